@@ -1,0 +1,1 @@
+"""The types and closed vocabularies of reports, claims and dossiers."""

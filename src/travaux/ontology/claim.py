@@ -1,0 +1,339 @@
+"""Claims: what one report says, each grounded in its words and with the chain of voices behind it.
+
+A claim never says that something is so; it says that this report, through these voices, tells it so.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from travaux.ontology.vocabulary import (
+    AccessState,
+    Act,
+    ActorKind,
+    Basis,
+    ConsignmentStage,
+    DemandState,
+    DemandStrength,
+    FacilityKind,
+    Issue,
+    LeverageKind,
+    MeetingFormat,
+    MeetingStatus,
+    Modality,
+    ProposalState,
+    ResponseKind,
+    Role,
+    SegmentKind,
+    SpeakerKind,
+    TermStatus,
+)
+from travaux.spans import Span, check_grounded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorRef:
+    """An actor as a claim names it.
+
+    `name` is canonical (packs, or the report's fullest form), `span` the words that stand for it here, `by` how the
+    words led to the name: pack | name | surname | office | description | pronoun | context | words.
+    """
+
+    name: str
+    kind: ActorKind = ActorKind.UNKNOWN
+    span: Span | None = None
+    by: str = "words"
+    office: str | None = None
+    """The office in the report's own wording ("CIA Director")."""
+    country: str | None = None
+    """The state that the actor acts for or belongs to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A time as told: `edtf` where it can be resolved, else None, and always its words.
+
+    `reading` is a phrase for people when the day cannot be known ("the Friday before the report").
+    """
+
+    edtf: str | None
+    words: str
+    reading: str = ""
+    span: Span | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Who says it: the innermost speaker, and the carriers between the publishing outlet and that speaker."""
+
+    speaker: str | None = None
+    kind: SpeakerKind = SpeakerKind.REPORTER
+    speaker_span: Span | None = None
+    on_behalf_of: str | None = None
+    relayed_by: tuple[str, ...] = ()
+    """Outermost first, without the publishing outlet."""
+    relay_spans: tuple[Span, ...] = ()
+    hedge: str | None = None
+    denied: bool = False
+
+
+REPORTER = Voice()
+"""The publishing outlet's own voice, without a hedge."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What all claims have. `id` is stable when the extractor changes: report, kind, span and ordinal."""
+
+    report: str
+    span: Span
+    quote: str
+    voice: Voice = REPORTER
+    modality: Modality = Modality.ASSERTED
+    part: SegmentKind = SegmentKind.BODY
+    because_of: str | None = None
+    rule: str = ""
+    extractor: str = ""
+    confidence: float | None = None
+    """The measured precision of claims like it; None where it was not measured."""
+    ordinal: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution(Claim):
+    """Somebody says something: source, cue and content, content in one piece or more."""
+
+    kind: Literal["attribution"] = "attribution"
+    source: Span | None = None
+    cue: Span | None = None
+    content: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move(Claim):
+    """An act of the codebook."""
+
+    kind: Literal["move"] = "move"
+    act: Act
+    trigger: Span
+    actors: tuple[ActorRef, ...] = ()
+    recipients: tuple[ActorRef, ...] = ()
+    about: Span | None = None
+    issues: tuple[Issue, ...] = ()
+    place: str | None = None
+    place_span: Span | None = None
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participation(Claim):
+    """An actor has a role in the negotiation."""
+
+    kind: Literal["participation"] = "participation"
+    actor: ActorRef
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalMention(Claim):
+    """A proposal, offer, plan or draft is spoken of, in a state."""
+
+    kind: Literal["proposal"] = "proposal"
+    authors: tuple[ActorRef, ...] = ()
+    conveyed_by: tuple[ActorRef, ...] = ()
+    addressees: tuple[ActorRef, ...] = ()
+    label: str = ""
+    label_span: Span | None = None
+    issues: tuple[Issue, ...] = ()
+    state: ProposalState = ProposalState.UNKNOWN
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response(Claim):
+    """A party answers a proposal, term or demand; `target` is the claim answered, None when that is unknown."""
+
+    kind: Literal["response"] = "response"
+    by: tuple[ActorRef, ...] = ()
+    to: tuple[ActorRef, ...] = ()
+    answer: ResponseKind
+    target: str | None = None
+    about: Span | None = None
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Claim):
+    """A term of a deal, offer or framework."""
+
+    kind: Literal["term"] = "term"
+    issue: Issue | None = None
+    content: str = ""
+    obligor: tuple[ActorRef, ...] = ()
+    beneficiary: tuple[ActorRef, ...] = ()
+    quantity: float | None = None
+    unit: str | None = None
+    qualifier: str | None = None
+    duration: str | None = None
+    """ISO 8601: "six-week" is P6W."""
+    phase: int | None = None
+    status: TermStatus = TermStatus.PROPOSED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand(Claim):
+    """A party wants something of another."""
+
+    kind: Literal["demand"] = "demand"
+    by: tuple[ActorRef, ...] = ()
+    of: tuple[ActorRef, ...] = ()
+    content: str = ""
+    content_span: Span | None = None
+    issue: Issue | None = None
+    strength: DemandStrength = DemandStrength.DEMAND
+    state: DemandState = DemandState.OPEN
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingMention(Claim):
+    """A meeting or call is spoken of."""
+
+    kind: Literal["meeting"] = "meeting"
+    participants: tuple[ActorRef, ...] = ()
+    place: str | None = None
+    when: When | None = None
+    format: MeetingFormat = MeetingFormat.UNKNOWN
+    status: MeetingStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leverage(Claim):
+    """A threat, ultimatum, pressure, sanction or inducement."""
+
+    kind: Literal["leverage"] = "leverage"
+    by: tuple[ActorRef, ...] = ()
+    on: tuple[ActorRef, ...] = ()
+    type: LeverageKind
+    content: str = ""
+    content_span: Span | None = None
+    deadline: When | None = None
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessReport(Claim):
+    """The state of a crossing, port, corridor or route as told."""
+
+    kind: Literal["access"] = "access"
+    facility: str
+    facility_kind: FacilityKind = FacilityKind.OTHER
+    facility_span: Span | None = None
+    state: AccessState
+    reopened: bool = False
+    by: tuple[ActorRef, ...] = ()
+    direction: str | None = None
+    purpose: tuple[str, ...] = ()
+    basis: Basis | None = None
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consignment(Claim):
+    """Aid or goods on their way, in the units of the source."""
+
+    kind: Literal["consignment"] = "consignment"
+    cargo: str = ""
+    amount: float | None = None
+    unit: str | None = None
+    carrier: tuple[ActorRef, ...] = ()
+    point: str | None = None
+    stage: ConsignmentStage
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident(Claim):
+    """Aid workers, convoys or facilities come to harm."""
+
+    kind: Literal["incident"] = "incident"
+    harmed: tuple[ActorRef, ...] = ()
+    by: tuple[ActorRef, ...] = ()
+    what: str = ""
+    killed: float | None = None
+    injured: float | None = None
+    consequence: str | None = None
+    place: str | None = None
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count(Claim):
+    """A number of people, trucks, tonnes or money."""
+
+    kind: Literal["count"] = "count"
+    what: str
+    value: float
+    unit: str | None = None
+    qualifier: str | None = None
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment(Claim):
+    """What somebody says of the negotiation: progress, doubt, stalemate."""
+
+    kind: Literal["assessment"] = "assessment"
+    by: tuple[ActorRef, ...] = ()
+    tone: Literal["positive", "negative", "mixed", "unclear"] = "unclear"
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument(Claim):
+    """A signed text or a resolution."""
+
+    kind: Literal["instrument"] = "instrument"
+    label: str
+    body: str | None = None
+    """Who adopted or signed it."""
+    action: Literal["adopted", "vetoed", "signed", "drafted", "cited"] = "cited"
+    issues: tuple[Issue, ...] = ()
+    when: When | None = None
+
+
+AnyClaim = Annotated[
+    Attribution
+    | Move
+    | Participation
+    | ProposalMention
+    | Response
+    | Term
+    | Demand
+    | MeetingMention
+    | Leverage
+    | AccessReport
+    | Consignment
+    | Incident
+    | Count
+    | Assessment
+    | Instrument,
+    Field(discriminator="kind"),
+]
+CLAIMS: TypeAdapter[list[AnyClaim]] = TypeAdapter(list[AnyClaim])
+"""Reads and writes lists of claims as JSON, for the store."""
+
+
+def claim_id(claim: AnyClaim) -> str:
+    """The claim's id: report, kind, span, and the ordinal among claims of that kind on that span."""
+    tail = f"-{claim.ordinal}" if claim.ordinal else ""
+    return f"{claim.report}:{claim.kind}:{claim.span.start}-{claim.span.end}{tail}"
+
+
+def check_claims(text: str, claims: Iterable[AnyClaim]) -> None:
+    """Raise InternalError unless every claim's quote is what its report's `text` holds at its span."""
+    for claim in claims:
+        check_grounded(text, claim.span, claim.quote)

