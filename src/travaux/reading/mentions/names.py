@@ -1,0 +1,288 @@
+"""Names in a report: pack forms and the model's entities merged, persons joined by surname, offices read off."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
+
+from travaux.ontology.vocabulary import ActorKind
+from travaux.packs.world import Entry, Form, FormRole, Outlet, World
+from travaux.reading.annotations import Mention
+from travaux.reading.mentions.gazetteer import Gazetteer, Hit
+from travaux.reading.mentions.nouns import Nouns, load_nouns
+from travaux.spans import Span
+
+_ENTITY_KINDS = {
+    "PERSON": ActorKind.PERSON,
+    "ORG": ActorKind.ORGANISATION,
+    "NORP": ActorKind.PEOPLE,
+    "GPE": ActorKind.UNKNOWN,
+}
+_ACTOR_ROLES = {
+    FormRole.NAME: "pack",
+    FormRole.CAPITAL: "capital",
+    FormRole.SEAT: "seat",
+    FormRole.ADJECTIVE: "adjective",
+    FormRole.PEOPLE: "people",
+    FormRole.MEMBERS: "pack",
+}
+_ROLE_ORDER = list(_ACTOR_ROLES)
+_TITLE_EDGE = {
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "sir",
+    "lord",
+    "mr.",
+    "mrs.",
+    "ms.",
+    "dr.",
+    "president",
+    "gen.",
+    "gen",
+    "sen.",
+    "rep.",
+    "minister",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A span of tokens with the entry or entity behind it."""
+
+    tokens: SpacySpan
+    name: str
+    kind: ActorKind
+    by: str
+    country: str | None = None
+
+
+def find_names(doc: Doc, gazetteer: Gazetteer, world: World) -> tuple[Mention, ...]:
+    """Every name in the report, in order; names inside a longer name are dropped."""
+    nouns = load_nouns()
+    hits = [h for s in doc._.segments if s.coded for h in gazetteer.find(doc.text, s.span.start, s.span.end)]
+    entities = list(_entities(doc))
+    people = _full_names(doc, hits, entities)
+    surnames = _surnames(people, world)
+    found = list(_from_packs(doc, hits, entities, surnames))
+    taken = {t.i for f in found for t in f.tokens}
+    found += _from_entities(entities, taken, surnames, people)
+    taken |= {t.i for f in found for t in f.tokens}
+    found += _bare_surnames(doc, taken, surnames)
+    found.sort(key=lambda f: f.tokens.start)
+    return tuple(_mention(doc, f, nouns, world) for f in found)
+
+
+def _entities(doc: Doc) -> Iterator[SpacySpan]:
+    for ent in doc.ents:
+        if ent.label_ not in _ENTITY_KINDS or not any(t.pos_ == "PROPN" or t.shape_[0] == "X" for t in ent):
+            continue
+        start, end = ent.start, ent.end
+        while start < end and (
+            doc[start].lower_ in _TITLE_EDGE or doc[start].is_punct or doc[start].is_space or doc[start].is_stop
+        ):
+            start += 1
+        while end > start and (doc[end - 1].lower_ == "'s" or doc[end - 1].is_punct or doc[end - 1].is_space):
+            end -= 1
+        if start < end and doc[start].text[:1].isupper():
+            yield SpacySpan(doc, start, end, label=ent.label)
+
+
+def _full_names(doc: Doc, hits: Iterable[Hit], entities: Iterable[SpacySpan]) -> dict[str, Entry | None]:
+    """The persons whom the report gives in full: name → pack entry, None where packs do not know them."""
+    out: dict[str, Entry | None] = {}
+    covered: set[int] = set()
+    for hit in hits:
+        for form in hit.forms:
+            if isinstance(form.target, Entry) and form.target.kind is ActorKind.PERSON and form.role is FormRole.NAME:
+                out.setdefault(form.target.name, form.target)
+                covered.update(range(hit.span.start, hit.span.end))
+    for ent in entities:
+        if ent.label_ == "PERSON" and len(ent) > 1 and ent[0].idx not in covered and _is_full_name(ent):
+            out.setdefault(ent.text, None)
+    return out
+
+
+def _is_full_name(ent: SpacySpan) -> bool:
+    return len(ent) <= 6 and all(
+        t.text[:1].isupper() or t.lower_ in {"al", "bin", "ibn", "el", "de", "da", "van", "von", "-"} for t in ent
+    )
+
+
+def _surnames(people: dict[str, Entry | None], world: World) -> dict[str, tuple[str, Entry | None]]:
+    """Surname → full name, for the persons of the report, then for those whom a bare surname safely names."""
+    out: dict[str, tuple[str, Entry | None]] = {}
+    for words, forms in world.forms.items():
+        for form in forms:
+            t = form.target
+            if form.role is FormRole.SURNAME and isinstance(t, Entry) and (t.famous or t.name in people):
+                if words not in out or t.name in people:
+                    out[words] = (t.name, t)
+    for name, entry in people.items():
+        surname = name.split()[-1]
+        if entry is None and (surname not in out or out[surname][0] not in people):
+            out[surname] = (name, None)
+    return out
+
+
+def _from_packs(
+    doc: Doc, hits: Iterable[Hit], entities: list[SpacySpan], surnames: dict[str, tuple[str, Entry | None]]
+) -> Iterator[_Found]:
+    longer = [e for e in entities if e.label_ == "PERSON" and len(e) > 1]
+    for hit in hits:
+        tokens = doc.char_span(hit.span.start, hit.span.end)
+        if tokens is None or any(
+            e.start <= tokens.start and tokens.end <= e.end and len(e) > len(tokens) and _is_full_name(e)
+            for e in longer
+        ):
+            if tokens is None or not _person_form(hit):
+                continue
+        form = _choose(hit.forms, surnames, hit.words)
+        if form is None:
+            continue
+        t = form.target
+        if isinstance(t, Outlet):
+            yield _Found(tokens, t.name, ActorKind.OUTLET, "pack", t.country or None)
+        elif isinstance(t, Entry):
+            kind = ActorKind.PEOPLE if form.role is FormRole.PEOPLE else t.kind
+            yield _Found(
+                tokens,
+                t.name,
+                kind,
+                "surname" if form.role is FormRole.SURNAME else _ACTOR_ROLES[form.role],
+                t.country or None,
+            )
+
+
+def _person_form(hit: Hit) -> bool:
+    return any(
+        isinstance(f.target, Entry) and f.target.kind is ActorKind.PERSON and f.role is FormRole.NAME for f in hit.forms
+    )
+
+
+def _choose(forms: tuple[Form, ...], surnames: dict[str, tuple[str, Entry | None]], words: str) -> Form | None:
+    """The reading of an ambiguous form: an actor before an outlet, a state before what shares its name."""
+    actors = [f for f in forms if isinstance(f.target, Entry) and f.role in _ACTOR_ROLES]
+    if actors:
+        return min(actors, key=lambda f: (f.target.kind is not ActorKind.STATE, _ROLE_ORDER.index(f.role)))  # type: ignore[union-attr]
+    for form in forms:
+        if form.role is FormRole.SURNAME and words in surnames and surnames[words][0] == form.target.name:
+            return form
+    return next((f for f in forms if isinstance(f.target, Outlet) and f.role is FormRole.NAME), None)
+
+
+def _from_entities(
+    entities: list[SpacySpan],
+    taken: set[int],
+    surnames: dict[str, tuple[str, Entry | None]],
+    people: dict[str, Entry | None],
+) -> Iterator[_Found]:
+    for ent in entities:
+        if any(t.i in taken for t in ent):
+            continue
+        kind = _ENTITY_KINDS[ent.label_]
+        if ent.text in surnames:
+            name, entry = surnames[ent.text]
+            yield _Found(ent, name, ActorKind.PERSON, "surname", entry.country if entry else None)
+        elif kind is ActorKind.PERSON and ent.text in people:
+            yield _Found(ent, ent.text, kind, "name")
+        else:
+            yield _Found(ent, ent.text, kind, "name")
+
+
+def _bare_surnames(doc: Doc, taken: set[int], surnames: dict[str, tuple[str, Entry | None]]) -> Iterator[_Found]:
+    """ "Salehi added": a surname that the model missed, of a person whom the report gave in full."""
+    for token in doc:
+        if (
+            token.i not in taken
+            and token.text in surnames
+            and token.pos_ in {"PROPN", "NOUN", "ADJ"}
+            and len(token) > 2
+        ):
+            name, entry = surnames[token.text]
+            yield _Found(
+                doc[token.i : token.i + 1],
+                name,
+                ActorKind.PERSON,
+                "surname",
+                entry.country if entry else None,
+            )
+
+
+def _mention(doc: Doc, found: _Found, nouns: Nouns, world: World) -> Mention:
+    tokens = found.tokens
+    head = tokens.root
+    span = Span(tokens.start_char, tokens.end_char)
+    name = found.name
+    if found.by == "people" or (found.kind is ActorKind.PEOPLE and found.by == "name"):
+        name = tokens.text.lower()
+    mention = Mention(span=span, head=head.i, names=(name,), kind=found.kind, by=found.by, country=found.country)
+    if found.kind is not ActorKind.PERSON:
+        return mention
+    office = read_office(doc, tokens, nouns)
+    country = found.country or (_country_in(office, world) if office else None)
+    if not found.country and office is None:
+        return mention
+    return replace(mention, office=office, country=country)
+
+
+def read_office(doc: Doc, tokens: SpacySpan, nouns: Nouns) -> str | None:
+    """The office in the report's words, before the name ("Norwegian Foreign Minister X") or after it in commas."""
+    start = tokens.start
+    i = start - 1
+    while i >= 0 and start - i <= 9 and _in_title(doc[i], nouns) and doc[i].sent == tokens.root.sent:
+        i -= 1
+    before = doc[i + 1 : start]
+    if len(before) and any(t.lemma_.lower() in nouns.title_heads for t in before):
+        words = before.text.strip(" ,'\"")
+        if words.lower() not in {"mr", "mrs", "ms", "mr.", "mrs.", "ms.", "the"}:
+            return words.removeprefix("the ").removeprefix("The ")
+    return _office_after(doc, tokens, nouns)
+
+
+def _in_title(token: Token, nouns: Nouns) -> bool:
+    if token.is_punct and token.text not in {"-", "'s", "."}:
+        return False
+    word = token.lower_.rstrip(".")
+    lemma = token.lemma_.lower()
+    if (
+        word in nouns.title_parts
+        or lemma in nouns.title_heads
+        or token.text in {"-", "'s", "of", "for", "and", "the"}
+        and token.dep_ != "cc"
+    ):
+        return token.text not in {"the", "and", "for", "of"} or False
+    return token.pos_ in {"PROPN", "ADJ"} and token.text[:1].isupper()
+
+
+def _office_after(doc: Doc, tokens: SpacySpan, nouns: Nouns) -> str | None:
+    """ "Espen Barth Eide, Norway's foreign minister, said": the apposition of the name."""
+    end = tokens.end
+    if end + 1 >= len(doc) or doc[end].text != ",":
+        return None
+    for token in tokens.root.children:
+        if token.dep_ == "appos" and token.i > end and token.lemma_.lower() in nouns.title_heads:
+            left = min(t.i for t in token.subtree)
+            right = token.i
+            for child in token.children:
+                if child.dep_ == "prep" and child.text in {"of", "for", "to"}:
+                    right = max(
+                        right,
+                        max(t.i for t in child.subtree if t.pos_ in {"PROPN", "NOUN", "ADP", "DET", "ADJ"}),
+                    )
+            words = doc[max(left, end + 1) : min(right + 1, left + 12)].text
+            return words.removeprefix("the ").removeprefix("a ").removeprefix("an ").strip(" ,")
+    return None
+
+
+def _country_in(words: str, world: World) -> str | None:
+    """The state that an office's words name ("Norwegian foreign minister")."""
+    parts = words.replace("'s", "").split()
+    for n in (3, 2, 1):
+        for i in range(len(parts) - n + 1):
+            for form in world.forms.get(" ".join(parts[i : i + n]), ()):
+                if isinstance(form.target, Entry) and form.target.country:
+                    return form.target.country
+    return None

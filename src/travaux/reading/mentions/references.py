@@ -1,0 +1,448 @@
+"""From a phrase to the actors it means: names, pronouns, descriptions, collectives.
+
+A phrase resolves to mentions with canonical names, or to its own words where nothing names it; a thing that cannot act
+("the pressure") resolves to nothing. A description is resolved only to somebody whom the report names.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from travaux.ontology.vocabulary import ActorKind
+from travaux.packs.world import World
+from travaux.reading.annotations import AttributionMention, Mention, Phrase
+from travaux.reading.mentions.nouns import load_nouns
+from travaux.spans import Span
+
+_PLACE_PREPOSITIONS = {
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "into",
+    "through",
+    "throughout",
+    "within",
+    "via",
+}
+_PARTY_KINDS = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY}
+_BODY_KINDS = _PARTY_KINDS | {
+    ActorKind.IGO,
+    ActorKind.ORGANISATION,
+    ActorKind.AGENCY,
+    ActorKind.NGO,
+    ActorKind.POLITICAL_PARTY,
+    ActorKind.FORMAT,
+}
+_SINGULAR = {"he", "him", "his", "she", "her", "hers", "himself", "herself"}
+_PLURAL = {"they", "them", "their", "theirs", "themselves"}
+_NEUTER = {"it", "its", "itself"}
+_SPEAKER_SIDE = {"we", "us", "our", "ours", "ourselves"}
+_SPEAKER = {"i", "me", "my", "mine", "myself"}
+_RELATIVE = {"who", "whom", "which", "that", "whose"}
+_NUMBERS = {"two": 2, "three": 3, "trio": 3, "pair": 2, "duo": 2, "four": 4, "quartet": 4, "both": 2}
+_WINDOW = 4
+"""How many sentences back a pronoun looks."""
+
+
+class References:
+    """Resolves the phrases of one Doc; needs its mentions, and its attributions for "we" and "I"."""
+
+    def __init__(self, doc: Doc, world: World) -> None:
+        self.doc = doc
+        self.world = world
+        self.nouns = load_nouns()
+        self.mentions: tuple[Mention, ...] = doc._.mentions
+        self.attributions: tuple[AttributionMention, ...] = doc._.attributions
+        self._starts = [m.span.start for m in self.mentions]
+        self._sentence_of = _sentence_numbers(doc)
+        self._busy: set[int] = set()
+        self.parties = self._find_parties()
+
+    def resolve(self, phrase: Phrase) -> tuple[Mention, ...]:
+        """The actors that a phrase means; empty for a thing, or a pronoun that nothing resolves."""
+        head = self.doc[phrase.head]
+        if head.i in self._busy:
+            return ()
+        self._busy.add(head.i)
+        try:
+            found = self._resolve(phrase, head)
+        finally:
+            self._busy.discard(head.i)
+        return tuple(replace(m, span=m.span if m.by in {"pack", "name"} else phrase.span) for m in found)
+
+    def mention_at(self, token: Token) -> Mention | None:
+        """The mention that covers a token, if any."""
+        k = bisect_right(self._starts, token.idx) - 1
+        if k >= 0 and self.mentions[k].span.end > token.idx:
+            return self.mentions[k]
+        return None
+
+    def _resolve(self, phrase: Phrase, head: Token) -> tuple[Mention, ...]:
+        mention = self.mention_at(head)
+        if mention is not None:
+            return self._from_mention(mention, head)
+        word = head.lower_
+        if head.pos_ == "PRON" or word in _RELATIVE | {"both"}:
+            return self._pronoun(phrase, head, word)
+        lemma = head.lemma_.lower()
+        for rule in (self._set_of_people, self._sides, self._organ, self._office_holder, self._group):
+            found = rule(phrase, head, lemma)
+            if found:
+                return found
+        return self._own_words(phrase, head, lemma)
+
+    def _from_mention(self, mention: Mention, head: Token) -> tuple[Mention, ...]:
+        """A name as actor; an adjective or a place after "in" is none by itself."""
+        if mention.by in {"capital", "seat"} and head.dep_ == "pobj" and head.head.lower_ in _PLACE_PREPOSITIONS:
+            return ()
+        if mention.by == "adjective" and head.i == mention.head and head.dep_ in {"amod", "compound"}:
+            return ()
+        if mention.by == "people" and mention.country in self.parties and head.tag_ in {"NNPS", "NNS"}:
+            return (mention,)
+        return (mention,)
+
+    # Pronouns.
+
+    def _pronoun(self, phrase: Phrase, head: Token, word: str) -> tuple[Mention, ...]:
+        if word in _RELATIVE:
+            return self._antecedent(head)
+        if word in _SPEAKER | _SPEAKER_SIDE:
+            return self._speaker(head, side=word in _SPEAKER_SIDE)
+        if word in _SINGULAR:
+            return self._last(head, lambda m: m.kind is ActorKind.PERSON and self._gender_fits(m, word))
+        if word in _NEUTER:
+            return self._last(head, lambda m: m.kind in _BODY_KINDS and m.by != "adjective")
+        if word in _PLURAL:
+            return self._plural(head)
+        if word == "both":
+            return self._listed(head, 2)
+        return ()
+
+    def _antecedent(self, head: Token) -> tuple[Mention, ...]:
+        """ "the envoy, who met": the noun that the relative clause hangs on."""
+        clause = head
+        while clause.dep_ not in {"relcl", "ROOT"} and clause.head is not clause:
+            clause = clause.head
+        noun = clause.head
+        if clause.dep_ != "relcl" or noun is clause:
+            return ()
+        return self.resolve(Phrase(span=Span(noun.idx, noun.idx + len(noun)), head=noun.i))
+
+    def _speaker(self, head: Token, *, side: bool) -> tuple[Mention, ...]:
+        """ "we" is the speaker's side, "I" the speaker."""
+        inside = [a for a in self.attributions if a.source and any(c.start <= head.idx < c.end for c in a.content)]
+        if not inside:
+            return ()
+        source = min(inside, key=lambda a: sum(len(c) for c in a.content)).source
+        if source is None:
+            return ()
+        people = self.resolve(source)
+        if not side:
+            return people
+        out = [self._side_of(m) for m in people]
+        return tuple(replace(m, by="pronoun") for m in out)
+
+    def _side_of(self, mention: Mention) -> Mention:
+        if mention.kind is ActorKind.PERSON and mention.country and mention.country in self.world.entries:
+            return replace(
+                mention, names=(mention.country,), kind=self.world.entries[mention.country].kind, office=None
+            )
+        return mention
+
+    def _gender_fits(self, mention: Mention, word: str) -> bool:
+        entry = self.world.entries.get(mention.names[0])
+        gender = entry.gender if entry else ""
+        return not gender or gender == ("f" if word in {"she", "her", "hers", "herself"} else "m")
+
+    def _plural(self, head: Token) -> tuple[Mention, ...]:
+        """ "They refused": the last people or body that acts in the sentences before; collectives take "they" too."""
+        found = self._last(
+            head,
+            lambda m: m.kind in _BODY_KINDS | {ActorKind.PEOPLE} and m.by not in {"adjective"},
+            subjects=True,
+        )
+        return found or self._last(head, lambda m: m.kind in _BODY_KINDS | {ActorKind.PEOPLE} and m.by != "adjective")
+
+    def _last(self, head: Token, fits: Callable[[Mention], bool], *, subjects: bool = False) -> tuple[Mention, ...]:
+        """The nearest fitting mention before `head`: subjects of near sentences first, then any.
+
+        The speaker of the words around `head` is passed over: "He said they refused" is not of the speaker.
+        """
+        here = self._sentence_of[head.i]
+        speaking = self._speaking_over(head)
+        best: tuple[int, int] | None = None
+        chosen: Mention | None = None
+        k = bisect_right(self._starts, head.idx - 1) - 1
+        while k >= 0:
+            mention = self.mentions[k]
+            k -= 1
+            distance = here - self._sentence_of[mention.head]
+            if distance > _WINDOW:
+                break
+            token = self.doc[mention.head]
+            if mention.span.end > head.idx or not fits(mention) or mention.head in speaking:
+                continue
+            subject = _is_subject(token)
+            if subjects and not subject:
+                continue
+            clash = distance == 0 and token.head == head.head and not subject
+            rank = (distance + (0 if subject else 1) + (3 if clash else 0), head.i - token.i)
+            if best is None or rank < best:
+                best, chosen = rank, mention
+        return (replace(chosen, by="pronoun"),) if chosen else ()
+
+    def _speaking_over(self, head: Token) -> set[int]:
+        if head.lower_ in _SINGULAR:
+            return set()
+        return {
+            a.source.head
+            for a in self.attributions
+            if a.source is not None and any(c.start <= head.idx < c.end for c in a.content)
+        }
+
+    # Descriptions.
+
+    def _set_of_people(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
+        """ "The trio met", "the two leaders": the persons listed together last."""
+        if lemma not in self.nouns.plural_sets:
+            return ()
+        number = _NUMBERS.get(lemma) or next((_NUMBERS[t.lower_] for t in head.lefts if t.lower_ in _NUMBERS), None)
+        if number is None or not self._is_definite(head):
+            return ()
+        return self._listed(head, number)
+
+    def _listed(self, head: Token, number: int) -> tuple[Mention, ...]:
+        """The last `number` persons coordinated before `head`; else the last two persons or parties that acted."""
+        people = [m for m in self.mentions if m.span.end <= head.idx and m.kind is ActorKind.PERSON]
+        for k in range(len(people) - number, -1, -1):
+            group = people[k : k + number]
+            heads = {m.head for m in group}
+            first = self.doc[group[0].head]
+            if len({m.names for m in group}) == number and heads <= {
+                first.i,
+                *(t.i for t in first.conjuncts),
+            }:
+                return tuple(replace(m, by="description") for m in group)
+        if head.lemma_.lower() not in {"leader", "president", "man", "minister", "two", "both"}:
+            return ()
+        recent = list(dict.fromkeys(m.names[0] for m in reversed(people)))[:number]
+        if len(recent) < number:
+            return ()
+        last = {m.names[0]: m for m in people}
+        return tuple(replace(last[n], by="description") for n in reversed(recent))
+
+    def _sides(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
+        """ "Both sides", "the warring parties": the two parties of the report, where it has two."""
+        if lemma not in self.nouns.sides or head.tag_ not in {"NNS", "NNPS"} or len(self.parties) < 2:
+            return ()
+        marks = {t.lower_ for t in head.lefts}
+        if not marks & {"both", "two", "the", "warring", "rival", "opposing", "conflicting"} or marks & {
+            "other",
+            "third",
+            "some",
+            "all",
+        }:
+            return ()
+        if any(t.dep_ in {"prep", "amod"} and self._country_of(t) for t in head.children):
+            return ()
+        return tuple(
+            Mention(span=phrase.span, head=head.i, names=(name,), kind=self._kind_of(name), by="description")
+            for name in self.parties[:2]
+        )
+
+    def _organ(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
+        """ "The Norwegian army", "its government": the state itself; "the cabinet" alone is that of the state spoken of."""
+        if lemma not in self.nouns.state_organs:
+            return ()
+        country = self._modifier_state(head)
+        if country:
+            return (
+                Mention(
+                    span=phrase.span,
+                    head=head.i,
+                    names=(country,),
+                    kind=self._kind_of(country),
+                    by="description",
+                    country=country,
+                ),
+            )
+        if (
+            lemma in {"cabinet", "government", "army", "military", "parliament"}
+            and self._is_definite(head)
+            and not self._has_modifier(head)
+        ):
+            found = self._last(head, lambda m: m.kind is ActorKind.STATE and m.by != "people", subjects=True)
+            return tuple(replace(m, by="context") for m in found)
+        return ()
+
+    def _office_holder(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
+        """ "The Russian leader", "the foreign minister", "the diplomat": a person whom the report has named so."""
+        if lemma not in self.nouns.office_nouns or head.tag_ in {"NNS", "NNPS"} or not self._is_definite(head):
+            return ()
+        country = self._modifier_state(head)
+        words = {t.lemma_.lower() for t in head.lefts if t.dep_ in {"amod", "compound"}} | {lemma}
+        best: Mention | None = None
+        score = 0
+        for m in self.mentions:
+            if m.span.start >= phrase.span.start:
+                break
+            if m.kind is not ActorKind.PERSON:
+                continue
+            fit = self._office_fit(m, words, country, lemma)
+            if fit and fit >= score:
+                best, score = m, fit
+        return (replace(best, by="description"),) if best else ()
+
+    def _office_fit(self, mention: Mention, words: set[str], country: str | None, lemma: str) -> int:
+        """How well a person fits a description; 0 is not at all."""
+        if country and mention.country != country:
+            return 0
+        office = {w.strip(",.'").lower() for w in (mention.office or "").split()}
+        entry = self.world.entries.get(mention.names[0])
+        posts = {w.lower() for o in (entry.offices if entry else ()) for w in o.title.split()}
+        if lemma in office:
+            return 2 + len(words & office)
+        if lemma in posts:
+            return 1 + len(words & posts)
+        if (
+            lemma == "leader"
+            and country
+            and ({"president", "premier", "chancellor"} & (office | posts) or "prime" in posts)
+        ):
+            return 1
+        return 0
+
+    def _group(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
+        """ "The group", "the militants": the armed group or movement spoken of last; a body where packs describe it so."""
+        if lemma not in self.nouns.group_nouns or not self._is_definite(head) or self._modifier_state(head):
+            return ()
+        if lemma == "party" or any(t.dep_ == "prep" for t in head.rights):
+            return ()
+        kinds = {ActorKind.ARMED_GROUP, ActorKind.MOVEMENT}
+        if lemma in {"body", "agency", "organisation", "organization"}:
+            kinds = {ActorKind.IGO, ActorKind.NGO, ActorKind.AGENCY, ActorKind.ORGANISATION}
+        if lemma in {"bloc", "alliance", "coalition"}:
+            kinds = {ActorKind.IGO, ActorKind.MOVEMENT, ActorKind.FORMAT}
+        found = self._last(head, lambda m: m.kind in kinds)
+        return tuple(replace(m, by="description") for m in found)
+
+    def _own_words(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
+        """Nobody names them: the report's own words, lower case, without article."""
+        if head.pos_ == "PROPN" and head.text[:1].isupper() and not self.nouns.is_animate(lemma):
+            name = " ".join(t.text for t in self._core(head))
+            return (Mention(span=phrase.span, head=head.i, names=(name,), kind=ActorKind.UNKNOWN, by="words"),)
+        if not self.nouns.is_animate(lemma) or head.pos_ == "VERB":
+            return ()
+        words = [
+            t.text if t.pos_ == "PROPN" and t.text.isupper() and len(t) > 1 else t.lower_ for t in self._core(head)
+        ]
+        name = " ".join(words).replace(" '", "'").replace(" - ", "-")
+        country = self._modifier_state(head)
+        return (
+            Mention(
+                span=phrase.span,
+                head=head.i,
+                names=(name,),
+                kind=ActorKind.PEOPLE,
+                by="words",
+                country=country,
+            ),
+        )
+
+    # What stands around a head.
+
+    def _core(self, head: Token) -> list[Token]:
+        """The noun and the words before it that belong to its name, without articles and clauses."""
+        out: list[Token] = []
+        for token in self.doc[head.left_edge.i : head.i + 1]:
+            if (
+                token.dep_ in {"det", "poss", "predet", "punct"}
+                and token.text != "-"
+                and not (token.dep_ == "poss" and token.pos_ != "PRON")
+            ):
+                continue
+            if token.is_space or token.is_quote:
+                continue
+            out.append(token)
+        return out[-6:]
+
+    def _is_definite(self, head: Token) -> bool:
+        lefts = [t for t in head.lefts if not t.is_space]
+        if any(
+            t.lower_ in {"a", "an", "another", "some", "any", "no", "other", "each", "every", "many", "several"}
+            for t in lefts
+        ):
+            return False
+        return any(
+            t.lower_ in {"the", "this", "that", "these", "those", "both", "his", "its", "their"} or t.dep_ == "poss"
+            for t in lefts
+        )
+
+    def _has_modifier(self, head: Token) -> bool:
+        return any(
+            t.dep_ in {"amod", "compound", "poss", "nmod"} or (t.dep_ == "prep" and t.lower_ == "of")
+            for t in head.children
+        )
+
+    def _modifier_state(self, head: Token) -> str | None:
+        """The state that an adjective, a possessive or "of X" beside the noun names."""
+        for token in head.children:
+            if token.dep_ in {"amod", "compound", "poss", "nmod", "nummod"} or (
+                token.dep_ == "prep" and token.lower_ in {"of", "from"}
+            ):
+                country = self._country_of(token)
+                if country:
+                    return country
+        return None
+
+    def _country_of(self, token: Token) -> str | None:
+        if token.dep_ == "prep":
+            return next(
+                (c for child in token.children if child.dep_ == "pobj" and (c := self._country_of(child))),
+                None,
+            )
+        mention = self.mention_at(token)
+        if mention is None and token.dep_ == "poss" and token.pos_ == "PRON":
+            found = self._pronoun(
+                Phrase(span=Span(token.idx, token.idx + len(token)), head=token.i), token, token.lower_
+            )
+            mention = found[0] if found else None
+        if mention is None or mention.kind not in _PARTY_KINDS | {ActorKind.PEOPLE, ActorKind.UNKNOWN}:
+            return None
+        return mention.country if mention.kind in {ActorKind.PEOPLE, ActorKind.UNKNOWN} else mention.names[0]
+
+    def _kind_of(self, name: str) -> ActorKind:
+        entry = self.world.entries.get(name)
+        return entry.kind if entry else ActorKind.UNKNOWN
+
+    def _find_parties(self) -> tuple[str, ...]:
+        """The states and armed groups that act most in the report, most often first; headline counted thrice."""
+        counts: Counter[str] = Counter()
+        for m in self.mentions:
+            if m.kind not in _PARTY_KINDS and not (m.kind is ActorKind.PERSON and m.country):
+                continue
+            name = m.country if m.kind is ActorKind.PERSON else m.names[0]
+            if name:
+                counts[name] += (3 if m.span.start < 200 else 1) * (2 if _is_subject(self.doc[m.head]) else 1)
+        return tuple(n for n, c in counts.most_common(6) if c > 1)
+
+
+def _is_subject(token: Token) -> bool:
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    return token.dep_ in {"nsubj", "nsubjpass"}
+
+
+def _sentence_numbers(doc: Doc) -> list[int]:
+    out = [0] * len(doc)
+    for n, sent in enumerate(doc.sents):
+        for i in range(sent.start, sent.end):
+            out[i] = n
+    return out
