@@ -1,1 +1,5 @@
-""""""
+"""The command `travaux`."""
+
+from travaux.cli.app import main
+
+__all__ = ["main"]

@@ -1,1 +1,1 @@
-""""""
+"""Where what is told comes from: copies of one report, and the party that said a thing first-hand."""

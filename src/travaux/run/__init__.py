@@ -1,1 +1,1 @@
-""""""
+"""Drives the coding of many reports into a store."""

@@ -166,7 +166,7 @@ def _choose(forms: tuple[Form, ...], surnames: dict[str, tuple[str, Entry | None
     """The reading of an ambiguous form: an actor before an outlet, a state before what shares its name."""
     actors = [f for f in forms if isinstance(f.target, Entry) and f.role in _ACTOR_ROLES]
     if actors:
-        return min(actors, key=lambda f: (f.target.kind is not ActorKind.STATE, _ROLE_ORDER.index(f.role)))  # type: ignore[union-attr]
+        return min(actors, key=lambda f: (f.target.kind is not ActorKind.STATE, _ROLE_ORDER.index(f.role)))
     for form in forms:
         if form.role is FormRole.SURNAME and words in surnames and surnames[words][0] == form.target.name:
             return form

@@ -1,0 +1,50 @@
+"""`travaux read`: the file on some reports, without keeping anything."""
+
+import typer
+
+from travaux.cli.common import (
+    Embargo,
+    Format,
+    Language,
+    Model,
+    Outlet,
+    Packs,
+    Paths,
+    Published,
+    Refusals,
+    Sensitivity,
+    make_options,
+    show,
+    show_json,
+)
+from travaux.cli.reading import code_paths, make_coder
+from travaux.ontology.dossier import DOSSIER
+from travaux.resolve.dossier import build_dossier
+from travaux.views.brief import make_brief, render_brief
+
+app = typer.Typer()
+
+
+@app.command()
+def read(
+    paths: Paths,
+    published: Published = None,
+    outlet: Outlet = None,
+    language: Language = None,
+    sensitivity: Sensitivity = None,
+    embargo_until: Embargo = None,
+    packs: Packs = None,
+    model: Model = None,
+    format: Format = Format.TEXT,  # noqa: A002
+) -> None:
+    """Print the file on these reports: where things stand, who wants what, and who says so. Nothing is kept."""
+    options = make_options(published, outlet, language, sensitivity, embargo_until)
+    refusals = Refusals()
+    coder = make_coder(model, packs)
+    coded = list(code_paths(paths, options, refusals, coder))
+    dossier = build_dossier([r for r, _ in coded], [c for _, claims in coded for c in claims], coder.world)
+    if format is Format.JSON:
+        show_json({**DOSSIER.dump_python(dossier, mode="json"), "refused": refusals.as_json()})
+    elif coded:
+        show(render_brief(make_brief(dossier)))
+    refusals.finish()

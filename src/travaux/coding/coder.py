@@ -1,0 +1,71 @@
+"""Codes one report: its text in, its claims out."""
+
+from pathlib import Path
+
+from spacy.language import Language
+
+from travaux.coding.access import code_access, code_consignments
+from travaux.coding.attributions import code_attributions
+from travaux.coding.bargaining import code_assessments, code_demands, code_leverage, code_meetings
+from travaux.coding.context import Context
+from travaux.coding.counts import code_counts
+from travaux.coding.grounding import number_claims
+from travaux.coding.instruments import code_instruments
+from travaux.coding.moves import code_moves
+from travaux.coding.proposals import code_proposals, code_responses
+from travaux.coding.roles import code_roles
+from travaux.coding.voices import Voices
+from travaux.ontology.claim import AnyClaim, check_claims
+from travaux.ontology.report import Report
+from travaux.packs.load import load_world
+from travaux.packs.world import World
+from travaux.reading.mentions.references import References
+from travaux.reading.pipeline import load_pipeline, read_report
+from travaux.spans import Span
+
+
+class Coder:
+    """A loaded pipeline with its packs. Reports are coded one by one, so none depends on its company."""
+
+    def __init__(self, model: str | None = None, packs: tuple[Path, ...] = ()) -> None:
+        self.nlp: Language = load_pipeline(model, packs)
+        self.world: World = load_world(*packs)
+
+    def code(self, report: Report) -> tuple[AnyClaim, ...]:
+        """The claims of one report, in the order of their words; none for a report set aside.
+
+        Raises:
+            InternalError: a claim's quote is not what the report holds at its span.
+        """
+        if report.set_aside is not None:
+            return ()
+        doc = read_report(self.nlp, report)
+        references = References(doc, self.world)
+        context = Context(report, doc, self.world, references, Voices(doc, references, report.outlet))
+        claims = tuple(sorted(_code_all(context), key=_order))
+        check_claims(report.text, claims)
+        return claims
+
+
+def _code_all(context: Context) -> list[AnyClaim]:
+    moves = code_moves(context)
+    proposals = number_claims(code_proposals(context, moves))
+    return [
+        *number_claims(code_attributions(context)),
+        *moves,
+        *proposals,
+        *number_claims(code_responses(moves, proposals)),
+        *number_claims(code_demands(context, moves)),
+        *number_claims(code_meetings(context, moves)),
+        *number_claims(code_leverage(context, moves)),
+        *number_claims(code_assessments(context, moves)),
+        *number_claims(code_access(context, moves)),
+        *number_claims(code_consignments(context, moves)),
+        *number_claims(code_instruments(context, moves)),
+        *number_claims(code_counts(context)),
+        *number_claims(code_roles(context, moves)),
+    ]
+
+
+def _order(claim: AnyClaim) -> tuple[Span, str, int]:
+    return (claim.span, claim.kind, claim.ordinal)

@@ -1,0 +1,62 @@
+"""How a coder makes a claim's common fields, so that every claim is grounded alike."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypedDict, TypeVar
+
+from travaux.coding.context import Context
+from travaux.ontology.claim import Claim, Move, Voice
+from travaux.ontology.vocabulary import Modality, SegmentKind
+from travaux.spans import Span
+
+
+ClaimT = TypeVar("ClaimT", bound=Claim)
+
+
+class Ground(TypedDict):
+    """The fields that every claim has of its place in the report."""
+
+    report: str
+    span: Span
+    quote: str
+    voice: Voice
+    modality: Modality
+    part: SegmentKind
+    rule: str
+
+
+def ground(context: Context, span: Span, rule: str, *, at: Span | None = None) -> Ground:
+    """The common fields of a claim at `span`; its voice is the one at `at`, by default of the span's start."""
+    return Ground(
+        report=context.report.id,
+        span=span,
+        quote=context.quote(span),
+        voice=context.voice(at or span),
+        modality=Modality.ASSERTED,
+        part=context.part(span),
+        rule=rule,
+    )
+
+
+def ground_like(move: Move, rule: str) -> Ground:
+    """The common fields of a claim that rests on a move's words."""
+    return Ground(
+        report=move.report,
+        span=move.span,
+        quote=move.quote,
+        voice=move.voice,
+        modality=move.modality,
+        part=move.part,
+        rule=rule,
+    )
+
+
+def number_claims(claims: Iterable[ClaimT]) -> tuple[ClaimT, ...]:
+    """The same claims of one kind, with ordinals where they share a span, so that their ids differ."""
+    seen: Counter[Span] = Counter()
+    out = []
+    for claim in claims:
+        out.append(replace(claim, ordinal=seen[claim.span]))
+        seen[claim.span] += 1
+    return tuple(out)

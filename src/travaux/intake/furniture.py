@@ -1,0 +1,85 @@
+"""Recognises what surrounds a news text: menus, notices, credits, sign-offs. The rules are data (`furniture.toml`)."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from travaux.ontology.vocabulary import SegmentKind
+
+LONGEST = 600
+"""No rule looks at a paragraph longer than this: what long paragraphs say is text."""
+
+_EMPHASIS = re.compile(r"[*_]{1,4}|^[>#\s]+")
+_SPACES = re.compile(r"\s+")
+_QUOTES = str.maketrans("‘’“”", "''\"\"")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule: whole lines, beginnings and ends as fixed phrases, and patterns searched in the line."""
+
+    name: str
+    kind: SegmentKind
+    longest: int
+    ends_text: bool
+    lines: frozenset[str]
+    pattern: re.Pattern[str] | None
+
+    def sees(self, words: str) -> bool:
+        """Whether the rule knows this line (already in plain form)."""
+        if len(words) > self.longest:
+            return False
+        return words.rstrip(" .:!>»|") in self.lines or (
+            self.pattern is not None and self.pattern.search(words) is not None
+        )
+
+
+def plain(words: str) -> str:
+    """A line in the form that rules are written for: lower case, straight quotes, single spaces, no emphasis marks."""
+    return _SPACES.sub(" ", _EMPHASIS.sub("", words.translate(_QUOTES))).strip().lower()
+
+
+def _make_rule(row: dict[str, Any]) -> Rule:
+    parts = [rf"^(?:{p})" for p in map(re.escape, row.get("starts", ()))]
+    parts += [rf"(?:{p})\W*$" for p in map(re.escape, row.get("ends", ()))]
+    parts += row.get("patterns", ())
+    return Rule(
+        name=row["name"],
+        kind=SegmentKind(row.get("kind", "furniture")),
+        longest=row.get("longest", 160),
+        ends_text=row.get("ends_text", False),
+        lines=frozenset(row.get("lines", ())),
+        pattern=re.compile("|".join(parts)) if parts else None,
+    )
+
+
+@lru_cache(maxsize=1)
+def load_rules() -> tuple[Rule, ...]:
+    """The rules of the package, in the order in which they are tried."""
+    data = (files("travaux.intake") / "data" / "furniture.toml").read_text(encoding="utf8")
+    return tuple(_make_rule(row) for row in tomllib.loads(data)["rule"])
+
+
+def find_rule(words: str) -> Rule | None:
+    """The first rule that knows this paragraph, or None if it is no furniture."""
+    if len(words) > LONGEST:
+        return None
+    line = plain(words)
+    return next((rule for rule in load_rules() if rule.sees(line)), None)
+
+
+_URL = re.compile(r"!?\[[^\]\n]{0,300}\]\([^)\s]{0,2000}(?: \"[^\"]{0,300}\")?\)|<?https?://[^\s>]+>?|www\.\S+")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def is_link_line(words: str) -> bool:
+    """Whether a line holds an address and next to nothing beside it (a footnote, a link without words)."""
+    if "://" not in words and "](" not in words and "www." not in words:
+        return False
+    if words.startswith("[") and not words.startswith(("[[", "[](")):
+        return False
+    rest = _URL.sub("", words)
+    return rest != words and len(_LETTER.findall(rest[:400])) <= 12

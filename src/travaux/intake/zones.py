@@ -1,0 +1,118 @@
+"""What a page's lines are by where they stand: the menus before an article and the headlines of others after it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from travaux.ontology.vocabulary import SegmentKind
+
+_BODY_LENGTH = 80
+_FEWEST_BODY = 3
+_TEASER_END = ("...", "…", "….")
+_LONGEST_HEADLINE = 170
+_FINAL = (".", "!", ":", ";", ".”", '."', ".’", ".)", "!”", '!"', "?”", '?"', ".**", "._", ".'")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A paragraph, or part of one, and what it is so far."""
+
+    start: int
+    end: int
+    kind: SegmentKind
+    note: str = ""
+    listed: bool = False
+    """Whether a list mark stood before it."""
+    marked: bool = False
+    """Whether it is set off as a heading is."""
+    ends_text: bool = False
+    """Whether the article is over at this line."""
+
+
+_LOOSE = frozenset({SegmentKind.BODY, SegmentKind.SUBHEAD, SegmentKind.LIST_ITEM})
+_SURROUND = frozenset({SegmentKind.FURNITURE, SegmentKind.BYLINE})
+
+
+def _is_body(text: str, piece: Piece) -> bool:
+    """Whether a piece is surely text of an article: a paragraph of some length that ends as a sentence does."""
+    words = text[piece.start : piece.end]
+    return (
+        piece.kind is SegmentKind.BODY
+        and len(words) >= _BODY_LENGTH
+        and words.endswith(_FINAL)
+        and not words.endswith("...")
+    )
+
+
+def _is_other_headline(text: str, piece: Piece) -> bool:
+    """Whether a piece may be the headline or the teaser of another article."""
+    words = text[piece.start : piece.end]
+    if piece.kind not in _LOOSE:
+        return False
+    teaser = words.endswith(_TEASER_END) and not piece.listed
+    return teaser or (len(words) <= _LONGEST_HEADLINE and not words.endswith(_FINAL))
+
+
+def _drop(piece: Piece, note: str) -> Piece:
+    return replace(piece, kind=SegmentKind.FURNITURE, note=note)
+
+
+def mark_surroundings(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Mark as furniture the menus and other articles' headlines at both ends of a page.
+
+    Only where there are signs of a page: lines that the rules know as furniture, next to them.
+    """
+    body = [n for n, p in enumerate(pieces) if _is_body(text, p)]
+    out = list(pieces)
+    if len(body) < _FEWEST_BODY:
+        return out
+    for n in _find_after_end(pieces, body):
+        if _is_other_headline(text, pieces[n]):
+            out[n] = _drop(pieces[n], "after the end")
+    for zone in (range(body[0]), range(body[-1] + 1, len(pieces))):
+        _mark_zone(text, out, zone)
+    _mark_linked(text, out)
+    return out
+
+
+def _find_after_end(pieces: list[Piece], body: list[int]) -> Iterator[int]:
+    """The places after the line that ends the article, if it comes after some of its text."""
+    end = next((n for n in range(body[_FEWEST_BODY - 1], len(pieces)) if pieces[n].ends_text), None)
+    return iter(range(end + 1, len(pieces))) if end is not None else iter(())
+
+
+def _mark_zone(text: str, out: list[Piece], zone: range) -> None:
+    """Headlines before and after all body text are furniture if two lines of the zone, and a third of it, are."""
+    known = sum(out[n].kind is SegmentKind.FURNITURE for n in zone)
+    if known < 2 or 5 * known < len(zone):
+        _mark_long_run(text, out, zone)
+        return
+    for n in zone:
+        if _is_other_headline(text, out[n]) and not out[n].marked and not _leads(out, n, zone):
+            out[n] = _drop(out[n], "related")
+
+
+def _leads(out: list[Piece], n: int, zone: range) -> bool:
+    """Whether a line before the text is its own standfirst: nothing but dates, captions and names between them."""
+    if zone.start:
+        return False
+    between = out[n + 1 : zone.stop + 1]
+    return out[n].kind is not SegmentKind.LIST_ITEM and not any(
+        p.kind in {SegmentKind.FURNITURE, SegmentKind.LIST_ITEM} for p in between
+    )
+
+
+def _mark_long_run(text: str, out: list[Piece], zone: range) -> None:
+    """Six headlines without list marks in a row, outside the text, are a menu or a list of other articles."""
+    for other, group in groupby(zone, key=lambda n: _is_other_headline(text, out[n]) and not out[n].listed):
+        run = list(group)
+        if other and len(run) >= 6:
+            for n in run:
+                out[n] = _drop(out[n], "related")
+
+
+def _mark_linked(text: str, out: list[Piece]) -> None:
+    """A headline right before an address that stands alone is the link's text."""
+    for n, piece in enumerate(out[1:], 1):
+        if piece.note == "link" and not piece.listed and _is_other_headline(text, out[n - 1]) and not out[n - 1].listed:
+            out[n - 1] = _drop(out[n - 1], "related")

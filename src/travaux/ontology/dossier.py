@@ -1,0 +1,313 @@
+"""The dossier: the file on a negotiation, a pure function of claims. Every item keeps the claims that it rests on."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+from travaux.ontology.claim import When
+from travaux.ontology.vocabulary import (
+    AccessState,
+    Act,
+    ActorKind,
+    Basis,
+    ConsignmentStage,
+    DemandState,
+    DemandStrength,
+    FacilityKind,
+    Issue,
+    LeverageKind,
+    LeverageOutcome,
+    MeetingFormat,
+    MeetingStatus,
+    Modality,
+    ProcessStatus,
+    ProposalState,
+    ResponseKind,
+    Role,
+    SegmentKind,
+    SpeakerKind,
+)
+
+SCHEMA = "travaux/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The words of one claim, who says them and through whom. `start` and `end` are characters of the report's text."""
+
+    claim: str
+    report: str
+    start: int
+    end: int
+    quote: str
+    part: SegmentKind
+    speaker: str | None
+    speaker_kind: SpeakerKind
+    on_behalf_of: str | None
+    relayed_by: tuple[str, ...]
+    hedge: str | None
+    denied: bool
+    modality: Modality
+    origin: str
+    """The party that said it first-hand, as the reports tell it; claims with one origin count once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What every item has. `id` is the smallest id of its claims."""
+
+    id: str
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The independent origins that say so, in order of appearance."""
+        return tuple(dict.fromkeys(e.origin for e in self.evidence))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportEntry:
+    """A report as the dossier lists it."""
+
+    id: str
+    outlet: str | None
+    published: str | None
+    published_known: str
+    headline: str | None
+    url: str | None
+    language: str | None
+    sensitivity: str | None
+    embargo_until: str | None
+    copy_of: str | None
+    claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A report that is kept and not coded, and why."""
+
+    id: str
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusItem(Item):
+    """Where the negotiation stands, and what shows it."""
+
+    status: ProcessStatus
+    since: str | None
+    trigger: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party(Item):
+    """An actor and what it is to the negotiation."""
+
+    name: str
+    kind: ActorKind
+    roles: tuple[Role, ...]
+    country: str | None
+    office: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseItem(Item):
+    """An answer to a proposal, term or demand."""
+
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    answer: ResponseKind
+    about: str
+    target: str | None
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalItem(Item):
+    """A proposal with its state and the answers to it."""
+
+    label: str
+    authors: tuple[str, ...]
+    addressees: tuple[str, ...]
+    issues: tuple[Issue, ...]
+    state: ProposalState
+    responses: tuple[ResponseItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemandItem(Item):
+    """A demand and what became of it."""
+
+    by: tuple[str, ...]
+    of: tuple[str, ...]
+    content: str
+    issue: Issue | None
+    strength: DemandStrength
+    state: DemandState
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """Somebody at a meeting, with the office that the report gives."""
+
+    name: str
+    office: str | None
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingItem(Item):
+    """A meeting or call."""
+
+    participants: tuple[Participant, ...]
+    place: str | None
+    when: When | None
+    format: MeetingFormat
+    status: MeetingStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverageItem(Item):
+    """A threat, ultimatum, pressure, sanction or inducement."""
+
+    by: tuple[str, ...]
+    on: tuple[str, ...]
+    type: LeverageKind
+    content: str
+    outcome: LeverageOutcome
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessStatus(Item):
+    """The state of an access point as told."""
+
+    state: AccessState
+    reopened: bool
+    by: tuple[str, ...]
+    basis: Basis | None
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsignmentItem(Item):
+    """Aid or goods on their way."""
+
+    cargo: str
+    amount: float | None
+    unit: str | None
+    carrier: tuple[str, ...]
+    point: str | None
+    stage: ConsignmentStage
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessPointItem(Item):
+    """A crossing, port or corridor with what is told of it, oldest first."""
+
+    name: str
+    kind: FacilityKind
+    place: str | None
+    connects: tuple[str, ...]
+    lat: float | None
+    lon: float | None
+    statuses: tuple[AccessStatus, ...]
+    consignments: tuple[ConsignmentItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountItem(Item):
+    """A number and what it counts."""
+
+    what: str
+    value: float
+    unit: str | None
+    qualifier: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveItem(Item):
+    """An act, once for all the reports that tell it."""
+
+    act: Act
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    modality: Modality
+    about: str
+    issues: tuple[Issue, ...]
+    place: str | None
+    when: When | None
+    because_of: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentItem(Item):
+    """A signed text or a resolution."""
+
+    label: str
+    body: str | None
+    action: str
+    issues: tuple[Issue, ...]
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentItem(Item):
+    """What somebody says of how the talks stand."""
+
+    by: tuple[str, ...]
+    tone: Literal["positive", "negative", "mixed", "unclear"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceItem(Item):
+    """A voice in the reports: how many statements it makes, and through whom they come."""
+
+    name: str
+    kind: SpeakerKind
+    statements: int
+    chains: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction(Item):
+    """Claims that cannot both hold, side by side; no verdict."""
+
+    about: str
+    sides: tuple[str, ...]
+    """The ids of the items that stand against each other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """The file on the reports given. Kinds that nothing in the reports supports are empty."""
+
+    schema: str = SCHEMA
+    reports: tuple[ReportEntry, ...]
+    status: StatusItem | None
+    parties: tuple[Party, ...]
+    proposals: tuple[ProposalItem, ...]
+    demands: tuple[DemandItem, ...]
+    responses: tuple[ResponseItem, ...]
+    """Answers whose target is unknown; the others stand under their proposal."""
+    meetings: tuple[MeetingItem, ...]
+    leverage: tuple[LeverageItem, ...]
+    access_points: tuple[AccessPointItem, ...]
+    consignments: tuple[ConsignmentItem, ...]
+    """Consignments of which no access point is told."""
+    counts: tuple[CountItem, ...]
+    moves: tuple[MoveItem, ...]
+    instruments: tuple[InstrumentItem, ...]
+    assessments: tuple[AssessmentItem, ...]
+    sources: tuple[SourceItem, ...]
+    contradictions: tuple[Contradiction, ...]
+    set_aside: tuple[SetAside, ...]
+
+
+DOSSIER: TypeAdapter[Dossier] = TypeAdapter(Dossier)
+"""Writes a dossier as JSON."""

@@ -1,0 +1,49 @@
+"""Copies and rewrites: reports that share most of their words with an earlier one."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from travaux.ontology.report import Report
+
+_WORD = re.compile(r"\w+")
+SHINGLE = 5
+"""Words in a shingle."""
+SAME = 0.5
+"""Share of the shorter report's shingles that two reports have in common to count as one text."""
+
+
+def _shingles(text: str) -> frozenset[int]:
+    words = _WORD.findall(text.lower())
+    return frozenset(hash_words(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1)))
+
+
+def hash_words(words: Sequence[str]) -> int:
+    """A hash of words that is the same in every run (FNV-1a, 64 bits)."""
+    value = 0xCBF29CE484222325
+    for byte in " ".join(words).encode():
+        value = ((value ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
+    return value
+
+
+def find_copies(reports: Sequence[Report]) -> dict[str, str]:
+    """Report → the first of its group, for every report that shares its text with another.
+
+    The first is the earliest published; undated reports come last. Only reports with a shingle in common are compared.
+    """
+    ordered = sorted(reports, key=lambda r: (r.published is None, r.published or 0, r.id))
+    shingles = {r.id: _shingles(r.text) for r in ordered}
+    holders: dict[int, list[str]] = defaultdict(list)
+    first: dict[str, str] = {}
+    for report in ordered:
+        own = shingles[report.id]
+        shared: dict[str, int] = defaultdict(int)
+        for shingle in own:
+            for other in holders[shingle]:
+                shared[other] += 1
+            holders[shingle].append(report.id)
+        best = max(shared.items(), key=lambda kv: (kv[1], kv[0]), default=None)
+        if best is not None and best[1] >= SAME * min(len(own), len(shingles[best[0]])):
+            root = first.get(best[0], best[0])
+            first[root] = first[report.id] = root
+    return first

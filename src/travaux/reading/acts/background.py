@@ -1,0 +1,112 @@
+"""Whether an act is told as background from over six months before the report: "in 2014", "two years ago", "since the war"."""
+
+import re
+from datetime import date
+
+from spacy.tokens import Token
+
+from travaux.reading.acts.governors import governing_verb
+from travaux.reading.acts.syntax import NOUNS, VERBS
+from travaux.reading.acts.words import load_words
+
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_DECADE = re.compile(r"(?:19|20)?\d0s$")
+_MONTHS = {
+    name: i + 1
+    for i, name in enumerate(
+        "january february march april may june july august september october november december".split()
+    )
+}
+_OLD_DAYS = 183
+_LONG = frozenset({"year", "decade", "century"})
+
+
+def is_background(trigger: Token, published: date | None) -> bool:
+    """Whether a date that belongs to the act, or to a clause that it stands under, lies that far back."""
+    verbs = _clause_verbs(trigger)
+    for token in trigger.sent:
+        if _tells_far_past(token, published) and _belongs_to(token, trigger, verbs):
+            return True
+    return _dates_a_long_span(trigger)
+
+
+def _tells_far_past(token: Token, published: date | None) -> bool:
+    lower = token.lower_
+    if published is not None and _YEAR.match(lower):
+        return _is_old_year(token, published)
+    if published is not None and lower in _MONTHS and token.ent_type_ == "DATE":
+        return _is_old_month(token, published)
+    if _DECADE.match(lower):
+        return True
+    if lower == "ago":
+        return any(child.lemma_ in _LONG for child in token.children)
+    if lower == "year" and published is not None:
+        return any(child.lower_ == "last" for child in token.children) and published.month > 4
+    return lower in load_words("past_adverbs")
+
+
+def _is_old_year(year: Token, published: date) -> bool:
+    """Whether the year, with a month where one stands beside it, lies over six months before the report."""
+    month = next((_MONTHS[t.lower_] for t in year.doc[max(0, year.i - 4) : year.i] if t.lower_ in _MONTHS), None)
+    return (published - date(int(year.text), month or 12, 28)).days > _OLD_DAYS
+
+
+def _is_old_month(month: Token, published: date) -> bool:
+    """Whether a month without a year, taken as the last one before the report, lies over six months back."""
+    if any(_YEAR.match(t.lower_) for t in month.doc[month.i + 1 : month.i + 5]) or not month.is_title:
+        return False
+    number = _MONTHS[month.lower_]
+    if _is_ahead(month):
+        return False
+    year = published.year if number <= published.month else published.year - 1
+    return (published - date(year, number, 28)).days > _OLD_DAYS
+
+
+def _is_ahead(month: Token) -> bool:
+    return any(t.lower_ in {"next", "until", "by", "this", "coming"} for t in month.doc[max(0, month.i - 3) : month.i])
+
+
+def _clause_verbs(trigger: Token) -> dict[int, bool]:
+    """The verb of the act's clause and those it hangs on by time or sequence; True where it is the act's own."""
+    if trigger.pos_ in NOUNS:
+        found = governing_verb(trigger)
+        own = found[0] if found else None
+    else:
+        own = trigger
+    out = {own.i: True} if own is not None else {}
+    node = own
+    while node is not None and node.dep_ in {"conj", "advcl", "xcomp", "pcomp", "acl", "relcl"} and node.head is not node:
+        node = node.head
+        if node.pos_ in VERBS and node.lemma_.lower() not in load_words("telling"):
+            out[node.i] = False
+    return out
+
+
+def _belongs_to(time: Token, trigger: Token, verbs: dict[int, bool]) -> bool:
+    """Whether a time expression dates the act: it hangs on it, or on its clause's verb and not inside a "since"."""
+    since = False
+    for ancestor in time.ancestors:
+        if ancestor.i == trigger.i:
+            return not since or trigger.pos_ in NOUNS
+        since = since or ancestor.lower_ in {"since", "until", "like", "than", "from"}
+        if ancestor.pos_ in VERBS:
+            return ancestor.i in verbs and not since and not (time.dep_ in {"compound", "nummod", "amod"})
+    return False
+
+
+def _dates_a_long_span(trigger: Token) -> bool:
+    """Whether the act only marks since when something else holds: "since the invasion", "since the army took power"."""
+    if trigger.pos_ in NOUNS:
+        if trigger.dep_ != "pobj" and trigger.head.dep_ != "pobj":
+            return False
+        chain = [trigger, *list(trigger.ancestors)[:4]]
+        adverb = next((t for t in chain if t.pos_ in {"ADP", "SCONJ"} and t.lower_ not in {"of", "in"}), None)
+        return adverb is not None and adverb.lower_ == "since" and not _is_recent(adverb)
+    return any(child.dep_ == "mark" and child.lower_ == "since" for child in trigger.children) and not _is_recent(trigger)
+
+
+def _is_recent(since: Token) -> bool:
+    """Whether a day or month is named behind a "since"."""
+    return any(
+        t.lower_.endswith("day") or t.lower_ in _MONTHS or t.lower_ in {"week", "month", "morning", "hour"} for t in since.subtree
+    )

@@ -1,0 +1,67 @@
+"""What an act is about, and which other acts inside that content are no acts of their own.
+
+"Demanded that the army withdraw" is one demand; the withdrawal in it is its content.
+"""
+
+from collections.abc import Mapping
+
+from spacy.tokens import Token
+
+from travaux.ontology.vocabulary import Act
+from travaux.reading.acts.match import Candidate
+from travaux.reading.acts.relations import find_relation
+from travaux.reading.acts.syntax import VERBS
+from travaux.spans import Span, trim
+
+LONGEST = 160
+_INWARD = frozenset({"ccomp", "xcomp", "dobj", "pobj", "pcomp", "acl", "prep", "attr", "oprd", "nsubj", "nsubjpass", "poss"})
+_ACROSS = frozenset({"conj", "compound", "amod", "appos", "dative", "prt"})
+_VERB_EDGES = frozenset({"ccomp", "xcomp", "dobj", "prep", "oprd", "attr", "agent"})
+_NOUN_EDGES = frozenset({"acl", "prep", "ccomp", "xcomp", "compound", "amod"})
+
+
+def content_root(candidate: Candidate) -> Token | None:
+    """The head of the content: the clause or noun that the frame's `about` names."""
+    for relation in candidate.frame.slots.get("about", ()):
+        found = [t for t in find_relation(candidate.head, relation) if t.i != candidate.head.i]
+        if found:
+            return found[0]
+    return None
+
+
+def content_span(candidate: Candidate) -> Span | None:
+    """The words of the content, at most 160 characters of them, without the clauses hung on it."""
+    root = content_root(candidate)
+    if root is None:
+        return None
+    first, last = root.left_edge, root
+    for token in root.subtree:
+        if token.idx + len(token.text) - first.idx > LONGEST:
+            break
+        last = token if token.i > last.i else last
+    if first.i <= candidate.head.i <= last.i:
+        first = root
+        if first.i <= candidate.head.i <= last.i:
+            return None
+    return trim(root.doc.text, first.idx, last.idx + len(last.text), drop=',;:."')
+
+
+def drop_content(found: list[Candidate], swallows: Mapping[Act, frozenset[Act]]) -> list[Candidate]:
+    """Drop candidates that stand in the content of an act that swallows acts of their kind."""
+    by_head = {candidate.head.i: candidate for candidate in found}
+    return [candidate for candidate in found if not _is_swallowed(candidate, by_head, swallows)]
+
+
+def _is_swallowed(candidate: Candidate, by_head: dict[int, Candidate], swallows: Mapping[Act, frozenset[Act]]) -> bool:
+    token, path = candidate.head, [candidate.head.dep_]
+    for ancestor in candidate.head.ancestors:
+        outer = by_head.get(ancestor.i)
+        if outer is not None and candidate.frame.act in swallows.get(outer.frame.act, frozenset()):
+            edges = _VERB_EDGES if ancestor.pos_ in VERBS or ancestor.pos_ == "ADJ" else _NOUN_EDGES
+            if path[-1] in edges and all(dep in _INWARD | _ACROSS for dep in path):
+                return True
+        if ancestor.dep_ in {"relcl", "advcl", "parataxis"}:
+            return False
+        path.append(ancestor.dep_)
+        token = ancestor
+    return token is None

@@ -1,0 +1,86 @@
+"""From candidates to acts: slots, content, modality, and no act told twice."""
+
+from datetime import date
+
+from spacy.tokens import Doc, Token
+
+from travaux.ontology.vocabulary import Modality
+from travaux.reading.acts.clause import clause_tokens, find_clause
+from travaux.reading.acts.content import content_root, content_span, drop_content
+from travaux.reading.acts.frames import FrameSet
+from travaux.reading.acts.issues import find_issues
+from travaux.reading.acts.match import Candidate, find_candidates, trigger_span
+from travaux.reading.acts.modality import find_modality, is_purpose
+from travaux.reading.acts.relations import find_relation
+from travaux.reading.acts.select import drop_repeats, find_causes
+from travaux.reading.acts.syntax import make_phrases
+from travaux.reading.annotations import ActMention, Phrase
+
+
+def find_acts(doc: Doc, frames: FrameSet) -> tuple[ActMention, ...]:
+    """The acts that the coded segments of `doc` tell, in the order of their triggers."""
+    found = [c for c in find_candidates(doc, frames) if _is_coded(doc, c.head)]
+    found = [c for c in found if not is_purpose(c.head)]
+    found = drop_repeats(drop_content(found, frames.swallows))
+    acts = [_make_act(candidate, frames, doc._.published) for candidate in found if _is_in_mood(candidate, doc._.published)]
+    return find_causes(doc, acts)
+
+
+def _is_coded(doc: Doc, token: Token) -> bool:
+    if not doc._.segments:
+        return True
+    return any(s.coded and s.span.start <= token.idx < s.span.end for s in doc._.segments)
+
+
+def _is_in_mood(candidate: Candidate, published: date | None) -> bool:
+    """Whether the words are told in a mood that makes them this act: "will respond" threatens, "responded" does not."""
+    mood = candidate.frame.mood
+    return not mood or find_modality(candidate.head, published).value in mood
+
+
+def _make_act(candidate: Candidate, frames: FrameSet, published: date | None) -> ActMention:
+    frame, head = candidate.frame, candidate.head
+    actors = _fill(candidate, frames, "actor")
+    taken = {phrase.head for phrase in actors}
+    recipients = tuple(p for p in _fill(candidate, frames, "recipient") if p.head not in taken)
+    trigger = trigger_span(candidate)
+    clause = find_clause(trigger, head, actors)
+    about = content_span(candidate)
+    tokens = clause_tokens(head, clause)
+    root = content_root(candidate)
+    last = max(tokens[1], min(root.right_edge.i + 1, head.sent.end)) if root is not None else tokens[1]
+    modality = Modality(frame.modality) if frame.modality else find_modality(head, published)
+    return ActMention(
+        act=frame.act,
+        trigger=Phrase(span=trigger, head=head.i),
+        clause=clause,
+        actors=actors,
+        recipients=recipients,
+        about=about,
+        modality=modality,
+        issues=find_issues(head.doc, tokens[0], last),
+        rule=frame.rule,
+    )
+
+
+def _fill(candidate: Candidate, frames: FrameSet, role: str) -> tuple[Phrase, ...]:
+    """The phrases of a slot: those of the first of its relations that has any."""
+    for relation in candidate.frame.slots.get(role, ()):
+        heads = [t for t in find_relation(candidate.head, relation) if t.i != candidate.head.i]
+        heads = [agent for t in heads for agent in _agents(t, frames)]
+        heads = [t for t in heads if t.i not in candidate.used]
+        if heads:
+            return make_phrases(heads)
+    return ()
+
+
+def _agents(noun: Token, frames: FrameSet) -> list[Token]:
+    """Whoever stands behind a subject that is itself an act: in "an Iranian strike killed three" Iran, not the strike."""
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in frames.classes["act-noun"]:
+        return [noun]
+    for relation in ("possessor", "by", "modifier"):
+        found = find_relation(noun, relation)
+        if found:
+            return found
+    return []
+

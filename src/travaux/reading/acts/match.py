@@ -1,0 +1,175 @@
+"""Find the words of a Doc that match a frame, and keep for each word the frame that asks for most."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from travaux.reading.acts.frames import Conditions, Frame, FrameSet
+from travaux.reading.acts.governors import governing_verb, is_carried, is_happening, is_occasion
+from travaux.reading.acts.patterns import Element, Kind
+from travaux.reading.acts.relations import find_relation
+from travaux.reading.acts.syntax import children, coordinated, objects, possessors
+from travaux.spans import Span
+
+_KINDS = {"VERB": Kind.VERB, "AUX": Kind.VERB, "NOUN": Kind.NOUN, "PROPN": Kind.NOUN, "ADJ": Kind.ADJECTIVE}
+_PARTICLE_DEPS = frozenset({"prt", "prep", "advmod", "dative", "agent", "npadvmod"})
+_NEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A frame that matches at `head`; `used` are the other words of the pattern (token indices)."""
+
+    frame: Frame
+    head: Token
+    used: tuple[int, ...]
+
+
+def find_candidates(doc: Doc, frames: FrameSet) -> list[Candidate]:
+    """One candidate a trigger word at most, in the order of the text."""
+    found: list[Candidate] = []
+    table, phrases = frames.by_lemma, frames.phrases
+    for token in doc:
+        lower = token.lower_
+        for key in {token.lemma_.lower(), lower}:
+            if key in phrases:
+                found.extend(_match_phrases(token, phrases[key]))
+        kinds = table.get(_key(token, lower))
+        if kinds:
+            candidate = _match_token(token, kinds)
+            if candidate:
+                found.append(candidate)
+    return _drop_consumed(found)
+
+
+def _key(token: Token, lower: str) -> str:
+    """The lemma; a capitalised headline word is tagged a name, and its plural is undone here."""
+    if token.pos_ == "PROPN":
+        return lower[:-1] if lower.endswith("s") and len(lower) > 4 else lower
+    return token.lemma_.lower()
+
+
+def _match_token(token: Token, kinds: object) -> Candidate | None:
+    kind = _KINDS.get(token.pos_)
+    if kind is None or not isinstance(kinds, dict):
+        return None
+    if kind is Kind.NOUN and token.dep_ in {"compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}:
+        return None
+    if kind is Kind.VERB and token.dep_ in {"aux", "auxpass"}:
+        return _match_modal(token, kinds.get(Kind.MODAL, ()))
+    for frame in kinds.get(kind, ()):
+        used = _match_frame(token, frame)
+        if used is not None:
+            return Candidate(frame, token, used)
+    return None
+
+
+def _match_modal(token: Token, frames: tuple[Frame, ...]) -> Candidate | None:
+    """A modal auxiliary that is an act itself: "the army must leave"."""
+    for frame in frames:
+        if _holds(token.head, frame.where, want=True) and _holds(token.head, frame.unless, want=False):
+            return Candidate(frame, token.head, (token.i,))
+    return None
+
+
+def _match_frame(token: Token, frame: Frame) -> tuple[int, ...] | None:
+    """The other words of the pattern, () where it has none, None where the frame does not match."""
+    used: list[int] = []
+    anchor = token
+    for element in frame.pattern.elements:
+        found = _match_element(token, anchor, element)
+        if found is None:
+            return None
+        used.extend(t.i for t in found)
+        anchor = found[0] if element.role == "object" else anchor
+    if not _holds(token, frame.where, want=True) or not _holds(token, frame.unless, want=False):
+        return None
+    if frame.needs and not any(_meets_need(token, frame, need) for need in frame.needs):
+        return None
+    return tuple(used)
+
+
+def _match_element(token: Token, anchor: Token, element: Element) -> list[Token] | None:
+    if element.role == "object":
+        return next(([t] for t in objects(token) if t.lemma_.lower() in element.words), None)
+    if element.role == "modifier":
+        near = [t for t in token.children if t.dep_ in {"amod", "compound", "nmod", "poss", "nummod"} and t.i < token.i]
+        near += [c for t in near for c in t.children if c.dep_ in {"compound", "amod", "conj"}]
+        return next(([t] for t in near if t.lemma_.lower() in element.words or t.lower_ in element.words), None)
+    for host in dict.fromkeys((token, anchor)):
+        for child in host.children:
+            if child.lower_ in element.words and child.dep_ in _PARTICLE_DEPS:
+                inner = _match_inner(child, element)
+                if inner is not None:
+                    return [child, *inner]
+    return None
+
+
+def _match_inner(particle: Token, element: Element) -> list[Token] | None:
+    if not element.inner:
+        return []
+    for noun in children(particle, frozenset({"pobj", "pcomp"})):
+        for member in coordinated(noun):
+            if member.lemma_.lower() in element.inner:
+                return [member]
+    return None
+
+
+def _holds(token: Token, conditions: Conditions, *, want: bool) -> bool:
+    for relation, words in conditions:
+        heads = find_relation(token, relation)
+        hit = any(not words or head.lemma_.lower() in words or head.lower_ in words for head in heads)
+        if hit is not want:
+            return False
+    return True
+
+
+def _meets_need(token: Token, frame: Frame, need: str) -> bool:
+    if need == "light":
+        return is_carried(token, frame.light)
+    if need == "happening":
+        return is_happening(token)
+    if need == "occasion":
+        return is_occasion(token)
+    if need == "governed":
+        return governing_verb(token) is not None
+    if need == "possessor":
+        return bool(possessors(token))
+    if need in {"actor", "recipient"}:
+        return any(find_relation(token, relation) for relation in frame.slots.get(need, ()))
+    return bool(find_relation(token, need))
+
+
+def _match_phrases(token: Token, rows: tuple[tuple[tuple[str, ...], Frame], ...]) -> list[Candidate]:
+    out = []
+    for words, frame in rows:
+        span = token.doc[token.i : token.i + len(words)]
+        if len(span) == len(words) and all(t.lower_ == w or t.lemma_.lower() == w for t, w in zip(span, words, strict=True)):
+            head = span.root
+            if _holds(head, frame.where, want=True) and _holds(head, frame.unless, want=False):
+                out.append(Candidate(frame, head, tuple(t.i for t in span if t.i != head.i)))
+    return out
+
+
+def _drop_consumed(found: list[Candidate]) -> list[Candidate]:
+    """Drop a candidate whose trigger is a word of a longer pattern: the siege in "lifted the siege" is not one more."""
+    consumed = {i for candidate in found for i in candidate.used}
+    kept: dict[int, Candidate] = {}
+    for candidate in found:
+        if candidate.head.i in consumed:
+            continue
+        other = kept.get(candidate.head.i)
+        if other is None or candidate.frame.specificity > other.frame.specificity:
+            kept[candidate.head.i] = candidate
+    return [kept[i] for i in sorted(kept)]
+
+
+def trigger_span(candidate: Candidate) -> Span:
+    """The trigger's words in one stretch where they stand close together, else its head alone."""
+    head, doc = candidate.head, candidate.head.doc
+    first = last = head
+    for i in sorted(candidate.used, key=lambda i: abs(i - head.i)):
+        token = doc[i]
+        if min(abs(i - first.i), abs(i - last.i)) <= _NEAR:
+            first, last = (token if i < first.i else first), (token if i > last.i else last)
+    return Span(first.idx, last.idx + len(last.text))

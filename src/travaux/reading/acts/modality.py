@@ -1,0 +1,213 @@
+"""How an act is meant: asserted, future, hypothetical, negation or historical.
+
+From the trigger the chain of words that it depends on is climbed as far as meaning flows down it: auxiliaries and
+negators of its verb, verbs of wanting, planning and refusing above it, the conditional clause it stands in. Speech verbs
+and relative clauses end the climb. The lists are data (`words.toml`).
+"""
+
+from datetime import date
+
+from spacy.tokens import Token
+
+from travaux.ontology.vocabulary import Modality
+from travaux.reading.acts.background import is_background
+from travaux.reading.acts.governors import carrier, governing_verb, is_happening, outer_noun
+from travaux.reading.acts.syntax import NOUNS, VERBS
+from travaux.reading.acts.words import load_words
+
+_STEPS = 7
+_NEGATION, _HYPOTHETICAL, _FUTURE = Modality.NEGATION, Modality.HYPOTHETICAL, Modality.FUTURE
+
+
+def find_modality(trigger: Token, published: date | None) -> Modality:
+    """The modality of the act that `trigger` names in a report of the day `published`."""
+    turned = _climb(trigger)
+    if turned is not None:
+        return turned
+    return Modality.HISTORICAL if is_background(trigger, published) else Modality.ASSERTED
+
+
+def is_purpose(trigger: Token) -> bool:
+    """Whether a verb only tells what something is for ("flew in to meet", "a chance to strike"): no act is told."""
+    if trigger.pos_ not in VERBS or not any(child.tag_ == "TO" for child in trigger.children):
+        return False
+    if trigger.dep_ == "advcl":
+        return _turn(trigger.head) != {_FUTURE} and not (trigger.head.lemma_ in load_words("implicative"))
+    return trigger.dep_ == "acl" and _HYPOTHETICAL in (_turn(trigger.head) or {_HYPOTHETICAL})
+
+
+def _climb(trigger: Token) -> Modality | None:
+    node, marks = trigger, set[Modality]()
+    for _ in range(_STEPS):
+        marks |= _own_marks(node)
+        step = _next(node, marks)
+        if step is None:
+            break
+        node = step
+    for modality in (_HYPOTHETICAL, _NEGATION, _FUTURE):
+        if modality in marks and not (modality is _HYPOTHETICAL and _NEGATION in marks and not _is_conditional(trigger)):
+            return modality
+    return None
+
+
+def _is_conditional(trigger: Token) -> bool:
+    return any(
+        t.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in load_words("conditional_marks") for c in t.children)
+        for t in (trigger, *trigger.ancestors)
+    )
+
+
+def _own_marks(node: Token) -> set[Modality]:
+    if node.pos_ in VERBS:
+        return _verb_marks(node)
+    if node.pos_ in NOUNS:
+        return _noun_marks(node)
+    marks = {_NEGATION} if any(child.dep_ == "neg" for child in node.children) else set()
+    return marks
+
+
+def _verb_marks(verb: Token) -> set[Modality]:
+    marks: set[Modality] = set()
+    for child in verb.children:
+        lower = child.lower_
+        if child.dep_ == "neg" or (child.dep_ in {"det", "advmod", "preconj"} and lower in load_words("negators")):
+            marks.add(_NEGATION)
+        elif child.dep_ in {"nsubj", "nsubjpass"} and (lower in {"none", "nobody", "neither"} or _has_no(child)):
+            marks.add(_NEGATION)
+        elif child.dep_ == "aux":
+            marks |= _auxiliary_marks(child)
+        elif child.dep_ == "mark" and lower in load_words("conditional_marks") and verb.dep_ != "ccomp":
+            marks.add(_HYPOTHETICAL)
+        elif child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in child.children):
+            marks.add(_HYPOTHETICAL)
+        elif child.dep_ == "advmod" and lower in {"possibly", "perhaps", "maybe"}:
+            marks.add(_HYPOTHETICAL)
+    return marks
+
+
+def _has_no(noun: Token) -> bool:
+    return any(child.dep_ == "det" and child.lower_ in {"no", "neither"} for child in noun.children)
+
+
+def _auxiliary_marks(aux: Token) -> set[Modality]:
+    lower = aux.lower_
+    if lower in load_words("will"):
+        return {_FUTURE}
+    if lower in load_words("would"):
+        return {_FUTURE} if lower in {"would", "'d"} and _is_backshifted(aux.head) else {_HYPOTHETICAL}
+    if lower in {"'s", "is", "are", "was"} and aux.head.lower_ == "going" and any(c.dep_ == "xcomp" for c in aux.head.children):
+        return {_FUTURE}
+    return set()
+
+
+def _is_backshifted(verb: Token) -> bool:
+    """Whether "would" is a "will" told in the past: "said it would open the crossing", without an "if"."""
+    for _ in range(3):
+        if verb.dep_ != "conj":
+            break
+        verb = verb.head
+    told = verb.dep_ == "ccomp" and verb.head.tag_ in {"VBD", "VBN"} and verb.head.lemma_.lower() in load_words("telling")
+    return told and not any(t.dep_ == "advcl" and any(c.lower_ in {"if", "unless"} for c in t.children) for t in verb.children)
+
+
+def _noun_marks(noun: Token) -> set[Modality]:
+    marks: set[Modality] = set()
+    for child in noun.children:
+        lower = child.lower_
+        if child.dep_ in {"det", "neg"} and lower in {"no", "neither"}:
+            marks.add(_NEGATION)
+        elif child.dep_ in {"amod", "compound"}:
+            marks |= _turn(child)
+    return marks
+
+
+def _turn(word: Token) -> set[Modality]:
+    """What a verb, adjective or noun makes of the acts that depend on it."""
+    forms = {word.lemma_.lower(), word.lower_}
+    if forms & load_words("negating"):
+        return {_NEGATION}
+    if forms & load_words("hypothetical"):
+        return {_HYPOTHETICAL}
+    if forms & load_words("future"):
+        return {_FUTURE}
+    return set()
+
+
+def _next(node: Token, marks: set[Modality]) -> Token | None:
+    """The word that `node` depends on in meaning; what that word makes of it is added to `marks`."""
+    if node.pos_ in NOUNS:
+        return _above_noun(node, marks)
+    head = node.head
+    if head is node:
+        return None
+    if node.dep_ in {"xcomp", "ccomp", "acl", "csubj"}:
+        return _above_clause(node, head, marks)
+    if node.dep_ == "conj" and head.pos_ in VERBS and _shares_clause(node):
+        return head
+    if node.dep_ == "advcl":
+        if any(child.tag_ == "TO" for child in node.children):
+            turned = _turn(head) if head.pos_ != "VERB" or head.lemma_ not in load_words("implicative") else set()
+            marks |= turned or {_HYPOTHETICAL}
+        return None
+    if node.dep_ in {"pcomp", "pobj"}:
+        return _above_preposition(head, marks)
+    if node.dep_ in {"acomp", "attr", "oprd"} and head.pos_ in VERBS:
+        return head
+    return None
+
+
+def _shares_clause(verb: Token) -> bool:
+    """Whether a coordinated verb stands under its sister's auxiliaries: "will meet and discuss"."""
+    if any(child.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass", "neg"} for child in verb.children):
+        return False
+    return verb.tag_ == verb.head.tag_ or verb.tag_ in {"VB", "VBN", "VBG"}
+
+
+def _above_clause(node: Token, head: Token, marks: set[Modality]) -> Token | None:
+    infinitive = any(child.tag_ == "TO" for child in node.children)
+    if head.lemma_.lower() in load_words("implicative"):
+        return head
+    turned = _turn(head)
+    if node.dep_ == "acl" and not infinitive and head.pos_ in NOUNS:
+        return None
+    if infinitive and any(child.lower_ == "yet" for child in (*node.lefts, *head.children)):
+        marks.add(_NEGATION)
+        return None
+    if not infinitive and node.dep_ == "ccomp":
+        marks |= turned - {_FUTURE}
+        return None
+    if turned:
+        marks |= turned
+        return head if infinitive and head.pos_ in VERBS and _NEGATION in _verb_marks(head) else None
+    if infinitive and node.dep_ != "csubj":
+        marks.add(_HYPOTHETICAL if node.dep_ == "acl" else _FUTURE)
+    return head if node.dep_ == "xcomp" else None
+
+
+def _above_preposition(preposition: Token, marks: set[Modality]) -> Token | None:
+    if preposition.lower_ == "without":
+        marks.add(_NEGATION)
+        return None
+    head = preposition.head
+    if preposition.lower_ in {"for", "on", "of", "to", "from", "into", "about"}:
+        marks |= _turn(head)
+    return None
+
+
+def _above_noun(noun: Token, marks: set[Modality]) -> Token | None:
+    outer = outer_noun(noun)
+    if outer is not noun:
+        marks |= _noun_marks(outer) - ({_NEGATION} if outer.head.pos_ in NOUNS else set())
+    carrying = carrier(noun)
+    found = governing_verb(noun)
+    if found and found[1] == "object" and found[0] is not carrying:
+        marks |= _turn(found[0])
+    if carrying is not None:
+        return carrying
+    if found and (is_happening(noun) or found[0].lemma_ == "be"):
+        return found[0]
+    if outer.dep_ in {"pobj"}:
+        return _above_preposition(outer.head, marks)
+    if outer.dep_ == "acomp":
+        return outer.head
+    return None

@@ -1,0 +1,165 @@
+"""The relations that a frame file may name, each a way from a trigger to the heads of phrases.
+
+A name that is none of `_SPECIAL` is a preposition; two joined by a hyphen are two steps: `object-possessor`.
+"""
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from travaux.reading.acts.governors import carrier, governing_verb, outer_noun
+from travaux.reading.acts.syntax import (
+    CLAUSES,
+    NOUNS,
+    VERBS,
+    clause_subjects,
+    coordinated,
+    modifiers,
+    objects,
+    possessors,
+    prepositional,
+    subjects,
+    surface_subjects,
+)
+
+
+def find_relation(token: Token, relation: str) -> list[Token]:
+    """The heads that stand in `relation` to `token`; a name that is no special relation is a preposition."""
+    special = _SPECIAL.get(relation)
+    if special:
+        return special(token)
+    first, joined, rest = relation.partition("-")
+    if joined:
+        return [head for noun in find_relation(token, first) for head in find_relation(noun, rest)]
+    found = prepositional(token, relation)
+    if not found and token.pos_ == "NOUN":
+        found = prepositional(outer_noun(token), relation) if outer_noun(token) is not token else []
+    return found
+
+
+def _subjects(token: Token) -> list[Token]:
+    if token.pos_ in VERBS:
+        return subjects(token)
+    if token.dep_ in {"acomp", "attr", "oprd", "advcl", "ROOT", "amod", "conj"}:
+        return _predicate_subjects(token)
+    return []
+
+
+def _predicate_subjects(token: Token) -> list[Token]:
+    """The subject of an adjective: "Iran is ready", "a ready ally", "left them ready"."""
+    if token.dep_ == "amod":
+        return [token.head]
+    own = [child for child in token.children if child.dep_ == "nsubj"]
+    if own:
+        return [member for t in own for member in coordinated(t)]
+    if token.dep_ == "conj" and token.head.pos_ == "ADJ":
+        return _predicate_subjects(token.head)
+    head = token.head
+    if head.pos_ not in VERBS or head is token:
+        return []
+    return surface_subjects(head)
+
+
+def _object_heads(token: Token) -> list[Token]:
+    return objects(token) if token.pos_ in VERBS else []
+
+
+def _carrier_heads(token: Token) -> list[Token]:
+    verb = carrier(token)
+    return [verb] if verb else []
+
+
+def _carrier_subjects(token: Token) -> list[Token]:
+    verb = carrier(token)
+    return subjects(verb) if verb else []
+
+
+def _governor_subjects(token: Token) -> list[Token]:
+    """The subject of the verb that a noun is the object of, whatever the verb: "seeks talks", "faces pressure"."""
+    found = governing_verb(token)
+    return subjects(found[0]) if found and found[1] == "object" else []
+
+
+def _governor(token: Token) -> list[Token]:
+    found = governing_verb(token)
+    return [found[0]] if found else []
+
+
+def _object_governor(token: Token) -> list[Token]:
+    found = governing_verb(token)
+    return [found[0]] if found and found[1] == "object" else []
+
+
+def _subject_governor(token: Token) -> list[Token]:
+    found = governing_verb(token)
+    return [found[0]] if found and found[1] == "subject" else []
+
+
+def _complements(token: Token) -> list[Token]:
+    return [child for child in token.children if child.dep_ in CLAUSES or (child.dep_ == "acl" and child.pos_ in VERBS)]
+
+
+def _infinitives(token: Token) -> list[Token]:
+    """Infinitives with "to", those too that the parser hung on as adverbial clauses."""
+    return [
+        child
+        for child in token.children
+        if child.dep_ in CLAUSES | {"acl", "advcl"} and any(t.tag_ == "TO" for t in child.children)
+    ]
+
+
+def _negators(token: Token) -> list[Token]:
+    """The "not" or "never" of a refusal told in the present or for the future: "will not accept", "is not ready"."""
+    verb = token if token.pos_ in VERBS else token.head
+    found = [child for child in verb.children if child.dep_ == "neg"] + [c for c in token.children if c.dep_ == "neg"]
+    past = any(child.dep_ == "aux" and child.lower_ in {"did", "had", "have", "has"} for child in verb.children)
+    return [] if past else found
+
+
+def _predicates(token: Token) -> list[Token]:
+    return [child for child in token.children if child.dep_ in {"acomp", "attr", "oprd"}]
+
+
+def _adjectives(token: Token) -> list[Token]:
+    return [child for child in token.children if child.dep_ in {"amod", "compound", "nmod", "nummod"}]
+
+
+def _between(token: Token) -> list[Token]:
+    return [noun for noun in prepositional(token, "between") + prepositional(token, "among") if noun.pos_ in NOUNS]
+
+
+def _heads(token: Token) -> list[Token]:
+    """What an attributive participle stands on, or the noun whose preposition governs this word."""
+    return [token.head] if token.dep_ in {"amod", "compound", "pobj", "poss"} else []
+
+
+def _head_nouns(token: Token) -> list[Token]:
+    """The noun that this one is hung on by a preposition: the head of "talks" in "progress in talks"."""
+    outer = outer_noun(token)
+    if outer.dep_ == "pobj" and outer.head.dep_ == "prep" and outer.head.head.pos_ in NOUNS:
+        return [outer.head.head]
+    return []
+
+
+_SPECIAL: dict[str, Callable[[Token], list[Token]]] = {
+    "subject": _subjects,
+    "surface": lambda token: surface_subjects(token) if token.pos_ in VERBS else _predicate_subjects(token),
+    "object": _object_heads,
+    "clause-subject": clause_subjects,
+    "clause": _complements,
+    "infinitive": _infinitives,
+    "negation": _negators,
+    "possessor": possessors,
+    "modifier": modifiers,
+    "adjective": _adjectives,
+    "predicate": _predicates,
+    "carrier": _carrier_subjects,
+    "carrying-verb": _carrier_heads,
+    "governor": _governor_subjects,
+    "verb": _governor,
+    "verb-of-object": _object_governor,
+    "verb-of-subject": _subject_governor,
+    "between": _between,
+    "head": _heads,
+    "head-noun": _head_nouns,
+}

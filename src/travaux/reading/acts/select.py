@@ -1,0 +1,82 @@
+"""No act twice for one event in one sentence, and which act brought another about."""
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from travaux.ontology.vocabulary import Act
+from travaux.reading.acts.match import Candidate
+from travaux.reading.acts.syntax import NOUNS
+from travaux.reading.acts.words import load_words
+from travaux.reading.annotations import ActMention
+
+_APART = frozenset({"conj", "advcl", "relcl", "ccomp", "parataxis"})
+_SEVERAL = frozenset({Act.OPEN_ACCESS, Act.CLOSE_ACCESS, Act.RELEASE})
+
+
+def drop_repeats(found: list[Candidate]) -> list[Candidate]:
+    """Keep one candidate for one event: of "the strike hit … killing …" the first."""
+    kept: list[Candidate] = []
+    told: dict[tuple[int, Act], list[Candidate]] = {}
+    for candidate in found:
+        others = told.setdefault((candidate.head.sent.start, candidate.frame.act), [])
+        if all(_are_two_events(other, candidate) for other in others):
+            kept.append(candidate)
+            others.append(candidate)
+    return kept
+
+
+def _are_two_events(first: Candidate, second: Candidate) -> bool:
+    """Whether two mentions of one act in a sentence tell two events, as far as the parse shows."""
+    one, two = first.head, second.head
+    if two.pos_ in NOUNS:
+        return _is_second_noun(first, two)
+    if one.pos_ in NOUNS:
+        return not (one.is_ancestor(two) or two.is_ancestor(one)) and two.dep_ not in {"conj", "relcl", "acl"}
+    if first.frame.act in _SEVERAL:
+        return True
+    own = any(child.dep_ == "nsubj" for child in two.children)
+    return two.dep_ in _APART and (own or two.dep_ == "relcl") and two.pos_ == "VERB"
+
+
+def _is_second_noun(first: Candidate, noun: Token) -> bool:
+    """Whether a noun names another event: "killed three in an attack" is one, "fought on after the raid" two."""
+    if not first.head.is_ancestor(noun):
+        return True
+    return first.head.pos_ == "VERB" and first.frame.act is Act.ATTACK and noun.dep_ != "dobj"
+
+
+def find_causes(doc: Doc, acts: list[ActMention]) -> tuple[ActMention, ...]:
+    """Add to each act the one that brought it about, where a causing verb joins the two.
+
+    "The pressure led Israel to reopen the crossing": the reopening's cause is the pressure.
+    """
+    heads = {act.trigger.head: i for i, act in enumerate(acts)}
+    out = []
+    for i, act in enumerate(acts):
+        cause = _find_cause(doc[act.trigger.head], heads)
+        out.append(replace(act, cause=cause) if cause is not None and cause != i else act)
+    return tuple(out)
+
+
+def _find_cause(token: Token, heads: dict[int, int]) -> int | None:
+    node = token
+    for _ in range(3):
+        head = node.head
+        if node.dep_ == "conj" and head is not node:
+            node = head
+            continue
+        if node.dep_ in {"xcomp", "ccomp", "pcomp", "prep", "pobj", "dobj"} and head is not node:
+            if head.lemma_ in load_words("causing"):
+                return _subject_act(head, heads)
+            node = head
+            continue
+        break
+    return None
+
+
+def _subject_act(verb: Token, heads: dict[int, int]) -> int | None:
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            return next((heads[t.i] for t in child.subtree if t.i in heads), None)
+    return None

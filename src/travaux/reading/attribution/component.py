@@ -1,0 +1,56 @@
+"""The component `travaux_attribution`: every rule's drafts, joined, ordered and put on the Doc."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from travaux.reading.annotations import AttributionMention
+from travaux.reading.attribution.adjuncts import find_adjuncts
+from travaux.reading.attribution.cues import load_lexicon
+from travaux.reading.attribution.direct import is_speech
+from travaux.reading.attribution.joining import attach_quotes, settle
+from travaux.reading.attribution.quotes import Quote, find_quotes
+from travaux.reading.attribution.verbs import find_verbal
+from travaux.spans import Span
+
+
+@Language.component("travaux_attribution")
+def add_attributions(doc: Doc) -> Doc:
+    """Write `doc._.attributions`."""
+    doc._.attributions = find_attributions(doc)
+    return doc
+
+
+def find_attributions(doc: Doc) -> tuple[AttributionMention, ...]:
+    """Who says what in `doc`, in the order of the text, the outer before the inner."""
+    lexicon = load_lexicon()
+    paragraphs = tuple(_paragraphs(doc))
+    quotes = tuple(find_quotes(doc.text, span) for span in paragraphs)
+    skip = _Spoken(doc, tuple(q for own in quotes for q in own))
+    drafts = [*find_verbal(doc, lexicon, skip), *find_adjuncts(doc, skip)]
+    drafts = attach_quotes(doc, lexicon, paragraphs, quotes, drafts)
+    return settle(doc, drafts, tuple(q for own in quotes for q in own))
+
+
+def _paragraphs(doc: Doc) -> Iterator[Span]:
+    segments = [s.span for s in doc._.segments if s.coded]
+    if segments or doc._.segments:
+        yield from segments
+    elif doc.text.strip():
+        yield Span(0, len(doc.text))
+
+
+class _Spoken:
+    """Tells whether a token stands inside quoted speech, whose own verbs are the speaker's."""
+
+    def __init__(self, doc: Doc, quotes: tuple[Quote, ...]) -> None:
+        self._quotes = [q.span for q in quotes if is_speech(doc.text, q)]
+        self._starts = [q.start for q in self._quotes]
+
+    def __call__(self, token: Token) -> bool:
+        k = bisect_right(self._starts, token.idx) - 1
+        return k >= 0 and self._quotes[k].start <= token.idx < self._quotes[k].end
+
+

@@ -1,0 +1,163 @@
+"""Words in quotation marks: which cue each quote hangs on, and the quotes that go on without one."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from travaux.reading.annotations import Phrase
+from travaux.reading.attribution.cues import Lexicon
+from travaux.reading.attribution.drafts import Draft
+from travaux.reading.attribution.phrases import char_span, cue_span, phrase_of
+from travaux.reading.attribution.quotes import Quote
+from travaux.reading.attribution.sources import find_source
+from travaux.spans import Span
+
+_REACH_AFTER = 25
+_REACH_BEFORE = 30
+_SPEECH_WORDS = 5
+_NAME_TOKENS = 10
+"""The longest lead before a colon that can be nothing but the speaker's name and office."""
+_BESIDE = frozenset({"relcl", "acl", "advcl", "amod", "pcomp", "conj", "compound", "nmod"})
+"""Verbs that may stand between a quote and its cue, inside the speaker's description."""
+_STOPS = frozenset({".", ";", "?", "!", ":"})
+_FILLERS = frozenset({",", ":", "that", "-", "—", "–", "--", "..."})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one quote stands: its paragraph's limits, the quotes beside it, and its tokens."""
+
+    doc: Doc
+    quote: Quote
+    first: int
+    after: int
+    floor: int
+    ceiling: int
+
+
+def place_quote(doc: Doc, starts: Sequence[int], quote: Quote, floor: int, ceiling: int) -> Place:
+    """The place of `quote`, between the characters `floor` (the quote before) and `ceiling` (the one after)."""
+    first = bisect_left(starts, quote.span.start)
+    return Place(doc, quote, first, bisect_left(starts, quote.span.end), bisect_left(starts, floor), bisect_left(starts, ceiling))
+
+
+def is_speech(text: str, quote: Quote) -> bool:
+    """Whether a quote can be speech by its own look: a stop or comma inside its mark, or several words."""
+    last = text[quote.inner.end - 1]
+    return last in ",?!.—-…" or quote.words(text) >= _SPEECH_WORDS
+
+
+def draft_after(place: Place, lexicon: Lexicon) -> Draft | None:
+    """ "…," said the envoy; "…," the envoy said."""
+    doc, text = place.doc, place.doc.text
+    last = text[place.quote.inner.end - 1]
+    opening = doc[place.after].text if place.after < len(doc) else ""
+    if not (last in ",?!—-…" or opening in {",", "—", "-", "–"}):
+        return None
+    at = place.after
+    for i in range(at, min(at + _REACH_AFTER, place.ceiling)):
+        token = doc[i]
+        if token.text in _STOPS:
+            return None
+        cue = lexicon.verb(token) if token.tag_.startswith("V") else None
+        if cue is not None and cue.quotes and token.tag_ != "VBN":
+            return _draft(place, token, cue.sense, _source_near(place, token, at), "quote_before_cue")
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in _BESIDE and token.dep_ not in {"aux", "auxpass"}:
+            return None
+    return None
+
+
+def draft_before(place: Place, lexicon: Lexicon) -> Draft | None:
+    """The envoy said: "…"; the envoy told reporters, "…"; the envoy said "…"."""
+    doc = place.doc
+    i = place.first - 1
+    mark = ""
+    while i >= place.floor and (doc[i].text in _FILLERS or doc[i].is_space):
+        mark = mark or doc[i].text
+        i -= 1
+    set_off = mark in {":", ","}
+    reach = _REACH_BEFORE if set_off else 3
+    for k in range(i, max(place.floor, i - reach) - 1, -1):
+        token = doc[k]
+        if token.text in _STOPS:
+            break
+        cue = lexicon.verb(token) if token.tag_.startswith("V") else None
+        if cue is not None and (cue.quotes or (set_off and cue.leads)) and not _addressed(token, place):
+            return _draft(place, token, cue.sense, _outside(find_source(token), place.quote), "cue_before_quote")
+    return _colon(place, i) if mark == ":" else None
+
+
+def _addressed(verb: Token, place: Place) -> bool:
+    """ "He told "Good Morning" that …": the quoted name is the one told."""
+    doc = place.doc
+    return verb.i == place.first - 1 and place.after < len(doc) and doc[place.after].lower_ == "that"
+
+
+def _colon(place: Place, last: int) -> Draft | None:
+    """The envoy was blunt: "…": no verb of saying, and the colon speaks."""
+    doc = place.doc
+    first = last
+    while first - 1 >= place.floor and doc[first - 1].text not in _STOPS and not doc[first].is_sent_start:
+        first -= 1
+    if last < first or last < 0:
+        return None
+    if last - first < _NAME_TOKENS and not any(t.pos_ in {"VERB", "AUX"} for t in doc[first : last + 1]):
+        span = char_span(doc, first, last)
+        named = Phrase(span=span, head=last) if span else None
+        return Draft(anchor=-1, cue=None, source=named, content=(place.quote.span,), sense="says", rule="colon")
+    root = doc[last].sent.root if first <= doc[last].sent.root.i <= last else doc[first]
+    source = find_source(root) if root.pos_ in {"VERB", "AUX"} else phrase_of(root)
+    if source is None or last - first > 40:
+        return None
+    span = char_span(doc, root.i, last) if root.pos_ in {"VERB", "AUX"} else None
+    return Draft(anchor=root.i, cue=span, source=source, content=(place.quote.span,), sense="says", rule="colon")
+
+
+def floating(place: Place) -> Draft | None:
+    """The envoy was blunt. "…": a quoted sentence after one about a person, by that sentence's subject."""
+    doc = place.doc
+    if place.first == 0 or place.first - 1 < place.floor:
+        return None
+    before = doc[place.first - 1]
+    if before.text not in _STOPS:
+        return None
+    root = before.sent.root
+    source = find_source(root) if root.pos_ in {"VERB", "AUX"} else None
+    source = _outside(source, place.quote)
+    if source is None or doc[source.head].ent_type_ not in {"PERSON", "ORG"} and doc[source.head].pos_ != "PRON":
+        return None
+    return Draft(anchor=-1, cue=None, source=source, content=(place.quote.span,), sense="says", rule="floating")
+
+
+def _draft(place: Place, verb: Token, sense: str, source: Phrase | None, rule: str) -> Draft:
+    return Draft(
+        anchor=verb.i, cue=cue_span(verb), source=source, content=(place.quote.span,), sense=sense, rule=rule, strong=True
+    )
+
+
+def _outside(source: Phrase | None, quote: Quote) -> Phrase | None:
+    return source if source is not None and not source.span.overlaps(quote.span) else None
+
+
+def _source_near(place: Place, verb: Token, first: int) -> Phrase | None:
+    """The subject of `verb` after a quote, by the parse, or by its place: before the verb, else right after it."""
+    source = _outside(find_source(verb), place.quote)
+    if source is not None and source.head >= first:
+        return source
+    doc = place.doc
+    if any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in doc[first : verb.i]):
+        span = char_span(doc, first, verb.i - 1)
+        return Phrase(span=span, head=verb.i - 1) if span else source
+    noun = next((t for t in doc[verb.i + 1 : min(verb.i + 12, place.ceiling)] if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+    if noun is None:
+        return source
+    while noun.head.i > verb.i and noun.head.i != noun.i and noun.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head
+    return phrase_of(noun)
+
+
+def extend_over(draft: Draft, quote: Quote) -> Draft:
+    """`draft` with the whole of a quote that its content begins or ends in ("He said it was 'over. Done.'")."""
+    return replace(draft.with_content((quote.span,)))

@@ -1,0 +1,154 @@
+"""From drafts to attributions: quotes hung on their cues, doubles removed, parents found."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from travaux.reading.annotations import AttributionMention
+from travaux.reading.attribution.cues import Lexicon
+from travaux.reading.attribution.direct import draft_after, draft_before, extend_over, floating, is_speech, place_quote
+from travaux.reading.attribution.drafts import Draft
+from travaux.reading.attribution.quotes import Quote
+from travaux.spans import Span, merge_spans
+
+
+@dataclass(slots=True)
+class _Board:
+    """The drafts of a Doc while quotes are hung on them, one a cue."""
+
+    drafts: dict[int, Draft]
+    loose: list[Draft] = field(default_factory=list)
+
+    def put(self, draft: Draft) -> int:
+        """Add `draft`, or its content to the draft of the same cue; the key to find it again."""
+        if draft.anchor < 0:
+            self.loose.append(draft)
+            return -len(self.loose)
+        known = self.drafts.get(draft.anchor)
+        if known is not None and known.source is not None and draft.rule != "colon":
+            draft = known.with_content(draft.content) if known.rule.startswith(("verb_", "quote", "cue", "paren")) else draft
+        self.drafts[draft.anchor] = draft
+        return draft.anchor
+
+    def get(self, key: int) -> Draft:
+        """The draft with this key."""
+        return self.drafts[key] if key >= 0 else self.loose[-key - 1]
+
+    def extend(self, key: int, quote: Quote) -> None:
+        """Add `quote` to the content of the draft with this key."""
+        draft = extend_over(self.get(key), quote)
+        if key >= 0:
+            self.drafts[key] = draft
+        else:
+            self.loose[-key - 1] = draft
+
+
+def attach_quotes(
+    doc: Doc, lexicon: Lexicon, paragraphs: Sequence[Span], quotes: Sequence[Sequence[Quote]], drafts: Sequence[Draft]
+) -> list[Draft]:
+    """`drafts` with every spoken quote in the content of its cue, and new ones for quotes without a draft."""
+    board = _Board({d.anchor: d for d in drafts})
+    starts = [t.idx for t in doc]
+    index = _ContentIndex(drafts)
+    last: tuple[int, int] | None = None
+    for paragraph, own in zip(paragraphs, quotes, strict=True):
+        for n, quote in enumerate(own):
+            floor = own[n - 1].span.end if n else paragraph.start
+            ceiling = own[n + 1].span.start if n + 1 < len(own) else paragraph.end
+            place = place_quote(doc, starts, quote, floor, ceiling)
+            key = _hang(doc, board, index, place, lexicon)
+            if key is None and is_speech(doc.text, quote):
+                key = _go_on(doc, board, quote, last, n == 0 and quote.span.start == paragraph.start)
+                if key is None and (draft := floating(place)) is not None:
+                    key = board.put(draft)
+            if key is not None:
+                last = (key, quote.span.end)
+    return [*board.drafts.values(), *board.loose]
+
+
+class _ContentIndex:
+    """Finds the syntactic drafts whose content overlaps a quote."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._spans = sorted((s.start, s.end, d.anchor) for d in drafts for s in d.content)
+        self._starts = [s[0] for s in self._spans]
+
+    def over(self, quote: Quote) -> int | None:
+        """The cue of the shortest content that overlaps `quote` and does not lie wholly within it."""
+        at = bisect_left(self._starts, quote.span.end)
+        found = [
+            (end - start, anchor)
+            for start, end, anchor in self._spans[max(0, at - 40) : at]
+            if end > quote.span.start
+        ]
+        return min(found)[1] if found else None
+
+
+def _hang(doc: Doc, board: _Board, index: _ContentIndex, place, lexicon: Lexicon) -> int | None:
+    quote = place.quote
+    if is_speech(doc.text, quote) and (draft := draft_after(place, lexicon)) is not None:
+        return board.put(draft)
+    over = index.over(quote)
+    if over is not None:
+        if is_speech(doc.text, quote):
+            board.extend(over, quote)
+        return over
+    draft = draft_before(place, lexicon)
+    return board.put(draft) if draft is not None else None
+
+
+def _go_on(doc: Doc, board: _Board, quote: Quote, last: tuple[int, int] | None, opens: bool) -> int | None:
+    """The speaker goes on: a quote right after the cue's sentence, or a quoted paragraph after a quote."""
+    if last is None:
+        return None
+    key, end = last
+    gap = doc.text[end : quote.span.start]
+    cue = board.get(key).cue
+    if len(gap) > 300:
+        return None
+    between = cue is not None and end <= cue.start < quote.span.start
+    if gap.strip(" \n\t.,;—-") == "" or (between and _sentences(doc, cue.end, quote.span.start) <= 1):
+        board.extend(key, quote)
+        return key
+    return None
+
+
+def _sentences(doc: Doc, start: int, end: int) -> int:
+    """How many sentences end between the characters `start` and `end`."""
+    span = doc.char_span(start, end, alignment_mode="contract")
+    return sum(1 for t in span if t.text in {".", "?", "!"}) if span is not None else 0
+
+
+def settle(doc: Doc, drafts: Sequence[Draft], quotes: Sequence[Quote]) -> tuple[AttributionMention, ...]:
+    """The attributions of `drafts`: without doubles, in the order of the text, with their parents."""
+    ordered = sorted(drafts, key=lambda d: (d.content[0].start, -d.content[-1].end, d.anchor))
+    kept: list[Draft] = []
+    spans = [q.span for q in quotes]
+    for draft in ordered:
+        at = draft.cue.start if draft.cue else draft.content[0].start
+        if any(k.covers(at) for k in kept[-12:]):
+            continue
+        kept.append(draft)
+    return tuple(_mention(doc, d, spans) for d in kept)
+
+
+def _mention(doc: Doc, draft: Draft, quotes: Sequence[Span]) -> AttributionMention:
+    content = merge_spans(draft.content)
+    return AttributionMention(
+        source=draft.source,
+        cue=draft.cue,
+        content=content,
+        quoted=_quoted(content, quotes),
+        sense=draft.sense,
+        rule=draft.rule,
+    )
+
+
+def _quoted(content: Sequence[Span], quotes: Sequence[Span]) -> str:
+    total = sum(len(s) for s in content)
+    spoken = sum(max(0, min(s.end, q.end) - max(s.start, q.start)) for s in content for q in quotes if q.overlaps(s))
+    if spoken == 0:
+        return "indirect"
+    return "direct" if spoken >= 0.9 * total else "mixed"

@@ -1,0 +1,68 @@
+"""Where a content ends, when the parse lets it run on into the reporter's own words or the speaker's next clause."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from travaux.reading.attribution.cues import CLAUSES, Lexicon
+from travaux.reading.attribution.drafts import Draft
+from travaux.reading.attribution.phrases import EDGE
+from travaux.spans import Span, trim
+
+_REPORTERS = frozenset("though although while whereas despite even as".split())
+"""Openers of an adverbial clause set off by a comma, in which the reporter adds something of their own."""
+Skip = Callable[[Token], bool]
+
+
+def end_content(draft: Draft, verb: Token, lexicon: Lexicon, spoken: Skip) -> tuple[Draft, Token | None]:
+    """`draft` with its content cut where another clause of the speaker or the reporter begins.
+
+    Gives also the verb of the speaker's next clause ("said it was over, *adding* that …"; "said it was over and *urged*
+    …"), whose subject the parse misplaces, or None.
+    """
+    last = draft.content[-1]
+    if last.start < verb.idx:
+        return draft, None
+    for token in _inside(verb.doc, verb, last):
+        if spoken(token):
+            continue
+        start, following = _boundary(token, verb, lexicon)
+        if start is None or start <= last.start:
+            continue
+        cut = trim(verb.doc.text, last.start, start, EDGE)
+        if cut is not None and len(cut) > 3:
+            return replace(draft, content=(*draft.content[:-1], cut)), token if following else None
+    return draft, None
+
+
+def _inside(doc: Doc, verb: Token, span: Span) -> Iterator[Token]:
+    for token in doc[verb.i + 1 :]:
+        if token.idx >= span.end:
+            return
+        if token.idx > span.start:
+            yield token
+
+
+def _boundary(token: Token, verb: Token, lexicon: Lexicon) -> tuple[int | None, bool]:
+    """The character where a new clause begins at `token`, and whether it is the same speaker's."""
+    doc = token.doc
+    if token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "conj", "dep"} and lexicon.verb(token) is not None:
+        first = token.left_edge
+        if first.i > verb.i + 1 and doc[first.i - 1].text in {",", '"', "''"} and token.i - first.i <= 3:
+            return doc[first.i - 1].idx + (doc[first.i - 1].text != ","), True
+    if token.dep_ == "conj" and token.tag_ == verb.tag_ and _own_clause(token, lexicon):
+        first = token.i
+        while first > verb.i + 1 and doc[first - 1].pos_ in {"ADV", "CCONJ", "PUNCT"} and doc[first - 1].text != '"':
+            first -= 1
+        return doc[first].idx, True
+    if token.lower_ in _REPORTERS and doc[token.i - 1].text == "," and token.dep_ in {"mark", "advmod", "prep"}:
+        return token.idx, False
+    return None, False
+
+
+def _own_clause(token: Token, lexicon: Lexicon) -> bool:
+    cue = lexicon.verb(token)
+    if cue is None or not CLAUSES & cue.frames.keys():
+        return False
+    return not any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in token.lefts)

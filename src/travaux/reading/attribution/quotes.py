@@ -1,0 +1,98 @@
+"""Quotation marks of a paragraph as stretches of quoted words.
+
+Works on straightened text: one pass over the marks of a paragraph, in linear time, whatever the marks do. A mark left
+open runs to the paragraph's end (the printers' custom when the next paragraph goes on quoting).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from travaux.spans import Span
+
+_DOUBLE = re.compile(r"\"|''|``")
+_SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[,:;—–-])|\A)'(?=[A-Z\[]|[a-z]\w*\W)")
+_SINGLE_CLOSE = re.compile(r"(?<=[\w.,?!…—-])'(?!\w)")
+_WORD = re.compile(r"\w+(?:['-]\w+)*")
+_OPENERS = frozenset(" \t\n([{—–-/\"'")
+_ELISIONS = frozenset("tis twas em til cause round n bout cuz".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Quoted words with their marks; `closed` is False where the closing mark is missing."""
+
+    span: Span
+    inner: Span
+    closed: bool
+
+    def words(self, text: str) -> int:
+        """How many words stand between the marks."""
+        return sum(1 for _ in _WORD.finditer(text, self.inner.start, self.inner.end))
+
+
+def find_quotes(text: str, paragraph: Span) -> tuple[Quote, ...]:
+    """The quotes of one paragraph, in order: double marks, or single ones where there are no double ones."""
+    quotes = tuple(_double_quotes(text, paragraph))
+    return quotes or tuple(_single_quotes(text, paragraph))
+
+
+def _double_quotes(text: str, paragraph: Span) -> Iterator[Quote]:
+    opened: re.Match[str] | None = None
+    for mark in _DOUBLE.finditer(text, paragraph.start, paragraph.end):
+        if opened is None:
+            opened = mark
+        elif _opens(text, mark, paragraph) and mark.start() > opened.end():
+            yield from _quote(opened.start(), opened.end(), mark.start(), mark.start())
+            opened = mark
+        else:
+            yield from _quote(opened.start(), opened.end(), mark.start(), mark.end())
+            opened = None
+    if opened is not None and not _measures(text, opened):
+        yield from _quote(opened.start(), opened.end(), paragraph.end, paragraph.end)
+
+
+def _quote(start: int, inner_start: int, inner_end: int, end: int) -> Iterator[Quote]:
+    if inner_end > inner_start:
+        yield Quote(span=Span(start, end), inner=Span(inner_start, inner_end), closed=end > inner_end)
+
+
+def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:
+    """Whether a mark met inside a quote begins a new one: a space before it and a capital after it."""
+    before, after = text[mark.start() - 1], text[mark.end() : mark.end() + 1]
+    return mark.end() < paragraph.end and before in " \t\n([{—" and after.isupper()
+
+
+def _measures(text: str, mark: re.Match[str]) -> bool:
+    """A lone mark after a digit is inches or seconds."""
+    return mark.start() > 0 and text[mark.start() - 1].isdigit()
+
+
+def _single_quotes(text: str, paragraph: Span) -> Iterator[Quote]:
+    at = paragraph.start
+    while True:
+        opened = _SINGLE_OPEN.search(text, at, paragraph.end)
+        if opened is None:
+            return
+        word = _WORD.match(text, opened.end())
+        closed = None if word and word[0].lower() in _ELISIONS else _closing(text, opened.end(), paragraph.end)
+        if closed is None:
+            at = opened.end()
+            if word and word[0].lower() in _ELISIONS:
+                continue
+            return
+        yield from _quote(opened.start(), opened.end(), closed, closed + 1)
+        at = closed + 1
+
+
+def _closing(text: str, start: int, end: int) -> int | None:
+    """The mark that closes a single quote: the first after a stop or comma, or the first that is no plural possessive."""
+    fallback: int | None = None
+    for mark in _SINGLE_CLOSE.finditer(text, start, end):
+        before = text[mark.start() - 1]
+        if before in ".,?!…":
+            return mark.start()
+        if before != "s":
+            return mark.start()
+        fallback = fallback if fallback is not None else mark.start()
+    return fallback

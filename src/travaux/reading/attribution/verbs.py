@@ -1,0 +1,164 @@
+"""Attributions by a verb, from the frames it has in its sentence."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from travaux.reading.annotations import Phrase
+from travaux.reading.attribution.cues import CLAUSES, Cue, Lexicon
+from travaux.reading.attribution.drafts import LONGEST_SENTENCE, Draft, without_frame
+from travaux.reading.attribution.frames import noun_frames, verb_frames
+from travaux.reading.attribution.limits import end_content
+from travaux.reading.attribution.phrases import char_span, cue_span, cut_out, phrase_of
+from travaux.reading.attribution.sources import agent_of, find_source, is_passive, own_subject
+from travaux.spans import Span
+
+Skip = Callable[[Token], bool]
+_PASSIVE_TOLD = frozenset("tell ask inform advise assure remind warn convince notify brief".split())
+_PLAIN = frozenset({"say", "claim", "insist", "argue", "warn", "announce"})
+"""Verbs of saying with hardly any other use."""
+_ENDING = frozenset({"verb_that", "verb_clause", "verb_wh", "verb_bare", "verb_small", "verb_obj", "n_that", "verb_open"})
+_SOURCED = frozenset({"verb_obj", "n_prep_of", "n_prep_for", "n_prep_to"})
+"""Rules too weak to stand without a source."""
+
+
+def find_verbal(doc: Doc, lexicon: Lexicon, skip: Skip) -> Iterator[Draft]:
+    """The attributions whose cue is a verb, a noun or an adjective with its complement."""
+    for sentence in doc.sents:
+        if len(sentence) > LONGEST_SENTENCE:
+            continue
+        yield from _in_sentence([t for t in sentence if not skip(t)], lexicon, skip)
+
+
+def _in_sentence(tokens: list[Token], lexicon: Lexicon, skip: Skip) -> Iterator[Draft]:
+    """The drafts of one sentence; a clause cut off another's content gets that one's speaker."""
+    speaker: dict[int, Phrase | None] = {}
+    for token in tokens:
+        draft = _by_verb(token, lexicon) if token.pos_ in {"VERB", "AUX"} else None
+        draft = draft or _by_nominal(token, lexicon)
+        if draft is None or (draft.source is None and draft.rule in _SOURCED):
+            continue
+        if token.i in speaker:
+            draft = replace(draft, source=speaker[token.i])
+        if draft.rule in _ENDING:
+            draft, following = end_content(draft, token, lexicon, skip)
+            if following is not None:
+                speaker[following.i] = draft.source
+        yield draft
+
+
+def _by_verb(verb: Token, lexicon: Lexicon) -> Draft | None:
+    cue = lexicon.verb(verb)
+    if cue is None:
+        return None
+    found: dict[str, Span] = {}
+    for name, span in verb_frames(verb):
+        found.setdefault(name, span)
+    for frame, sense in cue.frames.items():
+        if frame in found and not _impersonal(verb, frame):
+            return _complement(verb, frame, found[frame], sense, cue)
+    if "obj" in found and (shown := _shown(verb, found["obj"], cue, lexicon)) is not None:
+        return shown
+    return _parenthesis(verb, cue) or _open(verb, cue)
+
+
+def _shown(verb: Token, content: Span, cue: Cue, lexicon: Lexicon) -> Draft | None:
+    """ "The survey shows a small gap": what a document shows or finds is what it says."""
+    source = find_source(verb)
+    if source is None or lexicon.lemma(verb.doc[source.head]) not in lexicon.documents:
+        return None
+    return _complement(verb, "obj", content, cue.sense, cue)
+
+
+def _open(verb: Token, cue: Cue) -> Draft | None:
+    """ "The minister says the plan appeals …": where the parse finds no clause after a verb of saying, all that follows."""
+    sentence = verb.sent
+    if not cue.nested or own_subject(verb) is None or verb.i + 3 >= sentence.end or "clause" not in cue.frames:
+        return None
+    after = verb.doc[verb.i + 1 : sentence.end]
+    that = next((t for t in after[:10] if t.lower_ == "that" and t.nbor(-1).text != ","), None)
+    if that is None and (after[0].pos_ in {"ADP", "PUNCT", "CCONJ"} or verb.lemma_ not in _PLAIN):
+        return None
+    if not any(t.pos_ in {"VERB", "AUX"} for t in after):
+        return None
+    content = char_span(verb.doc, (that or after[0]).i, sentence.end - 1)
+    return _complement(verb, "open", content, cue.sense, cue) if content else None
+
+
+def _impersonal(verb: Token, frame: str) -> bool:
+    """ "He was confirmed …" is no report, where "it was confirmed that …" is."""
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
+    return frame in CLAUSES and subject is not None and subject.lower_ != "it" and verb.lemma_ not in _PASSIVE_TOLD
+
+
+def _complement(verb: Token, frame: str, content: Span, sense: str, cue: Cue) -> Draft | None:
+    draft = Draft(
+        anchor=verb.i,
+        cue=cue_span(verb),
+        source=find_source(verb),
+        content=(content,),
+        sense=sense,
+        rule=f"verb_{frame}",
+        strong=cue.nested and frame in CLAUSES | {"open"},
+    )
+    return without_frame(verb.doc, draft)
+
+
+def _parenthesis(verb: Token, cue: Cue) -> Draft | None:
+    """ "The talks, he said, had failed"; "As the envoy noted, the talks had failed"."""
+    as_clause = _is_as_clause(verb)
+    if not CLAUSES & cue.frames.keys() or not (verb.dep_ == "parataxis" or as_clause):
+        return None
+    host = verb.head
+    whole = char_span(verb.doc, host.left_edge.i, host.right_edge.i)
+    own = char_span(verb.doc, verb.left_edge.i, verb.right_edge.i)
+    source = agent_of(verb) if is_passive(verb) else find_source(verb)
+    if whole is None or own is None or source is None:
+        return None
+    content = cut_out(whole, own, verb.doc.text)
+    return Draft(
+        anchor=verb.i,
+        cue=cue_span(verb),
+        source=source,
+        content=content,
+        sense=cue.sense,
+        rule="as_clause" if as_clause else "parenthesis",
+        strong=cue.nested,
+    ) if content else None
+
+
+def _is_as_clause(verb: Token) -> bool:
+    """ "As X noted, …", set off by a comma and without an object of its own ("as he kept his place" is time)."""
+    first = verb.left_edge
+    if verb.dep_ != "advcl" or first.lower_ != "as" or any(c.dep_ in {"dobj", "xcomp"} for c in verb.rights):
+        return False
+    return first.i == verb.sent.start or first.nbor(-1).text == "," or first.nbor(-1).is_space
+
+
+def _by_nominal(token: Token, lexicon: Lexicon) -> Draft | None:
+    cue = lexicon.nominal(token)
+    if cue is None:
+        return None
+    found: dict[str, Span] = {}
+    for name, span in noun_frames(token):
+        found.setdefault(name, span)
+    for frame, sense in cue.frames.items():
+        if frame in found:
+            span = Span(token.idx, token.idx + len(token))
+            source = _holder(token)
+            return Draft(anchor=token.i, cue=span, source=source, content=(found[frame],), sense=sense, rule=frame)
+    return None
+
+
+def _holder(token: Token) -> Phrase | None:
+    """Whose claim it is: the possessor, "claim by X", or the subject of the verb that the noun completes."""
+    owner = next((c for c in token.lefts if c.dep_ == "poss"), None)
+    if owner is not None:
+        return phrase_of(owner)
+    by = next((g for c in token.rights if c.dep_ == "prep" and c.lower_ in {"by", "from"} for g in c.children), None)
+    if by is not None:
+        return phrase_of(by)
+    if token.dep_ in {"dobj", "acomp", "attr", "oprd"} and token.head.pos_ in {"VERB", "AUX"}:
+        return find_source(token.head)
+    return None

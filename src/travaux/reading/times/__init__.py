@@ -1,0 +1,1 @@
+"""Says when: time expressions of a report, resolved to EDTF from the report's date where the words allow it."""

@@ -1,0 +1,112 @@
+"""What a rule for time expressions is, and what it knows while it reads."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from travaux.reading.times.calendar import Period, Unit
+
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]? +[A-Z\"“‘(]|\n")
+ANCHOR_REACH = 500
+"""Characters back to a day that "the following day" may still mean."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """A period that the text has named, and where."""
+
+    start: int
+    period: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What an expression means: a period where one is known, and a phrase for people that needs no date.
+
+    `hedged` marks EDTF that is no period (an open interval, a set), then in `edtf`.
+    """
+
+    rule: str
+    told: str
+    period: Period | None = None
+    edtf: str | None = None
+
+    @property
+    def value(self) -> str | None:
+        """The EDTF, None where the time cannot be known."""
+        return self.edtf or (self.period.edtf if self.period else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """The text around an expression: as it stands (`text`) and plain, the report's day, and what came before.
+
+    `alone` says that the text is one expression, so that "may" is the month. `full_dates` maps the month and day of each
+    date that the text gives with its year to that year.
+    """
+
+    text: str
+    plain: str
+    published: date | None
+    tense_at: Callable[[int], str] | None = None
+    noted: list[Noted] = field(default_factory=list)
+    full_dates: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    alone: bool = False
+
+    def tense(self, at: int) -> str:
+        """ "past", "future" or "" at a character."""
+        return self.tense_at(at) if self.tense_at else ""
+
+    def anchor(self, at: int, units: frozenset[Unit], *, same_sentence: bool = False) -> Period | None:
+        """The last period of one of `units` that was named before `at`, within reach."""
+        for noted in reversed(self.noted):
+            if at - noted.start > ANCHOR_REACH:
+                return None
+            if noted.period.unit in units and noted.start < at:
+                apart = same_sentence and _SENTENCE_END.search(self.text, noted.start, at)
+                return None if apart else noted.period
+        return None
+
+
+Read = Callable[[re.Match[str], Scene], Meaning | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A pattern over plain text and the function that reads it; `example` is a sentence that the rule was written for.
+
+    The function returns None where the words are no time after all, and the next rule is tried.
+    """
+
+    name: str
+    pattern: str
+    read: Read
+    example: str
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """`pattern` with each blank standing for one or two; a line break never lies inside an expression."""
+    return re.compile(re.sub(r"(?<!\[)(?<!\[-)(?<!\[^) (?!\])(?![-,;:]\])", " {1,2}", pattern))
+
+
+def before(scene: Scene, at: int, width: int = 24) -> str:
+    """The plain text just before a character."""
+    return scene.plain[max(0, at - width) : at]
+
+
+def after(scene: Scene, at: int, width: int = 24) -> str:
+    """The plain text just after a character."""
+    return scene.plain[at : at + width]
+
+
+def next_word(scene: Scene, at: int) -> str:
+    """The plain word that follows, "" if something else does."""
+    found = re.match(r" {0,2}([a-z][a-z'-]*)", after(scene, at))
+    return found.group(1) if found else ""
+
+
+def last_word(scene: Scene, at: int) -> str:
+    """The plain word that precedes, "" if something else does."""
+    found = re.search(r"([a-z0-9][a-z0-9'.-]*) {1,2}$", before(scene, at))
+    return found.group(1) if found else ""

@@ -1,0 +1,232 @@
+"""Proposals, demands, answers, meetings, leverage and assessments: the same one across claims is one item."""
+
+from collections.abc import Sequence
+
+from travaux.ontology.claim import (
+    ActorRef,
+    Assessment,
+    Demand,
+    Leverage,
+    MeetingMention,
+    ProposalMention,
+    Response,
+    claim_id,
+)
+from travaux.ontology.dossier import (
+    AssessmentItem,
+    DemandItem,
+    LeverageItem,
+    MeetingItem,
+    Participant,
+    ProposalItem,
+    ResponseItem,
+)
+from travaux.ontology.vocabulary import (
+    DemandStrength,
+    LeverageOutcome,
+    MeetingFormat,
+    MeetingStatus,
+    ProposalState,
+)
+from travaux.resolve.joining import (
+    Corpus,
+    agree,
+    alike,
+    all_names,
+    best_time,
+    group_claims,
+    names,
+    overlap,
+    times_agree,
+)
+
+_FIRM = [
+    ProposalState.REJECTED,
+    ProposalState.ACCEPTED,
+    ProposalState.ACCEPTED_WITH_RESERVATIONS,
+    ProposalState.COUNTERED,
+    ProposalState.WITHDRAWN,
+    ProposalState.UNDER_CONSIDERATION,
+    ProposalState.TABLED,
+    ProposalState.FLOATED,
+    ProposalState.UNKNOWN,
+]
+_STRENGTH = list(DemandStrength)
+
+
+def resolve_proposals(
+    corpus: Corpus, mentions: Sequence[ProposalMention], responses: Sequence[Response]
+) -> tuple[tuple[ProposalItem, ...], tuple[ResponseItem, ...]]:
+    """Proposals with the answers to them, and the answers whose target is unknown."""
+    groups = group_claims(sorted(mentions, key=corpus.order), lambda m: names(m.authors), _same_proposal)
+    home = {claim_id(m): i for i, group in enumerate(groups) for m in group}
+    answers: dict[int, list[Response]] = {}
+    loose: list[Response] = []
+    for r in sorted(responses, key=corpus.order):
+        target = home.get(r.target or "")
+        if target is None:
+            loose.append(r)
+        else:
+            answers.setdefault(target, []).append(r)
+    items = [_proposal(corpus, group, answers.get(i, [])) for i, group in enumerate(groups)]
+    return tuple(items), _responses(corpus, loose)
+
+
+def _same_proposal(a: ProposalMention, b: ProposalMention) -> bool:
+    if not a.authors:
+        return alike(a.label, b.label, 0.99) and agree(names(a.addressees), names(b.addressees))
+    return agree(names(a.addressees), names(b.addressees)) or alike(a.label, b.label)
+
+
+def _proposal(corpus: Corpus, group: list[ProposalMention], answers: list[Response]) -> ProposalItem:
+    label = max((m.label for m in group), key=lambda w: (len(w.split()), w))
+    told = [m for m in group if m.state is not ProposalState.UNKNOWN]
+    state = min((m.state for m in told), key=_FIRM.index, default=ProposalState.UNKNOWN)
+    return ProposalItem(
+        id=min(claim_id(m) for m in group),
+        evidence=corpus.evidence(group),
+        label=label,
+        authors=all_names(m.authors for m in group),
+        addressees=all_names(m.addressees for m in group),
+        issues=tuple(dict.fromkeys(i for m in group for i in m.issues)),
+        state=state,
+        responses=_responses(corpus, answers),
+    )
+
+
+def _responses(corpus: Corpus, answers: Sequence[Response]) -> tuple[ResponseItem, ...]:
+    groups = group_claims(
+        answers,
+        lambda r: (names(r.by), r.answer),
+        lambda a, b: agree(names(a.to), names(b.to)) and times_agree(a.when, b.when),
+    )
+    out = []
+    for group in groups:
+        first = group[0]
+        out.append(
+            ResponseItem(
+                id=min(claim_id(r) for r in group),
+                evidence=corpus.evidence(group),
+                by=all_names(r.by for r in group),
+                to=all_names(r.to for r in group),
+                answer=first.answer,
+                about=next(
+                    (
+                        r.quote[r.about.start - r.span.start : r.about.end - r.span.start]
+                        for r in group
+                        if r.about and r.span.covers(r.about)
+                    ),
+                    "",
+                ),
+                target=first.target,
+                when=best_time(r.when for r in group),
+            )
+        )
+    return tuple(out)
+
+
+def resolve_demands(corpus: Corpus, demands: Sequence[Demand]) -> tuple[DemandItem, ...]:
+    """The same party's demands of the same content are one."""
+    groups = group_claims(
+        sorted(demands, key=corpus.order),
+        lambda d: names(d.by),
+        lambda a, b: agree(names(a.of), names(b.of)) and alike(a.content, b.content, 0.6),
+    )
+    out = []
+    for group in groups:
+        out.append(
+            DemandItem(
+                id=min(claim_id(d) for d in group),
+                evidence=corpus.evidence(group),
+                by=names(group[0].by),
+                of=all_names(d.of for d in group),
+                content=group[0].content,
+                issue=next((d.issue for d in group if d.issue), None),
+                strength=max((d.strength for d in group), key=_STRENGTH.index),
+                state=group[-1].state,
+                when=best_time(d.when for d in group),
+            )
+        )
+    return tuple(out)
+
+
+def resolve_meetings(corpus: Corpus, mentions: Sequence[MeetingMention]) -> tuple[MeetingItem, ...]:
+    """Mentions with the same people, place and time as far as told are one meeting; planned is never joined to held."""
+    groups = group_claims(sorted(mentions, key=corpus.order), lambda m: m.status, _same_meeting)
+    return tuple(_meeting(corpus, group) for group in groups)
+
+
+def _same_meeting(a: MeetingMention, b: MeetingMention) -> bool:
+    if overlap(names(a.participants), names(b.participants)) < 0.5:
+        return False
+    if a.place and b.place and a.place != b.place:
+        return False
+    if a.when is None or b.when is None:
+        return a.report == b.report or (a.when is None and b.when is None and a.place == b.place)
+    return times_agree(a.when, b.when)
+
+
+def _meeting(corpus: Corpus, group: list[MeetingMention]) -> MeetingItem:
+    people: dict[str, ActorRef] = {}
+    for mention in group:
+        for p in mention.participants:
+            known = people.get(p.name)
+            if known is None or (p.office and not known.office):
+                people[p.name] = p
+    formats = [m.format for m in group if m.format is not MeetingFormat.UNKNOWN]
+    return MeetingItem(
+        id=min(claim_id(m) for m in group),
+        evidence=corpus.evidence(group),
+        participants=tuple(Participant(name=p.name, office=p.office, country=p.country) for p in people.values()),
+        place=next((m.place for m in group if m.place), None),
+        when=best_time(m.when for m in group),
+        format=formats[0] if formats else MeetingFormat.UNKNOWN,
+        status=_status(group),
+    )
+
+
+def _status(group: list[MeetingMention]) -> MeetingStatus:
+    return group[-1].status
+
+
+def resolve_leverage(corpus: Corpus, claims: Sequence[Leverage]) -> tuple[LeverageItem, ...]:
+    """The same threat or pressure by the same side on the same side is one."""
+    groups = group_claims(
+        sorted(claims, key=corpus.order),
+        lambda c: (names(c.by), c.type),
+        lambda a, b: (
+            agree(names(a.on), names(b.on)) and (not a.content or not b.content or alike(a.content, b.content))
+        ),
+    )
+    return tuple(
+        LeverageItem(
+            id=min(claim_id(c) for c in group),
+            evidence=corpus.evidence(group),
+            by=names(group[0].by),
+            on=all_names(c.on for c in group),
+            type=group[0].type,
+            content=next((c.content for c in group if c.content), ""),
+            outcome=LeverageOutcome.PENDING,
+            when=best_time(c.when for c in group),
+        )
+        for group in groups
+    )
+
+
+def resolve_assessments(corpus: Corpus, claims: Sequence[Assessment]) -> tuple[AssessmentItem, ...]:
+    """What each says, kept apart: assessments are opinions, and only the same words of the same voice are one."""
+    groups = group_claims(
+        sorted(claims, key=corpus.order),
+        lambda c: (names(c.by), c.voice.speaker),
+        lambda a, b: alike(a.quote, b.quote, 0.8),
+    )
+    return tuple(
+        AssessmentItem(
+            id=min(claim_id(c) for c in group),
+            evidence=corpus.evidence(group),
+            by=names(group[0].by),
+            tone=group[0].tone,
+            text=group[0].quote,
+        )
+        for group in groups
+    )

@@ -1,0 +1,100 @@
+"""The dossier of reports: a pure function of the reports and their claims."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from travaux.ontology.claim import (
+    AccessReport,
+    AnyClaim,
+    Assessment,
+    Attribution,
+    Claim,
+    Consignment,
+    Count,
+    Demand,
+    Instrument,
+    Leverage,
+    MeetingMention,
+    Move,
+    Participation,
+    ProposalMention,
+    Response,
+)
+from travaux.ontology.dossier import Dossier, ReportEntry, SetAside
+from travaux.ontology.report import Report
+from travaux.ontology.vocabulary import Role
+from travaux.origins.copies import find_copies
+from travaux.packs.world import World
+from travaux.resolve.bargaining import (
+    resolve_assessments,
+    resolve_demands,
+    resolve_leverage,
+    resolve_meetings,
+    resolve_proposals,
+)
+from travaux.resolve.facts import resolve_access, resolve_counts, resolve_instruments, resolve_moves, resolve_parties
+from travaux.resolve.joining import Corpus
+from travaux.resolve.status import resolve_status
+from travaux.resolve.voices import find_contradictions, resolve_sources
+
+ClaimT = TypeVar("ClaimT", bound=Claim)
+
+
+def build_dossier(reports: Iterable[Report], claims: Iterable[AnyClaim], world: World) -> Dossier:
+    """The file on these reports. The order in which they are given does not matter."""
+    kept = sorted(reports, key=lambda r: (r.published.isoformat() if r.published else "9999", r.id))
+    coded = [r for r in kept if r.set_aside is None]
+    every = list(claims)
+    corpus = Corpus(reports={r.id: r for r in kept}, copies=find_copies(coded))
+    parties = resolve_parties(corpus, _of(every, Participation))
+    sides = [p.name for p in parties if p.roles[0] in {Role.PARTY, Role.ARMED_GROUP}]
+    moves = _of(every, Move)
+    items = resolve_moves(corpus, moves)
+    proposals, answers = resolve_proposals(corpus, _of(every, ProposalMention), _of(every, Response))
+    points, loads = resolve_access(corpus, _of(every, AccessReport), _of(every, Consignment), world)
+    return Dossier(
+        reports=tuple(_entry(r, corpus, every) for r in coded),
+        status=resolve_status(corpus, moves, sides),
+        parties=parties,
+        proposals=proposals,
+        demands=resolve_demands(corpus, _of(every, Demand)),
+        responses=answers,
+        meetings=resolve_meetings(corpus, _of(every, MeetingMention)),
+        leverage=resolve_leverage(corpus, _of(every, Leverage)),
+        access_points=points,
+        consignments=loads,
+        counts=resolve_counts(corpus, _of(every, Count)),
+        moves=items,
+        instruments=resolve_instruments(corpus, _of(every, Instrument)),
+        assessments=resolve_assessments(corpus, _of(every, Assessment)),
+        sources=resolve_sources(corpus, _of(every, Attribution)),
+        contradictions=find_contradictions(items),
+        set_aside=tuple(SetAside(id=r.id, place=r.place, reason=r.set_aside) for r in kept if r.set_aside),
+    )
+
+
+def _of(claims: Sequence[AnyClaim], kind: type[ClaimT]) -> list[ClaimT]:
+    return [c for c in claims if isinstance(c, kind)]
+
+
+def _entry(report: Report, corpus: Corpus, claims: Sequence[AnyClaim]) -> ReportEntry:
+    root = corpus.copies.get(report.id)
+    return ReportEntry(
+        id=report.id,
+        outlet=report.outlet,
+        published=report.published.isoformat() if report.published else None,
+        published_known=report.published_known,
+        headline=_headline(report),
+        url=report.url,
+        language=report.language,
+        sensitivity=report.sensitivity,
+        embargo_until=report.embargo_until.isoformat() if report.embargo_until else None,
+        copy_of=root if root != report.id else None,
+        claims=sum(1 for c in claims if c.report == report.id),
+    )
+
+
+def _headline(report: Report) -> str | None:
+    if report.headline:
+        return report.headline
+    return next((s.span.of(report.text) for s in report.segments if s.kind == "headline"), None)

@@ -1,0 +1,190 @@
+"""Parties, moves, access, instruments and counts: the same one across claims is one item."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from travaux.ontology.claim import AccessReport, Consignment, Count, Instrument, Move, Participation, claim_id
+from travaux.ontology.dossier import (
+    AccessPointItem,
+    AccessStatus,
+    ConsignmentItem,
+    CountItem,
+    InstrumentItem,
+    MoveItem,
+    Party,
+)
+from travaux.ontology.vocabulary import FacilityKind, Role
+from travaux.packs.world import World
+from travaux.resolve.joining import Corpus, agree, alike, all_names, best_time, group_claims, names, times_agree
+
+_ROLES = list(Role)
+
+
+def resolve_parties(corpus: Corpus, claims: Sequence[Participation]) -> tuple[Party, ...]:
+    """One entry for each actor, with its roles, most often told first; parties before mediators before others."""
+    by_name: dict[str, list[Participation]] = {}
+    for claim in sorted(claims, key=corpus.order):
+        by_name.setdefault(claim.actor.name, []).append(claim)
+    out = []
+    for name, group in by_name.items():
+        counts = Counter(c.role for c in group)
+        roles = tuple(sorted(counts, key=lambda r: (-counts[r], _ROLES.index(r))))
+        first = group[0].actor
+        out.append(
+            Party(
+                id=min(claim_id(c) for c in group),
+                evidence=corpus.evidence(group),
+                name=name,
+                kind=first.kind,
+                roles=roles,
+                country=first.country,
+                office=next((c.actor.office for c in group if c.actor.office), None),
+            )
+        )
+    return tuple(sorted(out, key=lambda p: (_ROLES.index(p.roles[0]), -len(p.evidence), p.name)))
+
+
+def resolve_moves(corpus: Corpus, moves: Sequence[Move]) -> tuple[MoveItem, ...]:
+    """The same act by the same side to the same side, at times that agree, is one deed."""
+    groups = group_claims(sorted(moves, key=corpus.order), lambda m: (m.act, m.modality, names(m.actors)), _same_deed)
+    home = {claim_id(m): min(claim_id(x) for x in group) for group in groups for m in group}
+    return tuple(_move(corpus, group, home) for group in groups)
+
+
+def _same_deed(a: Move, b: Move) -> bool:
+    if not a.actors and not a.recipients:
+        return alike(a.quote, b.quote, 0.8)
+    if not agree(names(a.recipients), names(b.recipients)) or not times_agree(a.when, b.when):
+        return False
+    if a.place and b.place and a.place != b.place:
+        return False
+    return bool(set(a.issues) & set(b.issues)) or alike(a.quote, b.quote, 0.6)
+
+
+def _move(corpus: Corpus, group: list[Move], home: Mapping[str, str]) -> MoveItem:
+    cause = next((m.because_of for m in group if m.because_of), None)
+    about = next(
+        (
+            m.quote[m.about.start - m.span.start : m.about.end - m.span.start]
+            for m in group
+            if m.about and m.span.covers(m.about)
+        ),
+        "",
+    )
+    return MoveItem(
+        id=min(claim_id(m) for m in group),
+        evidence=corpus.evidence(group),
+        act=group[0].act,
+        actors=names(group[0].actors),
+        recipients=all_names(m.recipients for m in group),
+        modality=group[0].modality,
+        about=about,
+        issues=tuple(dict.fromkeys(i for m in group for i in m.issues)),
+        place=next((m.place for m in group if m.place), None),
+        when=best_time(m.when for m in group),
+        because_of=home.get(cause, cause) if cause else None,
+    )
+
+
+def resolve_access(
+    corpus: Corpus, reports: Sequence[AccessReport], consignments: Sequence[Consignment], world: World
+) -> tuple[tuple[AccessPointItem, ...], tuple[ConsignmentItem, ...]]:
+    """Access points with their states and what moved through them; and consignments of no named point."""
+    points: dict[str, list[AccessReport]] = {}
+    for r in sorted(reports, key=corpus.order):
+        points.setdefault(r.facility, []).append(r)
+    loads: dict[str | None, list[Consignment]] = {}
+    for c in sorted(consignments, key=corpus.order):
+        loads.setdefault(c.point, []).append(c)
+    out = []
+    for name in dict.fromkeys([*points, *(n for n in loads if n)]):
+        out.append(_point(corpus, name, points.get(name, []), loads.get(name, []), world))
+    return tuple(out), tuple(_consignment(corpus, c) for c in loads.get(None, []))
+
+
+def _point(
+    corpus: Corpus, name: str, reports: list[AccessReport], loads: list[Consignment], world: World
+) -> AccessPointItem:
+    known = world.points.get(name)
+    kind = next((r.facility_kind for r in reports), FacilityKind.OTHER)
+    claims: list[AccessReport | Consignment] = [*reports, *loads]
+    return AccessPointItem(
+        id=min(claim_id(c) for c in claims),
+        evidence=corpus.evidence(claims),
+        name=name,
+        kind=kind,
+        place=(known.place or None) if known else None,
+        connects=known.connects if known else (),
+        lat=known.lat if known else None,
+        lon=known.lon if known else None,
+        statuses=_statuses(corpus, reports),
+        consignments=tuple(_consignment(corpus, c) for c in loads),
+    )
+
+
+def _statuses(corpus: Corpus, reports: list[AccessReport]) -> tuple[AccessStatus, ...]:
+    groups = group_claims(reports, lambda r: r.state, lambda a, b: times_agree(a.when, b.when))
+    return tuple(
+        AccessStatus(
+            id=min(claim_id(r) for r in group),
+            evidence=corpus.evidence(group),
+            state=group[0].state,
+            reopened=any(r.reopened for r in group),
+            by=all_names(r.by for r in group),
+            basis=group[0].basis,
+            when=best_time(r.when for r in group),
+        )
+        for group in groups
+    )
+
+
+def _consignment(corpus: Corpus, claim: Consignment) -> ConsignmentItem:
+    return ConsignmentItem(
+        id=claim_id(claim),
+        evidence=corpus.evidence([claim]),
+        cargo=claim.cargo,
+        amount=claim.amount,
+        unit=claim.unit,
+        carrier=names(claim.carrier),
+        point=claim.point,
+        stage=claim.stage,
+        when=claim.when,
+    )
+
+
+def resolve_instruments(corpus: Corpus, claims: Sequence[Instrument]) -> tuple[InstrumentItem, ...]:
+    """The same body's text of the same kind, at times that agree, is one."""
+    groups = group_claims(
+        sorted(claims, key=corpus.order),
+        lambda c: c.label.split()[-1].lower() if not c.label[-1:].isdigit() else c.label.lower(),
+        lambda a, b: (a.body is None or b.body is None or a.body == b.body) and times_agree(a.when, b.when),
+    )
+    ranks = ["signed", "adopted", "vetoed", "drafted", "cited"]
+    return tuple(
+        InstrumentItem(
+            id=min(claim_id(c) for c in group),
+            evidence=corpus.evidence(group),
+            label=max((c.label for c in group), key=lambda w: (len(w), w)),
+            body=next((c.body for c in group if c.body), None),
+            action=min((c.action for c in group), key=ranks.index),
+            issues=tuple(dict.fromkeys(i for c in group for i in c.issues)),
+            when=best_time(c.when for c in group),
+        )
+        for group in groups
+    )
+
+
+def resolve_counts(corpus: Corpus, claims: Sequence[Count]) -> tuple[CountItem, ...]:
+    """The same number of the same thing is one."""
+    groups = group_claims(sorted(claims, key=corpus.order), lambda c: (c.value, c.what), lambda _a, _b: True)
+    return tuple(
+        CountItem(
+            id=min(claim_id(c) for c in group),
+            evidence=corpus.evidence(group),
+            what=group[0].what,
+            value=group[0].value,
+            unit=group[0].unit,
+            qualifier=next((c.qualifier for c in group if c.qualifier), None),
+        )
+        for group in groups
+    )

@@ -1,0 +1,133 @@
+"""What every resolver shares: evidence, the grouping of claims that tell one thing, and agreement of names and times."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from travaux.ontology.claim import ActorRef, AnyClaim, Claim, When, claim_id
+from travaux.ontology.dossier import Evidence
+from travaux.ontology.report import Report
+from travaux.origins.origin import name_origin
+
+ClaimT = TypeVar("ClaimT", bound=Claim)
+_WORD = re.compile(r"\w+")
+_EMPTY = frozenset(
+    "the a an of to in on for and or by with from at as its his her their this that is are was were be been will would it they".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """Reports by id, which of them are copies, and the order in which they came out."""
+
+    reports: Mapping[str, Report]
+    copies: Mapping[str, str]
+
+    def order(self, claim: Claim) -> tuple[str, str, int, int]:
+        """Sorts claims by their report's day, then by place in it; undated reports last."""
+        report = self.reports[claim.report]
+        day = report.published.isoformat() if report.published else "9999"
+        return day, claim.report, claim.span.start, claim.ordinal
+
+    def evidence(self, claims: Iterable[AnyClaim]) -> tuple[Evidence, ...]:
+        """The evidence of claims, in order, each once."""
+        rows = {claim_id(c): self._evidence(c) for c in sorted(claims, key=self.order)}
+        return tuple(rows.values())
+
+    def _evidence(self, claim: AnyClaim) -> Evidence:
+        return Evidence(
+            claim=claim_id(claim),
+            report=claim.report,
+            start=claim.span.start,
+            end=claim.span.end,
+            quote=claim.quote,
+            part=claim.part,
+            speaker=claim.voice.speaker,
+            speaker_kind=claim.voice.kind,
+            on_behalf_of=claim.voice.on_behalf_of,
+            relayed_by=claim.voice.relayed_by,
+            hedge=claim.voice.hedge,
+            denied=claim.voice.denied,
+            modality=claim.modality,
+            origin=name_origin(claim, self.reports[claim.report], self.copies),
+        )
+
+
+def group_claims(
+    claims: Iterable[ClaimT], block: Callable[[ClaimT], object], same: Callable[[ClaimT, ClaimT], bool]
+) -> list[list[ClaimT]]:
+    """Claims that tell one thing, together: each joins the first group of its block with a member that it is the same as.
+
+    Claims come in order, so that the groups do not depend on the order of arrival.
+    """
+    blocks: dict[object, list[list[ClaimT]]] = {}
+    out: list[list[ClaimT]] = []
+    for claim in claims:
+        groups = blocks.setdefault(block(claim), [])
+        home = next((g for g in groups if any(same(claim, other) for other in g)), None)
+        if home is None:
+            home = []
+            groups.append(home)
+            out.append(home)
+        home.append(claim)
+    return out
+
+
+def names(actors: Iterable[ActorRef]) -> tuple[str, ...]:
+    """The canonical names of actors, each once, in order."""
+    return tuple(dict.fromkeys(a.name for a in actors))
+
+
+def all_names(groups: Iterable[Iterable[ActorRef]]) -> tuple[str, ...]:
+    """The names of several slots, each once, in order."""
+    return names(a for actors in groups for a in actors)
+
+
+def agree(a: Iterable[str], b: Iterable[str]) -> bool:
+    """Whether two sets of names can be one: one holds the other, or either is empty."""
+    x, y = set(a), set(b)
+    return not x or not y or x <= y or y <= x
+
+
+def overlap(a: Iterable[str], b: Iterable[str]) -> float:
+    """The share of the smaller set of names that the two have in common; 1 where either is empty."""
+    x, y = set(a), set(b)
+    return len(x & y) / min(len(x), len(y)) if x and y else 1.0
+
+
+def times_agree(a: When | None, b: When | None) -> bool:
+    """Whether two times can be one: one unknown, the same words, or one inside the other at its precision."""
+    if a is None or b is None:
+        return True
+    if a.edtf is None or b.edtf is None:
+        return a.edtf == b.edtf and (a.reading or a.words) == (b.reading or b.words)
+    (x0, x1), (y0, y1) = _bounds(a.edtf), _bounds(b.edtf)
+    return x0 <= y1 and y0 <= x1
+
+
+def _bounds(edtf: str) -> tuple[str, str]:
+    """First and last day of an EDTF value as comparable strings, coarse values padded."""
+    first, _, last = edtf.strip("~?%").partition("/")
+    start = first.strip("~?%") if first not in {"", ".."} else "0000"
+    end = (last or first).strip("~?%")
+    return start.replace("X", "0").ljust(10, "-"), (end if end not in {"", ".."} else "9999").replace("X", "9").ljust(
+        10, "~"
+    )
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The words of a text that carry its meaning, roughly stemmed."""
+    return frozenset(w[:6] for w in _WORD.findall(text.lower()) if w not in _EMPTY)
+
+
+def alike(a: str, b: str, share: float = 0.5) -> bool:
+    """Whether the shorter of two texts has at least `share` of its words in the other."""
+    x, y = content_words(a), content_words(b)
+    return bool(x and y) and len(x & y) >= share * min(len(x), len(y))
+
+
+def best_time(times: Iterable[When | None]) -> When | None:
+    """The most precise of the times told: a day before a month before words alone; the first of equals."""
+    known = [t for t in times if t is not None]
+    return max(known, key=lambda t: (t.edtf is not None and "/" not in t.edtf, len(t.edtf or ""), 0), default=None)

@@ -1,0 +1,315 @@
+"""The brief: a page on where a negotiation stands, every line footnoted with the words that it rests on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from travaux.ontology.dossier import (
+    AccessPointItem,
+    DemandItem,
+    Dossier,
+    Evidence,
+    Item,
+    LeverageItem,
+    MeetingItem,
+    MoveItem,
+    ProposalItem,
+    ResponseItem,
+)
+from travaux.ontology.vocabulary import Act, MeetingStatus, Modality, ProposalState, Role
+from travaux.views.wording import join_names, say_chain, say_move, say_when
+
+SHOWN = 3
+"""Footnotes that a line shows at most; the others are counted."""
+_BARGAINING = {Act.PROPOSE, Act.ACCEPT, Act.REJECT, Act.CONCEDE, Act.AGREE, Act.SUSPEND, Act.RESUME, Act.RELEASE, Act.CEASEFIRE,
+    Act.WITHDRAW, Act.OPEN_ACCESS, Act.CLOSE_ACCESS, Act.DELIVER_AID, Act.ATTACK, Act.VOTE, Act.DETAIN, Act.MOBILIZE, Act.MEDIATE}  # fmt: skip
+_ROLE_TITLES = {
+    Role.PARTY: "Parties",
+    Role.ARMED_GROUP: "Parties",
+    Role.MEDIATOR: "Mediators",
+    Role.HOST: "Hosts",
+    Role.GUARANTOR: "Guarantors",
+    Role.OBSERVER: "Observers",
+    Role.IGO: "International bodies",
+    Role.AID_ACTOR: "Aid organisations",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A footnote: the words, where they stand, and the chain of voices."""
+
+    number: int
+    claim: str
+    report: str
+    start: int
+    end: int
+    quote: str
+    chain: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the brief; `notes` are footnote numbers, `origins` the number of independent origins."""
+
+    text: str
+    notes: tuple[int, ...] = ()
+    origins: int = 0
+    more: int = 0
+    """Evidence beyond the footnotes shown."""
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading with its lines."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """The page."""
+
+    title: str
+    sections: tuple[Section, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(slots=True)
+class _Notes:
+    """Numbers the evidence in the order in which lines first rest on it."""
+
+    outlets: dict[str, str | None]
+    notes: dict[str, Note] = field(default_factory=dict)
+
+    def cite(self, evidence: Sequence[Evidence]) -> tuple[int, ...]:
+        """The footnotes of a line: evidence with different origins and voices before more of the same."""
+        chosen = _varied(evidence)[:SHOWN]
+        return tuple(self._number(e) for e in chosen)
+
+    def _number(self, e: Evidence) -> int:
+        key = f"{e.report}:{e.start}-{e.end}:{e.speaker}"
+        if key not in self.notes:
+            chain = say_chain(e, self.outlets.get(e.report))
+            self.notes[key] = Note(
+                number=len(self.notes) + 1,
+                claim=e.claim,
+                report=e.report,
+                start=e.start,
+                end=e.end,
+                quote=" ".join(e.quote.split()),
+                chain=chain,
+            )
+        return self.notes[key].number
+
+
+def _varied(evidence: Sequence[Evidence]) -> list[Evidence]:
+    seen: set[str] = set()
+    first: list[Evidence] = []
+    rest: list[Evidence] = []
+    for e in evidence:
+        (rest if e.origin in seen else first).append(e)
+        seen.add(e.origin)
+    return first + rest
+
+
+def make_brief(dossier: Dossier) -> Brief:
+    """The brief of a dossier."""
+    notes = _Notes({r.id: r.outlet for r in dossier.reports})
+    sections = [
+        Section(title="Where things stand", lines=tuple(_standing(dossier, notes))),
+        Section(title="Who is at the table", lines=tuple(_table(dossier, notes))),
+        Section(title="On the table", lines=tuple(_proposals(dossier, notes))),
+        Section(title="Who wants what", lines=tuple(_demands(dossier.demands, notes))),
+        Section(title="Meetings", lines=tuple(_meetings(dossier.meetings, notes))),
+        Section(title="Threats and pressure", lines=tuple(_leverage(dossier.leverage, notes))),
+        Section(title="Crossings and convoys", lines=tuple(_access(dossier, notes))),
+        Section(title="Texts adopted or signed", lines=tuple(_instruments(dossier, notes))),
+        Section(title="What happened, in order", lines=tuple(_timeline(dossier.moves, notes))),
+        Section(title="Told both ways", lines=tuple(_contested(dossier, notes))),
+        Section(title="Who says so", lines=tuple(_sources(dossier, notes))),
+        Section(
+            title="Set aside, not read",
+            lines=tuple(Line(text=f"{s.place or s.id}: {s.reason}") for s in dossier.set_aside),
+        ),
+    ]
+    return Brief(
+        title=_title(dossier), sections=tuple(s for s in sections if s.lines), notes=tuple(notes.notes.values())
+    )
+
+
+def _title(dossier: Dossier) -> str:
+    sides = [p.name for p in dossier.parties if p.roles[0] in {Role.PARTY, Role.ARMED_GROUP}][:4]
+    days = sorted(r.published for r in dossier.reports if r.published)
+    span = "undated" if not days else days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
+    number = f"{len(dossier.reports)} report{'s' if len(dossier.reports) != 1 else ''}"
+    subject = " – ".join(sides) if sides else "No parties found"
+    return f"{subject} ({number}, {span})"
+
+
+def _line(item: Item, text: str, notes: _Notes, indent: int = 0) -> Line:
+    shown = notes.cite(item.evidence)
+    return Line(text=text, notes=shown, origins=len(item.origins), more=len(item.evidence) - len(shown), indent=indent)
+
+
+def _standing(dossier: Dossier, notes: _Notes) -> Iterable[Line]:
+    status = dossier.status
+    if status is None:
+        yield Line(text="Unknown: nothing in these reports shows where the negotiation stands.")
+    else:
+        since = f", since or by {status.since}" if status.since else ""
+        yield _line(status, f"{status.status.value.replace('_', ' ').capitalize()}{since}.", notes)
+    for a in dossier.assessments[:6]:
+        who = join_names(a.by) or (a.evidence[0].speaker or "The report")
+        yield _line(a, f"{who[:1].upper()}{who[1:]} ({a.tone}): “{' '.join(a.text.split())}”", notes)
+
+
+def _table(dossier: Dossier, notes: _Notes) -> Iterable[Line]:
+    titles = dict.fromkeys(_ROLE_TITLES.values())
+    for title in titles:
+        members = [p for p in dossier.parties if _ROLE_TITLES.get(p.roles[0]) == title]
+        if not members:
+            continue
+        evidence = [e for p in members for e in p.evidence[:1]]
+        yield Line(
+            text=f"{title}: {join_names([p.name for p in members])}.",
+            notes=notes.cite(evidence),
+            origins=len({e.origin for e in evidence}),
+            more=max(0, len(evidence) - SHOWN),
+        )
+
+
+def _proposals(dossier: Dossier, notes: _Notes) -> Iterable[Line]:
+    order = sorted(dossier.proposals, key=lambda p: (p.state is ProposalState.UNKNOWN, not p.authors))
+    for p in order:
+        yield _line(p, f"{_name_proposal(p)}: {p.state.value.replace('_', ' ')}.", notes)
+        for r in p.responses:
+            yield _line(r, _say_response(r), notes, indent=1)
+    for r in dossier.responses:
+        yield _line(r, f"{_say_response(r)[:-1]}; to what is unknown.", notes)
+
+
+def _name_proposal(p: ProposalItem) -> str:
+    by = f" by {join_names(p.authors)}" if p.authors else " (author not told)"
+    to = f" to {join_names(p.addressees)}" if p.addressees else ""
+    return f"“{p.label}”{by}{to}"
+
+
+def _say_response(r: ResponseItem) -> str:
+    verb = {
+        "accept": "accepted",
+        "conditional": "accepted on conditions",
+        "counter": "countered",
+        "reject": "rejected",
+        "defer": "put off",
+        "ambiguous": "answered unclearly",
+    }[r.answer.value]
+    when = say_when(r.when)
+    about = f" “{r.about}”" if r.about else ""
+    return f"{join_names(r.by) or 'Somebody unnamed'} {verb}{about}{f' ({when})' if when else ''}."
+
+
+def _demands(demands: Sequence[DemandItem], notes: _Notes) -> Iterable[Line]:
+    for d in demands:
+        of = f" of {join_names(d.of)}" if d.of else ""
+        issue = f" [{d.issue.value.replace('_', ' ')}]" if d.issue else ""
+        yield _line(
+            d,
+            f"{join_names(d.by) or 'Somebody unnamed'}, {d.strength.value.replace('_', ' ')}{of}: “{d.content}”{issue}, {d.state.value.replace('_', ' ')}.",
+            notes,
+        )
+
+
+def _meetings(meetings: Sequence[MeetingItem], notes: _Notes) -> Iterable[Line]:
+    order = [MeetingStatus.PLANNED, MeetingStatus.ONGOING, MeetingStatus.HELD, MeetingStatus.CANCELLED]
+    for m in sorted(meetings, key=lambda m: order.index(m.status)):
+        who = join_names([f"{p.name} ({p.office})" if p.office else p.name for p in m.participants])
+        place = f", {m.place}" if m.place else ""
+        when = say_when(m.when)
+        kind = " by call" if m.format == "call" else ""
+        yield _line(
+            m, f"{m.status.value.capitalize()}{kind}: {who}{place}{f', {when}' if when else ', time not told'}.", notes
+        )
+
+
+def _leverage(items: Sequence[LeverageItem], notes: _Notes) -> Iterable[Line]:
+    for item in items:
+        on = f" on {join_names(item.on)}" if item.on else ""
+        content = f": “{item.content}”" if item.content else ""
+        yield _line(
+            item, f"{item.type.value.capitalize()} by {join_names(item.by) or 'somebody unnamed'}{on}{content}.", notes
+        )
+
+
+def _access(dossier: Dossier, notes: _Notes) -> Iterable[Line]:
+    for point in dossier.access_points:
+        yield _line(point, f"{point.name}: {_say_point(point)}.", notes)
+        for c in point.consignments:
+            yield _line(c, f"{c.stage.value}: “{' '.join(c.cargo.split())}”", notes, indent=1)
+    for c in dossier.consignments:
+        yield _line(c, f"{c.stage.value}: “{' '.join(c.cargo.split())}”", notes)
+
+
+def _say_point(point: AccessPointItem) -> str:
+    if not point.statuses:
+        return "state not told"
+    out = []
+    for s in point.statuses:
+        word = "reopened" if s.reopened and s.state == "open" else s.state.value
+        by = f" by {join_names(s.by)}" if s.by else ""
+        when = say_when(s.when)
+        basis = f", {s.basis.value}" if s.basis else ""
+        out.append(f"{word}{by}{f', {when}' if when else ''}{basis}")
+    return "; ".join(out)
+
+
+def _instruments(dossier: Dossier, notes: _Notes) -> Iterable[Line]:
+    for i in dossier.instruments:
+        when = say_when(i.when)
+        body = f", {i.body}" if i.body and i.body.lower() not in i.label.lower() else ""
+        yield _line(i, f"{i.label}{body}: {i.action}{f', {when}' if when else ''}.", notes)
+
+
+def _timeline(moves: Sequence[MoveItem], notes: _Notes) -> Iterable[Line]:
+    """Deeds told as done, in the order of their time; those of unknown time last, in the order of the reports."""
+    told = [
+        m for m in moves if m.act in _BARGAINING and m.modality in {Modality.ASSERTED, Modality.HISTORICAL} and m.actors
+    ]
+    for m in sorted(told, key=lambda m: (m.when is None or m.when.edtf is None, (m.when.edtf if m.when else "") or "")):
+        when = say_when(m.when) or "time not told"
+        yield _line(m, f"{when}: {say_move(m)}.", notes)
+
+
+def _contested(dossier: Dossier, notes: _Notes) -> Iterable[Line]:
+    for c in dossier.contradictions:
+        yield _line(c, f"{c.about}: told as done and as not done.", notes)
+
+
+def _sources(dossier: Dossier, notes: _Notes) -> Iterable[Line]:  # noqa: ARG001
+    for s in dossier.sources[:12]:
+        yield Line(
+            text=f"{s.name} ({s.kind.value}): {s.statements} statement{'s' if s.statements != 1 else ''}, through {s.chains[0]}.",
+            origins=len(s.origins),
+        )
+
+
+def render_brief(brief: Brief) -> str:
+    """The brief as plain text, with its footnotes."""
+    out = [brief.title, "=" * len(brief.title), ""]
+    for section in brief.sections:
+        out += [section.title, "-" * len(section.title)]
+        out += [render_line(line) for line in section.lines]
+        out.append("")
+    if brief.notes:
+        out += ["Notes", "-----"]
+        out += [f"[{n.number}] “{n.quote}” ({n.chain}; {n.report} {n.start}–{n.end})" for n in brief.notes]
+    return "\n".join(out).rstrip() + "\n"
+
+
+def render_line(line: Line) -> str:
+    """One line with its footnote marks and the number of independent origins."""
+    marks = "".join(f"[{n}]" for n in line.notes)
+    more = f" and {line.more} more" if line.more > 0 and line.notes else ""
+    origins = f" — {line.origins} independent origins" if line.origins > 1 else ""
+    return f"{'    ' * line.indent}• {line.text}{f' {marks}' if marks else ''}{more}{origins}"

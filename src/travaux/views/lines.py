@@ -1,0 +1,232 @@
+"""Claims as lines of `travaux code`: the forms that the scorers in the gold's tools read, and gold's words for ours.
+
+This is the one place where the ontology's terms become the gold's.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from travaux.ontology.claim import (
+    AccessReport,
+    ActorRef,
+    AnyClaim,
+    Assessment,
+    Attribution,
+    Claim,
+    Consignment,
+    Count,
+    Demand,
+    Incident,
+    Instrument,
+    Leverage,
+    MeetingMention,
+    Move,
+    Participation,
+    ProposalMention,
+    Response,
+    Term,
+    When,
+    claim_id,
+)
+from travaux.ontology.vocabulary import DemandState, ProposalState, SpeakerKind
+from travaux.spans import Span
+
+Line = dict[str, Any]
+LINES_SCHEMA = "travaux-claim/1"
+_PROPOSAL_STATES = {
+    ProposalState.ACCEPTED_WITH_RESERVATIONS: "accepted",
+    ProposalState.WITHDRAWN: "unknown",
+    ProposalState.SUPERSEDED: "unknown",
+    ProposalState.LAPSED: "unknown",
+}
+
+
+def make_line(claim: AnyClaim) -> Line:
+    """One claim as a JSON object; spans are [start, end), names canonical, times EDTF."""
+    line: Line = {
+        "schema": LINES_SCHEMA,
+        "id": claim_id(claim),
+        "report": claim.report,
+        "kind": "party" if isinstance(claim, Participation) else claim.kind,
+    }
+    line |= _MAKERS[type(claim)](claim)
+    line |= {
+        "evidence": [_span(claim.span)],
+        "text": claim.quote,
+        "part": claim.part,
+        **_voice(claim),
+        "rule": claim.rule,
+        "confidence": claim.confidence,
+    }
+    return line
+
+
+def make_lines(claims: Iterable[AnyClaim]) -> list[Line]:
+    """The lines of claims, in their order."""
+    return [make_line(c) for c in claims]
+
+
+def _span(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
+
+
+def _names(actors: Iterable[ActorRef]) -> list[str]:
+    return [a.name for a in actors]
+
+
+def _when(when: When | None) -> Line:
+    if when is None:
+        return {"date": None, "date_words": None, "date_reading": None}
+    return {"date": when.edtf, "date_words": when.words, "date_reading": when.reading or None}
+
+
+def _voice(claim: Claim) -> Line:
+    voice = claim.voice
+    return {
+        "speaker": voice.speaker,
+        "speaker_kind": voice.kind if voice.speaker or isinstance(claim, Attribution) else SpeakerKind.REPORTER,
+        "on_behalf_of": voice.on_behalf_of,
+        "relayed_by": list(voice.relayed_by),
+        "hedge": voice.hedge,
+        "denied": voice.denied,
+        "modality": claim.modality,
+    }
+
+
+def _attribution(c: Attribution) -> Line:
+    return {"source": _span(c.source), "cue": _span(c.cue), "content": [_span(s) for s in c.content]}
+
+
+def _move(c: Move) -> Line:
+    return {
+        "act": c.act,
+        "quote": _span(c.span),
+        "trigger": _span(c.trigger),
+        "actors": _names(c.actors),
+        "recipients": _names(c.recipients),
+        "about": _span(c.about),
+        "issues": list(c.issues),
+        "place": c.place,
+        "because_of": c.because_of,
+        **_when(c.when),
+    }
+
+
+def _party(c: Participation) -> Line:
+    return {"name": c.actor.name, "role": c.role, "office": c.actor.office, "country": c.actor.country}
+
+
+def _proposal(c: ProposalMention) -> Line:
+    return {
+        "by": _names(c.authors),
+        "to": _names(c.addressees),
+        "label": c.label,
+        "state": _PROPOSAL_STATES.get(c.state, c.state.value),
+        "issues": list(c.issues),
+        **_when(c.when),
+    }
+
+
+def _response(c: Response) -> Line:
+    return {"by": _names(c.by), "to": _names(c.to), "answer": c.answer, "target": c.target, **_when(c.when)}
+
+
+def _term(c: Term) -> Line:
+    return {
+        "issue": c.issue,
+        "content": c.content,
+        "quantity": c.quantity,
+        "unit": c.unit,
+        "qualifier": c.qualifier,
+        "duration": c.duration,
+        "phase": c.phase,
+        "status": c.status,
+    }
+
+
+def _demand(c: Demand) -> Line:
+    state = "met" if c.state is DemandState.PARTLY_MET else c.state.value
+    return {
+        "by": _names(c.by),
+        "of": _names(c.of),
+        "content": c.content,
+        "issue": c.issue,
+        "strength": c.strength,
+        "state": state,
+        **_when(c.when),
+    }
+
+
+def _meeting(c: MeetingMention) -> Line:
+    return {
+        "participants": _names(c.participants),
+        "place": c.place,
+        "status": c.status,
+        "format": c.format,
+        **_when(c.when),
+    }
+
+
+def _leverage(c: Leverage) -> Line:
+    return {"by": _names(c.by), "on": _names(c.on), "type": c.type, "content": c.content, **_when(c.when)}
+
+
+def _access(c: AccessReport) -> Line:
+    return {
+        "facility": c.facility,
+        "facility_kind": c.facility_kind,
+        "state": "reopened" if c.reopened and c.state == "open" else c.state,
+        "by": _names(c.by),
+        "basis": c.basis,
+        "direction": c.direction,
+        "purpose": list(c.purpose),
+        **_when(c.when),
+    }
+
+
+def _consignment(c: Consignment) -> Line:
+    return {
+        "cargo": c.cargo,
+        "amount": c.amount,
+        "unit": c.unit,
+        "carrier": _names(c.carrier),
+        "point": c.point,
+        "stage": c.stage,
+        **_when(c.when),
+    }
+
+
+def _incident(c: Incident) -> Line:
+    return {"harmed": _names(c.harmed), "by": _names(c.by), "what": c.what, "place": c.place, **_when(c.when)}
+
+
+def _count(c: Count) -> Line:
+    value = int(c.value) if c.value == int(c.value) else c.value
+    return {"what": c.what, "value": value, "unit": c.unit, "qualifier": c.qualifier}
+
+
+def _assessment(c: Assessment) -> Line:
+    return {"by": _names(c.by), "tone": c.tone, **_when(c.when)}
+
+
+def _instrument(c: Instrument) -> Line:
+    return {"label": c.label, "body": c.body, "action": c.action, "issues": list(c.issues), **_when(c.when)}
+
+
+_MAKERS: dict[type[Claim], Callable[[Any], Line]] = {
+    Attribution: _attribution,
+    Move: _move,
+    Participation: _party,
+    ProposalMention: _proposal,
+    Response: _response,
+    Term: _term,
+    Demand: _demand,
+    MeetingMention: _meeting,
+    Leverage: _leverage,
+    AccessReport: _access,
+    Consignment: _consignment,
+    Incident: _incident,
+    Count: _count,
+    Assessment: _assessment,
+    Instrument: _instrument,
+}

@@ -1,0 +1,113 @@
+"""Small phrases that every view shares: names in a row, dates, chains, acts."""
+
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from travaux.ontology.claim import When
+from travaux.ontology.dossier import Evidence, MoveItem
+from travaux.ontology.vocabulary import Modality, SpeakerKind
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_FORMS = {
+    Modality.ASSERTED: "done",
+    Modality.HISTORICAL: "done",
+    Modality.FUTURE: "plan",
+    Modality.HYPOTHETICAL: "maybe",
+    Modality.NEGATION: "not",
+}
+_VOWELS = "aeiou"
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, dict[str, str]]:
+    text = (files("travaux.views") / "data" / "phrases.toml").read_text(encoding="utf8")
+    return tomllib.loads(text)
+
+
+def join_names(names: Sequence[str]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def say_when(when: When | None) -> str:
+    """A time for people: "5 April 2024", "April 2024", "6–7 April 2024", or its words; "" where none is told."""
+    if when is None:
+        return ""
+    if when.edtf is None:
+        return when.reading or when.words
+    first, _, last = when.edtf.partition("/")
+    if not last:
+        return say_edtf(first)
+    if last == "..":
+        return f"since {say_edtf(first)}"
+    if first == "..":
+        return f"until {say_edtf(last)}"
+    if first[:7] == last[:7] and len(first) == len(last) == 10:
+        return f"{int(first[8:10])}–{say_edtf(last)}"
+    return f"{say_edtf(first)} to {say_edtf(last)}"
+
+
+def say_edtf(value: str) -> str:
+    """One EDTF date for people."""
+    about = "about " if value.endswith(("~", "?", "%")) else ""
+    parts = value.strip("~?%").split("-")
+    if len(parts) == 3 and parts[1].isdigit() and parts[2].isdigit():
+        return f"{about}{int(parts[2])} {_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    if len(parts) == 2 and parts[1].isdigit() and 1 <= int(parts[1]) <= 12:
+        return f"{about}{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    if len(parts) == 2 and parts[1] in {"21", "22", "23", "24"}:
+        return f"{about}{['spring', 'summer', 'autumn', 'winter'][int(parts[1]) - 21]} {parts[0]}"
+    return f"{about}{value.strip('~?%')}"
+
+
+def say_speaker(evidence: Evidence) -> str:
+    """A speaker as one names them in a sentence: "an anonymous diplomat", "Israeli officials", "Norway"."""
+    name = evidence.speaker or ""
+    if evidence.speaker_kind in {SpeakerKind.NAMED, SpeakerKind.ORGANISATION} or not name or name[0].isupper():
+        return name
+    plural = name.split(" ")[0].isdigit() or name.endswith("s") or " who" in name
+    if plural or name.split()[0] in {
+        "two",
+        "three",
+        "several",
+        "some",
+        "many",
+        "people",
+        "state",
+        "media",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+    }:
+        return name
+    return f"an {name}" if name[0] in _VOWELS else f"a {name}"
+
+
+def say_chain(evidence: Evidence, outlet: str | None) -> str:
+    """The chain as one phrase: "thepaper.example, citing Reuters, citing an anonymous diplomat"."""
+    links = [outlet or "undated report" if outlet else "the report", *evidence.relayed_by]
+    speaker = say_speaker(evidence)
+    if speaker:
+        links.append(speaker)
+    chain = ", citing ".join(links)
+    marks = [f"“{evidence.hedge}”"] if evidence.hedge else []
+    marks += ["who denies it"] if evidence.denied else []
+    return f"{chain} ({'; '.join(marks)})" if marks else chain
+
+
+def say_move(move: MoveItem) -> str:
+    """An act as a sentence without its full stop."""
+    phrase = _phrases()[move.act.value]
+    prep = phrase["prep"]
+    recipients = f" {prep} {join_names(move.recipients)}" if prep else f" {join_names(move.recipients)}"
+    return phrase[_FORMS[move.modality]].format(
+        a=join_names(move.actors) or "somebody unnamed",
+        r=recipients if move.recipients else "",
+        c=f": “{move.about}”" if move.about else "",
+    )
