@@ -193,7 +193,8 @@ class Voices:
                 continue
             if mention.kind is ActorKind.OUTLET:
                 return Voice(speaker=mention.names[0], kind=SpeakerKind.REPORTER, speaker_span=source.span)
-            near = token.head is head or (token.head.dep_ == "prep" and token.head.lower_ in {"by", "from", "of"})
+            by = token.head.dep_ in {"prep", "agent"} and token.head.lower_ in {"by", "from", "of"} and token.head.head == head
+            near = token.head == head or by
             if (
                 near
                 and mention.kind is not ActorKind.UNKNOWN

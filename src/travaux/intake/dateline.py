@@ -30,6 +30,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
+    r"(?:[\w .'’-]{2,40}[|·•]\s*)?"
     r"(?:(?P<out>(?:first |originally )?(?:published|posted|issued|released|created|date|publication date))"
     r"|(?P<later>(?:last )?(?:updated|modified|edited)(?: date)?))(?:\s+(?:on|at|in|time))?\s*[:|-]?\s*(?=\S)",
     re.IGNORECASE,

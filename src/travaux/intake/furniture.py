@@ -72,6 +72,7 @@ def find_rule(words: str) -> Rule | None:
 
 
 _URL = re.compile(r"!?\[[^\]\n]{0,300}\]\([^)\s]{0,2000}(?: \"[^\"]{0,300}\")?\)|<?https?://[^\s>]+>?|www\.\S+")
+_NOTE_LINE = re.compile(r"\[\[?\w{1,7}\]\]?\(")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -79,7 +80,9 @@ def is_link_line(words: str) -> bool:
     """Whether a line holds an address and next to nothing beside it (a footnote, a link without words)."""
     if "://" not in words and "](" not in words and "www." not in words:
         return False
-    if words.startswith("[") and not words.startswith(("[[", "[](")):
-        return False
+    if words.startswith("[](") or not words.startswith(("[[", "http", "<http", "www", "!")):
+        return words.startswith("[](")
+    if _NOTE_LINE.match(words):
+        return True
     rest = _URL.sub("", words)
     return rest != words and len(_LETTER.findall(rest[:400])) <= 12

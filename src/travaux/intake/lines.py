@@ -13,6 +13,7 @@ _STARTS_NEW = re.compile(
     r"[*•‣◦▪●]\s|-\s+[^\sa-z]|#{1,6}\s|>\s|Q\s{2,}\S|[A-Z][A-Z.,'’#\d -]{1,60}:\s|\[\[?\w{1,6}\]|[-=_*]{3}|\\?#{3}"
 )
 _MAY_START_NEW = re.compile(r"(?:-|\d{1,2}[.)]|\(?[a-z]\))\s")
+_LIST_MARK = re.compile(r"(?:[-*•‣◦▪●]|\d{1,2}[.)])\s")
 _CLOSED = tuple(".!?…:;”\"’')]*_")
 _WIDTHS = range(45, 121)
 _SENTENCE_RUNS_ON = 60
@@ -66,7 +67,7 @@ def _find_width(lines: list[_Line]) -> int | None:
     pairs = [(a, b) for a, b in pairwise(lines) if not b.after_gap and not _STARTS_NEW.match(b.words)]
     if len(pairs) < 3:
         return None
-    lengths = sorted(a.indent + len(a.words) for a, _ in pairs)
+    lengths = sorted(a.indent + len(a.words) for a, _ in pairs if "://" not in a.words) or [0]
     width = lengths[int(len(lengths) * 0.95)]
     if width not in _WIDTHS:
         return None
@@ -76,17 +77,36 @@ def _find_width(lines: list[_Line]) -> int | None:
 
 def _is_wrapped(line: _Line, following: _Line, width: int | None) -> bool:
     """Whether the break between two lines only wraps a paragraph."""
-    if following.after_gap or _STARTS_NEW.match(following.words):
+    if following.after_gap:
+        return False
+    if "](" in following.words and line.words.rfind("[") > line.words.rfind("]"):
+        return True
+    if _STARTS_NEW.match(following.words):
         return False
     if _MAY_START_NEW.match(following.words) and (width is None or _MAY_START_NEW.match(line.words)):
         return False
+    return _runs_on(line, following) if width is None else _is_filled(line, following, width)
+
+
+def _is_filled(line: _Line, following: _Line, width: int) -> bool:
+    """Whether a line of a wrapped text goes on in the next."""
+    runs_on = not line.words.endswith(_CLOSED) and following.words[0].islower()
+    return runs_on or (_fills(line, following, width - 2) and not line.hard_end)
+
+
+def _runs_on(line: _Line, following: _Line) -> bool:
+    """Whether a sentence of a text that is not wrapped runs over a break all the same."""
     first = following.words[0]
-    if width is not None:
-        runs_on = not line.words.endswith(_CLOSED) and first.islower()
-        return runs_on or (_fills(line, following, width - 2) and not line.hard_end)
     if line.words.endswith(_CLOSED) or line.words[0] in "-*•#>":
         return False
     return first.islower() or (first.isdigit() and len(line.words) >= _SENTENCE_RUNS_ON)
+
+
+def _continues(line: _Line, first: _Line) -> bool:
+    """Whether a line is indented under the list mark that begins its paragraph, and has none itself."""
+    if line.after_gap or line.indent <= first.indent or _STARTS_NEW.match(line.words):
+        return False
+    return _LIST_MARK.match(first.words) is not None
 
 
 def split_paragraphs(text: str) -> list[Paragraph]:
@@ -94,11 +114,12 @@ def split_paragraphs(text: str) -> list[Paragraph]:
     lines = _split_lines(text)
     width = _find_width(lines)
     out: list[Paragraph] = []
-    previous: _Line | None = None
+    first, previous = None, None
     for line in lines:
-        if previous is not None and _is_wrapped(previous, line, width):
+        if first and previous and (_is_wrapped(previous, line, width) or _continues(line, first)):
             out[-1] = Paragraph(out[-1].start, line.end)
         else:
             out.append(Paragraph(line.start, line.end))
+            first = line
         previous = line
     return out

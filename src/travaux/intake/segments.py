@@ -9,7 +9,7 @@ from travaux.intake.lines import Paragraph, split_paragraphs
 from travaux.intake.transcript import find_labels, read_label
 from travaux.intake.zones import Piece, mark_surroundings
 from travaux.ontology.report import Segment
-from travaux.ontology.vocabulary import SegmentKind
+from travaux.ontology.vocabulary import CODED_SEGMENTS, SegmentKind
 from travaux.spans import trim
 
 _BULLET = re.compile(r"(?:[-*•‣◦▪●·]|[–—](?=\s+[^a-z\s])|\d{1,2}[.)]|\(?[a-zA-Z]\)|\(?[ivx]{1,4}\))\s+(?=\S)")
@@ -21,6 +21,7 @@ _BYLINE_WORD = re.compile(
     r"|[–—|,/·•]|de|da|van|von|der|den|di|la|le|el|al|bin|ibn|ben|abu|ul|political|diplomatic|senior|editorial|fellow)$"
 )
 _STOPPED = re.compile(r"[.!?…:;,][\"”’')\]*_]*$|[\"”]$")
+_NOTE_LINKS = re.compile(r"(?<=[.!?\"”*])(?:\[\[?\w{1,7}\]\]?\([^()\s]{1,500}\))+\**")
 _STAGE = re.compile(r"[(\[][^()\[\]]{1,80}[)\]]\.?$")
 _NO_WORDS = re.compile(r"[\W_]+$")
 _LONGEST_HEADLINE = 200
@@ -28,6 +29,7 @@ _LONGEST_SUBHEAD = 100
 _MOST_SUBHEAD_WORDS = 14
 _LONGEST_BYLINE = 140
 _LONGEST_PLACE = 80
+_TITLE_LENGTH = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +56,18 @@ def segment_text(text: str, hints: Hints | None = None) -> tuple[Segment, ...]:
 
 
 def _make_segments(text: str, piece: Piece) -> list[Segment]:
-    """The segments of a piece: a dateline that opens a paragraph is one of its own."""
+    """The segments of a piece: a dateline that opens a paragraph, and notes' links after sentences, are their own."""
     size = find_prefix(text[piece.start : piece.end]) if piece.kind is SegmentKind.BODY else 0
     cut = piece.start + size
-    parts = [(piece.start, cut, SegmentKind.DATELINE), (cut, piece.end, piece.kind)]
-    spans = [(trim(text, start, end), kind) for start, end, kind in parts]
-    return [Segment(span=span, kind=kind, note=piece.note) for span, kind in spans if span]
+    parts = [(piece.start, cut, SegmentKind.DATELINE, "")]
+    if piece.kind in CODED_SEGMENTS:
+        for found in _NOTE_LINKS.finditer(text, cut, piece.end):
+            parts.append((cut, found.start(), piece.kind, piece.note))
+            parts.append((*found.span(), SegmentKind.FURNITURE, "link"))
+            cut = found.end()
+    parts.append((cut, piece.end, piece.kind, piece.note))
+    spans = [(trim(text, start, end), kind, note) for start, end, kind, note in parts]
+    return [Segment(span=span, kind=kind, note=note) for span, kind, note in spans if span]
 
 
 def _read_paragraph(text: str, paragraph: Paragraph, hints: Hints) -> Piece:
@@ -120,10 +128,11 @@ def _could_head(words: str) -> bool:
 
 
 def _same_title(words: str, title: str | None) -> bool:
-    if not title:
+    """Whether a line is the title, or either goes on with the name of a site or a menu after the other."""
+    if not title or len(words) > 2 * _LONGEST_HEADLINE:
         return False
     a, b = plain(words).rstrip("."), plain(title).rstrip(".")
-    return a == b or (len(a) >= 20 and b.startswith(a)) or (len(b) >= 20 and a.startswith(b) and len(a) < len(b) + 30)
+    return a == b or (len(a) >= _TITLE_LENGTH and b.startswith(a)) or (len(b) >= _TITLE_LENGTH and a.startswith(b))
 
 
 def _mark_heads(text: str, pieces: list[Piece], hints: Hints) -> list[Piece]:

@@ -9,14 +9,15 @@ _LABEL = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]{0,60}\)")
 _TITLED = re.compile(
-    r"(?P<label>(?:Mr|Ms|Mrs|Miss|Dr|Sen|Rep|Gen|Col|Adm|Secretary|(?:Foreign )?Minister|President|Ambassador|General|Senator)"
-    r"\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|Moderator|Question|Answer|Reporter|Interviewer|Host|Operator|Interpreter"
-    r"|Journalist|Speaker|Spokesperson|Spokesman|Spokeswoman)\s?:\s+(?=\S)"
+    r"(?P<label>(?:Mr|Ms|Mrs|Miss|Dr|Sen|Rep|Gen|Col|Adm|Secretary|(?:Foreign )?Minister|President"
+    r"|Ambassador|General|Senator)\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|Moderator|Question|Answer"
+    r"|Reporter|Interviewer|Host|Operator|Interpreter|Journalist|Speaker|Spokesperson|Spokesman|Spokeswoman)\s?:\s+(?=\S)"
 )
 _SURE = re.compile(
     r"(?:MR|MS|MRS|MISS|DR|SEN|REP|GEN|ADM|COL)\.? [A-Z]|AMBASSADOR |Q$"
     r"|(?:THE )?(?:VICE |PRIME |FOREIGN )?(?:PRESIDENT|MINISTER|SECRETARY|FIRST LADY)\b"
-    r"|(?:A )?(?:SENIOR|MODERATOR|QUESTION|REPORTER|ANSWER|AIDE|OPERATOR|INTERPRETER|PARTICIPANT|SPEAKER|UNIDENTIFIED|HOST)\b"
+    r"|(?:A )?(?:SENIOR|MODERATOR|QUESTION|REPORTER|ANSWER|AIDE"
+    r"|OPERATOR|INTERPRETER|PARTICIPANT|SPEAKER|UNIDENTIFIED|HOST)\b"
 )
 _FEWEST = 4
 

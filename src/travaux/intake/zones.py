@@ -1,15 +1,21 @@
 """What a page's lines are by where they stand: the menus before an article and the headlines of others after it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from travaux.ontology.vocabulary import SegmentKind
 
 _BODY_LENGTH = 80
 _FEWEST_BODY = 3
+_FEWEST_TEASERS = 3
+_NEAR = 3
+_LONG_RUN = 6
+_MIXED_RUN = 8
 _TEASER_END = ("...", "…", "….")
 _LONGEST_HEADLINE = 170
+_TEASER = re.compile(r"[^\W\d_A-Z](?:\.\.\.|…)\Z")
 _FINAL = (".", "!", ":", ";", ".”", '."', ".’", ".)", "!”", '!"', "?”", '?"', ".**", "._", ".'")
 
 
@@ -62,8 +68,10 @@ def mark_surroundings(text: str, pieces: list[Piece]) -> list[Piece]:
 
     Only where there are signs of a page: lines that the rules know as furniture, next to them.
     """
-    body = [n for n, p in enumerate(pieces) if _is_body(text, p)]
+    body = _find_body(text, pieces)
     out = list(pieces)
+    _mark_linked(text, out)
+    _mark_teasers(text, out)
     if len(body) < _FEWEST_BODY:
         return out
     for n in _find_after_end(pieces, body):
@@ -71,8 +79,14 @@ def mark_surroundings(text: str, pieces: list[Piece]) -> list[Piece]:
             out[n] = _drop(pieces[n], "after the end")
     for zone in (range(body[0]), range(body[-1] + 1, len(pieces))):
         _mark_zone(text, out, zone)
-    _mark_linked(text, out)
     return out
+
+
+def _find_body(text: str, pieces: list[Piece]) -> list[int]:
+    """The places of the article's paragraphs: a sentence alone among headlines is a teaser or a notice."""
+    found = [n for n, p in enumerate(pieces) if _is_body(text, p)]
+    near = {n for a, b in pairwise(found) if b - a <= _NEAR for n in (a, b)}
+    return [n for n in found if n in near]
 
 
 def _find_after_end(pieces: list[Piece], body: list[int]) -> Iterator[int]:
@@ -82,13 +96,15 @@ def _find_after_end(pieces: list[Piece], body: list[int]) -> Iterator[int]:
 
 
 def _mark_zone(text: str, out: list[Piece], zone: range) -> None:
-    """Headlines before and after all body text are furniture if two lines of the zone, and a third of it, are."""
+    """Headlines before and after all body text are furniture where the zone holds a page's lines."""
     known = sum(out[n].kind is SegmentKind.FURNITURE for n in zone)
-    if known < 2 or 5 * known < len(zone):
+    others = [n for n in zone if _is_other_headline(text, out[n])]
+    mixed = len(others) >= _MIXED_RUN and 2 * sum(not out[n].listed for n in others) >= _MIXED_RUN
+    if (known < 2 or 5 * known < len(zone)) and not (known and mixed):
         _mark_long_run(text, out, zone)
         return
-    for n in zone:
-        if _is_other_headline(text, out[n]) and not out[n].marked and not _leads(out, n, zone):
+    for n in others:
+        if not (out[n].marked and zone.start) and not _leads(out, n, zone):
             out[n] = _drop(out[n], "related")
 
 
@@ -106,7 +122,7 @@ def _mark_long_run(text: str, out: list[Piece], zone: range) -> None:
     """Six headlines without list marks in a row, outside the text, are a menu or a list of other articles."""
     for other, group in groupby(zone, key=lambda n: _is_other_headline(text, out[n]) and not out[n].listed):
         run = list(group)
-        if other and len(run) >= 6:
+        if other and len(run) >= _LONG_RUN:
             for n in run:
                 out[n] = _drop(out[n], "related")
 
@@ -116,3 +132,15 @@ def _mark_linked(text: str, out: list[Piece]) -> None:
     for n, piece in enumerate(out[1:], 1):
         if piece.note == "link" and not piece.listed and _is_other_headline(text, out[n - 1]) and not out[n - 1].listed:
             out[n - 1] = _drop(out[n - 1], "related")
+
+
+def _mark_teasers(text: str, out: list[Piece]) -> None:
+    """Paragraphs cut off in the middle, three or more of them, are the beginnings of other articles."""
+    cut = [
+        n
+        for n, p in enumerate(out)
+        if p.kind is SegmentKind.BODY and _TEASER.search(text, max(p.start, p.end - 40), p.end)
+    ]
+    if len(cut) >= _FEWEST_TEASERS:
+        for n in cut:
+            out[n] = _drop(out[n], "teaser")

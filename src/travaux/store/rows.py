@@ -74,8 +74,16 @@ def read_report(row: Mapping[str, Any]) -> Report:
     try:
         return _REPORT.validate_python({**row, "segments": _SEGMENTS.validate_json(row["segments"])})
     except (ValidationError, InternalError) as error:
-        message = f"the stored report {row['id']!r} is damaged ({error}); delete it and read it in anew"
+        message = f"the stored report {row['id']!r} is damaged ({_first_fault(error)}); delete it and read it in anew"
         raise StoreError(f"{message}. Nothing was changed") from error
+
+
+def _first_fault(error: ValidationError | InternalError) -> str:
+    """What is wrong, on one line: pydantic lists every fault with its input and an address."""
+    if isinstance(error, InternalError):
+        return str(error)
+    fault = error.errors(include_url=False, include_input=False)[0]
+    return f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}".removeprefix(": ")
 
 
 def claim_rows(report: Mapping[str, Any], claims: Sequence[AnyClaim]) -> list[dict[str, Any]]:
@@ -90,8 +98,11 @@ def claim_rows(report: Mapping[str, Any], claims: Sequence[AnyClaim]) -> list[di
     try:
         bodies = [_CLAIM.dump_json(claim, warnings="error").decode() for claim in claims]
         kept = CLAIMS.validate_json(f"[{','.join(bodies)}]")
-    except (PydanticSerializationError, ValidationError) as error:
+    except PydanticSerializationError as error:
         raise InternalError(f"the claims of report {report['id']!r} cannot be stored: {error}") from error
+    except ValidationError as error:
+        fault = _first_fault(error)
+        raise InternalError(f"the claims of report {report['id']!r} could not be read again: {fault}") from error
     for claim, same in zip(claims, kept, strict=True):
         if claim != same:
             raise InternalError(f"the claim {claim_id(claim)} would be stored as another: {claim!r}, {same!r}")
@@ -134,7 +145,7 @@ def read_claims(report: str, bodies: Iterable[str]) -> tuple[AnyClaim, ...]:
     try:
         return tuple(CLAIMS.validate_json(f"[{','.join(bodies)}]"))
     except (ValidationError, InternalError) as error:
-        message = f"the stored claims of report {report!r} are damaged ({error}); code that report again"
+        message = f"the stored claims of report {report!r} are damaged ({_first_fault(error)}); code that report again"
         raise StoreError(f"{message}. Nothing was changed") from error
 
 

@@ -52,8 +52,18 @@ def drop_content(found: list[Candidate], swallows: Mapping[Act, frozenset[Act]])
     return [candidate for candidate in found if not _is_swallowed(candidate, by_head, swallows)]
 
 
+def _is_presupposed(candidate: Candidate) -> bool:
+    """Whether the words take the act for granted: "will answer their attack", "the hostages held in the south"."""
+    head = candidate.head
+    if head.pos_ == "VERB":
+        return head.dep_ in {"acl", "amod"} and head.tag_ in {"VBN", "VBG"}
+    return candidate.frame.act is Act.ATTACK and any(child.dep_ == "poss" for child in head.children)
+
+
 def _is_swallowed(candidate: Candidate, by_head: dict[int, Candidate], swallows: Mapping[Act, frozenset[Act]]) -> bool:
-    token, path = candidate.head, [candidate.head.dep_]
+    if _is_presupposed(candidate):
+        return False
+    path = [candidate.head.dep_]
     for ancestor in candidate.head.ancestors:
         outer = by_head.get(ancestor.i)
         if outer is not None and candidate.frame.act in swallows.get(outer.frame.act, frozenset()):
@@ -62,6 +72,7 @@ def _is_swallowed(candidate: Candidate, by_head: dict[int, Candidate], swallows:
                 return True
         if ancestor.dep_ in {"relcl", "advcl", "parataxis"}:
             return False
+        if ancestor.dep_ == "acl" and ancestor.tag_ in {"VBN", "VBG"}:
+            return False
         path.append(ancestor.dep_)
-        token = ancestor
-    return token is None
+    return False

@@ -13,6 +13,7 @@ from travaux.spans import Span
 
 _KINDS = {"VERB": Kind.VERB, "AUX": Kind.VERB, "NOUN": Kind.NOUN, "PROPN": Kind.NOUN, "ADJ": Kind.ADJECTIVE}
 _PARTICLE_DEPS = frozenset({"prt", "prep", "advmod", "dative", "agent", "npadvmod"})
+_COMPLEMENT_DEPS = frozenset({"dobj", "oprd", "attr", "acomp", "npadvmod", "advcl", "xcomp"})
 _NEAR = 4
 
 
@@ -91,7 +92,8 @@ def _match_frame(token: Token, frame: Frame) -> tuple[int, ...] | None:
 
 def _match_element(token: Token, anchor: Token, element: Element) -> list[Token] | None:
     if element.role == "object":
-        return next(([t] for t in objects(token) if t.lemma_.lower() in element.words), None)
+        near = objects(token) + children(token, _COMPLEMENT_DEPS)
+        return next(([t] for t in near if t.lemma_.lower() in element.words or t.lower_ in element.words), None)
     if element.role == "modifier":
         near = [t for t in token.children if t.dep_ in {"amod", "compound", "nmod", "poss", "nummod"} and t.i < token.i]
         near += [c for t in near for c in t.children if c.dep_ in {"compound", "amod", "conj"}]

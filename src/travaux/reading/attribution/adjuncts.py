@@ -80,7 +80,7 @@ def clause_of(token: Token) -> Token:
     host = token.head
     while host.head.i != host.i and host.dep_ not in _CLAUSE_DEPS:
         host = host.head
-    if host.dep_ in {"xcomp", "pcomp", "advcl", "acl", "relcl"} and _at_edge(token):
+    if host.dep_ in {"xcomp", "pcomp", "advcl", "acl", "relcl", "conj"} and _at_edge(token):
         return token.sent.root
     return host
 

@@ -17,10 +17,15 @@ from travaux.spans import Span
 _REACH_AFTER = 25
 _REACH_BEFORE = 30
 _SPEECH_WORDS = 5
+_LEAD_REACH = 300
+"""Characters of the paragraph before that a lead with a colon may take ("The envoy told the council:")."""
 _NAME_TOKENS = 10
 """The longest lead before a colon that can be nothing but the speaker's name and office."""
 _BESIDE = frozenset({"relcl", "acl", "advcl", "amod", "pcomp", "conj", "compound", "nmod"})
 """Verbs that may stand between a quote and its cue, inside the speaker's description."""
+_CLOSERS = frozenset(",?!.—-…")
+_TOLD = frozenset({"tell", "ask", "inform"})
+_REACH_NAMED = 14
 _STOPS = frozenset({".", ";", "?", "!", ":"})
 _FILLERS = frozenset({",", ":", "that", "-", "—", "–", "--", "..."})
 
@@ -40,19 +45,20 @@ class Place:
 def place_quote(doc: Doc, starts: Sequence[int], quote: Quote, floor: int, ceiling: int) -> Place:
     """The place of `quote`, between the characters `floor` (the quote before) and `ceiling` (the one after)."""
     first = bisect_left(starts, quote.span.start)
+    if doc.text[floor : quote.span.start].strip() == "" and doc.text[max(0, floor - 9) : floor].rstrip()[-1:] == ":":
+        floor = max(0, floor - _LEAD_REACH)
     return Place(doc, quote, first, bisect_left(starts, quote.span.end), bisect_left(starts, floor), bisect_left(starts, ceiling))
 
 
 def is_speech(text: str, quote: Quote) -> bool:
     """Whether a quote can be speech by its own look: a stop or comma inside its mark, or several words."""
-    last = text[quote.inner.end - 1]
-    return last in ",?!.—-…" or quote.words(text) >= _SPEECH_WORDS
+    return quote.last(text) in _CLOSERS or quote.words(text) >= _SPEECH_WORDS
 
 
 def draft_after(place: Place, lexicon: Lexicon) -> Draft | None:
     """ "…," said the envoy; "…," the envoy said."""
     doc, text = place.doc, place.doc.text
-    last = text[place.quote.inner.end - 1]
+    last = place.quote.last(text) or " "
     opening = doc[place.after].text if place.after < len(doc) else ""
     if not (last in ",?!—-…" or opening in {",", "—", "-", "–"}):
         return None
@@ -78,21 +84,39 @@ def draft_before(place: Place, lexicon: Lexicon) -> Draft | None:
         mark = mark or doc[i].text
         i -= 1
     set_off = mark in {":", ","}
-    reach = _REACH_BEFORE if set_off else 3
-    for k in range(i, max(place.floor, i - reach) - 1, -1):
+    if not set_off:
+        return _adjacent(place, lexicon, i)
+    for k in range(i, max(place.floor, i - _REACH_BEFORE) - 1, -1):
         token = doc[k]
         if token.text in _STOPS:
             break
         cue = lexicon.verb(token) if token.tag_.startswith("V") else None
-        if cue is not None and (cue.quotes or (set_off and cue.leads)) and not _addressed(token, place):
+        if cue is not None and cue.leads:
             return _draft(place, token, cue.sense, _outside(find_source(token), place.quote), "cue_before_quote")
     return _colon(place, i) if mark == ":" else None
 
 
-def _addressed(verb: Token, place: Place) -> bool:
-    """ "He told "Good Morning" that …": the quoted name is the one told."""
+def _adjacent(place: Place, lexicon: Lexicon, last: int) -> Draft | None:
+    """The envoy said "…"; she called the offer "…": a quote that no mark sets off from its verb."""
     doc = place.doc
-    return verb.i == place.first - 1 and place.after < len(doc) and doc[place.after].lower_ == "that"
+    i = last
+    while i >= place.floor and doc[i].pos_ == "ADV":
+        i -= 1
+    cue = lexicon.verb(doc[i]) if i >= place.floor and doc[i].tag_.startswith("V") else None
+    if cue is not None and cue.quotes:
+        named = doc[i].lemma_ in _TOLD and not is_speech(doc.text, place.quote)
+        return None if named else _draft(place, doc[i], cue.sense, _outside(find_source(doc[i]), place.quote), "cue_before_quote")
+    for k in range(i, max(place.floor, i - _REACH_NAMED) - 1, -1):
+        token = doc[k]
+        if token.text in _STOPS:
+            return None
+        cue = lexicon.verb(token) if token.tag_.startswith("V") else None
+        if cue is not None and "obj_pred" in cue.frames:
+            draft = _draft(place, token, cue.sense, _outside(find_source(token), place.quote), "verb_obj_pred")
+            return replace(draft, content=(Span(doc[k + 1].idx, place.quote.span.end),))
+        if token.pos_ in {"VERB", "AUX"}:
+            return None
+    return None
 
 
 def _colon(place: Place, last: int) -> Draft | None:

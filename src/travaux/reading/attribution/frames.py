@@ -11,6 +11,8 @@ from travaux.reading.attribution.phrases import EDGE, char_span
 from travaux.spans import Span, trim
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
+_COMPLETING = frozenset("of for about against toward towards between over regarding concerning".split())
+"""Prepositions that after an object nearly always complete it ("expressed solidarity for her")."""
 Frame = tuple[str, Span]
 
 
@@ -22,7 +24,7 @@ def verb_frames(verb: Token) -> Iterator[Frame]:
             yield from _clausal(verb, child, obj)
         elif child.dep_ == "dobj":
             obj = child
-            yield from _make("obj", child, child)
+            yield from _make("obj", child, _with_complements(verb, child))
         elif child.dep_ == "prep":
             yield from _prepositional(child, obj)
         elif child.dep_ in {"oprd", "attr", "acomp"}:
@@ -33,6 +35,15 @@ def verb_frames(verb: Token) -> Iterator[Frame]:
             yield from _passive(verb, child)
     if verb.tag_ == "VBN" and verb.dep_ == "acl":
         yield from _make("passive_acl", verb.head, verb.head, cut=verb)
+
+
+def _with_complements(verb: Token, obj: Token) -> Token:
+    """The last of the phrases that follow `obj` and complete it, though the parse hangs them on the verb."""
+    last = obj
+    for child in verb.rights:
+        if child.i > last.i and child.dep_ == "prep" and child.lower_ in _COMPLETING and child.left_edge.i == last.right_edge.i + 1:
+            last = child
+    return last
 
 
 def _clausal(verb: Token, child: Token, obj: Token | None) -> Iterator[Frame]:

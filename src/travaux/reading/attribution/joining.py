@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from travaux.reading.annotations import AttributionMention
 from travaux.reading.attribution.cues import Lexicon
-from travaux.reading.attribution.direct import draft_after, draft_before, extend_over, floating, is_speech, place_quote
+from travaux.reading.attribution.direct import Place, draft_after, draft_before, extend_over, floating, is_speech, place_quote
 from travaux.reading.attribution.drafts import Draft
 from travaux.reading.attribution.quotes import Quote
 from travaux.spans import Span, merge_spans
@@ -86,10 +86,13 @@ class _ContentIndex:
         return min(found)[1] if found else None
 
 
-def _hang(doc: Doc, board: _Board, index: _ContentIndex, place, lexicon: Lexicon) -> int | None:
+def _hang(doc: Doc, board: _Board, index: _ContentIndex, place: Place, lexicon: Lexicon) -> int | None:
     quote = place.quote
     if is_speech(doc.text, quote) and (draft := draft_after(place, lexicon)) is not None:
         return board.put(draft)
+    before = draft_before(place, lexicon) if is_speech(doc.text, quote) else None
+    if before is not None and _set_off(doc, place, before):
+        return board.put(before)
     over = index.over(quote)
     if over is not None:
         if is_speech(doc.text, quote):
@@ -97,6 +100,12 @@ def _hang(doc: Doc, board: _Board, index: _ContentIndex, place, lexicon: Lexicon
         return over
     draft = draft_before(place, lexicon)
     return board.put(draft) if draft is not None else None
+
+
+def _set_off(doc: Doc, place: Place, draft: Draft) -> bool:
+    """Whether the cue stands right before the quote, a colon or comma between (", adding: …")."""
+    mark = doc[place.first - 1].text if place.first else ""
+    return mark in {",", ":"} and draft.rule == "cue_before_quote" and place.first - draft.anchor <= 3
 
 
 def _go_on(doc: Doc, board: _Board, quote: Quote, last: tuple[int, int] | None, opens: bool) -> int | None:
@@ -109,7 +118,12 @@ def _go_on(doc: Doc, board: _Board, quote: Quote, last: tuple[int, int] | None, 
     if len(gap) > 300:
         return None
     between = cue is not None and end <= cue.start < quote.span.start
-    if gap.strip(" \n\t.,;—-") == "" or (between and _sentences(doc, cue.end, quote.span.start) <= 1):
+    if cue is not None and between:
+        ends = _sentences(doc, cue.end, quote.span.start)
+        joined = ends == 1 or (ends == 0 and gap.rstrip()[-1:] in {",", ":", "-", "—", "–"})
+    else:
+        joined = gap.strip(" \n\t.,;—-") == ""
+    if joined:
         board.extend(key, quote)
         return key
     return None

@@ -8,10 +8,12 @@ from spacy.tokens import Doc, Token
 from travaux.reading.attribution.cues import CLAUSES, Lexicon
 from travaux.reading.attribution.drafts import Draft
 from travaux.reading.attribution.phrases import EDGE
+from travaux.reading.attribution.sources import own_subject
 from travaux.spans import Span, trim
 
 _REPORTERS = frozenset("though although while whereas despite even as".split())
 """Openers of an adverbial clause set off by a comma, in which the reporter adds something of their own."""
+_NOMINAL = frozenset({"verb_obj", "verb_prep_to", "verb_inf", "verb_prep_about", "verb_prep_for"})
 Skip = Callable[[Token], bool]
 
 
@@ -28,6 +30,8 @@ def end_content(draft: Draft, verb: Token, lexicon: Lexicon, spoken: Skip) -> tu
         if spoken(token):
             continue
         start, following = _boundary(token, verb, lexicon)
+        if start is None and draft.rule in _NOMINAL and _aside(token):
+            start = token.left_edge.idx
         if start is None or start <= last.start:
             continue
         cut = trim(verb.doc.text, last.start, start, EDGE)
@@ -52,6 +56,10 @@ def _boundary(token: Token, verb: Token, lexicon: Lexicon) -> tuple[int | None, 
         if first.i > verb.i + 1 and doc[first.i - 1].text in {",", '"', "''"} and token.i - first.i <= 3:
             return doc[first.i - 1].idx + (doc[first.i - 1].text != ","), True
     if token.dep_ == "conj" and token.tag_ == verb.tag_ and _own_clause(token, lexicon):
+        subject = own_subject(token)
+        if subject is not None:
+            before = subject.left_edge.i - 1
+            return (doc[before].idx, False) if doc[before].pos_ == "CCONJ" and doc[before - 1].text == "," else (None, False)
         first = token.i
         while first > verb.i + 1 and doc[first - 1].pos_ in {"ADV", "CCONJ", "PUNCT"} and doc[first - 1].text != '"':
             first -= 1
@@ -65,4 +73,10 @@ def _own_clause(token: Token, lexicon: Lexicon) -> bool:
     cue = lexicon.verb(token)
     if cue is None or not CLAUSES & cue.frames.keys():
         return False
-    return not any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in token.lefts)
+    return not any(c.dep_ in {"nsubjpass", "aux"} for c in token.lefts)
+
+
+def _aside(token: Token) -> bool:
+    """A relative clause that a comma sets off ("cited a new book, which …") is the reporter's."""
+    first = token.left_edge
+    return token.dep_ == "relcl" and first.i > 0 and first.tag_.startswith("W") and first.nbor(-1).text == ","

@@ -26,6 +26,10 @@ class Quote:
     inner: Span
     closed: bool
 
+    def last(self, text: str) -> str:
+        """The last character inside the mark that is no space and no mark of a quote within."""
+        return text[self.inner.start : self.inner.end].rstrip(" \n\t'\"`")[-1:]
+
     def words(self, text: str) -> int:
         """How many words stand between the marks."""
         return sum(1 for _ in _WORD.finditer(text, self.inner.start, self.inner.end))

@@ -18,7 +18,7 @@ Skip = Callable[[Token], bool]
 _PASSIVE_TOLD = frozenset("tell ask inform advise assure remind warn convince notify brief".split())
 _PLAIN = frozenset({"say", "claim", "insist", "argue", "warn", "announce"})
 """Verbs of saying with hardly any other use."""
-_ENDING = frozenset({"verb_that", "verb_clause", "verb_wh", "verb_bare", "verb_small", "verb_obj", "n_that", "verb_open"})
+_ENDING = frozenset({"verb_that", "verb_clause", "verb_wh", "verb_bare", "verb_small", "verb_obj", "verb_inf", "verb_prep_to", "n_that", "verb_open"})
 _SOURCED = frozenset({"verb_obj", "n_prep_of", "n_prep_for", "n_prep_to"})
 """Rules too weak to stand without a source."""
 

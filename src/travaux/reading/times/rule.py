@@ -86,8 +86,8 @@ class Rule:
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """`pattern` with each blank standing for one or two; a line break never lies inside an expression."""
-    return re.compile(re.sub(r"(?<!\[)(?<!\[-)(?<!\[^) (?!\])(?![-,;:]\])", " {1,2}", pattern))
+    """`pattern` with each blank outside brackets standing for one or two; no expression runs over a line break."""
+    return re.compile(re.sub(r"\[[^\]]*\]|\\.| ", lambda m: " {1,2}" if m.group() == " " else m.group(), pattern))
 
 
 def before(scene: Scene, at: int, width: int = 24) -> str:

@@ -1,0 +1,1 @@
+"""Helps the model to parse news: words run together, short brackets, lists of names."""

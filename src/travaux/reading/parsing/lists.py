@@ -1,0 +1,30 @@
+"""Lists of names that the model takes for appositions become coordinations.
+
+"Envoy Anna Holm, Director Per Lie and Minister Kari Dahl met": three people met, not one who is also the others.
+"""
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+
+@Language.component("travaux_lists")
+def join_lists(doc: Doc) -> Doc:
+    """Turn an apposition of one name to another into a conjunct where a further name follows it with "and" or "or"."""
+    for token in doc:
+        if token.dep_ != "appos" or token.pos_ != "PROPN" or token.head.pos_ != "PROPN" or token.head.i > token.i:
+            continue
+        if _leads_on(token) and _different(token, token.head):
+            token.dep_ = "conj"
+    return doc
+
+
+def _leads_on(token: Token) -> bool:
+    """Whether "and another name" follows, directly or after further names of the list."""
+    follow = [c for c in token.children if c.dep_ in {"conj", "appos"} and c.i > token.i and c.pos_ == "PROPN"]
+    has_and = any(c.dep_ == "cc" and c.i > token.i for c in token.children)
+    return bool(follow) and (has_and or any(_leads_on(c) for c in follow))
+
+
+def _different(a: Token, b: Token) -> bool:
+    """Two people or two places, not a name and its explanation."""
+    return a.ent_type_ == b.ent_type_ or not (a.ent_type_ and b.ent_type_)
