@@ -137,7 +137,7 @@ def test_put_claims_replaces_the_claims_of_that_report_only(store: Store, make_r
         (lambda r: [Assessment(report="r1", span=Span(0, 5), quote="Egypt", rule="\ud800")], "cannot be stored"),
         (
             lambda r: [Count(report="r1", span=Span(0, 5), quote="Egypt", what="w", value=float("nan"))],
-            "could not be read again: 0.count.value",
+            "1.count.value: Input should be a valid number",
         ),
         (
             lambda r: [Assessment(report="r1", span=Span(0, 5), quote="Egypt", confidence=float("inf"))],

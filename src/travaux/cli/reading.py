@@ -27,7 +27,9 @@ def track(reports: list[Report]) -> Iterator[Report]:
     """The reports, with a progress bar where standard error is a terminal and there are several."""
     console = Console(stderr=True)
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal or len(reports) < 3, transient=True) as bar:
+    with Progress(
+        *columns, console=console, disable=not console.is_terminal or len(reports) < 3, transient=True
+    ) as bar:
         task = bar.add_task("reading", total=len(reports))
         for report in reports:
             yield report

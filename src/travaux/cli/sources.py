@@ -2,7 +2,19 @@
 
 import typer
 
-from travaux.cli.common import Format, Language, Model, Outlet, Packs, Paths, Published, Refusals, make_options, show, show_json
+from travaux.cli.common import (
+    Format,
+    Language,
+    Model,
+    Outlet,
+    Packs,
+    Paths,
+    Published,
+    Refusals,
+    make_options,
+    show,
+    show_json,
+)
 from travaux.cli.reading import code_paths, make_coder
 from travaux.ontology.dossier import DOSSIER
 from travaux.resolve.dossier import build_dossier

@@ -31,8 +31,10 @@ def _code(context: Context, act: ActMention) -> Move:
     voice = context.voice(act.trigger.span)
     actors = context.actors(act.actors)
     recipients = tuple(r for r in context.actors(act.recipients) if r.name not in {a.name for a in actors})
-    if not actors and not act.actors and act.act in SPOKEN and voice.speaker:
+    if not actors and (not act.actors or act.act is Act.ASSESS) and act.act in SPOKEN and voice.speaker:
         actors = (ActorRef(name=voice.speaker, span=voice.speaker_span, by="context"),)
+    if not actors and not recipients and not act.actors and act.act in MUTUAL:
+        actors = _sides(context, act)
     place = find_place(context.doc, context.references, act.trigger.head)
     return Move(
         report=context.report.id,
@@ -51,6 +53,18 @@ def _code(context: Context, act: ActMention) -> Move:
         place=place[0] if place else None,
         place_span=place[1] if place else None,
         when=find_when(context, act.trigger.span, act.clause),
+    )
+
+
+def _sides(context: Context, act: ActMention) -> tuple[ActorRef, ...]:
+    """ "The talks in Geneva", "the truce held": between the two parties of the report, where it has just two that stand out."""
+    head = context.doc[act.trigger.head]
+    if head.pos_ != "NOUN" or not any(t.lower_ in {"the", "these", "their"} for t in head.lefts):
+        return ()
+    return (
+        tuple(ActorRef(name=n, by="context") for n in context.references.parties[:2])
+        if len(context.references.parties) > 1
+        else ()
     )
 
 

@@ -148,9 +148,10 @@ class Voices:
         again = self._met_before(source, head, lemma)
         if again is not None:
             return again
-        if mention is None and lemma in self.words.spokespeople | self.words.anonymous:
-            return self._unnamed(source, head, lemma)
         found = self.references.resolve(source)
+        named = bool(found) and found[0].kind is ActorKind.PERSON
+        if mention is None and not named and lemma in self.words.spokespeople | self.words.anonymous:
+            return self._unnamed(source, head, lemma)
         voice = self._from_mentions(found, source) if found else self._unnamed(source, head, lemma)
         if head.pos_ == "PRON" and not found:
             previous = self._last_voice(source)
@@ -193,7 +194,11 @@ class Voices:
                 continue
             if mention.kind is ActorKind.OUTLET:
                 return Voice(speaker=mention.names[0], kind=SpeakerKind.REPORTER, speaker_span=source.span)
-            by = token.head.dep_ in {"prep", "agent"} and token.head.lower_ in {"by", "from", "of"} and token.head.head == head
+            by = (
+                token.head.dep_ in {"prep", "agent"}
+                and token.head.lower_ in {"by", "from", "of"}
+                and token.head.head == head
+            )
             near = token.head == head or by
             if (
                 near

@@ -14,6 +14,7 @@ from travaux.ontology.vocabulary import Known, SegmentKind
 from travaux.packs.load import load_world
 
 _MANY_HEADS = 25
+_HEADLINE_SPACES = 4
 _SENTENCE = 80
 
 
@@ -86,7 +87,7 @@ def _find_no_report(text: str, segments: tuple[Segment, ...]) -> str | None:
     """Why a page is no report: nothing of it is coded, or it is a front page of other reports' headlines."""
     if not any(s.coded for s in segments):
         return "it holds no text of a report, only page furniture"
-    heads = sum(s.kind is SegmentKind.SUBHEAD for s in segments)
+    heads = sum(s.kind is SegmentKind.SUBHEAD and s.span.of(text).count(" ") >= _HEADLINE_SPACES for s in segments)
     body = sum(
         s.kind is SegmentKind.BODY and len(s.span) > _SENTENCE and s.span.of(text)[-1] in '.”"’' for s in segments
     )

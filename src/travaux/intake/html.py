@@ -17,11 +17,10 @@ from travaux.intake.segments import Hints
 from travaux.ontology.report import Report
 
 _SPACES = re.compile(r"\s+")
+_TITLE_LENGTH = 20
 _MOST_BYTES = 20_000_000
 _BLOCKS = frozenset({"p", "quote", "code", "ab", "fw"})
-_CAPTIONS = (
-    "//figure//figcaption | //*[contains(@class, 'caption') and not(self::figure) and not(ancestor::figcaption)]"
-)
+_CAPTIONS = "(//article | //main)//figcaption | //*[contains(@class, 'wp-caption-text')]"
 _CAPTION_LENGTHS = range(25, 400)
 
 
@@ -99,10 +98,15 @@ def read_page(data: bytes, place: str, given: Fields, options: IntakeOptions) ->
     facts = _read_facts(document)
     captions = _find_captions(html, page.blocks)
     title = given.title or options.title or facts.title
-    head = [title] if title and title not in page.blocks[:2] else []
+    head = [title] if title and not any(_heads(block, title) for block in page.blocks[:2]) else []
     text = "\n\n".join([*head, *page.blocks, *captions])
     hints = Hints(captions=frozenset(captions), subheads=frozenset(page.subheads - {title}))
     return make_report(Source(text=text, place=place, given=given, page=facts, hints=hints), options)
+
+
+def _heads(block: str, title: str) -> bool:
+    """Whether a block is the page's title, with or without the name of its site."""
+    return block == title or (len(block) >= _TITLE_LENGTH and title.startswith(block))
 
 
 def _extract(html: str, place: str, url: str | None) -> Any:

@@ -76,12 +76,12 @@ def _read_paragraph(text: str, paragraph: Paragraph, hints: Hints) -> Piece:
     start, end, listed = _strip_marks(text, paragraph)
     inner = text[start:end]
     piece = Piece(start=start, end=end, kind=SegmentKind.BODY, listed=listed)
+    if rule := find_rule(inner):
+        return replace(piece, kind=rule.kind, note=rule.name, ends_text=rule.ends_text)
     if words in hints.captions:
         return replace(piece, kind=SegmentKind.CAPTION)
     if words in hints.subheads:
         return replace(piece, kind=SegmentKind.SUBHEAD)
-    if rule := find_rule(inner):
-        return replace(piece, kind=rule.kind, note=rule.name, ends_text=rule.ends_text)
     if _NO_WORDS.match(inner):
         return replace(piece, kind=SegmentKind.FURNITURE, note="rule")
     if len(inner) <= 2000 and is_link_line(inner):

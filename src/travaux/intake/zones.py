@@ -16,6 +16,7 @@ _MIXED_RUN = 8
 _TEASER_END = ("...", "…", "….")
 _LONGEST_HEADLINE = 170
 _TEASER = re.compile(r"[^\W\d_A-Z](?:\.\.\.|…)\Z")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _FINAL = (".", "!", ":", ";", ".”", '."', ".’", ".)", "!”", '!"', "?”", '?"', ".**", "._", ".'")
 
 
@@ -103,19 +104,20 @@ def _mark_zone(text: str, out: list[Piece], zone: range) -> None:
     if (known < 2 or 5 * known < len(zone)) and not (known and mixed):
         _mark_long_run(text, out, zone)
         return
+    told = _long_words(text[out[zone.stop].start :]) if zone.start == 0 and others else frozenset()
     for n in others:
-        if not (out[n].marked and zone.start) and not _leads(out, n, zone):
+        if not (out[n].marked and zone.start) and not _sums_up(text, out[n], told):
             out[n] = _drop(out[n], "related")
 
 
-def _leads(out: list[Piece], n: int, zone: range) -> bool:
-    """Whether a line before the text is its own standfirst: nothing but dates, captions and names between them."""
-    if zone.start:
-        return False
-    between = out[n + 1 : zone.stop + 1]
-    return out[n].kind is not SegmentKind.LIST_ITEM and not any(
-        p.kind in {SegmentKind.FURNITURE, SegmentKind.LIST_ITEM} for p in between
-    )
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(w.lower() for w in _LONG_WORD.findall(text))
+
+
+def _sums_up(text: str, piece: Piece, told: frozenset[str]) -> bool:
+    """Whether a line before the text is its own standfirst: most of its words come again in the text."""
+    words = _long_words(text[piece.start : piece.end])
+    return len(words) >= 3 and 10 * len(words & told) >= 7 * len(words)
 
 
 def _mark_long_run(text: str, out: list[Piece], zone: range) -> None:

@@ -1,4 +1,4 @@
-"""The closed sets of the ontology; what each term means stands in `data/acts.toml` and `data/terms.toml`."""
+"""The closed sets of the ontology; what each act means stands in `data/acts.toml`."""
 
 from enum import StrEnum
 

@@ -4,6 +4,7 @@ A report is one Doc whose characters stand where the report's do: typographic qu
 a paragraph become spaces, one character for one, because the model was trained on text without them.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -37,6 +38,10 @@ COMPONENTS = (
     "travaux_acts",
 )
 """Components that stand behind the model's, in the order in which they read a Doc."""
+_HIDDEN = re.compile(
+    "[\u200b-\u200f\u2060\ufeff](?=\\b)|(?<=\\s)[\u200b-\u200f\u2060\ufeff]|[\u200b-\u200f\u2060\ufeff](?=\\s)"
+)
+"""Characters without width at a word's edge; one inside a word is left alone."""
 _STRAIGHT = str.maketrans(
     {
         "‘": "'",
@@ -80,7 +85,7 @@ def load_pipeline(model: str | None = None, packs: tuple[Path, ...] = ()) -> Lan
 
 def straighten(text: str, segments: Iterable[Segment]) -> str:
     """`text` with straight quotes, and spaces for line breaks inside a segment; every character keeps its place."""
-    out = list(text.translate(_STRAIGHT))
+    out = list(_HIDDEN.sub(" ", text.translate(_STRAIGHT)))
     for segment in segments:
         for i in range(segment.span.start, segment.span.end):
             if out[i] in "\n\r\t":

@@ -18,6 +18,7 @@ _MONTHS = {
     )
 }
 _OLD_DAYS = 183
+_NEAR = 9
 _LONG = frozenset({"year", "decade", "century"})
 
 
@@ -25,7 +26,7 @@ def is_background(trigger: Token, published: date | None) -> bool:
     """Whether a date that belongs to the act, or to a clause that it stands under, lies that far back."""
     verbs = _clause_verbs(trigger)
     for token in trigger.sent:
-        if _tells_far_past(token, published) and _belongs_to(token, trigger, verbs):
+        if _tells_far_past(token, published) and (_belongs_to(token, trigger, verbs) or _follows(token, trigger)):
             return True
     return _dates_a_long_span(trigger)
 
@@ -48,7 +49,7 @@ def _tells_far_past(token: Token, published: date | None) -> bool:
 def _is_old_year(year: Token, published: date) -> bool:
     """Whether the year, with a month where one stands beside it, lies over six months before the report."""
     month = next((_MONTHS[t.lower_] for t in year.doc[max(0, year.i - 4) : year.i] if t.lower_ in _MONTHS), None)
-    return (published - date(int(year.text), month or 12, 28)).days > _OLD_DAYS
+    return (published - date(int(year.text), month or 6, 28)).days > _OLD_DAYS
 
 
 def _is_old_month(month: Token, published: date) -> bool:
@@ -70,12 +71,16 @@ def _clause_verbs(trigger: Token) -> dict[int, bool]:
     """The verb of the act's clause and those it hangs on by time or sequence; True where it is the act's own."""
     if trigger.pos_ in NOUNS:
         found = governing_verb(trigger)
-        own = found[0] if found else None
+        own = found[0] if found else next((t for t in trigger.ancestors if t.pos_ in VERBS), None)
     else:
         own = trigger
-    out = {own.i: True} if own is not None else {}
+    if own is None or own.lemma_.lower() in load_words("telling"):
+        return {}
+    out = {own.i: True}
     node = own
-    while node is not None and node.dep_ in {"conj", "advcl", "xcomp", "pcomp", "acl", "relcl"} and node.head is not node:
+    while (
+        node is not None and node.dep_ in {"conj", "advcl", "xcomp", "pcomp", "acl", "relcl"} and node.head is not node
+    ):
         node = node.head
         if node.pos_ in VERBS and node.lemma_.lower() not in load_words("telling"):
             out[node.i] = False
@@ -94,19 +99,33 @@ def _belongs_to(time: Token, trigger: Token, verbs: dict[int, bool]) -> bool:
     return False
 
 
+def _follows(time: Token, trigger: Token) -> bool:
+    """Whether a time expression stands close behind the act with no other verb between, whatever it was hung on."""
+    if not 0 < time.i - trigger.i <= _NEAR:
+        return False
+    between = trigger.doc[trigger.i + 1 : time.i]
+    return not any(t.pos_ == "VERB" or t.lower_ in {"since", ";", "until", "than"} for t in between)
+
+
 def _dates_a_long_span(trigger: Token) -> bool:
     """Whether the act only marks since when something else holds: "since the invasion", "since the army took power"."""
     if trigger.pos_ in NOUNS:
+        found = governing_verb(trigger)
+        if found and found[1] == "subject" and any(c.dep_ == "mark" and c.lower_ == "since" for c in found[0].children):
+            return True
         if trigger.dep_ != "pobj" and trigger.head.dep_ != "pobj":
             return False
         chain = [trigger, *list(trigger.ancestors)[:4]]
         adverb = next((t for t in chain if t.pos_ in {"ADP", "SCONJ"} and t.lower_ not in {"of", "in"}), None)
         return adverb is not None and adverb.lower_ == "since" and not _is_recent(adverb)
-    return any(child.dep_ == "mark" and child.lower_ == "since" for child in trigger.children) and not _is_recent(trigger)
+    return any(child.dep_ == "mark" and child.lower_ == "since" for child in trigger.children) and not _is_recent(
+        trigger
+    )
 
 
 def _is_recent(since: Token) -> bool:
     """Whether a day or month is named behind a "since"."""
     return any(
-        t.lower_.endswith("day") or t.lower_ in _MONTHS or t.lower_ in {"week", "month", "morning", "hour"} for t in since.subtree
+        t.lower_.endswith("day") or t.lower_ in _MONTHS or t.lower_ in {"week", "month", "morning", "hour"}
+        for t in since.subtree
     )

@@ -6,12 +6,14 @@ from travaux.reading.annotations import Phrase
 from travaux.spans import Span, trim
 
 LONGEST = 200
-_CORE = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "attr", "acomp", "oprd", "prt", "aux", "auxpass", "neg", "agent"})
+_CORE = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "dative", "attr", "acomp", "oprd", "prt", "aux", "auxpass", "neg", "agent"}
+)
 _MORE = frozenset({"prep", "xcomp", "ccomp"})
 _NOUN = frozenset({"poss", "amod", "compound", "prep", "nmod", "det", "nummod"})
 
 
-def find_clause(trigger: Span, head: Token, phrases: tuple[Phrase, ...]) -> Span:
+def find_clause(trigger: Span, head: Token, phrases: tuple[Phrase, ...], text: str) -> Span:
     """The clause of a trigger: from its first argument to its last, shortened from the outside until it is short enough."""
     sentence = head.sent
     low, high = sentence.start_char, sentence.end_char
@@ -25,7 +27,7 @@ def find_clause(trigger: Span, head: Token, phrases: tuple[Phrase, ...]) -> Span
     for phrase in phrases:
         if low <= phrase.span.start and phrase.span.end <= high:
             start, end = _widen((start, end), (phrase.span.start, phrase.span.end), trigger)
-    found = trim(head.doc.text, max(start, low), min(end, high), drop=',;:"“”')
+    found = trim(text, max(start, low), min(end, high), drop=',;:"“”')
     if found is None or not found.covers(trigger) or len(found) > LONGEST:
         return trigger
     return found

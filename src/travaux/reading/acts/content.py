@@ -14,7 +14,9 @@ from travaux.reading.acts.syntax import VERBS
 from travaux.spans import Span, trim
 
 LONGEST = 160
-_INWARD = frozenset({"ccomp", "xcomp", "dobj", "pobj", "pcomp", "acl", "prep", "attr", "oprd", "nsubj", "nsubjpass", "poss"})
+_INWARD = frozenset(
+    {"ccomp", "xcomp", "dobj", "pobj", "pcomp", "acl", "prep", "attr", "oprd", "nsubj", "nsubjpass", "poss"}
+)
 _ACROSS = frozenset({"conj", "compound", "amod", "appos", "dative", "prt"})
 _VERB_EDGES = frozenset({"ccomp", "xcomp", "dobj", "prep", "oprd", "attr", "agent"})
 _NOUN_EDGES = frozenset({"acl", "prep", "ccomp", "xcomp", "compound", "amod"})
@@ -29,7 +31,7 @@ def content_root(candidate: Candidate) -> Token | None:
     return None
 
 
-def content_span(candidate: Candidate) -> Span | None:
+def content_span(candidate: Candidate, text: str) -> Span | None:
     """The words of the content, at most 160 characters of them, without the clauses hung on it."""
     root = content_root(candidate)
     if root is None:
@@ -43,7 +45,7 @@ def content_span(candidate: Candidate) -> Span | None:
         first = root
         if first.i <= candidate.head.i <= last.i:
             return None
-    return trim(root.doc.text, first.idx, last.idx + len(last.text), drop=',;:."')
+    return trim(text, first.idx, last.idx + len(last.text), drop=',;:."')
 
 
 def drop_content(found: list[Candidate], swallows: Mapping[Act, frozenset[Act]]) -> list[Candidate]:

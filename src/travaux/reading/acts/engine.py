@@ -21,8 +21,9 @@ def find_acts(doc: Doc, frames: FrameSet) -> tuple[ActMention, ...]:
     """The acts that the coded segments of `doc` tell, in the order of their triggers."""
     found = [c for c in find_candidates(doc, frames) if _is_coded(doc, c.head)]
     found = [c for c in found if not is_purpose(c.head)]
+    text = doc.text
     found = drop_repeats(drop_content(found, frames.swallows))
-    acts = [_make_act(candidate, frames, doc._.published) for candidate in found if _is_in_mood(candidate, doc._.published)]
+    acts = [_make_act(candidate, frames, text) for candidate in found if _is_in_mood(candidate, doc._.published)]
     return find_causes(doc, acts)
 
 
@@ -38,18 +39,18 @@ def _is_in_mood(candidate: Candidate, published: date | None) -> bool:
     return not mood or find_modality(candidate.head, published).value in mood
 
 
-def _make_act(candidate: Candidate, frames: FrameSet, published: date | None) -> ActMention:
+def _make_act(candidate: Candidate, frames: FrameSet, text: str) -> ActMention:
     frame, head = candidate.frame, candidate.head
     actors = _fill(candidate, frames, "actor")
     taken = {phrase.head for phrase in actors}
     recipients = tuple(p for p in _fill(candidate, frames, "recipient") if p.head not in taken)
     trigger = trigger_span(candidate)
-    clause = find_clause(trigger, head, actors)
-    about = content_span(candidate)
+    clause = find_clause(trigger, head, actors, text)
+    about = content_span(candidate, text)
     tokens = clause_tokens(head, clause)
     root = content_root(candidate)
     last = max(tokens[1], min(root.right_edge.i + 1, head.sent.end)) if root is not None else tokens[1]
-    modality = Modality(frame.modality) if frame.modality else find_modality(head, published)
+    modality = Modality(frame.modality) if frame.modality else find_modality(head, head.doc._.published)
     return ActMention(
         act=frame.act,
         trigger=Phrase(span=trigger, head=head.i),
@@ -83,4 +84,3 @@ def _agents(noun: Token, frames: FrameSet) -> list[Token]:
         if found:
             return found
     return []
-

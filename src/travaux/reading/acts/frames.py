@@ -16,7 +16,9 @@ from travaux.ontology.vocabulary import Act
 from travaux.reading.acts.patterns import Kind, Pattern, compile_entry, expand
 
 _FOLDER = files("travaux.reading.acts") / "frames"
-_KEYS = frozenset({"entries", "actor", "recipient", "about", "where", "unless", "needs", "light", "rank", "modality", "mood", "note"})
+_KEYS = frozenset(
+    {"entries", "actor", "recipient", "about", "where", "unless", "needs", "light", "rank", "modality", "mood", "note"}
+)
 _ROLES = ("actor", "recipient", "about")
 
 Classes = dict[str, frozenset[str]]
@@ -74,8 +76,11 @@ def load_frames(extra: tuple[Path, ...] = ()) -> FrameSet:
         UsageError: a file does not follow the format.
     """
     classes = load_classes()
-    texts = [(entry.name, entry.read_text(encoding="utf8")) for entry in sorted(_FOLDER.iterdir(), key=lambda e: e.name)
-             if entry.name.endswith(".toml") and entry.name != "classes.toml"]
+    texts = [
+        (entry.name, entry.read_text(encoding="utf8"))
+        for entry in sorted(_FOLDER.iterdir(), key=lambda e: e.name)
+        if entry.name.endswith(".toml") and entry.name != "classes.toml"
+    ]
     for path in extra:
         own = sorted(path.glob("*.toml")) if path.is_dir() else [path]
         texts += [(str(p), p.read_text(encoding="utf8")) for p in own]

@@ -10,9 +10,11 @@ from spacy.tokens import Token
 from travaux.reading.acts.syntax import NOUNS, VERBS, is_passive
 from travaux.reading.acts.words import load_words
 
-_CONTAINERS = frozenset(
+CONTAINERS = frozenset(
     "round series wave set number string day week month hour dozen hundred thousand lot session spate barrage flurry part kind "
-    "type form act campaign host range couple pair rest majority most one some any all each".split()
+    "type form act campaign host range couple pair rest majority most one some any all each quantity amount million billion ton "
+    "tonne package shipment batch consignment group stock supply hundreds thousands dozens tens remains body phase stage "
+    "truckload more half two three four five six score handful volley load pallet bag convoy column total".split()
 )
 _OBJECT_DEPS = frozenset({"dobj", "dative", "attr", "oprd"})
 
@@ -21,7 +23,7 @@ def outer_noun(noun: Token) -> Token:
     """The noun that stands for `noun` in its clause: "a round of talks" for "talks", the first of a coordination."""
     for _ in range(6):
         head = noun.head
-        contained = noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in _CONTAINERS
+        contained = noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in CONTAINERS
         if contained and head.head.pos_ in NOUNS:
             noun = head.head
         elif noun.dep_ in {"conj", "appos"} and head.pos_ in NOUNS:

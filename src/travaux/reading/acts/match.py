@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from travaux.reading.acts.frames import Conditions, Frame, FrameSet
-from travaux.reading.acts.governors import governing_verb, is_carried, is_happening, is_occasion
+from travaux.reading.acts.governors import CONTAINERS, governing_verb, is_carried, is_happening, is_occasion
 from travaux.reading.acts.patterns import Element, Kind
 from travaux.reading.acts.relations import find_relation
-from travaux.reading.acts.syntax import children, coordinated, objects, possessors
+from travaux.reading.acts.syntax import children, coordinated, objects, possessors, prepositional
 from travaux.spans import Span
 
 _KINDS = {"VERB": Kind.VERB, "AUX": Kind.VERB, "NOUN": Kind.NOUN, "PROPN": Kind.NOUN, "ADJ": Kind.ADJECTIVE}
-_PARTICLE_DEPS = frozenset({"prt", "prep", "advmod", "dative", "agent", "npadvmod"})
+_PARTICLE_DEPS = frozenset({"prt", "prep", "advmod", "dative", "agent", "npadvmod", "mark"})
+_CLAUSE_DEPS = frozenset({"advcl", "ccomp", "xcomp"})
 _COMPLEMENT_DEPS = frozenset({"dobj", "oprd", "attr", "acomp", "npadvmod", "advcl", "xcomp"})
 _NEAR = 4
 
@@ -93,13 +94,14 @@ def _match_frame(token: Token, frame: Frame) -> tuple[int, ...] | None:
 def _match_element(token: Token, anchor: Token, element: Element) -> list[Token] | None:
     if element.role == "object":
         near = objects(token) + children(token, _COMPLEMENT_DEPS)
-        return next(([t] for t in near if t.lemma_.lower() in element.words or t.lower_ in element.words), None)
+        return next(([t] for t in near if _is_one_of(t, element.words)), None)
     if element.role == "modifier":
         near = [t for t in token.children if t.dep_ in {"amod", "compound", "nmod", "poss", "nummod"} and t.i < token.i]
         near += [c for t in near for c in t.children if c.dep_ in {"compound", "amod", "conj"}]
         return next(([t] for t in near if t.lemma_.lower() in element.words or t.lower_ in element.words), None)
     for host in dict.fromkeys((token, anchor)):
-        for child in host.children:
+        marks = [c for child in host.children if child.dep_ in _CLAUSE_DEPS for c in child.children if c.dep_ == "mark"]
+        for child in [*host.children, *marks]:
             if child.lower_ in element.words and child.dep_ in _PARTICLE_DEPS:
                 inner = _match_inner(child, element)
                 if inner is not None:
@@ -112,15 +114,24 @@ def _match_inner(particle: Token, element: Element) -> list[Token] | None:
         return []
     for noun in children(particle, frozenset({"pobj", "pcomp"})):
         for member in coordinated(noun):
-            if member.lemma_.lower() in element.inner:
+            if _is_one_of(member, element.inner):
                 return [member]
     return None
+
+
+def _is_one_of(head: Token, words: frozenset[str]) -> bool:
+    """Whether a noun is one of `words`, or holds one: "large quantities of ammunition" are ammunition."""
+    if head.lemma_.lower() in words or head.lower_ in words:
+        return True
+    if head.lemma_.lower() not in CONTAINERS and head.pos_ != "NUM":
+        return False
+    return any(inner.lemma_.lower() in words for inner in prepositional(head, "of"))
 
 
 def _holds(token: Token, conditions: Conditions, *, want: bool) -> bool:
     for relation, words in conditions:
         heads = find_relation(token, relation)
-        hit = any(not words or head.lemma_.lower() in words or head.lower_ in words for head in heads)
+        hit = any(not words or _is_one_of(head, words) for head in heads)
         if hit is not want:
             return False
     return True
@@ -146,7 +157,9 @@ def _match_phrases(token: Token, rows: tuple[tuple[tuple[str, ...], Frame], ...]
     out = []
     for words, frame in rows:
         span = token.doc[token.i : token.i + len(words)]
-        if len(span) == len(words) and all(t.lower_ == w or t.lemma_.lower() == w for t, w in zip(span, words, strict=True)):
+        if len(span) == len(words) and all(
+            t.lower_ == w or t.lemma_.lower() == w for t, w in zip(span, words, strict=True)
+        ):
             head = span.root
             if _holds(head, frame.where, want=True) and _holds(head, frame.unless, want=False):
                 out.append(Candidate(frame, head, tuple(t.i for t in span if t.i != head.i)))

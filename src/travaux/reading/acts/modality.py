@@ -45,7 +45,9 @@ def _climb(trigger: Token) -> Modality | None:
             break
         node = step
     for modality in (_HYPOTHETICAL, _NEGATION, _FUTURE):
-        if modality in marks and not (modality is _HYPOTHETICAL and _NEGATION in marks and not _is_conditional(trigger)):
+        if modality in marks and not (
+            modality is _HYPOTHETICAL and _NEGATION in marks and not _is_conditional(trigger)
+        ):
             return modality
     return None
 
@@ -78,7 +80,9 @@ def _verb_marks(verb: Token) -> set[Modality]:
             marks |= _auxiliary_marks(child)
         elif child.dep_ == "mark" and lower in load_words("conditional_marks") and verb.dep_ != "ccomp":
             marks.add(_HYPOTHETICAL)
-        elif child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in child.children):
+        elif child.dep_ == "advcl" and verb.tag_ != "VBD" and any(
+            c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in child.children
+        ):
             marks.add(_HYPOTHETICAL)
         elif child.dep_ == "advmod" and lower in {"possibly", "perhaps", "maybe"}:
             marks.add(_HYPOTHETICAL)
@@ -95,7 +99,11 @@ def _auxiliary_marks(aux: Token) -> set[Modality]:
         return {_FUTURE}
     if lower in load_words("would"):
         return {_FUTURE} if lower in {"would", "'d"} and _is_backshifted(aux.head) else {_HYPOTHETICAL}
-    if lower in {"'s", "is", "are", "was"} and aux.head.lower_ == "going" and any(c.dep_ == "xcomp" for c in aux.head.children):
+    if (
+        lower in {"'s", "is", "are", "was"}
+        and aux.head.lower_ == "going"
+        and any(c.dep_ == "xcomp" for c in aux.head.children)
+    ):
         return {_FUTURE}
     return set()
 
@@ -106,8 +114,12 @@ def _is_backshifted(verb: Token) -> bool:
         if verb.dep_ != "conj":
             break
         verb = verb.head
-    told = verb.dep_ == "ccomp" and verb.head.tag_ in {"VBD", "VBN"} and verb.head.lemma_.lower() in load_words("telling")
-    return told and not any(t.dep_ == "advcl" and any(c.lower_ in {"if", "unless"} for c in t.children) for t in verb.children)
+    told = (
+        verb.dep_ == "ccomp" and verb.head.tag_ in {"VBD", "VBN"} and verb.head.lemma_.lower() in load_words("telling")
+    )
+    return told and not any(
+        t.dep_ == "advcl" and any(c.lower_ in {"if", "unless"} for c in t.children) for t in verb.children
+    )
 
 
 def _noun_marks(noun: Token) -> set[Modality]:
@@ -204,7 +216,7 @@ def _above_noun(noun: Token, marks: set[Modality]) -> Token | None:
         marks |= _turn(found[0])
     if carrying is not None:
         return carrying
-    if found and (is_happening(noun) or found[0].lemma_ == "be"):
+    if found and (is_happening(noun) or any(c.dep_ == "expl" for c in found[0].children)):
         return found[0]
     if outer.dep_ in {"pobj"}:
         return _above_preposition(outer.head, marks)

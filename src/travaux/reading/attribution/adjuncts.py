@@ -11,7 +11,9 @@ from travaux.spans import Span
 
 Skip = Callable[[Token], bool]
 _CLAUSE_DEPS = frozenset({"ROOT", "ccomp", "conj", "relcl", "advcl", "acl", "parataxis", "xcomp", "pcomp"})
-_VIEWS = frozenset("view opinion eyes mind telling account estimate reckoning words estimation judgment assessment".split())
+_VIEWS = frozenset(
+    "view opinion eyes mind telling account estimate reckoning words estimation judgment assessment".split()
+)
 _HEARSAY = frozenset("reportedly allegedly supposedly purportedly ostensibly".split())
 
 
@@ -52,7 +54,9 @@ def _view(token: Token) -> Iterator[Draft]:
         owner = _object(of) if of is not None else None
     if owner is not None:
         cue = Span(token.idx, noun.idx + len(noun)) if owner.i > noun.i else Span(noun.idx, noun.idx + len(noun))
-        yield from _around(token, owner, cue, "thinks" if noun.lower_ in {"view", "opinion", "mind"} else "says", "in_view")
+        yield from _around(
+            token, owner, cue, "thinks" if noun.lower_ in {"view", "opinion", "mind"} else "says", "in_view"
+        )
 
 
 def _phrase(token: Token, owner: Token | None, words: int, sense: str, rule: str) -> Iterator[Draft]:

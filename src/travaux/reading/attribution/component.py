@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -28,10 +29,21 @@ def find_attributions(doc: Doc) -> tuple[AttributionMention, ...]:
     lexicon = load_lexicon()
     paragraphs = tuple(_paragraphs(doc))
     quotes = tuple(find_quotes(doc.text, span) for span in paragraphs)
-    skip = _Spoken(doc, tuple(q for own in quotes for q in own))
-    drafts = [*find_verbal(doc, lexicon, skip), *find_adjuncts(doc, skip)]
+    every = tuple(quote for own in quotes for quote in own)
+    spoken = _Spoken(doc, every)
+    drafts = [*find_verbal(doc, lexicon, spoken), *find_adjuncts(doc, spoken), *find_leads(doc, lexicon)]
     drafts = attach_quotes(doc, lexicon, paragraphs, quotes, drafts)
-    return settle(doc, drafts, tuple(q for own in quotes for q in own))
+    return settle(doc, [*drafts, *_inner(doc, lexicon, spoken)], every)
+
+
+def _inner(doc: Doc, lexicon: Lexicon, spoken: "_Spoken") -> Iterator[Draft]:
+    """What a quoted speaker says that others said; "I think" within a quote is the speaker's own way of speaking."""
+    for draft in find_verbal(doc, lexicon, lambda token: not spoken(token)):
+        quote = spoken.quote_at(doc[draft.anchor].idx)
+        if quote is not None and draft.strong and not is_first_person(doc, draft):
+            content = tuple(s for s in (clip(span, quote, doc.text) for span in draft.content) if s)
+            if content:
+                yield replace(draft, content=content)
 
 
 def _paragraphs(doc: Doc) -> Iterator[Span]:
@@ -50,7 +62,9 @@ class _Spoken:
         self._starts = [q.start for q in self._quotes]
 
     def __call__(self, token: Token) -> bool:
-        k = bisect_right(self._starts, token.idx) - 1
-        return k >= 0 and self._quotes[k].start <= token.idx < self._quotes[k].end
+        return self.quote_at(token.idx) is not None
 
-
+    def quote_at(self, at: int) -> Span | None:
+        """The spoken quote around the character `at`."""
+        k = bisect_right(self._starts, at) - 1
+        return self._quotes[k] if k >= 0 and at < self._quotes[k].end else None

@@ -47,7 +47,9 @@ def place_quote(doc: Doc, starts: Sequence[int], quote: Quote, floor: int, ceili
     first = bisect_left(starts, quote.span.start)
     if doc.text[floor : quote.span.start].strip() == "" and doc.text[max(0, floor - 9) : floor].rstrip()[-1:] == ":":
         floor = max(0, floor - _LEAD_REACH)
-    return Place(doc, quote, first, bisect_left(starts, quote.span.end), bisect_left(starts, floor), bisect_left(starts, ceiling))
+    return Place(
+        doc, quote, first, bisect_left(starts, quote.span.end), bisect_left(starts, floor), bisect_left(starts, ceiling)
+    )
 
 
 def is_speech(text: str, quote: Quote) -> bool:
@@ -105,7 +107,11 @@ def _adjacent(place: Place, lexicon: Lexicon, last: int) -> Draft | None:
     cue = lexicon.verb(doc[i]) if i >= place.floor and doc[i].tag_.startswith("V") else None
     if cue is not None and cue.quotes:
         named = doc[i].lemma_ in _TOLD and not is_speech(doc.text, place.quote)
-        return None if named else _draft(place, doc[i], cue.sense, _outside(find_source(doc[i]), place.quote), "cue_before_quote")
+        return (
+            None
+            if named
+            else _draft(place, doc[i], cue.sense, _outside(find_source(doc[i]), place.quote), "cue_before_quote")
+        )
     for k in range(i, max(place.floor, i - _REACH_NAMED) - 1, -1):
         token = doc[k]
         if token.text in _STOPS:
@@ -157,7 +163,13 @@ def floating(place: Place) -> Draft | None:
 
 def _draft(place: Place, verb: Token, sense: str, source: Phrase | None, rule: str) -> Draft:
     return Draft(
-        anchor=verb.i, cue=cue_span(verb), source=source, content=(place.quote.span,), sense=sense, rule=rule, strong=True
+        anchor=verb.i,
+        cue=cue_span(verb),
+        source=source,
+        content=(place.quote.span,),
+        sense=sense,
+        rule=rule,
+        strong=True,
     )
 
 
@@ -174,7 +186,9 @@ def _source_near(place: Place, verb: Token, first: int) -> Phrase | None:
     if any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in doc[first : verb.i]):
         span = char_span(doc, first, verb.i - 1)
         return Phrase(span=span, head=verb.i - 1) if span else source
-    noun = next((t for t in doc[verb.i + 1 : min(verb.i + 12, place.ceiling)] if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+    noun = next(
+        (t for t in doc[verb.i + 1 : min(verb.i + 12, place.ceiling)] if t.pos_ in {"NOUN", "PROPN", "PRON"}), None
+    )
     if noun is None:
         return source
     while noun.head.i > verb.i and noun.head.i != noun.i and noun.head.pos_ in {"NOUN", "PROPN"}:

@@ -33,7 +33,9 @@ class Draft:
         return any(own.overlaps(span) for own in self.content)
 
     def with_content(self, spans: tuple[Span, ...]) -> "Draft":
-        """The same draft with `spans` added to its content."""
+        """The same draft with `spans`, which are sorted, added to its content."""
+        if spans[0].start > self.content[-1].end:
+            return replace(self, content=(*self.content, *spans))
         return replace(self, content=merge_spans((*self.content, *spans)))
 
 

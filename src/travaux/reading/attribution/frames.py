@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from travaux.reading.attribution.phrases import EDGE, char_span
-from travaux.spans import Span, trim
+from travaux.reading.attribution.phrases import char_span
+from travaux.spans import Span
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 _COMPLETING = frozenset("of for about against toward towards between over regarding concerning".split())
@@ -41,7 +41,12 @@ def _with_complements(verb: Token, obj: Token) -> Token:
     """The last of the phrases that follow `obj` and complete it, though the parse hangs them on the verb."""
     last = obj
     for child in verb.rights:
-        if child.i > last.i and child.dep_ == "prep" and child.lower_ in _COMPLETING and child.left_edge.i == last.right_edge.i + 1:
+        if (
+            child.i > last.i
+            and child.dep_ == "prep"
+            and child.lower_ in _COMPLETING
+            and child.left_edge.i == last.right_edge.i + 1
+        ):
             last = child
     return last
 
@@ -145,6 +150,10 @@ def noun_frames(noun: Token) -> Iterator[Frame]:
                     yield from _make(f"n_prep_{child.lower_}", deeper, deeper)
 
 
-def between(text: str, start: int, end: int) -> Span | None:
-    """The characters [start, end) without punctuation at the edges."""
-    return trim(text, start, end, EDGE) if start < end else None
+def stated(noun: Token) -> Span | None:
+    """What a noun is said to be: "their position is that …"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ != "be":
+        return None
+    child = next((c for c in verb.rights if c.dep_ in {"ccomp", "advcl"} and c.left_edge.lower_ == "that"), None)
+    return char_span(noun.doc, child.left_edge.i, child.right_edge.i) if child is not None else None

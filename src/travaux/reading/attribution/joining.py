@@ -8,7 +8,15 @@ from spacy.tokens import Doc
 
 from travaux.reading.annotations import AttributionMention
 from travaux.reading.attribution.cues import Lexicon
-from travaux.reading.attribution.direct import Place, draft_after, draft_before, extend_over, floating, is_speech, place_quote
+from travaux.reading.attribution.direct import (
+    Place,
+    draft_after,
+    draft_before,
+    extend_over,
+    floating,
+    is_speech,
+    place_quote,
+)
 from travaux.reading.attribution.drafts import Draft
 from travaux.reading.attribution.quotes import Quote
 from travaux.spans import Span, merge_spans
@@ -28,7 +36,11 @@ class _Board:
             return -len(self.loose)
         known = self.drafts.get(draft.anchor)
         if known is not None and known.source is not None and draft.rule != "colon":
-            draft = known.with_content(draft.content) if known.rule.startswith(("verb_", "quote", "cue", "paren")) else draft
+            draft = (
+                known.with_content(draft.content)
+                if known.rule.startswith(("verb_", "quote", "cue", "paren"))
+                else draft
+            )
         self.drafts[draft.anchor] = draft
         return draft.anchor
 
@@ -79,9 +91,7 @@ class _ContentIndex:
         """The cue of the shortest content that overlaps `quote` and does not lie wholly within it."""
         at = bisect_left(self._starts, quote.span.end)
         found = [
-            (end - start, anchor)
-            for start, end, anchor in self._spans[max(0, at - 40) : at]
-            if end > quote.span.start
+            (end - start, anchor) for start, end, anchor in self._spans[max(0, at - 40) : at] if end > quote.span.start
         ]
         return min(found)[1] if found else None
 
@@ -135,6 +145,25 @@ def _sentences(doc: Doc, start: int, end: int) -> int:
     return sum(1 for t in span if t.text in {".", "?", "!"}) if span is not None else 0
 
 
+import os
+
+_N = int(os.environ.get("NEST", "0"))
+
+
+def NEST(doc, d, outer):
+    if _N == 0 or not d.strong or d.source is None:
+        return False
+    t = doc[d.source.head]
+    if t.pos_ == "PRON" and (_N == 1 or t.lower_ in ("i", "we", "you")):
+        return False
+    if any(
+        all(s.start <= c.start and c.end <= s.end for c in d.content for s in o.content[:1]) is False
+        for o in outer[-1:]
+    ):
+        pass
+    return True
+
+
 def settle(doc: Doc, drafts: Sequence[Draft], quotes: Sequence[Quote]) -> tuple[AttributionMention, ...]:
     """The attributions of `drafts`: without doubles, in the order of the text, with their parents."""
     ordered = sorted(drafts, key=lambda d: (d.content[0].start, -d.content[-1].end, d.anchor))
@@ -142,7 +171,8 @@ def settle(doc: Doc, drafts: Sequence[Draft], quotes: Sequence[Quote]) -> tuple[
     spans = [q.span for q in quotes]
     for draft in ordered:
         at = draft.cue.start if draft.cue else draft.content[0].start
-        if any(k.covers(at) for k in kept[-12:]):
+        outer = [k for k in kept[-12:] if k.covers(at)]
+        if outer and not NEST(doc, draft, outer):
             continue
         kept.append(draft)
     return tuple(_mention(doc, d, spans) for d in kept)

@@ -59,7 +59,11 @@ def _boundary(token: Token, verb: Token, lexicon: Lexicon) -> tuple[int | None, 
         subject = own_subject(token)
         if subject is not None:
             before = subject.left_edge.i - 1
-            return (doc[before].idx, False) if doc[before].pos_ == "CCONJ" and doc[before - 1].text == "," else (None, False)
+            return (
+                (doc[before].idx, False)
+                if doc[before].pos_ == "CCONJ" and doc[before - 1].text == ","
+                else (None, False)
+            )
         first = token.i
         while first > verb.i + 1 and doc[first - 1].pos_ in {"ADV", "CCONJ", "PUNCT"} and doc[first - 1].text != '"':
             first -= 1

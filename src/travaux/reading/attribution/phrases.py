@@ -58,3 +58,9 @@ def cut_out(span: Span, gap: Span, text: str) -> tuple[Span, ...]:
         trim(text, max(span.start, gap.end), span.end, EDGE),
     )
     return tuple(p for p in pieces if p)
+
+
+def clip(span: Span, limits: Span, text: str) -> Span | None:
+    """The part of `span` inside `limits`, trimmed."""
+    start, end = max(span.start, limits.start), min(span.end, limits.end)
+    return trim(text, start, end, EDGE + "\"'") if start < end else None

@@ -16,10 +16,12 @@ OBJECT_CONTROL = frozenset(
 
 def find_source(verb: Token) -> Phrase | None:
     """The phrase of the one who does what `verb` says, or None where the sentence does not say."""
-    for _ in range(_CLIMB):
+    for step_up in range(_CLIMB):
         own = own_subject(verb)
         if own is not None:
             return None if own.lemma_.lower() in {"it", "there"} and own.dep_ == "expl" else phrase_of(own)
+        if step_up and (subject := _passive_subject(verb)) is not None:
+            return phrase_of(subject)
         if is_passive(verb):
             return agent_of(verb)
         step = _controller(verb)
@@ -34,6 +36,11 @@ def find_source(verb: Token) -> Phrase | None:
 def own_subject(verb: Token) -> Token | None:
     """The active subject of `verb` itself."""
     return next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+
+
+def _passive_subject(verb: Token) -> Token | None:
+    """Who "was quoted as saying" or "is expected to announce": the one spoken of is the one who speaks."""
+    return next((c for c in verb.children if c.dep_ == "nsubjpass" and c.lower_ != "it"), None)
 
 
 def is_passive(verb: Token) -> bool:

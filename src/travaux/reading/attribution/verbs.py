@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from travaux.reading.annotations import Phrase
 from travaux.reading.attribution.cues import CLAUSES, Cue, Lexicon
 from travaux.reading.attribution.drafts import LONGEST_SENTENCE, Draft, without_frame
-from travaux.reading.attribution.frames import noun_frames, verb_frames
+from travaux.reading.attribution.frames import noun_frames, stated, verb_frames
 from travaux.reading.attribution.limits import end_content
 from travaux.reading.attribution.phrases import char_span, cue_span, cut_out, phrase_of
 from travaux.reading.attribution.sources import agent_of, find_source, is_passive, own_subject
@@ -18,7 +18,20 @@ Skip = Callable[[Token], bool]
 _PASSIVE_TOLD = frozenset("tell ask inform advise assure remind warn convince notify brief".split())
 _PLAIN = frozenset({"say", "claim", "insist", "argue", "warn", "announce"})
 """Verbs of saying with hardly any other use."""
-_ENDING = frozenset({"verb_that", "verb_clause", "verb_wh", "verb_bare", "verb_small", "verb_obj", "verb_inf", "verb_prep_to", "n_that", "verb_open"})
+_ENDING = frozenset(
+    {
+        "verb_that",
+        "verb_clause",
+        "verb_wh",
+        "verb_bare",
+        "verb_small",
+        "verb_obj",
+        "verb_inf",
+        "verb_prep_to",
+        "n_that",
+        "verb_open",
+    }
+)
 _SOURCED = frozenset({"verb_obj", "n_prep_of", "n_prep_for", "n_prep_to"})
 """Rules too weak to stand without a source."""
 
@@ -117,15 +130,19 @@ def _parenthesis(verb: Token, cue: Cue) -> Draft | None:
     if whole is None or own is None or source is None:
         return None
     content = cut_out(whole, own, verb.doc.text)
-    return Draft(
-        anchor=verb.i,
-        cue=cue_span(verb),
-        source=source,
-        content=content,
-        sense=cue.sense,
-        rule="as_clause" if as_clause else "parenthesis",
-        strong=cue.nested,
-    ) if content else None
+    return (
+        Draft(
+            anchor=verb.i,
+            cue=cue_span(verb),
+            source=source,
+            content=content,
+            sense=cue.sense,
+            rule="as_clause" if as_clause else "parenthesis",
+            strong=cue.nested,
+        )
+        if content
+        else None
+    )
 
 
 def _is_as_clause(verb: Token) -> bool:
@@ -143,6 +160,8 @@ def _by_nominal(token: Token, lexicon: Lexicon) -> Draft | None:
     found: dict[str, Span] = {}
     for name, span in noun_frames(token):
         found.setdefault(name, span)
+    if "n_that" in cue.frames and (says := stated(token)) is not None:
+        found = {"n_that": says}
     for frame, sense in cue.frames.items():
         if frame in found:
             span = Span(token.idx, token.idx + len(token))

@@ -4,6 +4,7 @@ A phrase resolves to mentions with canonical names, or to its own words where no
 ("the pressure") resolves to nothing. A description is resolved only to somebody whom the report names.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
@@ -63,6 +64,8 @@ class References:
         self._starts = [m.span.start for m in self.mentions]
         self._sentence_of = _sentence_numbers(doc)
         self._busy: set[int] = set()
+        self._armies: set[str] | None = None
+        self.author = find_author(doc, self.mentions)
         self.parties = self._find_parties()
 
     def resolve(self, phrase: Phrase) -> tuple[Mention, ...]:
@@ -92,7 +95,15 @@ class References:
         if head.pos_ == "PRON" or word in _RELATIVE | {"both"}:
             return self._pronoun(phrase, head, word)
         lemma = head.lemma_.lower()
-        for rule in (self._set_of_people, self._sides, self._organ, self._office_holder, self._group):
+        for rule in (
+            self._named_beside,
+            self._delegates,
+            self._set_of_people,
+            self._sides,
+            self._organ,
+            self._office_holder,
+            self._group,
+        ):
             found = rule(phrase, head, lemma)
             if found:
                 return found
@@ -104,9 +115,33 @@ class References:
             return ()
         if mention.by == "adjective" and head.i == mention.head and head.dep_ in {"amod", "compound"}:
             return ()
-        if mention.by == "people" and mention.country in self.parties and head.tag_ in {"NNPS", "NNS"}:
-            return (mention,)
-        return (mention,)
+        if mention.kind is ActorKind.UNKNOWN and head.dep_ == "compound":
+            return ()
+        if mention.by == "people" and mention.country and self._is_whole_people(head):
+            return (replace(mention, names=(mention.country,), kind=ActorKind.STATE),)
+        return (self._army_or_state(mention),)
+
+    def _is_whole_people(self, head: Token) -> bool:
+        """ "The Norwegians have proposed": the state; "two Norwegians", "Norwegians in the north": people."""
+        return [t.lower_ for t in head.lefts] == ["the"] and not list(head.rights)
+
+    def _army_or_state(self, mention: Mention) -> Mention:
+        """ "Norwegian forces" are Norway, unless the report knows its army as a side of its own by its proper name."""
+        if mention.kind is not ActorKind.MILITARY or not mention.country:
+            return mention
+        last = self.doc.text[mention.span.start : mention.span.end].split()[-1]
+        if last[:1].isupper() or mention.names[0] in self._proper_armies():
+            return mention
+        return replace(mention, names=(mention.country,), kind=ActorKind.STATE)
+
+    def _proper_armies(self) -> set[str]:
+        if self._armies is None:
+            self._armies = {
+                m.names[0]
+                for m in self.mentions
+                if m.kind is ActorKind.MILITARY and self.doc.text[m.span.start : m.span.end].split()[-1][:1].isupper()
+            }
+        return self._armies
 
     # Pronouns.
 
@@ -139,7 +174,7 @@ class References:
         """ "we" is the speaker's side, "I" the speaker."""
         inside = [a for a in self.attributions if a.source and any(c.start <= head.idx < c.end for c in a.content)]
         if not inside:
-            return ()
+            return self._author(side=side)
         source = min(inside, key=lambda a: sum(len(c) for c in a.content)).source
         if source is None:
             return ()
@@ -148,6 +183,12 @@ class References:
             return people
         out = [self._side_of(m) for m in people]
         return tuple(replace(m, by="pronoun") for m in out)
+
+    def _author(self, *, side: bool) -> tuple[Mention, ...]:
+        """Outside quotations "I" and "we" are the author of a statement or speech; a reporter is nobody's side."""
+        if self.author is None:
+            return ()
+        return (replace(self._side_of(self.author) if side else self.author, by="pronoun"),)
 
     def _side_of(self, mention: Mention) -> Mention:
         if mention.kind is ActorKind.PERSON and mention.country and mention.country in self.world.entries:
@@ -204,10 +245,52 @@ class References:
         return {
             a.source.head
             for a in self.attributions
-            if a.source is not None and any(c.start <= head.idx < c.end for c in a.content)
+            if a.source is not None and a.quoted != "indirect" and any(c.start <= head.idx < c.end for c in a.content)
         }
 
     # Descriptions.
+
+    def _named_beside(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
+        """ "Her husband, President Holm": the apposition names the person; "a Council resolution" is the Council's."""
+        for child in head.children:
+            if child.dep_ == "appos":
+                mention = self.mention_at(child)
+                if mention is not None and mention.kind is ActorKind.PERSON:
+                    return (mention,)
+            if child.dep_ in {"compound", "poss"} and lemma in {"resolution", "statement", "report", "decision"}:
+                mention = self.mention_at(child)
+                if mention is not None and mention.kind in _BODY_KINDS and mention.by != "adjective":
+                    return (mention,)
+        return ()
+
+    def _delegates(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
+        """ "Representatives of the army and the front", "Danish and Swedish delegations": those who sent them."""
+        if lemma not in {
+            "representative",
+            "delegation",
+            "delegate",
+            "negotiator",
+            "team",
+            "side",
+            "force",
+            "army",
+            "government",
+        }:
+            return ()
+        senders = [
+            p
+            for c in head.children
+            if c.dep_ == "prep" and c.lower_ in {"of", "from"}
+            for p in c.children
+            if p.dep_ == "pobj"
+        ]
+        senders += [c for c in head.children if c.dep_ in {"amod", "nmod"} and list(c.conjuncts)]
+        out: list[Mention] = []
+        for sender in (x for s in senders for x in (s, *s.conjuncts)):
+            mention = self.mention_at(sender)
+            if mention is not None and mention.kind in _BODY_KINDS:
+                out.append(replace(self._army_or_state(mention), by="description"))
+        return tuple(out)
 
     def _set_of_people(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
         """ "The trio met", "the two leaders": the persons listed together last."""
@@ -291,12 +374,12 @@ class References:
         best: Mention | None = None
         score = 0
         for m in self.mentions:
-            if m.span.start >= phrase.span.start:
+            if m.span.start >= phrase.span.start and best is not None:
                 break
             if m.kind is not ActorKind.PERSON:
                 continue
             fit = self._office_fit(m, words, country, lemma)
-            if fit and fit >= score:
+            if fit > score or (fit and fit == score and m.span.start < phrase.span.start):
                 best, score = m, fit
         return (replace(best, by="description"),) if best else ()
 
@@ -414,9 +497,13 @@ class References:
                 Phrase(span=Span(token.idx, token.idx + len(token)), head=token.i), token, token.lower_
             )
             mention = found[0] if found else None
-        if mention is None or mention.kind not in _PARTY_KINDS | {ActorKind.PEOPLE, ActorKind.UNKNOWN}:
+        if mention is None or mention.kind not in _PARTY_KINDS | {
+            ActorKind.PEOPLE,
+            ActorKind.UNKNOWN,
+            ActorKind.PERSON,
+        }:
             return None
-        return mention.country if mention.kind in {ActorKind.PEOPLE, ActorKind.UNKNOWN} else mention.names[0]
+        return mention.names[0] if mention.kind in _PARTY_KINDS else mention.country
 
     def _kind_of(self, name: str) -> ActorKind:
         entry = self.world.entries.get(name)
@@ -432,6 +519,25 @@ class References:
             if name:
                 counts[name] += (3 if m.span.start < 200 else 1) * (2 if _is_subject(self.doc[m.head]) else 1)
         return tuple(n for n, c in counts.most_common(6) if c > 1)
+
+
+_AUTHORED = re.compile(
+    r"^(?:statement|remarks|letter|address|speech|message|op-ed|testimony|press statement)s?\b[^\n]{0,40}?\b(?:by|from|of)\b",
+    re.IGNORECASE,
+)
+
+
+def find_author(doc: Doc, mentions: tuple[Mention, ...]) -> Mention | None:
+    """Whose "I" a whole report is: "Statement from President Holm", "Remarks by the Foreign Minister" in its first line."""
+    head = doc.text[:300].lstrip().split("\n")[0]
+    match = _AUTHORED.match(head)
+    if match is None:
+        return None
+    start = doc.text.index(head)
+    people = [
+        m for m in mentions if m.kind is ActorKind.PERSON and start + match.end() <= m.span.start < start + len(head)
+    ]
+    return people[0] if people else None
 
 
 def _is_subject(token: Token) -> bool:

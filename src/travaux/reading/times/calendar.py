@@ -128,7 +128,11 @@ def move_period(period: Period, steps: int) -> Period:
     years = {Unit.YEAR: 1, Unit.DECADE: 10, Unit.CENTURY: 100}.get(period.unit)
     if years:
         return period_of(date(first.year + steps * years, 1, 1), period.unit)
-    return days(first + steps * DAY, period.last + steps * DAY) if period.unit is Unit.STRETCH else day(first + steps * DAY)
+    return (
+        days(first + steps * DAY, period.last + steps * DAY)
+        if period.unit is Unit.STRETCH
+        else day(first + steps * DAY)
+    )
 
 
 def move_day(when: date, count: float, unit: str) -> Period:

@@ -34,7 +34,9 @@ _BEFORE_DURATION = frozenset(
     "last around roughly some approximately up to with".split()
 )
 _EVENT = either(WORDS["events"]["nouns"])
-_NOT_A_DATE = rf"(?!(?:the |last |next |this )?(?:{WEEKDAY}|{MONTH}|\d|christmas|easter|new year|yesterday|today|tomorrow))"
+_NOT_A_DATE = (
+    rf"(?!(?:the |last |next |this )?(?:{WEEKDAY}|{MONTH}|\d|christmas|easter|new year|yesterday|today|tomorrow))"
+)
 _CLOCK = (
     r"(?:(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)? ?[ap]\.?m(?:\.|(?![a-z]))|(?:[01]?\d|2[0-4])[:.][0-5]\d(?= (?:local|gmt|utc|bst|est|edt"
     r"|cet|cest|et|hours|a\.?m|p\.?m|on|this|yesterday|today)| ?\(|z)|(?:[01]\d|2[0-4])[0-5]\d(?=z| ?(?:gmt|utc|hours|local time|h ))"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from travaux.reading.times.calendar import (
+    DAY,
     SEASONS,
     Period,
     Unit,
@@ -21,9 +22,8 @@ from travaux.reading.times.calendar import (
     quarter,
     season,
     year,
-    DAY,
 )
-from travaux.reading.times.rule import Meaning, Rule, Scene, after, before, last_word, next_word
+from travaux.reading.times.rule import Meaning, Rule, Scene, after, before, compile_pattern, last_word, next_word
 from travaux.reading.times.words import (
     DAY_NUMBER,
     MONTH,
@@ -55,6 +55,10 @@ _PREPOSITION = re.compile(
 _RELATIVE_YEAR = r"(?:,? (?:of )?(?P<rel>last|this|next|the same|that|the following|the previous) year(?![a-z]))"
 _NOT_A_YEAR_AFTER = r"(?! ?(?:people|troops|soldiers|gmt|utc|hours|local|trucks|homes))"
 _DAY_HEAD = rf"(?:(?P<wd>{WEEKDAY_ANY})(?: ,|,)? (?:the )?)?"
+_SHARED = compile_pattern(
+    rf"(?:(?:,)? (?:to|and|until|till|through|or) |[ ]?-[ ]?)(?:the )?(?:(?P<d>{DAY_NUMBER}) )?(?P<m>{MONTH})(?: (?P<d2>{DAY_NUMBER}))?"
+    rf"(?: ,|,)? (?P<y>{YEAR})"
+)
 _YEAR_TAIL = rf"(?:(?:(?: ,|,)? |-)(?P<y>{YEAR}){_NOT_A_YEAR_AFTER}|{_RELATIVE_YEAR})?"
 
 
@@ -111,12 +115,23 @@ def _explicit_year(found: re.Match[str], scene: Scene) -> tuple[bool, int | None
     return False, None
 
 
+def shared_year(scene: Scene, end: int, this: tuple[int, int]) -> int | None:
+    """Written for "from 5 March to 7 April 2021": the year that a date or month shares with the one it is joined to."""
+    match = _SHARED.match(after(scene, end, 48))
+    if match is None:
+        return None
+    other = month_number(match["m"]), day_number(match["d"] or match["d2"] or "31")
+    return int(match["y"]) - (this > other)
+
+
 def _read_date(found: re.Match[str], scene: Scene) -> Meaning | None:
     number = proper_month(found, scene)
     if number is None or not _clean_left(scene, found.start("d")):
         return None
     of_month = day_number(found["d"])
     said, in_year = _explicit_year(found, scene)
+    if not said:
+        in_year = shared_year(scene, found.end(), (number, of_month))
     if in_year is not None:
         try:
             return Meaning(rule="date", told=found.group(), period=day(date(in_year, number, of_month)))
@@ -136,7 +151,11 @@ def _date_without_year(found: re.Match[str], scene: Scene, which: tuple[int, int
         near = _on_weekday(scene.published, which, weekday_number(found["wd"])) or near
     told = told_near(name, scene.tense(at))
     known = scene.full_dates.get(which)
-    far = near is not None and scene.published is not None and abs((scene.published - near.first).days) > _AFTER_EVENT_DATE
+    far = (
+        near is not None
+        and scene.published is not None
+        and abs((scene.published - near.first).days) > _AFTER_EVENT_DATE
+    )
     if known and (near is None or far) and not found["wd"]:
         return Meaning(rule="date", told=told, period=day(date(known, *which)))
     if far and next_word(scene, end) in _EVENTS:
@@ -174,7 +193,9 @@ def _read_day_range(found: re.Match[str], scene: Scene) -> Meaning | None:
     name = f"{low} to {high} {MONTH_NAMES[number - 1].capitalize()}"
     if low >= high:
         return None
-    separate = found["sep"].strip() == "and" and high - low > 1 and not before(scene, found.start()).endswith("between ")
+    separate = (
+        found["sep"].strip() == "and" and high - low > 1 and not before(scene, found.start()).endswith("between ")
+    )
 
     def make(y: int) -> Period:
         return days(date(y, number, low), date(y, number, high))
@@ -217,6 +238,9 @@ def _read_month(found: re.Match[str], scene: Scene) -> Meaning | None:
 def _month_near(found: re.Match[str], scene: Scene, number: int) -> Meaning:
     name = MONTH_NAMES[number - 1].capitalize()
     rel, published = found["rel"] or "", scene.published
+    in_year = shared_year(scene, found.end(), (number, 1))
+    if in_year:
+        return Meaning(rule="month", told=name, period=month(in_year, number))
     if rel.endswith("this"):
         told = f"{name} of the report's year"
         return Meaning(rule="month", told=told, period=month(published.year, number) if published else None)
@@ -335,7 +359,9 @@ def _read_quarter(found: re.Match[str], scene: Scene) -> Meaning | None:
         return Meaning(rule="quarter", told=found.group())
     if found["kind"] == "half":
         half = join_periods(month(in_year, 1), month(in_year, 6)) if number == 1 else None
-        return Meaning(rule="half", told=found.group(), period=half or join_periods(month(in_year, 7), month(in_year, 12)))
+        return Meaning(
+            rule="half", told=found.group(), period=half or join_periods(month(in_year, 7), month(in_year, 12))
+        )
     return Meaning(rule="quarter", told=found.group(), period=quarter(in_year, number))
 
 
@@ -473,7 +499,7 @@ RULES = (
     Rule(
         name="quarter",
         pattern=rf"(?:the )?(?P<q>first|second|third|fourth|last|final|1st|2nd|3rd|4th) (?P<kind>quarter|half) of"
-        rf"(?: (?P<y>{YEAR})|{_RELATIVE_YEAR.replace('of ', '')})",
+        rf"(?: (?P<y>{YEAR})|{_RELATIVE_YEAR})",
         read=_read_quarter,
         example="Deliveries fell in the second quarter of 2024.",
     ),
@@ -492,7 +518,7 @@ RULES = (
     ),
     Rule(
         name="holiday",
-        pattern=rf"(?<!orthodox )(?P<h>{either([*WORDS['holidays'], *WORDS['easter']])})(?![a-z])(?! (?:agreement|accord|deal"
+        pattern=rf"(?<!orthodox[ ])(?P<h>{either([*WORDS['holidays'], *WORDS['easter']])})(?![a-z])(?! (?:agreement|accord|deal"
         rf"|island))(?:(?:(?: ,|,)? )(?P<y>{YEAR})|{_RELATIVE_YEAR})?",
         read=_read_holiday,
         example="The truce was to last from Christmas Eve to New Year's Day.",
@@ -505,7 +531,7 @@ RULES = (
     ),
     Rule(
         name="day of month",
-        pattern=r"(?<=on )(?P<the>the )(?P<d>(?:[12]?\d|3[01])(?:st|nd|rd|th))(?: of (?P<rel>last|this|next) month|(?=[.,;)]|$))",
+        pattern=r"(?<=on[ ])(?P<the>the )(?P<d>(?:[12]?\d|3[01])(?:st|nd|rd|th))(?: of (?P<rel>last|this|next) month|(?=[.,;)]|$))",
         read=_read_day_of_month,
         example="The delegation left on the 15th.",
     ),

@@ -3,7 +3,18 @@
 import re
 from datetime import date
 
-from travaux.reading.times.calendar import DAY, Period, Unit, day, days, move_period, period_of, week, weekend
+from travaux.reading.times.calendar import (
+    DAY,
+    Period,
+    Unit,
+    approximate,
+    day,
+    days,
+    move_period,
+    period_of,
+    week,
+    weekend,
+)
 from travaux.reading.times.rule import Meaning, Rule, Scene, before, last_word, next_word
 from travaux.reading.times.words import PART, WEEKDAY, WEEKDAY_NAMES, WORDS, weekday_number
 
@@ -21,7 +32,16 @@ _FIXED = {
     "last evening": (-1, "the evening before the report"),
 }
 _STEPS = {"last": -1, "this": 0, "next": 1, "current": 0, "the current": 0, "coming": 1, "the coming": 1}
-_ANCHORED_STEPS = {"following": 1, "next": 1, "ensuing": 1, "previous": -1, "preceding": -1, "that": 0, "same": 0, "very": 0}
+_ANCHORED_STEPS = {
+    "following": 1,
+    "next": 1,
+    "ensuing": 1,
+    "previous": -1,
+    "preceding": -1,
+    "that": 0,
+    "same": 0,
+    "very": 0,
+}
 _ANCHOR_UNITS = {
     Unit.DAY: frozenset({Unit.DAY}),
     Unit.WEEK: frozenset({Unit.DAY, Unit.WEEK}),
@@ -61,7 +81,11 @@ def weekday_near(published: date | None, number: int, rel: str, tense: str) -> t
     calendar week's, "last" the latest before the report's day; an unknown tense is the past, except after "this".
     """
     name = WEEKDAY_NAMES[number].capitalize()
-    forward = rel in {"next", "coming", "this coming"} or (not rel and tense == "future") or (rel == "this" and tense != "past")
+    forward = (
+        rel in {"next", "coming", "this coming"}
+        or (not rel and tense == "future")
+        or (rel == "this" and tense != "past")
+    )
     side = "after" if forward else "before"
     told = f"the {name} of the week after the report" if rel == "next" else f"the {name} {side} the report"
     if published is None:
@@ -77,7 +101,10 @@ def weekday_near(published: date | None, number: int, rel: str, tense: str) -> t
 
 def _names_something_else(found: re.Match[str], scene: Scene) -> bool:
     """ "the Sunday Times", "Bloody Sunday", "Mail on Sunday"."""
-    if last_word(scene, found.start()) in _NOT_WEEKDAY["before"] or next_word(scene, found.end()) in _NOT_WEEKDAY["after"]:
+    if (
+        last_word(scene, found.start()) in _NOT_WEEKDAY["before"]
+        or next_word(scene, found.end()) in _NOT_WEEKDAY["after"]
+    ):
         return True
     lower = scene.text[found.start("wd")].islower()
     return (lower and not scene.alone) or bool(_NAMED_BEFORE.search(before(scene, found.start())))
@@ -121,7 +148,9 @@ def _read_overnight(found: re.Match[str], scene: Scene) -> Meaning | None:
 def _read_unit(found: re.Match[str], scene: Scene) -> Meaning | None:
     rel, unit = re.sub(r" +", " ", found["rel"]), Unit(found["unit"])
     if unit is Unit.WEEKEND:
-        return Meaning(rule="weekend", told=_told_unit(rel, unit, scene, found), period=_weekend_near(rel, scene, found))
+        return Meaning(
+            rule="weekend", told=_told_unit(rel, unit, scene, found), period=_weekend_near(rel, scene, found)
+        )
     if rel in {"past", "this past", "the past", "the last"}:
         return _past_unit(found, scene, unit)
     if rel == "the next":
@@ -165,7 +194,9 @@ def _weekend_near(rel: str, scene: Scene, found: re.Match[str]) -> Period | None
 
 def _read_the_weekend(found: re.Match[str], scene: Scene) -> Meaning | None:
     """Written for "strikes carried out at the weekend"."""
-    if not scene.alone and not re.search(r"(?:at|over|during|on|of|by|since|until|through|for|in) $", before(scene, found.start())):
+    if not scene.alone and not re.search(
+        r"(?:at|over|during|on|of|by|since|until|through|for|in) $", before(scene, found.start())
+    ):
         return None
     told = f"the weekend {'after' if scene.tense(found.start()) == 'future' else 'before'} the report"
     return Meaning(rule="weekend", told=told, period=_weekend_near("the", scene, found))
@@ -176,14 +207,18 @@ def _past_unit(found: re.Match[str], scene: Scene, unit: Unit) -> Meaning | None
     if next_word(scene, found.end()) == "of":
         return None
     published = scene.published
-    return Meaning(rule="past", told=f"the {unit} up to the report", period=back_from(published, unit) if published else None)
+    return Meaning(
+        rule="past", told=f"the {unit} up to the report", period=back_from(published, unit) if published else None
+    )
 
 
 def back_from(published: date, unit: Unit) -> Period:
     """The week, month or longer unit that ends on the report's day."""
     if unit is Unit.WEEK:
         return days(published - 7 * DAY, published)
-    then = move_period(period_of(published, Unit.MONTH), {Unit.MONTH: -1, Unit.QUARTER: -3, Unit.YEAR: -12}.get(unit, -120))
+    then = move_period(
+        period_of(published, Unit.MONTH), {Unit.MONTH: -1, Unit.QUARTER: -3, Unit.YEAR: -12}.get(unit, -120)
+    )
     first = then.first.replace(day=min(published.day, then.last.day))
     return days(first, published)
 
@@ -198,6 +233,47 @@ def _next_unit(found: re.Match[str], scene: Scene, unit: Unit) -> Meaning | None
     return Meaning(rule="next", told=f"the {unit} from the report on", period=period)
 
 
+def _read_two_away(found: re.Match[str], scene: Scene) -> Meaning:
+    """Written for "the week before last"."""
+    step = -2 if found["way"].startswith("before") else 2
+    told = f"two {found['unit']}s {'before' if step < 0 else 'after'} the report"
+    period = move_period(period_of(scene.published, Unit(found["unit"])), step) if scene.published else None
+    return Meaning(rule="unit", told=told, period=period)
+
+
+def _read_edge(found: re.Match[str], scene: Scene) -> Meaning:
+    """Written for "by the end of the year" and "earlier in the week": the report's own year, month or week."""
+    unit = Unit(found["unit"] or found["unit2"] or found["unit3"])
+    side = found["side"] or found["part"] or "end"
+    told = f"{side} in the {unit} of the report" if found["part"] else f"the {side} of the {unit} of the report"
+    if scene.published is None:
+        return Meaning(rule="edge", told=told)
+    period = shade(period_of(scene.published, unit), _EDGES.get(side, side), scene.published)
+    return Meaning(rule="edge", told=told, period=period)
+
+
+_EDGES = {"beginning": "start", "turn": "start", "close": "end", "middle": "mid"}
+
+
+def shade(period: Period, side: str, published: date | None) -> Period:
+    """`period` narrowed by "early", "earlier", "start", "mid", "late", "later" or "end".
+
+    A year begins and ends on a day; of anything else EDTF can only say that it is approximate. "Earlier this week" runs up
+    to the report's day and "later this week" from it.
+    """
+    if period.unit is Unit.DAY:
+        return period
+    if side in {"start", "end"} and period.unit is Unit.YEAR:
+        return approximate(day(period.first if side == "start" else period.last))
+    if side in {"earlier", "later"}:
+        inside = published is not None and period.first <= published <= period.last
+        if published is None or not inside or period.unit is not Unit.WEEK:
+            return period
+        first, last = (period.first, published) if side == "earlier" else (published, period.last)
+        return days(first, last) if first < last else day(first)
+    return approximate(period)
+
+
 def _anchored_unit(found: re.Match[str], scene: Scene, unit: Unit, step: int) -> Meaning:
     anchor = scene.anchor(found.start(), _ANCHOR_UNITS[unit])
     period = move_period(period_of(anchor.first, unit), step) if anchor else None
@@ -209,7 +285,13 @@ def _read_anchored_day(found: re.Match[str], scene: Scene) -> Meaning | None:
     words = found.group()
     if words.startswith("that day") and next_word(scene, found.end()) in {"when", "that", "will", "came", "comes"}:
         return None
-    step = -1 if re.search(r"before|previous|preceding|earlier|prior|eve", words) else 0 if re.match(r"(?:the |that )?(?:very )?(?:same|that|very|later|earlier)", words) else 1
+    step = (
+        -1
+        if re.search(r"before|previous|preceding|earlier|prior|eve", words)
+        else 0
+        if re.match(r"(?:the |that )?(?:very )?(?:same|that|very|later|earlier)", words)
+        else 1
+    )
     if words.startswith(("earlier", "later")):
         step = 0
     anchor = scene.anchor(found.start(), _ANCHOR_UNITS[Unit.DAY])
@@ -248,6 +330,20 @@ RULES = (
         rf"|this|last|next|past|that) {_UNIT}",
         read=lambda found, scene: _read_unit(found, scene),
         example="CIA Director William Burns was expected to meet them in Egypt this weekend.",
+    ),
+    Rule(
+        name="unit",
+        pattern=r"the (?P<unit>week|weekend|month|year) (?P<way>before last|after next)(?![a-z])",
+        read=_read_two_away,
+        example="They met in Doha the week before last.",
+    ),
+    Rule(
+        name="edge",
+        pattern=r"(?:the )?(?P<side>start|beginning|middle|end|close|turn) of (?:the|this) (?P<unit>week|month|year|quarter|decade|century)"
+        r"(?![a-z-])(?! of)|(?P<part>early|earlier|late|later|mid) (?:in )?the (?P<unit2>week|month|year)(?![a-z-])(?! of)"
+        r"|(?P<unit3>year|month)(?:'s)?[ -]end(?![a-z])",
+        read=_read_edge,
+        example="The resolution must be renewed by the end of the year.",
     ),
     Rule(
         name="weekend",

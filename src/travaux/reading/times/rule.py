@@ -8,6 +8,9 @@ from datetime import date
 from travaux.reading.times.calendar import Period, Unit
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]? +[A-Z\"“‘(]|\n")
+_BOUND = re.compile(
+    r"(?<![a-z-])(?P<word>since|until|till|by|no later than|due)(?: (?:on|the|early|late|at least|about|around|mid|end|of)){0,3}[ -]$"
+)
 ANCHOR_REACH = 500
 """Characters back to a day that "the following day" may still mean."""
 
@@ -55,8 +58,11 @@ class Scene:
     alone: bool = False
 
     def tense(self, at: int) -> str:
-        """ "past", "future" or "" at a character."""
-        return self.tense_at(at) if self.tense_at else ""
+        """ "past", "future" or "" at a character; "since" looks back, and "until" and "by" ahead where nothing else tells."""
+        bound = _BOUND.search(self.plain, max(0, at - 24), at)
+        if bound and bound["word"] == "since":
+            return "past"
+        return (self.tense_at(at) if self.tense_at else "") or ("future" if bound else "")
 
     def anchor(self, at: int, units: frozenset[Unit], *, same_sentence: bool = False) -> Period | None:
         """The last period of one of `units` that was named before `at`, within reach."""
@@ -87,7 +93,8 @@ class Rule:
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """`pattern` with each blank outside brackets standing for one or two; no expression runs over a line break."""
-    return re.compile(re.sub(r"\[[^\]]*\]|\\.| ", lambda m: " {1,2}" if m.group() == " " else m.group(), pattern))
+    widths = {" ": " {1,2}", " ?": " {0,2}"}
+    return re.compile(re.sub(r"\[[^\]]*\]|\\.| \??", lambda m: widths.get(m.group(), m.group()), pattern))
 
 
 def before(scene: Scene, at: int, width: int = 24) -> str:

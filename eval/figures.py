@@ -1,0 +1,155 @@
+"""Each figure: what is coded, which scorer reads it, and which of its numbers are kept."""
+
+import gzip
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from travaux.coding.coder import Coder
+from travaux.errors import InputError
+from travaux.intake.options import IntakeOptions
+from travaux.intake.sources import iter_reports
+from travaux.ontology.report import Report
+from travaux.reading.times.resolve import resolve_expression
+from travaux.views.lines import make_lines
+
+HELD_BACK = frozenset(
+    {
+        "dc-20250121", "gx-067", "gx-071", "gx-084", "gx-104", "pc-009", "pc-034", "u-14cd3e", "u-dfe1ce", "wh-20241126",
+    }
+)  # fmt: skip
+"""The reports of `moves/` that nothing learns from and whose misses nobody reads."""
+Measures = dict[str, float]
+
+
+@cache
+def _coder() -> Coder:
+    return Coder()
+
+
+def measure(name: str, gold: Path) -> Measures:
+    """The numbers of one figure."""
+    return FIGURES[name](gold)
+
+
+def read_gold(folder: Path, ids: Iterable[str] | None = None) -> list[Report]:
+    """The reports of a gold folder, with their dates and outlets."""
+    reports = []
+    for path in sorted(folder.glob("*.txt")):
+        if ids is None or path.stem in ids:
+            found = next(iter(iter_reports([str(path)], IntakeOptions())))
+            if isinstance(found, InputError):
+                raise found
+            reports.append(found)
+    return reports
+
+
+def code_to(reports: Iterable[Report], path: Path) -> None:
+    """Write the claim lines of reports as JSON Lines."""
+    with path.open("w", encoding="utf8") as out:
+        for report in reports:
+            for line in make_lines(_coder().code(report)):
+                out.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def score(gold: Path, script: str, folder: Path, predicted: Path) -> dict[str, Any]:
+    """What a scorer of the gold's tools prints as JSON."""
+    tool = gold.parent / "tools" / script
+    done = subprocess.run(
+        [sys.executable, str(tool), str(folder), str(predicted), "--json"], capture_output=True, text=True, check=True
+    )
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
+
+
+def _part(folder: Path, ids: set[str], into: Path) -> Path:
+    """A folder with only these reports of a gold folder."""
+    into.mkdir()
+    for path in folder.iterdir():
+        stem = path.name.removesuffix(".meta.json").removesuffix(".json").removesuffix(".txt")
+        if stem in ids:
+            (into / path.name).write_bytes(path.read_bytes())
+    return into
+
+
+def _moves(gold: Path, *, held: bool) -> Measures:
+    folder = gold / "moves"
+    ids = {p.stem for p in folder.glob("*.txt")}
+    ids = ids & HELD_BACK if held else ids - HELD_BACK
+    with tempfile.TemporaryDirectory() as tmp:
+        part = _part(folder, ids, Path(tmp) / "gold")
+        predicted = Path(tmp) / "moves.jsonl"
+        code_to(read_gold(folder, ids), predicted)
+        moves = score(gold, "score_moves.py", part, predicted)
+        record = score(gold, "score_record.py", part, predicted)
+    out = {k: moves[k]["f1"] for k in ("act", "full", "actors", "recipients", "date", "place", "speaker", "issues", "relayed_by")}
+    out |= {"act_precision": moves["act"]["p"], "act_recall": moves["act"]["r"], "modality": moves["modality"]}
+    return out | _record(record)
+
+
+def _record(record: dict[str, Any]) -> Measures:
+    out = {f"record_{kind}": value["f1"] for kind, value in record.items() if isinstance(value, dict) and "f1" in value}
+    return out | {f"record_{k}": v for k, v in record.items() if isinstance(v, float)}
+
+
+def _attribution(gold: Path) -> Measures:
+    folder = gold / "attribution" / "dev"
+    with tempfile.TemporaryDirectory() as tmp:
+        predicted = Path(tmp) / "attribution.jsonl"
+        code_to(read_gold(folder), predicted)
+        result = score(gold, "score_attribution.py", folder, predicted)
+    out = {k: result[k]["f1"] for k in ("relation", "pair")}
+    return out | {f"recall_{k}": v for k, v in result["recall_by_kind"].items()}
+
+
+def _dates(gold: Path) -> Measures:
+    rows = [json.loads(line) for line in (gold / "dates.jsonl").read_text(encoding="utf8").splitlines()]
+    rows = [r for r in rows if r.get("when")]
+    right = wrong_day = 0
+    for row in rows:
+        found = resolve_expression(row["text"], date.fromisoformat(row["dateCreated"][:10]))
+        value = (found.edtf if found else None) or ""
+        value = value.strip("~?%")
+        right += value == row["when"]
+        wrong_day += len(value) == len(row["when"]) == 10 and value != row["when"]
+    return {"right": right / len(rows), "not_wrong_day": 1 - wrong_day / len(rows)}
+
+
+def _pages(gold: Path) -> Measures:
+    folder = gold.parent / "pages"
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf8"))
+    total = read = 0.0
+    for name, row in expected.items():
+        total += 1
+        path = folder / "html" / f"{name}.html.gz"
+        with gzip.open(path) as page:
+            page.read(1)
+        found = next(iter(iter_reports([str(path)], IntakeOptions())))
+        if isinstance(found, Report):
+            body = " ".join(s.span.of(found.text) for s in found.segments if s.coded and s.kind != "headline")
+            read += word_f1(body, row["articleBody"])
+    return {"word_f1": read / total}
+
+
+def word_f1(found: str, expected: str) -> float:
+    """F1 of two texts as bags of words."""
+    a, b = Counter(found.lower().split()), Counter(expected.lower().split())
+    common = sum((a & b).values())
+    return 2 * common / (sum(a.values()) + sum(b.values())) if common else 0.0
+
+
+FIGURES: dict[str, Callable[[Path], Measures]] = {
+    "moves_held_back": lambda gold: _moves(gold, held=True),
+    "moves_rest": lambda gold: _moves(gold, held=False),
+    "attribution_dev": _attribution,
+    "dates": _dates,
+    "pages": _pages,
+}
+"""Every figure by name."""

@@ -1,0 +1,89 @@
+"""Speakers named before or after their words without a verb: turns of a transcript, headline leads, signed quotes."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from travaux.ontology.report import Segment
+from travaux.ontology.vocabulary import SegmentKind
+from travaux.reading.annotations import Phrase
+from travaux.reading.attribution.cues import Lexicon
+from travaux.reading.attribution.drafts import Draft
+from travaux.reading.attribution.phrases import EDGE, char_span
+from travaux.spans import Span, trim
+
+_LABEL_GAP = 4
+"""Characters between a transcript's label and its turn: a colon, a dash, spaces."""
+_LEAD_TOKENS = 7
+_LEAD = re.compile(r"[^:\n]{2,60}: (?=\S)")
+_TRAIL = re.compile(r" [-–—]{1,2} (?=[^-–—\n]{2,60}\Z)")
+_PEOPLE = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_SPOKESPEOPLE = frozenset(
+    "spokesman spokeswoman spokesperson minister official officials president envoy ambassador source sources".split()
+)
+
+
+def find_leads(doc: Doc, lexicon: Lexicon) -> Iterator[Draft]:
+    """The attributions of turns and headlines to the label that begins or ends them."""
+    starts = [t.idx for t in doc]
+    for segment in doc._.segments:
+        if segment.kind is SegmentKind.TURN:
+            yield from _turn(doc, starts, segment)
+        elif segment.kind in {SegmentKind.HEADLINE, SegmentKind.SUBHEAD}:
+            yield from _headline(doc, starts, segment.span, lexicon)
+
+
+def _turn(doc: Doc, starts: Sequence[int], segment: Segment) -> Iterator[Draft]:
+    """ "MR. KIRBY: …": the turn is what its label says, and later paragraphs of the turn have no label of their own."""
+    start, end = segment.span.start, segment.span.end
+    label = segment.note
+    if label and doc.text.startswith(label, start):
+        at, body = start, start + len(label)
+    else:
+        at = doc.text.rfind(label, max(0, start - len(label) - _LABEL_GAP), start) if label else -1
+        body = start
+    content = trim(doc.text, body, end, EDGE)
+    if content is None:
+        return
+    source = _phrase(doc, starts, at, at + len(label)) if at >= 0 else None
+    yield Draft(anchor=-1, cue=None, source=source, content=(content,), sense="says", rule="turn", strong=True)
+
+
+def _headline(doc: Doc, starts: Sequence[int], span: Span, lexicon: Lexicon) -> Iterator[Draft]:
+    """ "Minister: talks have failed"; "Talks have failed - minister": who stands before the colon or after the dash says it."""
+    words = span.of(doc.text)
+    if (lead := _LEAD.match(words)) is not None:
+        source = _phrase(doc, starts, span.start, span.start + lead.end() - 2)
+        content = trim(doc.text, span.start + lead.end(), span.end, EDGE)
+    elif (trail := _TRAIL.search(words)) is not None:
+        source = _phrase(doc, starts, span.start + trail.end(), span.end)
+        content = trim(doc.text, span.start, span.start + trail.start(), EDGE)
+    else:
+        return
+    if source is not None and content is not None and _can_speak(doc, source, lexicon):
+        yield Draft(anchor=-1, cue=None, source=source, content=(content,), sense="says", rule="headline_lead")
+
+
+def _phrase(doc: Doc, starts: Sequence[int], start: int, end: int) -> Phrase | None:
+    first, after = bisect_left(starts, start), bisect_left(starts, end)
+    span = char_span(doc, first, after - 1)
+    if span is None or after - first > _LEAD_TOKENS:
+        return None
+    head = doc[after - 1]
+    while head.head.i != head.i and first <= head.head.i < after:
+        head = head.head
+    return Phrase(span=span, head=head.i)
+
+
+def _can_speak(doc: Doc, source: Phrase, lexicon: Lexicon) -> bool:
+    tokens = [t for t in doc[max(0, source.head - _LEAD_TOKENS) : source.head + _LEAD_TOKENS] if _in(t, source.span)]
+    if any(t.pos_ in {"VERB", "AUX"} for t in tokens):
+        return False
+    names = any(t.ent_type_ in _PEOPLE or t.lower_ in _SPOKESPEOPLE for t in tokens)
+    return names or any(lexicon.lemma(t) in lexicon.documents for t in tokens)
+
+
+def _in(token: Token, span: Span) -> bool:
+    return span.start <= token.idx < span.end

@@ -1,0 +1,147 @@
+"""Find the time expressions of a text and say, as EDTF, when they mean.
+
+One pass of all rules' patterns, leftmost first, in the rules' order where several match at one place. The rules take text
+apart without a parser; the tense of the governing clause, which decides whether "Friday" is behind or ahead, comes from the
+caller.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from travaux.reading.annotations import TimeMention
+from travaux.reading.times import counted, dates, deictic
+from travaux.reading.times.around import Found, join, put_bound, put_shades
+from travaux.reading.times.rule import Meaning, Noted, Rule, Scene, compile_pattern
+from travaux.reading.times.words import DAY_NUMBER, MONTH, YEAR, day_number, month_number, plain_text
+from travaux.spans import Span
+
+RULES: tuple[Rule, ...] = (*dates.RULES, *deictic.RULES, *counted.RULES)
+_COMPILED = tuple((rule, compile_pattern(rule.pattern)) for rule in RULES)
+_EDGE = r"(?<![\w@#$€£/])(?<!\d[.,:])"
+
+
+def _without_names(pattern: str) -> str:
+    """The pattern with groups that capture nothing, so that only the rules' own groups count."""
+    return re.sub(r"\(\?P<\w+>", "(?:", re.sub(r"\(\?P=sep\)", "[-/.]", pattern))
+
+
+_ANY = compile_pattern(
+    _EDGE + "(?:" + "|".join(f"(?P<r{i}>{_without_names(r.pattern)})" for i, r in enumerate(RULES)) + ")"
+)
+_FULL_DATE = compile_pattern(
+    rf"(?<![\w.,-])(?:(?P<d>{DAY_NUMBER}) (?:of )?(?P<m>{MONTH})|(?P<m2>{MONTH}) (?P<d2>{DAY_NUMBER}))(?: ,|,)? (?P<y>{YEAR})"
+)
+
+
+def find_times(
+    text: str, published: date | None, tense_at: Callable[[int], str] | None = None
+) -> tuple[TimeMention, ...]:
+    """The time expressions of `text`, in its order, resolved from the day on which it was published.
+
+    `tense_at` says for a character "past" or "future", as the governing clause has it, or "" where it is not known.
+    Where `published` is None, an expression relative to it has no EDTF and its reading says how it relates.
+    """
+    return _scan(text, published, tense_at, alone=False)
+
+
+def resolve_expression(text: str, published: date | None, tense: str | None = None) -> TimeMention | None:
+    """What one expression ("last Friday", "Friday , July 21 , 2017") means in a report of that day; None for no time.
+
+    `tense` is "past", "future" or None.
+    """
+    mentions = _scan(text, published, (lambda _: tense or ""), alone=True)
+    return max(mentions, key=lambda m: (m.edtf is not None, len(m.span)), default=None)
+
+
+def _scan(
+    text: str, published: date | None, tense_at: Callable[[int], str] | None, *, alone: bool
+) -> tuple[TimeMention, ...]:
+    plain = plain_text(text)
+    scene = Scene(
+        text=text,
+        plain=plain,
+        published=published,
+        tense_at=tense_at,
+        full_dates=_find_full_dates(plain),
+        alone=alone,
+    )
+    out: list[Found] = []
+    at = 0
+    while match := _ANY.search(plain, at):
+        found = _read_at(match, scene)
+        if found is None:
+            at = match.start() + 1
+            continue
+        _take(found, out, scene)
+        at = found.end
+    return tuple(_mention(found, text) for found in out)
+
+
+def _find_full_dates(plain: str) -> dict[tuple[int, int], int]:
+    """The year of each day and month that the text gives with one year only."""
+    years: dict[tuple[int, int], set[int]] = {}
+    for match in _FULL_DATE.finditer(plain):
+        key = month_number(match["m"] or match["m2"]), day_number(match["d"] or match["d2"])
+        years.setdefault(key, set()).add(int(match["y"]))
+    return {
+        key: found.pop() for key, found in years.items() if len(found) == 1 and _is_day_of(key, max(found, default=1))
+    }
+
+
+def _is_day_of(key: tuple[int, int], number: int) -> bool:
+    try:
+        date(number, *key)
+    except ValueError:
+        return False
+    return True
+
+
+def _read_at(match: re.Match[str], scene: Scene) -> Found | None:
+    """The first rule's reading at the place of a match of any rule, from the rule that matched on."""
+    first = int((match.lastgroup or "r0")[1:])
+    for rule, pattern in _COMPILED[first:]:
+        found = pattern.match(scene.plain, match.start())
+        if found is None:
+            continue
+        meaning = _read(rule, found, scene)
+        if meaning:
+            return Found(start=found.start(), end=found.end(), meaning=meaning)
+    return None
+
+
+def _read(rule: Rule, found: re.Match[str], scene: Scene) -> Meaning | None:
+    """A rule's reading; a day that the calendar has not ("9000 years ago") leaves the time open."""
+    try:
+        return rule.read(found, scene)
+    except (OverflowError, ValueError):
+        return Meaning(rule=rule.name, told=found.group())
+
+
+def _take(found: Found, out: list[Found], scene: Scene) -> None:
+    """Add `found` to what was found, with what stands around it, or joined to the one before."""
+    floor = out[-1].end if out else 0
+    try:
+        found = _kept_after(floor, put_shades(found, scene), found)
+        joined = join(out[-1], found, scene) if out else None
+        if joined:
+            out[-1] = found = joined
+            floor = out[-2].end if len(out) > 1 else 0
+            out.pop()
+        found = _kept_after(floor, put_bound(found, scene), found)
+    except (OverflowError, ValueError):
+        pass
+    out.append(found)
+    if found.meaning.period:
+        scene.noted.append(Noted(start=found.start, period=found.meaning.period))
+
+
+def _kept_after(floor: int, extended: Found, found: Found) -> Found:
+    """The extended form, unless it runs into the expression before."""
+    return extended if extended.start >= floor else found
+
+
+def _mention(found: Found, text: str) -> TimeMention:
+    words, value = text[found.start : found.end], found.meaning.value
+    span = Span(found.start, found.end)
+    return TimeMention(span=span, edtf=value, reading=words if value else found.meaning.told, rule=found.meaning.rule)
