@@ -5,13 +5,12 @@ from dataclasses import replace
 from travaux.coding.context import Context
 from travaux.coding.grounding import number_claims
 from travaux.coding.places import find_place
+from travaux.coding.sides import fill_sides
 from travaux.ontology.claim import ActorRef, Move, When, claim_id
-from travaux.ontology.vocabulary import Act, Modality
+from travaux.ontology.vocabulary import Act, ActorKind, Modality
 from travaux.reading.annotations import ActMention, TimeMention
 from travaux.spans import Span
 
-MUTUAL = frozenset({Act.MEET, Act.AGREE, Act.RESUME, Act.CEASEFIRE})
-"""Acts whose sides are all actors, unless one acts with another."""
 SPOKEN = frozenset({Act.ASSESS, Act.ACCUSE, Act.DEMAND, Act.PROPOSE, Act.THREATEN, Act.SUPPORT, Act.ACCEPT, Act.REJECT})
 """Acts that are done by speaking: inside quoted speech, whoever speaks does them."""
 
@@ -19,7 +18,7 @@ SPOKEN = frozenset({Act.ASSESS, Act.ACCUSE, Act.DEMAND, Act.PROPOSE, Act.THREATE
 def code_moves(context: Context) -> tuple[Move, ...]:
     """One move for each act of the report, in the order of their triggers."""
     acts: tuple[ActMention, ...] = context.doc._.acts
-    moves = number_claims(_code(context, act) for act in acts)
+    moves = number_claims(fill_sides(context, [_code(context, act) for act in acts]))
     linked = []
     for act, move in zip(acts, moves, strict=True):
         cause = claim_id(moves[act.cause]) if act.cause is not None else None
@@ -30,11 +29,11 @@ def code_moves(context: Context) -> tuple[Move, ...]:
 def _code(context: Context, act: ActMention) -> Move:
     voice = context.voice(act.trigger.span)
     actors = context.actors(act.actors)
-    recipients = tuple(r for r in context.actors(act.recipients) if r.name not in {a.name for a in actors})
+    recipients = tuple(
+        r for r in context.actors(act.recipients) if r.name not in {a.name for a in actors} and _can_receive(act, r)
+    )
     if not actors and (not act.actors or act.act is Act.ASSESS) and act.act in SPOKEN and voice.speaker:
         actors = (ActorRef(name=voice.speaker, span=voice.speaker_span, by="context"),)
-    if not actors and not recipients and not act.actors and act.act in MUTUAL:
-        actors = _sides(context, act)
     place = find_place(context.doc, context.references, act.trigger.head)
     return Move(
         report=context.report.id,
@@ -56,16 +55,13 @@ def _code(context: Context, act: ActMention) -> Move:
     )
 
 
-def _sides(context: Context, act: ActMention) -> tuple[ActorRef, ...]:
-    """ "The talks in Geneva", "the truce held": between the two parties of the report, where it has just two that stand out."""
-    head = context.doc[act.trigger.head]
-    if head.pos_ != "NOUN" or not any(t.lower_ in {"the", "these", "their"} for t in head.lefts):
-        return ()
-    return (
-        tuple(ActorRef(name=n, by="context") for n in context.references.parties[:2])
-        if len(context.references.parties) > 1
-        else ()
-    )
+def _can_receive(act: ActMention, actor: ActorRef) -> bool:
+    """Who is released is no recipient of the release, and a place is none of a withdrawal."""
+    if act.act is Act.RELEASE:
+        return actor.by != "words"
+    if act.act is Act.WITHDRAW:
+        return actor.kind not in {ActorKind.UNKNOWN, ActorKind.PEOPLE}
+    return True
 
 
 def find_when(context: Context, trigger: Span, clause: Span) -> When | None:

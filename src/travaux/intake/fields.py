@@ -93,6 +93,8 @@ def _read_words(row: dict[str, Any], name: str, place: str) -> str | None:
     value = row.get(name)
     if value is not None and not isinstance(value, str):
         raise InputError(place, f"{name} must be a string, not {str(value)[:40]!r}")
+    if value and any("\ud800" <= c <= "\udfff" for c in value):
+        raise InputError(place, f"{name} holds half of a surrogate pair; write it as UTF-8")
     return (value or "").strip() or None
 
 

@@ -19,6 +19,8 @@ from travaux.ontology.report import Report
 _SPACES = re.compile(r"\s+")
 _TITLE_LENGTH = 20
 _MOST_BYTES = 20_000_000
+_MOST_TAGS = 200_000
+"""A page of an article has some thousands; the parsers take minutes over a million."""
 _BLOCKS = frozenset({"p", "quote", "code", "ab", "fw"})
 _CAPTIONS = "(//article | //main)//figcaption | //*[contains(@class, 'wp-caption-text')]"
 _CAPTION_LENGTHS = range(25, 400)
@@ -87,6 +89,8 @@ def read_page(data: bytes, place: str, given: Fields, options: IntakeOptions) ->
     """
     if len(data) > _MOST_BYTES:
         raise InputError(place, f"the page holds more than {_MOST_BYTES:,} bytes; save the article alone")
+    if data.count(b"<") > _MOST_TAGS:
+        raise InputError(place, f"the page has more than {_MOST_TAGS:,} tags; save the article alone")
     html = decode_text(data, place, declared_charset(data))
     document = _extract(html, place, given.url or options.url)
     page = _Page()

@@ -27,7 +27,9 @@ def parse_json(words: str, place: str) -> object:
         cut = error.pos >= len(words.rstrip()) or "Unterminated" in error.msg
         hint = "it is cut off" if cut else f"it is not JSON at character {error.pos + 1} ({error.msg})"
         raise InputError(place, f"{hint}; mend or drop it") from error
-    except (RecursionError, ValueError) as error:
+    except RecursionError as error:
+        raise InputError(place, "its JSON is nested too deeply to be a report; drop it") from error
+    except ValueError as error:
         raise InputError(place, f"its JSON cannot be read ({error}); mend or drop it") from error
     return value
 

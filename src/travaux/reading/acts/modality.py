@@ -80,8 +80,10 @@ def _verb_marks(verb: Token) -> set[Modality]:
             marks |= _auxiliary_marks(child)
         elif child.dep_ == "mark" and lower in load_words("conditional_marks") and verb.dep_ != "ccomp":
             marks.add(_HYPOTHETICAL)
-        elif child.dep_ == "advcl" and verb.tag_ != "VBD" and any(
-            c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in child.children
+        elif (
+            child.dep_ == "advcl"
+            and verb.tag_ != "VBD"
+            and any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in child.children)
         ):
             marks.add(_HYPOTHETICAL)
         elif child.dep_ == "advmod" and lower in {"possibly", "perhaps", "maybe"}:

@@ -9,9 +9,12 @@ from spacy.tokens import Doc, Token
 
 from travaux.reading.annotations import AttributionMention
 from travaux.reading.attribution.adjuncts import find_adjuncts
-from travaux.reading.attribution.cues import load_lexicon
+from travaux.reading.attribution.cues import Lexicon, load_lexicon
 from travaux.reading.attribution.direct import is_speech
-from travaux.reading.attribution.joining import attach_quotes, settle
+from travaux.reading.attribution.drafts import Draft
+from travaux.reading.attribution.joining import attach_quotes, is_named, settle
+from travaux.reading.attribution.leads import find_leads
+from travaux.reading.attribution.phrases import clip
 from travaux.reading.attribution.quotes import Quote, find_quotes
 from travaux.reading.attribution.verbs import find_verbal
 from travaux.spans import Span
@@ -37,10 +40,10 @@ def find_attributions(doc: Doc) -> tuple[AttributionMention, ...]:
 
 
 def _inner(doc: Doc, lexicon: Lexicon, spoken: "_Spoken") -> Iterator[Draft]:
-    """What a quoted speaker says that others said; "I think" within a quote is the speaker's own way of speaking."""
+    """What a quoted speaker says that others, whom they name, said."""
     for draft in find_verbal(doc, lexicon, lambda token: not spoken(token)):
         quote = spoken.quote_at(doc[draft.anchor].idx)
-        if quote is not None and draft.strong and not is_first_person(doc, draft):
+        if quote is not None and draft.strong and is_named(doc, draft):
             content = tuple(s for s in (clip(span, quote, doc.text) for span in draft.content) if s)
             if content:
                 yield replace(draft, content=content)

@@ -22,6 +22,11 @@ from travaux.reading.attribution.quotes import Quote
 from travaux.spans import Span, merge_spans
 
 
+_DEEPEST = 12
+"""Contents around one place that are looked at; deeper nesting is a parse error."""
+_WHOLE = 0.9
+
+
 @dataclass(slots=True)
 class _Board:
     """The drafts of a Doc while quotes are hung on them, one a cue."""
@@ -61,9 +66,9 @@ def attach_quotes(
     doc: Doc, lexicon: Lexicon, paragraphs: Sequence[Span], quotes: Sequence[Sequence[Quote]], drafts: Sequence[Draft]
 ) -> list[Draft]:
     """`drafts` with every spoken quote in the content of its cue, and new ones for quotes without a draft."""
-    board = _Board({d.anchor: d for d in drafts})
+    board = _Board({})
+    index = _ContentIndex([(board.put(draft), draft) for draft in drafts])
     starts = [t.idx for t in doc]
-    index = _ContentIndex(drafts)
     last: tuple[int, int] | None = None
     for paragraph, own in zip(paragraphs, quotes, strict=True):
         for n, quote in enumerate(own):
@@ -83,16 +88,14 @@ def attach_quotes(
 class _ContentIndex:
     """Finds the syntactic drafts whose content overlaps a quote."""
 
-    def __init__(self, drafts: Sequence[Draft]) -> None:
-        self._spans = sorted((s.start, s.end, d.anchor) for d in drafts for s in d.content)
+    def __init__(self, drafts: Sequence[tuple[int, Draft]]) -> None:
+        self._spans = sorted((s.start, s.end, key) for key, draft in drafts for s in draft.content)
         self._starts = [s[0] for s in self._spans]
 
     def over(self, quote: Quote) -> int | None:
-        """The cue of the shortest content that overlaps `quote` and does not lie wholly within it."""
+        """The key of the shortest content that overlaps `quote` and does not lie wholly within it."""
         at = bisect_left(self._starts, quote.span.end)
-        found = [
-            (end - start, anchor) for start, end, anchor in self._spans[max(0, at - 40) : at] if end > quote.span.start
-        ]
+        found = [(end - start, key) for start, end, key in self._spans[max(0, at - 40) : at] if end > quote.span.start]
         return min(found)[1] if found else None
 
 
@@ -145,40 +148,36 @@ def _sentences(doc: Doc, start: int, end: int) -> int:
     return sum(1 for t in span if t.text in {".", "?", "!"}) if span is not None else 0
 
 
-import os
-
-_N = int(os.environ.get("NEST", "0"))
-
-
-def NEST(doc, d, outer):
-    if _N == 0 or not d.strong or d.source is None:
-        return False
-    t = doc[d.source.head]
-    if t.pos_ == "PRON" and (_N == 1 or t.lower_ in ("i", "we", "you")):
-        return False
-    if any(
-        all(s.start <= c.start and c.end <= s.end for c in d.content for s in o.content[:1]) is False
-        for o in outer[-1:]
-    ):
-        pass
-    return True
-
-
 def settle(doc: Doc, drafts: Sequence[Draft], quotes: Sequence[Quote]) -> tuple[AttributionMention, ...]:
-    """The attributions of `drafts`: without doubles, in the order of the text, with their parents."""
+    """The attributions of `drafts` in the order of the text: of those inside another's content only the strong ones."""
     ordered = sorted(drafts, key=lambda d: (d.content[0].start, -d.content[-1].end, d.anchor))
-    kept: list[Draft] = []
     spans = [q.span for q in quotes]
+    kept: list[Draft] = []
+    parents: list[int | None] = []
+    around: list[int] = []
     for draft in ordered:
         at = draft.cue.start if draft.cue else draft.content[0].start
-        outer = [k for k in kept[-12:] if k.covers(at)]
-        if outer and not NEST(doc, draft, outer):
+        around = [i for i in around if kept[i].content[-1].end > draft.content[0].start][-_DEEPEST:]
+        outer = [i for i in around if kept[i].covers(at)]
+        if outer and (not draft.strong or draft.source is None or not (is_named(doc, draft) or draft.sense == "denies")):
             continue
+        parents.append(min(outer, key=lambda i: kept[i].content[-1].end) if outer else None)
+        around.append(len(kept))
         kept.append(draft)
-    return tuple(_mention(doc, d, spans) for d in kept)
+    return tuple(_mention(d, spans, parent) for d, parent in zip(kept, parents, strict=True))
 
 
-def _mention(doc: Doc, draft: Draft, quotes: Sequence[Span]) -> AttributionMention:
+def is_first_person(doc: Doc, draft: Draft) -> bool:
+    """Whether the source is the one who speaks or is spoken to."""
+    return draft.source is not None and doc[draft.source.head].lower_ in {"i", "we", "you", "one"}
+
+
+def is_named(doc: Doc, draft: Draft) -> bool:
+    """Whether the source is a name or a noun, not a pronoun."""
+    return draft.source is not None and doc[draft.source.head].pos_ in {"NOUN", "PROPN"}
+
+
+def _mention(draft: Draft, quotes: Sequence[Span], parent: int | None) -> AttributionMention:
     content = merge_spans(draft.content)
     return AttributionMention(
         source=draft.source,
@@ -187,12 +186,19 @@ def _mention(doc: Doc, draft: Draft, quotes: Sequence[Span]) -> AttributionMenti
         quoted=_quoted(content, quotes),
         sense=draft.sense,
         rule=draft.rule,
+        parent=parent,
     )
 
 
 def _quoted(content: Sequence[Span], quotes: Sequence[Span]) -> str:
+    """How much of the content stands in quotation marks, by its characters: nine tenths are the whole."""
     total = sum(len(s) for s in content)
-    spoken = sum(max(0, min(s.end, q.end) - max(s.start, q.start)) for s in content for q in quotes if q.overlaps(s))
+    spoken = 0
+    for span in content:
+        at = max(0, bisect_left(quotes, Span(span.start, span.start + 1)) - 1)
+        while at < len(quotes) and quotes[at].start < span.end:
+            spoken += max(0, min(span.end, quotes[at].end) - max(span.start, quotes[at].start))
+            at += 1
     if spoken == 0:
         return "indirect"
-    return "direct" if spoken >= 0.9 * total else "mixed"
+    return "direct" if spoken >= _WHOLE * total else "mixed"

@@ -47,6 +47,27 @@ _NEUTER = {"it", "its", "itself"}
 _SPEAKER_SIDE = {"we", "us", "our", "ours", "ourselves"}
 _SPEAKER = {"i", "me", "my", "mine", "myself"}
 _RELATIVE = {"who", "whom", "which", "that", "whose"}
+_QUANTIFIERS = {
+    "several",
+    "many",
+    "some",
+    "more",
+    "than",
+    "most",
+    "few",
+    "numerous",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "other",
+    "all",
+    "any",
+    "such",
+    "at",
+    "least",
+    "about",
+    "over",
+}
 _NUMBERS = {"two": 2, "three": 3, "trio": 3, "pair": 2, "duo": 2, "four": 4, "quartet": 4, "both": 2}
 _WINDOW = 4
 """How many sentences back a pronoun looks."""
@@ -418,6 +439,8 @@ class References:
 
     def _own_words(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
         """Nobody names them: the report's own words, lower case, without article."""
+        if head.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "LAW", "WORK_OF_ART", "EVENT"}:
+            return ()
         if head.pos_ == "PROPN" and head.text[:1].isupper() and not self.nouns.is_animate(lemma):
             name = " ".join(t.text for t in self._core(head))
             return (Mention(span=phrase.span, head=head.i, names=(name,), kind=ActorKind.UNKNOWN, by="words"),)
@@ -451,7 +474,7 @@ class References:
                 and not (token.dep_ == "poss" and token.pos_ != "PRON")
             ):
                 continue
-            if token.is_space or token.is_quote:
+            if token.is_space or token.is_quote or token.lower_ in _QUANTIFIERS or token.shape_.strip("d,.") == "":
                 continue
             out.append(token)
         return out[-6:]

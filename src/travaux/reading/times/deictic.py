@@ -78,7 +78,8 @@ def weekday_near(published: date | None, number: int, rel: str, tense: str) -> t
     """The weekday that "Friday", "last Friday", "this Friday" or "next Friday" means, and a phrase without the date.
 
     Written for "CNN reported on Friday": in the past the last Friday before or on the report's day. "Next" is the next
-    calendar week's, "last" the latest before the report's day; an unknown tense is the past, except after "this".
+    calendar week's, "last" the latest before the report's day; an unknown tense is the past, except after "this" and for
+    tomorrow's weekday: a paper of Monday that says "Tuesday" seldom means six days ago.
     """
     name = WEEKDAY_NAMES[number].capitalize()
     forward = (
@@ -92,10 +93,9 @@ def weekday_near(published: date | None, number: int, rel: str, tense: str) -> t
         return told, None
     if rel == "next":
         return told, day(week(published).first + (7 + number) * DAY)
-    if forward:
-        ahead = (number - published.weekday()) % 7
-        return told, day(published + (ahead or 7 * (rel.endswith("coming"))) * DAY)
-    behind = (published.weekday() - number) % 7
+    ahead, behind = (number - published.weekday()) % 7, (published.weekday() - number) % 7
+    if forward or (ahead == 1 and not rel and not tense):
+        return told, day(published + (ahead or 7 * rel.endswith("coming")) * DAY)
     return told, day(published - (behind or 7 * (rel in {"last", "past", "this past"})) * DAY)
 
 

@@ -92,8 +92,8 @@ class Rule:
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """`pattern` with each blank outside brackets standing for one or two; no expression runs over a line break."""
-    widths = {" ": " {1,2}", " ?": " {0,2}"}
+    """`pattern` with each blank outside brackets standing for one to three; no expression runs over a line break."""
+    widths = {" ": " {1,3}", " ?": " {0,3}"}
     return re.compile(re.sub(r"\[[^\]]*\]|\\.| \??", lambda m: widths.get(m.group(), m.group()), pattern))
 
 

@@ -17,7 +17,7 @@ def either(words: list[str]) -> str:
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(words, key=len, reverse=True)) + ")"
 
 
-# All patterns run over `plain` text: lower case, straight apostrophes and hyphens. A blank stands for one or two blanks.
+# All patterns run over `plain` text: lower case, straight apostrophes and hyphens. A blank stands for one to three.
 MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|jun(?:e|\.)?|jul(?:y|\.)?"
     r"|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)(?![a-z0-9_])"
@@ -80,12 +80,16 @@ def count_of(words: str) -> float | None:
 
 
 def plain_text(text: str) -> str:
-    """`text` in lower case with straight apostrophes, plain hyphens and plain blanks, each character in its place."""
+    """`text` in lower case with straight apostrophes, plain hyphens and plain blanks, each character in its place.
+
+    Brackets become blanks: "[Ten] years ago".
+    """
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    low = low.replace("\t", " ").replace("[", " ").replace("]", " ")
     if low.isascii():
-        return low.replace("\t", " ")
+        return low
     for old, new in (("’", "'"), ("‘", "'"), ("–", "-"), ("—", "-"), ("‑", "-"), ("\u00a0", " "), ("\u202f", " ")):
         low = low.replace(old, new)
-    return low.replace("\t", " ")
+    return low

@@ -1,0 +1,111 @@
+"""The two sides of a report, and the slots that only they can fill.
+
+"The talks in Geneva", "the truce held", "the rebels demanded": news leaves out what its reader knows. Where a report sets
+two sides against each other more often than any others, an empty slot of such an act is theirs; the reference says `context`.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from travaux.coding.context import Context
+from travaux.ontology.claim import ActorRef, Move
+from travaux.ontology.vocabulary import Act, ActorKind
+from travaux.spans import Span
+
+_AGAINST = {
+    Act.ATTACK: 3,
+    Act.REJECT: 1,
+    Act.ACCUSE: 1,
+    Act.THREATEN: 1,
+    Act.DEMAND: 1,
+    Act.DETAIN: 2,
+    Act.RELEASE: 1,
+    Act.MOBILIZE: 1,
+}
+_TOGETHER = {Act.CEASEFIRE: 2, Act.AGREE: 2, Act.MEET: 1, Act.RESUME: 1}
+_MUTUAL = {Act.MEET, Act.AGREE, Act.RESUME, Act.CEASEFIRE}
+_ONE_SIDED = {Act.REJECT, Act.DEMAND, Act.ATTACK, Act.CONCEDE, Act.ACCUSE}
+_SIDES = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY}
+_LEAD = 1.5
+"""How much more often the two must stand against each other than the next pair."""
+
+
+def side_of(actor: ActorRef) -> str | None:
+    """The side that an actor stands for: itself, or the state that a person acts for."""
+    if actor.kind in _SIDES:
+        return actor.name
+    return actor.country if actor.kind is ActorKind.PERSON else None
+
+
+def find_sides(context: Context, moves: Sequence[Move]) -> tuple[str, str] | None:
+    """The two sides that the report sets against each other most; None where no pair stands out."""
+    pairs: Counter[frozenset[str]] = Counter()
+    thirds: set[str] = {n for m in moves if m.act is Act.MEDIATE for a in m.actors if (n := side_of(a))}
+    for move in moves:
+        actors = {n for a in move.actors if (n := side_of(a))}
+        others = {n for a in move.recipients if (n := side_of(a))}
+        for a in actors:
+            for b in others - {a}:
+                pairs[frozenset((a, b))] += _AGAINST.get(move.act, 0) + _TOGETHER.get(move.act, 0)
+        if move.act in _TOGETHER and len(actors) == 2:
+            pairs[frozenset(actors)] += _TOGETHER[move.act]
+    for pair, n in _named_together(context).items():
+        pairs[pair] += n
+    for pair in list(pairs):
+        pairs[pair] -= 2 * len(pair & thirds)
+    ranked = sorted(((n, sorted(p)) for p, n in pairs.items() if n > 1), key=lambda x: (-x[0], x[1]))
+    if not ranked or (len(ranked) > 1 and ranked[0][0] < _LEAD * ranked[1][0]):
+        return None
+    first, second = ranked[0][1]
+    return first, second
+
+
+def _named_together(context: Context) -> Counter[frozenset[str]]:
+    """ "Between A and B", "the A–B war": two names that the words themselves set side by side."""
+    out: Counter[frozenset[str]] = Counter()
+    mentions = [m for m in context.references.mentions if m.kind in _SIDES]
+    text = context.doc.text
+    for a, b in pairwise(mentions):
+        gap = text[a.span.end : b.span.start]
+        if b.span.start - a.span.end > 12 or a.names == b.names:
+            continue
+        before = text[max(0, a.span.start - 12) : a.span.start].lower()
+        if gap.strip() in {"-", "–"} or ("between" in before and gap.strip() in {"and", "and the"}):
+            out[frozenset((a.names[0], b.names[0]))] += 2
+    return out
+
+
+def fill_sides(context: Context, moves: Sequence[Move]) -> tuple[Move, ...]:
+    """The moves, with the slots filled that only the report's two sides can fill."""
+    sides = find_sides(context, moves)
+    if sides is None:
+        return tuple(moves)
+    return tuple(_fill(context, move, sides) for move in moves)
+
+
+def _fill(context: Context, move: Move, sides: tuple[str, str]) -> Move:
+    if move.act in _MUTUAL and not move.actors and not move.recipients and _is_definite(context, move.trigger):
+        return replace(move, actors=tuple(_ref(context, s) for s in sides))
+    if move.act in _ONE_SIDED and not move.recipients and len(move.actors) == 1:
+        own = side_of(move.actors[0])
+        if own in sides:
+            return replace(move, recipients=(_ref(context, sides[1] if own == sides[0] else sides[0]),))
+    return move
+
+
+def _ref(context: Context, name: str) -> ActorRef:
+    entry = context.world.entries.get(name)
+    return ActorRef(
+        name=name,
+        kind=entry.kind if entry else ActorKind.UNKNOWN,
+        by="context",
+        country=entry.country if entry else None,
+    )
+
+
+def _is_definite(context: Context, trigger: Span) -> bool:
+    tokens = context.doc.char_span(trigger.start, trigger.end, alignment_mode="expand")
+    head = tokens.root if tokens is not None else None
+    return head is not None and head.pos_ == "NOUN" and any(t.lower_ in {"the", "these", "their"} for t in head.lefts)

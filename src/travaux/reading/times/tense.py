@@ -1,0 +1,115 @@
+"""Whether the clause around a word tells of what was or of what is to come, from the parse."""
+
+from spacy.tokens import Doc, Token
+
+from travaux.ontology.vocabulary import SegmentKind
+from travaux.reading.times.words import WORDS
+
+_LEXICON = {key: frozenset(words) for key, words in WORDS["tense"].items()}
+_MODALS = frozenset({"will", "'ll", "wo", "shall", "would", "'d", "can", "ca", "could", "may", "might", "must", "should", "ought"})
+_TITLES = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEAD})
+_NEARBY = 4
+"""Words up which the way from a time to its noun's "planned" or "deadline" is looked for."""
+
+
+def tense_at(doc: Doc, at: int) -> str:
+    """ "past" or "future" as the clause around the character `at` has it; "" where it has no verb that tells."""
+    span = doc.char_span(at, at + 1, alignment_mode="expand")
+    if span is None:
+        return ""
+    token = span[0]
+    if _is_told_ahead(token):
+        return "future"
+    verb = _governor(token)
+    return _tense_of(verb, title=_is_title(doc, at)) if verb is not None else ""
+
+
+def _is_title(doc: Doc, at: int) -> bool:
+    return any(s.kind in _TITLES and s.span.start <= at < s.span.end for s in doc._.segments)
+
+
+def _governor(token: Token) -> Token | None:
+    """The nearest verb on the way up the tree."""
+    while True:
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "aux", "auxpass", "compound"}:
+            return token
+        if token.head is token:
+            return None
+        token = token.head
+
+
+def _is_told_ahead(token: Token) -> bool:
+    """Written for "a deadline of Friday", "ahead of talks on Friday", "the planned visit on Friday"."""
+    for _ in range(_NEARBY):
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ != "amod":
+            return False
+        words = {token.lower_} | {child.lower_ for child in token.children if child.dep_ in {"amod", "compound", "nmod"}}
+        if words & _LEXICON["ahead"] and token.pos_ != "AUX":
+            return True
+        if token.dep_ == "prep" and token.lower_ == "of" and token.i and token.nbor(-1).lower_ == "ahead":
+            return True
+        if token.head is token:
+            return False
+        token = token.head
+    return False
+
+
+def _tense_of(verb: Token, *, title: bool) -> str:
+    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    tags = {c.tag_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    if helpers & _MODALS:
+        return "past" if helpers & {"have", "'ve"} and verb.tag_ == "VBN" else "future"
+    if "TO" in tags or (verb.tag_ == "VB" and "did" not in helpers):
+        return _tense_of_infinitive(verb, title=title)
+    if "VBD" in tags or helpers & {"has", "have", "had", "'ve"}:
+        return "past" if not _is_prospect(verb) else "future"
+    return _tense_of_form(verb, tags, title=title)
+
+
+def _tense_of_form(verb: Token, tags: set[str], *, title: bool) -> str:
+    """The tense of a verb without "to", a modal or a past auxiliary."""
+    if verb.lower_ in _MODALS:
+        return "future"
+    if verb.tag_ == "VBD":
+        return "future" if verb.pos_ == "AUX" and _has_prospect(verb) else "past"
+    if verb.tag_ == "VBN":
+        return "future" if _is_prospect(verb) else "past"
+    if verb.tag_ == "VBG":
+        return "future" if tags & {"VBZ", "VBP"} and not title else _tense_above(verb, title=title)
+    if verb.lemma_ in _LEXICON["saying"]:
+        return "past"
+    if verb.lemma_ in _LEXICON["timetable"] or _has_prospect(verb):
+        return "future"
+    return "past" if title else "future"
+
+
+def _is_prospect(verb: Token) -> bool:
+    """Written for "a meeting scheduled for Friday" and "was due on Friday": a time under it is its plan's, not its own."""
+    return verb.tag_ == "VBN" and verb.lemma_ in _PLANNED
+
+
+_PLANNED = frozenset({"schedule", "plan", "expect", "set", "slate", "postpone", "reschedule", "delay", "fix", "time", "anticipate"})
+
+
+def _has_prospect(verb: Token) -> bool:
+    """Written for "is due on Friday" and "is likely on Friday"."""
+    return any(c.dep_ in {"acomp", "attr", "oprd", "xcomp"} and c.lower_ in {"due", "likely", "set", "possible"} for c in verb.children)
+
+
+def _tense_of_infinitive(verb: Token, *, title: bool) -> str:
+    """Written for "agreed to meet on Friday", still ahead, and "failed to appear on Friday", which is over."""
+    above = _governor(verb.head) if verb.head is not verb else None
+    if above is None or verb.dep_ == "ROOT":
+        return "future"
+    if above.lemma_ in _LEXICON["implicative"] or verb.dep_ == "advcl":
+        own = {c.lower_ for c in verb.head.children} if verb.head.pos_ in {"ADJ", "NOUN"} else set()
+        return "future" if own & _LEXICON["ahead"] else _tense_of(above, title=title)
+    if verb.dep_ == "ccomp" and above.tag_ == "VBD" and above.lemma_ not in _LEXICON["prospective"]:
+        return _tense_of(above, title=title)
+    return "future"
+
+
+def _tense_above(verb: Token, *, title: bool) -> str:
+    """A participle takes its tense from the clause it stands in."""
+    above = _governor(verb.head) if verb.head is not verb else None
+    return _tense_of(above, title=title) if above is not None else ""
