@@ -17,7 +17,7 @@ from travaux.errors import InputError
 from travaux.intake.options import IntakeOptions
 from travaux.intake.sources import iter_reports
 from travaux.ontology.report import Report
-from travaux.reading.times.resolve import resolve_expression
+from travaux.reading.times.find import resolve_expression
 from travaux.views.lines import make_lines
 
 HELD_BACK = frozenset(

@@ -11,8 +11,8 @@ LONG = (
     " official of the host country."
 )
 MORE = (
-    "Neither side would say whether the prisoners' lists had been handed over, but both promised to come back to the table"
-    " within a week."
+    "Neither side would say whether the prisoners' lists had been handed over, but both promised to come back to"
+    " the table within a week."
 )
 THIRD = (
     "Trucks with flour and medicine waited at the northern bridge for clearance, and drivers said that none of them had"
@@ -198,9 +198,10 @@ def test_a_sentence_broken_by_a_newline_is_joined() -> None:
 
 
 def test_list_items_are_marked_without_their_bullets() -> None:
-    text = f"{LONG}\n\n- Release of fifty prisoners\n- Two crossings to open\n\n1. A first phase of six weeks\n2) A second phase\n\n{MORE}"
-    items = [w for k, w in kinds(text) if k is Kind.LIST_ITEM]
-    assert items == [
+    items = "- Release of fifty prisoners\n- Two crossings to open\n\n1. A first phase of six weeks\n2) A second phase"
+    text = f"{LONG}\n\n{items}\n\n{MORE}"
+    found = [w for k, w in kinds(text) if k is Kind.LIST_ITEM]
+    assert found == [
         "Release of fifty prisoners",
         "Two crossings to open",
         "A first phase of six weeks",
@@ -209,7 +210,8 @@ def test_list_items_are_marked_without_their_bullets() -> None:
 
 
 def test_markdown_headings_and_wrapped_items() -> None:
-    text = f"# Envoys leave talks\n\n{LONG}\n\n## What was agreed\n\n-   The sides agreed to a [short\n    text](https://example.org/a/b/c)\n    on prisoners.\n\n{MORE}"
+    item = "-   The sides agreed to a [short\n    text](https://example.org/a/b/c)\n    on prisoners."
+    text = f"# Envoys leave talks\n\n{LONG}\n\n## What was agreed\n\n{item}\n\n{MORE}"
     assert kinds(text)[0] == (Kind.HEADLINE, "Envoys leave talks")
     assert (Kind.SUBHEAD, "What was agreed") in kinds(text)
     assert kind_of(text, "The sides agreed").span.of(text).endswith("on prisoners.")

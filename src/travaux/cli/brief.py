@@ -8,7 +8,7 @@ from travaux.cli.common import Database, Format, Packs, show, show_json
 from travaux.ontology.dossier import DOSSIER, Dossier
 from travaux.packs.load import load_world
 from travaux.resolve.dossier import build_dossier
-from travaux.store.store import open_store
+from travaux.store import open_store
 from travaux.views.brief import make_brief, render_brief
 
 app = typer.Typer()

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground
-from travaux.coding.moves import find_when
+from travaux.coding.times import find_when
 from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import Instrument, Move
 from travaux.ontology.vocabulary import Act, ActorKind

@@ -6,10 +6,11 @@ from travaux.coding.context import Context
 from travaux.coding.grounding import number_claims
 from travaux.coding.places import find_place
 from travaux.coding.sides import fill_sides
-from travaux.ontology.claim import ActorRef, Move, When, claim_id
+from travaux.coding.times import find_when
+from travaux.ontology.claim import ActorRef, Move, claim_id
 from travaux.ontology.vocabulary import Act, ActorKind, Modality
-from travaux.reading.annotations import ActMention, TimeMention
-from travaux.spans import Span
+from travaux.reading.annotations import ActMention
+from travaux.spans import Span, trim
 
 SPOKEN = frozenset({Act.ASSESS, Act.ACCUSE, Act.DEMAND, Act.PROPOSE, Act.THREATEN, Act.SUPPORT, Act.ACCEPT, Act.REJECT})
 """Acts that are done by speaking: inside quoted speech, whoever speaks does them."""
@@ -35,13 +36,14 @@ def _code(context: Context, act: ActMention) -> Move:
     if not actors and (not act.actors or act.act is Act.ASSESS) and act.act in SPOKEN and voice.speaker:
         actors = (ActorRef(name=voice.speaker, span=voice.speaker_span, by="context"),)
     place = find_place(context.doc, context.references, act.trigger.head)
+    clause = _own_clause(context, act)
     return Move(
         report=context.report.id,
-        span=act.clause,
-        quote=context.quote(act.clause),
+        span=clause,
+        quote=context.quote(clause),
         voice=voice,
         modality=act.modality,
-        part=context.part(act.clause),
+        part=context.part(clause),
         rule=act.rule,
         act=act.act,
         trigger=act.trigger.span,
@@ -51,8 +53,18 @@ def _code(context: Context, act: ActMention) -> Move:
         issues=act.issues,
         place=place[0] if place else None,
         place_span=place[1] if place else None,
-        when=find_when(context, act.trigger.span, act.clause),
+        when=find_when(context, act.trigger.span, clause),
     )
+
+
+def _own_clause(context: Context, act: ActMention) -> Span:
+    """The act's clause without the words that attribute it: “They refused”, not "According to X, “They refused"."""
+    for i in context.voices.covering(act.trigger.span):
+        for part in context.voices.attributions[i].content:
+            if part.covers(act.trigger.span) and part.overlaps(act.clause):
+                start, end = max(part.start, act.clause.start), min(part.end, act.clause.end)
+                return trim(context.report.text, start, end, drop="“”\"'’‘,;") or act.clause
+    return act.clause
 
 
 def _can_receive(act: ActMention, actor: ActorRef) -> bool:
@@ -62,49 +74,6 @@ def _can_receive(act: ActMention, actor: ActorRef) -> bool:
     if act.act is Act.WITHDRAW:
         return actor.kind not in {ActorKind.UNKNOWN, ActorKind.PEOPLE}
     return True
-
-
-def find_when(context: Context, trigger: Span, clause: Span) -> When | None:
-    """The time told with an act: in its clause, else the nearest in its sentence that no other clause claims."""
-    times: tuple[TimeMention, ...] = context.doc._.times
-    tokens = context.doc.char_span(trigger.start, trigger.end, alignment_mode="expand")
-    if tokens is None:
-        return None
-    sent = tokens.sent
-    near = [
-        t
-        for t in times
-        if t.rule not in {"duration", "set", "event"} and sent.start_char <= t.span.start < sent.end_char
-    ]
-    inside = [t for t in near if clause.covers(t.span)]
-    verbs = sum(
-        1 for token in sent if token.pos_ == "VERB" and token.dep_ in {"ROOT", "ccomp", "advcl", "conj", "relcl"}
-    )
-    choice = inside or [t for t in near if verbs <= 2 or _attached(context, t, tokens.root.i)]
-    if not choice:
-        return None
-    best = min(choice, key=lambda t: abs(t.span.start - trigger.end))
-    return make_when(context, best)
-
-
-def _attached(context: Context, time: TimeMention, trigger: int) -> bool:
-    """Whether the time hangs on the trigger's verb or on the trigger itself."""
-    words = context.doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
-    if words is None:
-        return False
-    head = words.root
-    while (
-        head.dep_ in {"pobj", "prep", "npadvmod", "compound", "nummod", "amod", "appos", "pcomp"}
-        and head.head is not head
-    ):
-        head = head.head
-    own = context.doc[trigger]
-    return head.i == trigger or head.i == own.head.i or own in head.children
-
-
-def make_when(context: Context, time: TimeMention) -> When:
-    """A time as a claim carries it."""
-    return When(edtf=time.edtf, words=context.quote(time.span), reading=time.reading, span=time.span, rule=time.rule)
 
 
 def is_told_as_fact(move: Move) -> bool:

@@ -31,7 +31,7 @@ _WAR = {Act.ATTACK, Act.DETAIN, Act.CEASEFIRE, Act.RELEASE, Act.WITHDRAW}
 
 def code_roles(context: Context, moves: Sequence[Move]) -> tuple[Participation, ...]:
     """One claim for each actor and role: mediators and hosts as named, parties as their acts show."""
-    told = list(_named_roles(context)) + list(_mediating(moves))
+    told = list(named_roles(context)) + list(_mediating(moves))
     third = {p.actor.name for p in told}
     out: dict[tuple[str, Role], Participation] = {}
     for claim in told + list(_parties(moves, third)) + list(_bodies(moves, third)):
@@ -39,7 +39,7 @@ def code_roles(context: Context, moves: Sequence[Move]) -> tuple[Participation, 
     return tuple(out.values())
 
 
-def _named_roles(context: Context) -> Iterator[Participation]:
+def named_roles(context: Context) -> Iterator[Participation]:
     """ "Mediators from Egypt and Qatar", "Qatari mediators", "Norway, a mediator in the talks"."""
     roles = load_bargaining_words().roles
     for token in context.doc:

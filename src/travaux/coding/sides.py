@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from travaux.coding.context import Context
+from travaux.coding.roles import named_roles
 from travaux.ontology.claim import ActorRef, Move
 from travaux.ontology.vocabulary import Act, ActorKind
 from travaux.spans import Span
@@ -43,6 +44,7 @@ def find_sides(context: Context, moves: Sequence[Move]) -> tuple[str, str] | Non
     """The two sides that the report sets against each other most; None where no pair stands out."""
     pairs: Counter[frozenset[str]] = Counter()
     thirds: set[str] = {n for m in moves if m.act is Act.MEDIATE for a in m.actors if (n := side_of(a))}
+    thirds |= {p.actor.name for p in named_roles(context)}
     for move in moves:
         actors = {n for a in move.actors if (n := side_of(a))}
         others = {n for a in move.recipients if (n := side_of(a))}

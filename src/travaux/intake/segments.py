@@ -73,6 +73,8 @@ def _make_segments(text: str, piece: Piece) -> list[Segment]:
 def _read_paragraph(text: str, paragraph: Paragraph, hints: Hints) -> Piece:
     """What a paragraph is by its own words."""
     words = text[paragraph.start : paragraph.end]
+    if _NO_WORDS.match(words) and not find_rule(words):
+        return Piece(start=paragraph.start, end=paragraph.end, kind=SegmentKind.FURNITURE, note="rule")
     start, end, listed = _strip_marks(text, paragraph)
     inner = text[start:end]
     piece = Piece(start=start, end=end, kind=SegmentKind.BODY, listed=listed)
@@ -82,8 +84,6 @@ def _read_paragraph(text: str, paragraph: Paragraph, hints: Hints) -> Piece:
         return replace(piece, kind=SegmentKind.CAPTION)
     if words in hints.subheads:
         return replace(piece, kind=SegmentKind.SUBHEAD)
-    if _NO_WORDS.match(inner):
-        return replace(piece, kind=SegmentKind.FURNITURE, note="rule")
     if len(inner) <= 2000 and is_link_line(inner):
         return replace(piece, kind=SegmentKind.FURNITURE, note="link")
     if is_dateline(inner):

@@ -1,12 +1,9 @@
 """What the reading components write on a Doc. Every span is in characters of the report's text.
 
-The layers are Doc extensions, set by one component each: `doc._.segments`, `doc._.mentions`, `doc._.times`,
-`doc._.attributions`, `doc._.acts`. They speak of words; `travaux.coding` turns them into claims.
+`travaux.reading.layers` declares them as Doc extensions. They speak of words; `travaux.coding` turns them into claims.
 """
 
 from dataclasses import dataclass
-
-from spacy.tokens import Doc
 
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Modality
 from travaux.spans import Span
@@ -82,11 +79,3 @@ class ActMention:
     issues: tuple[Issue, ...]
     rule: str
     cause: int | None = None
-
-
-LAYERS = ("segments", "mentions", "times", "attributions", "acts")
-for _layer in LAYERS:
-    if not Doc.has_extension(_layer):
-        Doc.set_extension(_layer, default=())
-if not Doc.has_extension("published"):
-    Doc.set_extension("published", default=None)

@@ -18,6 +18,7 @@ from travaux.ontology.report import Report, Segment
 from travaux.ontology.vocabulary import SegmentKind
 import travaux.reading.acts.component
 import travaux.reading.attribution.component
+import travaux.reading.layers
 import travaux.reading.mentions.component
 import travaux.reading.parsing.brackets
 import travaux.reading.parsing.lists

@@ -58,7 +58,14 @@ def _same_deed(a: Move, b: Move) -> bool:
         return False
     if a.place and b.place and a.place != b.place:
         return False
+    if a.report == b.report and (_is_bare(a) or _is_bare(b)):
+        return True
     return bool(set(a.issues) & set(b.issues)) or alike(a.quote, b.quote, 0.6)
+
+
+def _is_bare(move: Move) -> bool:
+    """ "They refused": the deed told again without its object."""
+    return not move.recipients and not move.issues and move.about is None
 
 
 def _move(corpus: Corpus, group: list[Move], home: Mapping[str, str]) -> MoveItem:

@@ -7,16 +7,11 @@ from spacy.tokens import Token
 
 from travaux.reading.acts.governors import governing_verb
 from travaux.reading.acts.syntax import NOUNS, VERBS
-from travaux.reading.acts.words import load_words
+from travaux.reading.acts.words import load_table, load_words
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _DECADE = re.compile(r"(?:19|20)?\d0s$")
-_MONTHS = {
-    name: i + 1
-    for i, name in enumerate(
-        "january february march april may june july august september october november december".split()
-    )
-}
+_MONTHS = {name: i + 1 for i, name in enumerate(load_table()["months"].split())}
 _OLD_DAYS = 183
 _NEAR = 9
 _LONG = frozenset({"year", "decade", "century"})

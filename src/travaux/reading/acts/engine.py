@@ -13,7 +13,7 @@ from travaux.reading.acts.match import Candidate, find_candidates, trigger_span
 from travaux.reading.acts.modality import find_modality, is_purpose
 from travaux.reading.acts.relations import find_relation
 from travaux.reading.acts.select import drop_repeats, find_causes
-from travaux.reading.acts.syntax import make_phrases
+from travaux.reading.acts.syntax import VERBS, make_phrases, surface_subjects
 from travaux.reading.annotations import ActMention, Phrase
 
 
@@ -45,7 +45,8 @@ def _make_act(candidate: Candidate, frames: FrameSet, text: str) -> ActMention:
     taken = {phrase.head for phrase in actors}
     recipients = tuple(p for p in _fill(candidate, frames, "recipient") if p.head not in taken)
     trigger = trigger_span(candidate)
-    clause = find_clause(trigger, head, actors, text)
+    surface = make_phrases(surface_subjects(head)) if head.pos_ in VERBS else ()
+    clause = find_clause(trigger, head, (*actors, *surface), text)
     about = content_span(candidate, text)
     tokens = clause_tokens(head, clause)
     root = content_root(candidate)
@@ -67,9 +68,9 @@ def _make_act(candidate: Candidate, frames: FrameSet, text: str) -> ActMention:
 def _fill(candidate: Candidate, frames: FrameSet, role: str) -> tuple[Phrase, ...]:
     """The phrases of a slot: those of the first of its relations that has any."""
     for relation in candidate.frame.slots.get(role, ()):
-        heads = [t for t in find_relation(candidate.head, relation) if t.i != candidate.head.i]
-        heads = [agent for t in heads for agent in _agents(t, frames)]
-        heads = [t for t in heads if t.i not in candidate.used]
+        taken = {candidate.head.i, *candidate.used}
+        heads = [t for t in find_relation(candidate.head, relation) if t.i not in taken]
+        heads = [agent for t in heads for agent in _agents(t, frames) if agent.i not in taken]
         if heads:
             return make_phrases(heads)
     return ()

@@ -34,7 +34,7 @@ class Frame:
     `mood` lists modalities, an act of another one is none.
     """
 
-    act: Act
+    act: Act | None
     pattern: Pattern
     slots: Mapping[str, tuple[str, ...]]
     where: Conditions = ()
@@ -88,6 +88,8 @@ def load_frames(extra: tuple[Path, ...] = ()) -> FrameSet:
     frames = [frame for name, table in tables for frame in _read_table(name, table, classes)]
     swallows: dict[Act, frozenset[Act]] = {}
     for _, table in tables:
+        if not table["act"]:
+            continue
         act = Act(table["act"])
         swallows[act] = swallows.get(act, frozenset()) | _read_swallows(table.get("swallows", ""))
     return _compile(frames, swallows, classes)
@@ -119,7 +121,7 @@ def load_classes() -> Classes:
 def _parse(name: str, text: str) -> dict[str, Any]:
     try:
         table = tomllib.loads(text)
-        Act(table["act"])
+        _ = table["act"] and Act(table["act"])
     except (tomllib.TOMLDecodeError, KeyError, ValueError) as error:
         raise UsageError(f"frame file {name}: {error}; no frames were loaded") from error
     return table
@@ -130,7 +132,7 @@ def _read_swallows(words: str) -> frozenset[Act]:
 
 
 def _read_table(name: str, table: dict[str, Any], classes: Classes) -> Iterable[Frame]:
-    act = Act(table["act"])
+    act = Act(table["act"]) if table["act"] else None
     defaults = table.get("slots", {})
     for kind in Kind:
         for group in table.get(kind.value, []):
@@ -139,7 +141,7 @@ def _read_table(name: str, table: dict[str, Any], classes: Classes) -> Iterable[
             yield from _read_group(act, kind, {**defaults.get(kind.value, {}), **group}, classes)
 
 
-def _read_group(act: Act, kind: Kind, group: dict[str, Any], classes: Classes) -> Iterable[Frame]:
+def _read_group(act: Act | None, kind: Kind, group: dict[str, Any], classes: Classes) -> Iterable[Frame]:
     slots = {role: tuple(group[role].split()) for role in _ROLES if group.get(role)}
     shared = {
         "slots": slots,

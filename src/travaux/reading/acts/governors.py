@@ -10,12 +10,7 @@ from spacy.tokens import Token
 from travaux.reading.acts.syntax import NOUNS, VERBS, is_passive
 from travaux.reading.acts.words import load_words
 
-CONTAINERS = frozenset(
-    "round series wave set number string day week month hour dozen hundred thousand lot session spate barrage flurry part kind "
-    "type form act campaign host range couple pair rest majority most one some any all each quantity amount million billion ton "
-    "tonne package shipment batch consignment group stock supply hundreds thousands dozens tens remains body phase stage "
-    "truckload more half two three four five six score handful volley load pallet bag convoy column total".split()
-)
+CONTAINERS = load_words("containers")
 _OBJECT_DEPS = frozenset({"dobj", "dative", "attr", "oprd"})
 
 

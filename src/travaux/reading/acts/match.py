@@ -8,7 +8,7 @@ from travaux.reading.acts.frames import Conditions, Frame, FrameSet
 from travaux.reading.acts.governors import CONTAINERS, governing_verb, is_carried, is_happening, is_occasion
 from travaux.reading.acts.patterns import Element, Kind
 from travaux.reading.acts.relations import find_relation
-from travaux.reading.acts.syntax import children, coordinated, objects, possessors, prepositional
+from travaux.reading.acts.syntax import VERBS, children, coordinated, objects, possessors, prepositional
 from travaux.spans import Span
 
 _KINDS = {"VERB": Kind.VERB, "AUX": Kind.VERB, "NOUN": Kind.NOUN, "PROPN": Kind.NOUN, "ADJ": Kind.ADJECTIVE}
@@ -20,11 +20,15 @@ _NEAR = 4
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A frame that matches at `head`; `used` are the other words of the pattern (token indices)."""
+    """A frame that matches at `head`; `used` are the other words of the pattern (token indices).
+
+    `covered` are nouns that a condition matched: told with this act, they are no act of their own.
+    """
 
     frame: Frame
     head: Token
     used: tuple[int, ...]
+    covered: tuple[int, ...] = ()
 
 
 def find_candidates(doc: Doc, frames: FrameSet) -> list[Candidate]:
@@ -62,8 +66,18 @@ def _match_token(token: Token, kinds: object) -> Candidate | None:
     for frame in kinds.get(kind, ()):
         used = _match_frame(token, frame)
         if used is not None:
-            return Candidate(frame, token, used)
+            return Candidate(frame, token, used, _cover(token, frame) if kind is Kind.VERB else ())
     return None
+
+
+def _cover(token: Token, frame: Frame) -> tuple[int, ...]:
+    """The nouns under a verb that a condition on its object or surface subject names: "the talks" in "the talks stalled"."""
+    return tuple(
+        head.i
+        for relation, words in frame.where
+        if relation in {"surface", "object"} and words
+        for head in find_relation(token, relation)
+    )
 
 
 def _match_modal(token: Token, frames: tuple[Frame, ...]) -> Candidate | None:
@@ -83,7 +97,7 @@ def _match_frame(token: Token, frame: Frame) -> tuple[int, ...] | None:
         if found is None:
             return None
         used.extend(t.i for t in found)
-        anchor = found[0] if element.role == "object" else anchor
+        anchor = found[0] if element.role != "modifier" else anchor
     if not _holds(token, frame.where, want=True) or not _holds(token, frame.unless, want=False):
         return None
     if frame.needs and not any(_meets_need(token, frame, need) for need in frame.needs):
@@ -116,7 +130,9 @@ def _match_inner(particle: Token, element: Element) -> list[Token] | None:
         for member in coordinated(noun):
             if _is_one_of(member, element.inner):
                 return [member]
-    return None
+    if particle.head.pos_ not in VERBS:
+        return None
+    return next(([t] for t in objects(particle.head) if _is_one_of(t, element.inner)), None)
 
 
 def _is_one_of(head: Token, words: frozenset[str]) -> bool:
@@ -168,7 +184,7 @@ def _match_phrases(token: Token, rows: tuple[tuple[tuple[str, ...], Frame], ...]
 
 def _drop_consumed(found: list[Candidate]) -> list[Candidate]:
     """Drop a candidate whose trigger is a word of a longer pattern: the siege in "lifted the siege" is not one more."""
-    consumed = {i for candidate in found for i in candidate.used}
+    consumed = {i for candidate in found for i in (*candidate.used, *candidate.covered)}
     kept: dict[int, Candidate] = {}
     for candidate in found:
         if candidate.head.i in consumed:
@@ -176,7 +192,7 @@ def _drop_consumed(found: list[Candidate]) -> list[Candidate]:
         other = kept.get(candidate.head.i)
         if other is None or candidate.frame.specificity > other.frame.specificity:
             kept[candidate.head.i] = candidate
-    return [kept[i] for i in sorted(kept)]
+    return [kept[i] for i in sorted(kept) if kept[i].frame.act is not None]
 
 
 def trigger_span(candidate: Candidate) -> Span:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from travaux.ontology.vocabulary import Modality
 from travaux.reading.acts.background import is_background
 from travaux.reading.acts.governors import carrier, governing_verb, is_happening, outer_noun
-from travaux.reading.acts.syntax import NOUNS, VERBS
+from travaux.reading.acts.syntax import NOUNS, VERBS, is_listed
 from travaux.reading.acts.words import load_words
 
 _STEPS = 7
@@ -30,6 +30,8 @@ def find_modality(trigger: Token, published: date | None) -> Modality:
 def is_purpose(trigger: Token) -> bool:
     """Whether a verb only tells what something is for ("flew in to meet", "a chance to strike"): no act is told."""
     if trigger.pos_ not in VERBS or not any(child.tag_ == "TO" for child in trigger.children):
+        return False
+    if is_listed(trigger):
         return False
     if trigger.dep_ == "advcl":
         return _turn(trigger.head) != {_FUTURE} and not (trigger.head.lemma_ in load_words("implicative"))
@@ -65,7 +67,15 @@ def _own_marks(node: Token) -> set[Modality]:
     if node.pos_ in NOUNS:
         return _noun_marks(node)
     marks = {_NEGATION} if any(child.dep_ == "neg" for child in node.children) else set()
+    if any(_has_condition(child) for child in node.children if child.dep_ in {"xcomp", "prep", "advcl"}):
+        marks.add(_HYPOTHETICAL)
     return marks
+
+
+def _has_condition(word: Token) -> bool:
+    """Whether an "if" clause hangs on `word` or is it: "ready to resume talks if …"."""
+    clauses = [word, *(child for child in word.children if child.dep_ in {"advcl", "ccomp"})]
+    return any(c.dep_ == "mark" and c.lower_ in load_words("conditions") for clause in clauses for c in clause.children)
 
 
 def _verb_marks(verb: Token) -> set[Modality]:
@@ -130,6 +140,8 @@ def _noun_marks(noun: Token) -> set[Modality]:
         lower = child.lower_
         if child.dep_ in {"det", "neg"} and lower in {"no", "neither"}:
             marks.add(_NEGATION)
+        elif child.dep_ == "det" and lower == "any":
+            marks.add(_HYPOTHETICAL)
         elif child.dep_ in {"amod", "compound"}:
             marks |= _turn(child)
     return marks
@@ -158,6 +170,8 @@ def _next(node: Token, marks: set[Modality]) -> Token | None:
         return _above_clause(node, head, marks)
     if node.dep_ == "conj" and head.pos_ in VERBS and _shares_clause(node):
         return head
+    if is_listed(node):
+        return head
     if node.dep_ == "advcl":
         if any(child.tag_ == "TO" for child in node.children):
             turned = _turn(head) if head.pos_ != "VERB" or head.lemma_ not in load_words("implicative") else set()
@@ -179,13 +193,16 @@ def _shares_clause(verb: Token) -> bool:
 
 def _above_clause(node: Token, head: Token, marks: set[Modality]) -> Token | None:
     infinitive = any(child.tag_ == "TO" for child in node.children)
+    if infinitive and any(child.lower_ == "yet" for child in (*node.lefts, *head.children)):
+        marks.add(_NEGATION)
+        return None
+    if node.dep_ in {"acl", "ccomp"} and not infinitive and _is_denied(head):
+        marks.add(_NEGATION)
+        return None
     if head.lemma_.lower() in load_words("implicative"):
         return head
     turned = _turn(head)
     if node.dep_ == "acl" and not infinitive and head.pos_ in NOUNS:
-        return None
-    if infinitive and any(child.lower_ == "yet" for child in (*node.lefts, *head.children)):
-        marks.add(_NEGATION)
         return None
     if not infinitive and node.dep_ == "ccomp":
         marks |= turned - {_FUTURE}
@@ -196,6 +213,12 @@ def _above_clause(node: Token, head: Token, marks: set[Modality]) -> Token | Non
     if infinitive and node.dep_ != "csubj":
         marks.add(_HYPOTHETICAL if node.dep_ == "acl" else _FUTURE)
     return head if node.dep_ == "xcomp" else None
+
+
+def _is_denied(claim: Token) -> bool:
+    """Whether what a clause tells is a claim that someone rejects: "rejected accusations that it had …"."""
+    found = governing_verb(claim) if claim.pos_ in NOUNS else None
+    return bool(found and found[1] == "object" and found[0].lemma_.lower() in load_words("denying"))
 
 
 def _above_preposition(preposition: Token, marks: set[Modality]) -> Token | None:

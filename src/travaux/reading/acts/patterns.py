@@ -16,11 +16,9 @@ from itertools import product
 from math import prod
 
 from travaux.errors import UsageError
+from travaux.reading.acts.words import load_words
 
-PARTICLES = frozenset(
-    "about across after against ahead apart around aside at away back before behind between beyond by down for forth forward "
-    "from home in into of off on onto open out over through to together toward towards under up upon with without".split()
-)
+PARTICLES = load_words("particles")
 
 
 class Kind(StrEnum):

@@ -34,6 +34,8 @@ def find_relation(token: Token, relation: str) -> list[Token]:
     found = prepositional(token, relation)
     if not found and token.pos_ == "NOUN":
         found = prepositional(outer_noun(token), relation) if outer_noun(token) is not token else []
+    if not found and relation == "by" and token.pos_ == "NOUN":
+        found = [head for noun in prepositional(token, "of") for head in prepositional(noun, "by")]
     return found
 
 
@@ -112,8 +114,20 @@ def _negators(token: Token) -> list[Token]:
     """The "not" or "never" of a refusal told in the present or for the future: "will not accept", "is not ready"."""
     verb = token if token.pos_ in VERBS else token.head
     found = [child for child in verb.children if child.dep_ == "neg"] + [c for c in token.children if c.dep_ == "neg"]
-    past = any(child.dep_ == "aux" and child.lower_ in {"did", "had", "have", "has"} for child in verb.children)
-    return [] if past else found
+    past = verb.tag_ == "VBD" or any(
+        child.dep_ == "aux" and child.lower_ in {"did", "had", "have", "has"} for child in verb.children
+    )
+    return [] if past and verb.lemma_ != "be" else found
+
+
+def _passive_marks(token: Token) -> list[Token]:
+    """The auxiliary of a passive: "is expected"."""
+    return [child for child in token.children if child.dep_ in {"auxpass", "agent"}]
+
+
+def _gerunds(token: Token) -> list[Token]:
+    """The gerund behind a preposition: "accused it of shelling …"."""
+    return [verb for child in token.children if child.dep_ == "prep" for verb in child.children if verb.dep_ == "pcomp"]
 
 
 def _predicates(token: Token) -> list[Token]:
@@ -149,6 +163,8 @@ _SPECIAL: dict[str, Callable[[Token], list[Token]]] = {
     "clause": _complements,
     "infinitive": _infinitives,
     "negation": _negators,
+    "passive": _passive_marks,
+    "gerund": _gerunds,
     "possessor": possessors,
     "modifier": modifiers,
     "adjective": _adjectives,

@@ -59,10 +59,10 @@ def antecedent(token: Token) -> Token:
 
     "the group, which rejected the plan": "which" stands for "group".
     """
-    if token.tag_ not in _RELATIVE:
+    if token.tag_ not in _RELATIVE and not (token.lower_ == "that" and token.dep_ in {"dobj", "nsubj", "nsubjpass"}):
         return token
     for verb in token.ancestors:
-        if verb.dep_ == "relcl":
+        if verb.dep_ == "relcl" and token.i < verb.i and token.i > verb.head.i:
             return verb.head
         if verb.dep_ in {"ROOT", "ccomp", "advcl"}:
             break
@@ -129,6 +129,14 @@ def _preposition_controller(preposition: Token, depth: int) -> list[Token]:
     if objects and preposition.lower_ in _OBJECT_CONTROL_PREPOSITIONS:
         return [member for token in objects[:1] for member in coordinated(antecedent(token))]
     return surface_subjects(governor, depth + 1) if governor is not preposition else []
+
+
+def is_listed(verb: Token) -> bool:
+    """Whether an infinitive is one of a list that the parser took for a purpose: "to open the port, to close …"."""
+    marks = [child for child in verb.children if child.tag_ == "TO"]
+    if verb.dep_ != "advcl" or not marks or not any(child.tag_ == "TO" for child in verb.head.children):
+        return False
+    return marks[0].i > 0 and verb.doc[marks[0].i - 1].lower_ in {",", ";", "and", "or"}
 
 
 def subjects(verb: Token) -> list[Token]:
@@ -238,10 +246,11 @@ def _belongs(child: Token, head: Token) -> bool:
 
 
 def _last_of(child: Token) -> Token:
-    """The last token of `child` that is no clause of it."""
+    """The last token of `child` that is no clause of it; "of France and Germany" is kept whole."""
     last = child
     for token in child.children:
-        if token.dep_ not in _LEFT_OUT and token.i > last.i:
+        kept = token.dep_ not in _LEFT_OUT or (token.dep_ == "conj" and child.dep_ in {"pobj", "conj"})
+        if kept and token.i > last.i:
             last = _last_of(token)
     return last
 

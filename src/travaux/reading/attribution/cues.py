@@ -32,8 +32,8 @@ class Cue:
 
     @property
     def sense(self) -> str:
-        """What the word does where no frame says it."""
-        return next(iter(self.frames.values()))
+        """What the word does beside words in quotation marks, or else in its first frame."""
+        return self.frames.get("quote") or next(iter(self.frames.values()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

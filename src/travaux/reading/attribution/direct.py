@@ -104,7 +104,9 @@ def _adjacent(place: Place, lexicon: Lexicon, last: int) -> Draft | None:
     i = last
     while i >= place.floor and doc[i].pos_ == "ADV":
         i -= 1
-    cue = lexicon.verb(doc[i]) if i >= place.floor and doc[i].tag_.startswith("V") else None
+    if i < place.floor or doc[i].dep_ in {"amod", "compound"}:
+        return None
+    cue = lexicon.verb(doc[i]) if doc[i].tag_.startswith("V") else None
     if cue is not None and cue.quotes:
         named = doc[i].lemma_ in _TOLD and not is_speech(doc.text, place.quote)
         return (
@@ -145,7 +147,7 @@ def _colon(place: Place, last: int) -> Draft | None:
     return Draft(anchor=root.i, cue=span, source=source, content=(place.quote.span,), sense="says", rule="colon")
 
 
-def floating(place: Place) -> Draft | None:
+def floating(place: Place, lexicon: Lexicon) -> Draft | None:
     """The envoy was blunt. "…": a quoted sentence after one about a person, by that sentence's subject."""
     doc = place.doc
     if place.first == 0 or place.first - 1 < place.floor:
@@ -156,9 +158,21 @@ def floating(place: Place) -> Draft | None:
     root = before.sent.root
     source = find_source(root) if root.pos_ in {"VERB", "AUX"} else None
     source = _outside(source, place.quote)
-    if source is None or doc[source.head].ent_type_ not in {"PERSON", "ORG"} and doc[source.head].pos_ != "PRON":
+    if source is None:
+        return None
+    head = doc[source.head]
+    if head.ent_type_ not in {"PERSON", "ORG"} and head.pos_ != "PRON" and not _pronoun_adds(place, lexicon):
         return None
     return Draft(anchor=-1, cue=None, source=source, content=(place.quote.span,), sense="says", rule="floating")
+
+
+def _pronoun_adds(place: Place, lexicon: Lexicon) -> bool:
+    """Whether "She added" follows the quote, so that the quote is hers already."""
+    following = place.doc[place.after : place.after + 2]
+    if len(following) < 2 or following[0].pos_ != "PRON":
+        return False
+    cue = lexicon.verb(following[1])
+    return cue is not None and cue.quotes
 
 
 def _draft(place: Place, verb: Token, sense: str, source: Phrase | None, rule: str) -> Draft:

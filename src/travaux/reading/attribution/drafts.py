@@ -28,6 +28,10 @@ class Draft:
         """Whether the character `at` stands in the content."""
         return any(span.start <= at < span.end for span in self.content)
 
+    def holds(self, span: Span) -> bool:
+        """Whether `span` stands wholly in the content."""
+        return any(own.covers(span) for own in self.content)
+
     def overlaps(self, span: Span) -> bool:
         """Whether the content shares a character with `span`."""
         return any(own.overlaps(span) for own in self.content)

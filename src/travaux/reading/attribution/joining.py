@@ -25,6 +25,8 @@ from travaux.spans import Span, merge_spans
 _DEEPEST = 12
 """Contents around one place that are looked at; deeper nesting is a parse error."""
 _WHOLE = 0.9
+_LINKS = frozenset({"", "and", "or", "but", "and that", "and also"})
+"""What may stand between two quotes of one speaker ("the talks are over" and "no date is set")."""
 
 
 @dataclass(slots=True)
@@ -76,9 +78,9 @@ def attach_quotes(
             ceiling = own[n + 1].span.start if n + 1 < len(own) else paragraph.end
             place = place_quote(doc, starts, quote, floor, ceiling)
             key = _hang(doc, board, index, place, lexicon)
-            if key is None and is_speech(doc.text, quote):
-                key = _go_on(doc, board, quote, last, n == 0 and quote.span.start == paragraph.start)
-                if key is None and (draft := floating(place)) is not None:
+            if key is None and (is_speech(doc.text, quote) or floor > paragraph.start):
+                key = _go_on(doc, board, quote, last)
+                if key is None and is_speech(doc.text, quote) and (draft := floating(place, lexicon)) is not None:
                     key = board.put(draft)
             if key is not None:
                 last = (key, quote.span.end)
@@ -108,7 +110,7 @@ def _hang(doc: Doc, board: _Board, index: _ContentIndex, place: Place, lexicon: 
         return board.put(before)
     over = index.over(quote)
     if over is not None:
-        if is_speech(doc.text, quote):
+        if not board.get(over).holds(quote.span):
             board.extend(over, quote)
         return over
     draft = draft_before(place, lexicon)
@@ -121,7 +123,7 @@ def _set_off(doc: Doc, place: Place, draft: Draft) -> bool:
     return mark in {",", ":"} and draft.rule == "cue_before_quote" and place.first - draft.anchor <= 3
 
 
-def _go_on(doc: Doc, board: _Board, quote: Quote, last: tuple[int, int] | None, opens: bool) -> int | None:
+def _go_on(doc: Doc, board: _Board, quote: Quote, last: tuple[int, int] | None) -> int | None:
     """The speaker goes on: a quote right after the cue's sentence, or a quoted paragraph after a quote."""
     if last is None:
         return None
@@ -135,7 +137,7 @@ def _go_on(doc: Doc, board: _Board, quote: Quote, last: tuple[int, int] | None, 
         ends = _sentences(doc, cue.end, quote.span.start)
         joined = ends == 1 or (ends == 0 and gap.rstrip()[-1:] in {",", ":", "-", "—", "–"})
     else:
-        joined = gap.strip(" \n\t.,;—-") == ""
+        joined = gap.strip(" \n\t.,;—-") in _LINKS
     if joined:
         board.extend(key, quote)
         return key
@@ -159,7 +161,9 @@ def settle(doc: Doc, drafts: Sequence[Draft], quotes: Sequence[Quote]) -> tuple[
         at = draft.cue.start if draft.cue else draft.content[0].start
         around = [i for i in around if kept[i].content[-1].end > draft.content[0].start][-_DEEPEST:]
         outer = [i for i in around if kept[i].covers(at)]
-        if outer and (not draft.strong or draft.source is None or not (is_named(doc, draft) or draft.sense == "denies")):
+        if outer and (
+            not draft.strong or draft.source is None or not (is_named(doc, draft) or draft.sense == "denies")
+        ):
             continue
         parents.append(min(outer, key=lambda i: kept[i].content[-1].end) if outer else None)
         around.append(len(kept))

@@ -6,6 +6,7 @@ from travaux.reading.annotations import Phrase
 from travaux.reading.attribution.phrases import phrase_of
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
+_VERBAL = frozenset({"VERB", "AUX"})
 _CLIMB = 8
 """How many clauses up a missing subject is looked for; deeper chains are parse errors."""
 OBJECT_CONTROL = frozenset(
@@ -27,7 +28,7 @@ def find_source(verb: Token) -> Phrase | None:
         step = _controller(verb)
         if step is None:
             return None
-        if step.pos_ not in {"VERB", "AUX"}:
+        if step.pos_ not in _VERBAL:
             return phrase_of(step)
         verb = step
     return None
@@ -48,7 +49,7 @@ def is_passive(verb: Token) -> bool:
     deps = {c.dep_ for c in verb.children}
     if deps & {"auxpass", "nsubjpass", "agent"}:
         return True
-    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and "aux" not in deps
 
 
 def agent_of(verb: Token) -> Phrase | None:
@@ -66,6 +67,9 @@ def _controller(verb: Token) -> Token | None:
     if verb.dep_ in {"acl", "relcl"}:
         return head
     if verb.dep_ == "pcomp":
+        quoted = next((c for c in head.head.children if c.dep_ == "dobj"), None) if head.lower_ == "as" else None
+        if quoted is not None:
+            return quoted
         return head.head if head.head.i != head.i else None
     if verb.dep_ in {"xcomp", "ccomp"} and head.lemma_ in OBJECT_CONTROL:
         obj = next((c for c in head.children if c.dep_ in {"dobj", "dative"}), None)

@@ -16,6 +16,7 @@ from travaux.spans import Span
 
 Skip = Callable[[Token], bool]
 _PASSIVE_TOLD = frozenset("tell ask inform advise assure remind warn convince notify brief".split())
+_NOUNS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _PLAIN = frozenset({"say", "claim", "insist", "argue", "warn", "announce"})
 """Verbs of saying with hardly any other use."""
 _ENDING = frozenset(
@@ -57,7 +58,7 @@ def _in_sentence(tokens: list[Token], lexicon: Lexicon, skip: Skip) -> Iterator[
         if draft.rule in _ENDING:
             draft, following = end_content(draft, token, lexicon, skip)
             if following is not None:
-                speaker[following.i] = draft.source
+                speaker.setdefault(following.i, draft.source)
         yield draft
 
 
@@ -65,6 +66,8 @@ def _by_verb(verb: Token, lexicon: Lexicon) -> Draft | None:
     cue = lexicon.verb(verb)
     if cue is None:
         return None
+    if (inverted := _inverted(verb, cue)) is not None:
+        return inverted
     found: dict[str, Span] = {}
     for name, span in verb_frames(verb):
         found.setdefault(name, span)
@@ -100,9 +103,11 @@ def _open(verb: Token, cue: Cue) -> Draft | None:
 
 
 def _impersonal(verb: Token, frame: str) -> bool:
-    """ "He was confirmed …" is no report, where "it was confirmed that …" is."""
+    """ "He was confirmed …" is no report, where "it was confirmed that …" is; "is said to" is a frame of its own."""
     subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
-    return frame in CLAUSES and subject is not None and subject.lower_ != "it" and verb.lemma_ not in _PASSIVE_TOLD
+    if subject is None:
+        return False
+    return frame == "inf" or (frame in CLAUSES and subject.lower_ != "it" and verb.lemma_ not in _PASSIVE_TOLD)
 
 
 def _complement(verb: Token, frame: str, content: Span, sense: str, cue: Cue) -> Draft | None:
@@ -116,6 +121,37 @@ def _complement(verb: Token, frame: str, content: Span, sense: str, cue: Cue) ->
         strong=cue.nested and frame in CLAUSES | {"open"},
     )
     return without_frame(verb.doc, draft)
+
+
+def _inverted(verb: Token, cue: Cue) -> Draft | None:
+    """ "The deal, said one diplomat, is dead": between commas, whatever the parse makes of it."""
+    doc, sentence = verb.doc, verb.sent
+    if not cue.nested or verb.i - 1 <= sentence.start or doc[verb.i - 1].text != "," or verb.i + 2 >= sentence.end:
+        return None
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or doc[verb.i + 1].pos_ not in _NOUNS:
+        return None
+    close = next((t for t in doc[verb.i + 2 : min(verb.i + 14, sentence.end)] if t.text == ","), None)
+    if close is None or any(t.pos_ in {"VERB", "AUX", "SCONJ"} for t in doc[verb.i + 1 : close.i]):
+        return None
+    rest = next((t for t in doc[close.i + 1 : sentence.end] if t.pos_ in {"VERB", "AUX"}), None)
+    if rest is None or rest.tag_ == "VBG" or doc[close.i + 1].tag_.startswith("W"):
+        return None
+    source = char_span(doc, verb.i + 1, close.i - 1)
+    pieces = (char_span(doc, sentence.start, verb.i - 2), char_span(doc, close.i + 1, sentence.end - 1))
+    content = tuple(piece for piece in pieces if piece)
+    if source is None or not content:
+        return None
+    phrase = Phrase(span=source, head=_head(doc, verb.i + 1, close.i))
+    return Draft(
+        anchor=verb.i, cue=cue_span(verb), source=phrase, content=content, sense=cue.sense, rule="inverted", strong=True
+    )
+
+
+def _head(doc: Doc, first: int, after: int) -> int:
+    token = doc[first]
+    while token.head.i != token.i and first <= token.head.i < after:
+        token = token.head
+    return token.i
 
 
 def _parenthesis(verb: Token, cue: Cue) -> Draft | None:
@@ -154,6 +190,8 @@ def _is_as_clause(verb: Token) -> bool:
 
 
 def _by_nominal(token: Token, lexicon: Lexicon) -> Draft | None:
+    if token.lower_ == "comment":
+        return _no_comment(token)
     cue = lexicon.nominal(token)
     if cue is None:
         return None
@@ -168,6 +206,16 @@ def _by_nominal(token: Token, lexicon: Lexicon) -> Draft | None:
             source = _holder(token)
             return Draft(anchor=token.i, cue=span, source=source, content=(found[frame],), sense=sense, rule=frame)
     return None
+
+
+def _no_comment(noun: Token) -> Draft | None:
+    """ "The ministry had no comment": the refusal is all that is said."""
+    verb, determiner = noun.head, next((c for c in noun.lefts if c.lower_ == "no"), None)
+    if determiner is None or noun.dep_ != "dobj" or verb.lemma_ not in {"have", "offer", "make", "give"}:
+        return None
+    content = Span(determiner.idx, noun.idx + len(noun))
+    cue = cue_span(verb)
+    return Draft(anchor=verb.i, cue=cue, source=find_source(verb), content=(content,), sense="says", rule="no_comment")
 
 
 def _holder(token: Token) -> Phrase | None:

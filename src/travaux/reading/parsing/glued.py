@@ -54,3 +54,13 @@ def _cut(word: str, strings: StringStore) -> tuple[str, str] | None:
         if head != word and len(head) >= _SHORTEST and head in strings:
             return head, tail
     return None
+
+
+def blank_tails(doc: Doc) -> str:
+    """The Doc's text with spaces for the tails of words that were split, so that patterns see whole words."""
+    out = list(doc.text)
+    for token in doc[:-1]:
+        after = doc[token.i + 1]
+        if not token.whitespace_ and token.is_lower and token.is_alpha and after.lower_ in _TAILS and after.is_lower:
+            out[after.idx : after.idx + len(after)] = " " * len(after)
+    return "".join(out)

@@ -46,6 +46,7 @@ _SHADES = compile_pattern(
     r"|(?P<early>(?:very )?early(?: in| on|-)? ?)|(?P<late>late(?: in| on|-)? ?)"
     r"|(?P<earlier>earlier(?: in| on)? (?:the )?)|(?P<later>later(?: in| on)? (?:the )?)"
     r"|(?P<about>(?:on or )?(?:about|around|circa|roughly|approximately)(?: the)? |some ?time (?:in|around|during) )"
+    r"|(?P<hedge>(?:nearly|almost|some|(?:just |well |little )?(?:over|under|more than|less than)|at least|up to) )"
     r"|(?P<eve>the eve of )|(?P<week>the week (?:of|beginning|starting|commencing) )"
     rf"|(?P<offset>(?:{QUANTITY}|the (?P<one>day|week|month|year)) (?P<way>before|after|prior to|following|ahead of|from) (?:the )?))$"
 )
@@ -67,11 +68,13 @@ _TOLD_SIDES = {
     "earlier": "earlier in {}",
     "later": "later in {}",
     "about": "about {}",
+    "hedge": "about {}",
     "week": "the week of {}",
     "eve": "the day before {}",
     "hours": "{}",
 }
 _WITHOUT_EXTENSION = frozenset({"duration", "set", "clock", "event", "indefinite", "numeric"})
+_COUNTED = frozenset({"ago", "ahead", "anchored"})
 _AND = re.compile(r" ?(?P<word>to|until|till|through|and|or|-) ?(?:the |on |early |late )?$")
 _OPENERS = re.compile(r"(?P<word>between|from)(?: the| early| late)? {1,2}$")
 _MOVED = re.compile(r"(?:postpon|mov|reschedul|delay|brought forward|push|shift|defer)[^.]{0,30}$")
@@ -87,7 +90,7 @@ def put_shades(found: Found, scene: Scene) -> Found:
         return found
     for _ in range(2):
         match = _SHADES.search(before(scene, found.start, 48))
-        if match is None:
+        if match is None or (match["hedge"] and found.meaning.rule not in _COUNTED):
             return found
         found = _put_shade(found, match, scene)
     return found
@@ -109,7 +112,7 @@ def _shaded(period: Period, side: str, published: date | None) -> Period:
         return day(period.first - DAY)
     if side == "week":
         return period_of(period.first, Unit.WEEK)
-    if side == "about":
+    if side in {"about", "hedge"}:
         return approximate(period)
     return shade(period, side, published)
 

@@ -362,7 +362,7 @@ RULES = (
     ),
     Rule(
         name="indefinite",
-        pattern=r"(?:in |over )?(?:the )?(?:coming|recent) (?:hours|days|weeks|months|years)(?![a-z])",
+        pattern=r"(?:the )?(?:coming|recent) (?:hours|days|weeks|months|years)(?![a-z])",
         read=_read_indefinite,
         example="A decision is expected in the coming days.",
     ),

@@ -1,6 +1,6 @@
 """Find the time expressions of a text and say, as EDTF, when they mean.
 
-One pass of all rules' patterns, leftmost first, in the rules' order where several match at one place. The rules take text
+One pass looks for the words that an expression can begin with; there the rules are tried in their order. The rules take text
 apart without a parser; the tense of the governing clause, which decides whether "Friday" is behind or ahead, comes from the
 caller.
 """
@@ -13,7 +13,7 @@ from travaux.reading.annotations import TimeMention
 from travaux.reading.times import counted, dates, deictic
 from travaux.reading.times.around import Found, join, put_bound, put_shades
 from travaux.reading.times.rule import Meaning, Noted, Rule, Scene, compile_pattern
-from travaux.reading.times.words import DAY_NUMBER, MONTH, YEAR, day_number, month_number, plain_text
+from travaux.reading.times.words import DAY_NUMBER, MONTH, OPENERS, YEAR, day_number, month_number, plain_text
 from travaux.spans import Span
 
 RULES: tuple[Rule, ...] = (*dates.RULES, *deictic.RULES, *counted.RULES)
@@ -21,14 +21,7 @@ _COMPILED = tuple((rule, compile_pattern(rule.pattern)) for rule in RULES)
 _EDGE = r"(?<![\w@#$€£/])(?<!\d[.,:])"
 
 
-def _without_names(pattern: str) -> str:
-    """The pattern with groups that capture nothing, so that only the rules' own groups count."""
-    return re.sub(r"\(\?P<\w+>", "(?:", re.sub(r"\(\?P=sep\)", "[-/.]", pattern))
-
-
-_ANY = compile_pattern(
-    _EDGE + "(?:" + "|".join(f"(?P<r{i}>{_without_names(r.pattern)})" for i, r in enumerate(RULES)) + ")"
-)
+_ANY = compile_pattern(_EDGE + OPENERS)
 _FULL_DATE = compile_pattern(
     rf"(?<![\w.,-])(?:(?P<d>{DAY_NUMBER}) (?:of )?(?P<m>{MONTH})|(?P<m2>{MONTH}) (?P<d2>{DAY_NUMBER}))(?: ,|,)? (?P<y>{YEAR})"
 )
@@ -98,9 +91,8 @@ def _is_day_of(key: tuple[int, int], number: int) -> bool:
 
 
 def _read_at(match: re.Match[str], scene: Scene) -> Found | None:
-    """The first rule's reading at the place of a match of any rule, from the rule that matched on."""
-    first = int((match.lastgroup or "r0")[1:])
-    for rule, pattern in _COMPILED[first:]:
+    """The reading of the first rule that has one at the place of an opener."""
+    for rule, pattern in _COMPILED:
         found = pattern.match(scene.plain, match.start())
         if found is None:
             continue

@@ -6,7 +6,9 @@ from travaux.ontology.vocabulary import SegmentKind
 from travaux.reading.times.words import WORDS
 
 _LEXICON = {key: frozenset(words) for key, words in WORDS["tense"].items()}
-_MODALS = frozenset({"will", "'ll", "wo", "shall", "would", "'d", "can", "ca", "could", "may", "might", "must", "should", "ought"})
+_MODALS = frozenset(
+    {"will", "'ll", "wo", "shall", "would", "'d", "can", "ca", "could", "may", "might", "must", "should", "ought"}
+)
 _TITLES = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEAD})
 _NEARBY = 4
 """Words up which the way from a time to its noun's "planned" or "deadline" is looked for."""
@@ -43,7 +45,9 @@ def _is_told_ahead(token: Token) -> bool:
     for _ in range(_NEARBY):
         if token.pos_ in {"VERB", "AUX"} and token.dep_ != "amod":
             return False
-        words = {token.lower_} | {child.lower_ for child in token.children if child.dep_ in {"amod", "compound", "nmod"}}
+        words = {token.lower_} | {
+            child.lower_ for child in token.children if child.dep_ in {"amod", "compound", "nmod"}
+        }
         if words & _LEXICON["ahead"] and token.pos_ != "AUX":
             return True
         if token.dep_ == "prep" and token.lower_ == "of" and token.i and token.nbor(-1).lower_ == "ahead":
@@ -88,12 +92,17 @@ def _is_prospect(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.lemma_ in _PLANNED
 
 
-_PLANNED = frozenset({"schedule", "plan", "expect", "set", "slate", "postpone", "reschedule", "delay", "fix", "time", "anticipate"})
+_PLANNED = frozenset(
+    {"schedule", "plan", "expect", "set", "slate", "postpone", "reschedule", "delay", "fix", "time", "anticipate"}
+)
 
 
 def _has_prospect(verb: Token) -> bool:
     """Written for "is due on Friday" and "is likely on Friday"."""
-    return any(c.dep_ in {"acomp", "attr", "oprd", "xcomp"} and c.lower_ in {"due", "likely", "set", "possible"} for c in verb.children)
+    return any(
+        c.dep_ in {"acomp", "attr", "oprd", "xcomp"} and c.lower_ in {"due", "likely", "set", "possible"}
+        for c in verb.children
+    )
 
 
 def _tense_of_infinitive(verb: Token, *, title: bool) -> str:

@@ -40,14 +40,26 @@ NUMBER = (
 VAGUE = r"(?:several|a few|few|many|some|dozens of|hundreds of|a number of|recent|numerous)"
 HEDGE = (
     r"(?:about|around|roughly|approximately|nearly|almost|some|over|more than|less than|at least|just over|just under"
-    r"|just|barely|only|exactly|little more than|well over|up to|circa)"
+    r"|little more than|well over|up to|circa)"
 )
 QUANTITY = (
     rf"(?P<n>{NUMBER}|(?:a |the )?couple(?: of)?)(?P<half>[- ]and[- ]a[- ]half)?(?: more| full| straight| consecutive)?"
     rf"[ -](?P<unit>{UNIT})(?:s|ies|y)?(?P<tail> and a half)?(?![a-z])"
 )
 VAGUE_QUANTITY = rf"(?P<vague>{VAGUE}) (?P<unit>{UNIT})(?:s|ies)(?![a-z])"
-_LONG = re.compile(r"([a-z]{3})")
+_LEADS = "last past next coming current previous preceding following same ensuing".split()
+_EDGES = "start beginning middle end close turn outbreak onset height eve aftermath wake".split()
+_UNITS = "second minute hour day week fortnight month year decade centur night morning evening afternoon".split()
+OPENERS = (
+    rf"(?:\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|{_TENS}|{_TEENS}|{_ONES}[ -]"
+    rf"|an? (?:{either([*_UNITS, 'couple', 'few', 'full', 'single', 'whole', 'number of'])})|half a|couple of"
+    rf"|{either(_LEADS)} |(?:this|that) |(?:start|beginning|middle|end|close|turn|early|earlier|late|later|mid)[ ](?:of|in|on|that|the)"
+    rf"|the (?:{either([*_LEADS, *_EDGES, *_UNITS, *ORDINALS])}|very|spring|summer|autumn|fall|winter|final|couple|recent|'?\d)"
+    rf"|{ORDINAL} |twenty-first|spring|summer|autumn|fall|winter|today|tonight|yesterday|tomorrow|overnight|weekend|year|month"
+    r"|noon|midnight|midday|q[1-4]|several|few|many|some|dozens|hundreds|recent|numerous|every|each|once|twice|per |daily|weekly"
+    rf"|nightly|hourly|annually|since|before|during|throughout|{either([*WORDS['holidays'], *WORDS['easter'], *WORDS['events']['feasts']])})"
+)
+"""How an expression of any rule begins: what the one pass over the text looks for."""
 
 
 def month_number(word: str) -> int:
