@@ -1,6 +1,8 @@
 """What every coder needs of one report: its Doc, references, voices, and how to ground a span."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 from spacy.tokens import Doc
 
@@ -14,6 +16,9 @@ from travaux.coding.voices import Voices
 from travaux.spans import Span
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """One annotated report, and the lookups that coders share."""
@@ -23,6 +28,13 @@ class Context:
     world: World
     references: References
     voices: Voices
+    _kept: dict[str, object] = field(default_factory=dict)
+
+    def once(self, key: str, find: "Callable[[Context], T]") -> T:
+        """What `find` finds in this report, found once."""
+        if key not in self._kept:
+            self._kept[key] = find(self)
+        return cast("T", self._kept[key])
 
     def quote(self, span: Span) -> str:
         """The report's own characters at `span`."""

@@ -35,7 +35,7 @@ def _code(context: Context, act: ActMention) -> Move:
     )
     if not actors and (not act.actors or act.act is Act.ASSESS) and act.act in SPOKEN and voice.speaker:
         actors = (ActorRef(name=voice.speaker, span=voice.speaker_span, by="context"),)
-    place = find_place(context.doc, context.references, act.trigger.head)
+    place = find_place(context, act)
     clause = _own_clause(context, act)
     return Move(
         report=context.report.id,
@@ -53,7 +53,7 @@ def _code(context: Context, act: ActMention) -> Move:
         issues=act.issues,
         place=place[0] if place else None,
         place_span=place[1] if place else None,
-        when=find_when(context, act.trigger.span, clause),
+        when=find_when(context, act.trigger.span, clause, spoken=act.act in SPOKEN),
     )
 
 

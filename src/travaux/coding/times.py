@@ -13,8 +13,10 @@ _TRANSPARENT = {"according", "including", "following", "regarding", "concerning"
 """Verb forms that work as prepositions: "according to a report on Friday"."""
 
 
-def find_when(context: Context, trigger: Span, clause: Span) -> When | None:
+def find_when(context: Context, trigger: Span, clause: Span, *, spoken: bool = False) -> When | None:
     """The time told with an act, or None.
+
+    An act that is done by speaking (`spoken`) also happens when its words are said ("On Monday she said that …").
 
     It is the time whose verb is the act's own; else one that opens the sentence before coordinated verbs; else one in the
     act's clause that no other clause holds. A caption's date is that of all it tells.
@@ -23,10 +25,11 @@ def find_when(context: Context, trigger: Span, clause: Span) -> When | None:
     if tokens is None:
         return None
     root = tokens.root
+    saying = _saying_verbs(context, trigger) if spoken else set()
     ranked = [
         (rank, abs(time.span.start - trigger.start), time)
         for time in _times_near(context, root)
-        if (rank := _rank(context, time, root, clause)) is not None
+        if (rank := _rank(context, time, root, clause, saying)) is not None
     ]
     if not ranked:
         return _of_caption(context, trigger)
@@ -45,7 +48,18 @@ def _times_near(context: Context, root: Token) -> list[TimeMention]:
     ]
 
 
-def _rank(context: Context, time: TimeMention, root: Token, clause: Span) -> int | None:
+def _saying_verbs(context: Context, trigger: Span) -> set[int]:
+    """The verbs of the cues by which the words around the trigger are said."""
+    out = set()
+    for i in context.voices.covering(trigger)[:1]:
+        cue = context.voices.attributions[i].cue
+        tokens = context.doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue else None
+        if tokens is not None:
+            out.add(_verb_of(tokens.root).i)
+    return out
+
+
+def _rank(context: Context, time: TimeMention, root: Token, clause: Span, saying: set[int]) -> int | None:
     """How closely a time belongs to the act; None where it belongs to another."""
     words = context.doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
     if words is None:
@@ -56,7 +70,7 @@ def _rank(context: Context, time: TimeMention, root: Token, clause: Span) -> int
         return 0
     if governor in list(own.conjuncts) and words.root.i < min(own.i, governor.i):
         return 1
-    if own.dep_ == "xcomp" and governor == own.head:
+    if (own.dep_ == "xcomp" and governor == own.head) or governor.i in saying:
         return 1
     if clause.covers(time.span) and not _under_other_clause(words.root, root, own):
         return 2

@@ -13,10 +13,6 @@ from travaux.ontology.report import Report, Segment, make_report_id
 from travaux.ontology.vocabulary import Known, SegmentKind
 from travaux.packs.load import load_world
 
-_MANY_HEADS = 25
-_HEADLINE_SPACES = 4
-_SENTENCE = 80
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -41,7 +37,8 @@ def make_report(source: Source, options: IntakeOptions) -> Report:
     title = given.title or page.title
     segments = segment_text(text, replace(source.hints, title=title))
     language, set_aside = resolve_language(given.language, text)
-    set_aside = set_aside or _find_no_report(text, segments)
+    if set_aside is None and not any(s.coded for s in segments):
+        set_aside = "it holds no text of a report, only page furniture"
     outlet, outlet_known = _find_outlet(given, page, url)
     report = Report(
         id=given.id or page.id or make_report_id(text, url),
@@ -81,17 +78,6 @@ def _check_text(source: Source, options: IntakeOptions) -> None:
     except UnicodeEncodeError as error:
         reason = f"character {error.start} of its text is half of a surrogate pair; write the text as UTF-8"
         raise InputError(source.place, reason) from error
-
-
-def _find_no_report(text: str, segments: tuple[Segment, ...]) -> str | None:
-    """Why a page is no report: nothing of it is coded, or it is a front page of other reports' headlines."""
-    if not any(s.coded for s in segments):
-        return "it holds no text of a report, only page furniture"
-    heads = sum(s.kind is SegmentKind.SUBHEAD and s.span.of(text).count(" ") >= _HEADLINE_SPACES for s in segments)
-    body = sum(
-        s.kind is SegmentKind.BODY and len(s.span) > _SENTENCE and s.span.of(text)[-1] in '.”"’' for s in segments
-    )
-    return "it is a page of headlines, not a report" if heads >= _MANY_HEADS and 4 * body < heads else None
 
 
 def _date(report: Report, given: Fields, page: Fields) -> Report:

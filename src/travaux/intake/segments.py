@@ -15,7 +15,7 @@ from travaux.spans import trim
 _BULLET = re.compile(r"(?:[-*•‣◦▪●·]|[–—](?=\s+[^a-z\s])|\d{1,2}[.)]|\(?[a-zA-Z]\)|\(?[ivx]{1,4}\))\s+(?=\S)")
 _MARKS = re.compile(r"(?:#{1,6}\s+|>\s+)+")
 _WRAPPED = re.compile(r"(?P<mark>\*\*\*|\*\*|\*|___|__|_)(?=\S)")
-_BYLINE = re.compile(r"by:?\s+\**(?:[^\W\d_a-z][\w.'’@-]*|[\w-]+\.(?:com|org|net|info)\b)", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:By|BY|by):?\s+\**(?:[^\W\d_a-z][\w.'’@-]*|[\w-]+\.(?:com|org|net|info)\b)")
 _BYLINE_WORD = re.compile(
     r"(?:and|in|for|at|of|with|the|from|an?|correspondent|editor|reporter|staff|writers?|writer|bureau|chief|on|special|to|by|&|-"
     r"|[–—|,/·•]|de|da|van|von|der|den|di|la|le|el|al|bin|ibn|ben|abu|ul|political|diplomatic|senior|editorial|fellow)$"

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from travaux.ontology.vocabulary import Act
 from travaux.reading.acts.match import Candidate
 from travaux.reading.acts.relations import find_relation
-from travaux.reading.acts.syntax import VERBS
+from travaux.reading.acts.syntax import VERBS, make_phrase
 from travaux.spans import Span, trim
 
 LONGEST = 160
@@ -42,9 +42,8 @@ def content_span(candidate: Candidate, text: str) -> Span | None:
             break
         last = token if token.i > last.i else last
     if first.i <= candidate.head.i <= last.i:
-        first = root
-        if first.i <= candidate.head.i <= last.i:
-            return None
+        inner = make_phrase(root).span
+        return None if root.pos_ in VERBS or inner.overlaps(make_phrase(candidate.head).span) else inner
     return trim(text, first.idx, last.idx + len(last.text), drop=',;:."')
 
 

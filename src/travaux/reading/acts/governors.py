@@ -65,7 +65,8 @@ def is_carried(noun: Token, own: frozenset[str] = frozenset()) -> bool:
 def carrying_participle(noun: Token, own: frozenset[str] = frozenset()) -> Token | None:
     """The participle or relative clause that carries a noun: "talks held in Geneva", "the strike that it launched"."""
     for child in noun.children:
-        if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in (own or _light_verbs()):
+        infinitive = any(grandchild.tag_ == "TO" for grandchild in child.children)
+        if child.dep_ in {"acl", "relcl"} and not infinitive and child.lemma_.lower() in (own or _light_verbs()):
             return child
     return None
 

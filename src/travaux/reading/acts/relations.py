@@ -125,6 +125,26 @@ def _passive_marks(token: Token) -> list[Token]:
     return [child for child in token.children if child.dep_ in {"auxpass", "agent"}]
 
 
+def _partners(token: Token) -> list[Token]:
+    """A second subject, or one that says itself that it is several: "Egypt and Qatar", "both sides"."""
+    found = _subjects(token)
+    several = {
+        "side",
+        "party",
+        "both",
+        "country",
+        "nation",
+        "rival",
+        "government",
+        "leader",
+        "minister",
+        "faction",
+        "neighbour",
+    }
+    plural = [t for t in found if t.lower_ == "both" or (t.lemma_.lower() in several and t.tag_ == "NNS")]
+    return found[1:] or plural
+
+
 def _gerunds(token: Token) -> list[Token]:
     """The gerund behind a preposition: "accused it of shelling …"."""
     return [verb for child in token.children if child.dep_ == "prep" for verb in child.children if verb.dep_ == "pcomp"]
@@ -165,6 +185,7 @@ _SPECIAL: dict[str, Callable[[Token], list[Token]]] = {
     "negation": _negators,
     "passive": _passive_marks,
     "gerund": _gerunds,
+    "partner": _partners,
     "possessor": possessors,
     "modifier": modifiers,
     "adjective": _adjectives,

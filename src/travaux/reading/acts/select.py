@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from travaux.ontology.vocabulary import Act
 from travaux.reading.acts.match import Candidate
-from travaux.reading.acts.syntax import NOUNS
+from travaux.reading.acts.syntax import NOUNS, is_listed
 from travaux.reading.acts.words import load_words
 from travaux.reading.annotations import ActMention
 
@@ -61,9 +61,9 @@ def find_causes(doc: Doc, acts: list[ActMention]) -> tuple[ActMention, ...]:
 
 def _find_cause(token: Token, heads: dict[int, int]) -> int | None:
     node = token
-    for _ in range(3):
+    for _ in range(5):
         head = node.head
-        if node.dep_ == "conj" and head is not node:
+        if (node.dep_ == "conj" or is_listed(node)) and head is not node:
             node = head
             continue
         if node.dep_ in {"xcomp", "ccomp", "pcomp", "prep", "pobj", "dobj"} and head is not node:

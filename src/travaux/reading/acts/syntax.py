@@ -242,7 +242,7 @@ def _belongs(child: Token, head: Token) -> bool:
         return False
     if child.dep_ in {"prep", "agent"}:
         return child.lower_ in _KEPT_PREPOSITIONS and child.i - head.i < 4
-    return child.i < head.i or child.dep_ in {"case", "nummod", "nmod", "compound", "amod"}
+    return child.i < head.i or child.dep_ in {"nummod", "nmod", "compound", "amod"}
 
 
 def _last_of(child: Token) -> Token:

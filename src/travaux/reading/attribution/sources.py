@@ -64,6 +64,8 @@ def _controller(verb: Token) -> Token | None:
     head = verb.head
     if head.i == verb.i:
         return None
+    if verb.dep_ == "acl" and any(c.tag_ == "TO" for c in verb.lefts):
+        return _governor(head)
     if verb.dep_ in {"acl", "relcl"}:
         return head
     if verb.dep_ == "pcomp":
@@ -76,4 +78,15 @@ def _controller(verb: Token) -> Token | None:
         return obj if obj is not None else head
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "dep", "prep", "acomp"}:
         return head
+    return None
+
+
+def _governor(noun: Token) -> Token | None:
+    """The verb that `noun` completes ("has done nothing to explain": who has done it explains)."""
+    for _ in range(_CLIMB):
+        if noun.dep_ not in {"dobj", "pobj", "attr", "prep", "conj"} or noun.head.i == noun.i:
+            return None
+        noun = noun.head
+        if noun.pos_ in _VERBAL:
+            return noun
     return None

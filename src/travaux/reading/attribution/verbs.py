@@ -15,8 +15,10 @@ from travaux.reading.attribution.sources import agent_of, find_source, is_passiv
 from travaux.spans import Span
 
 Skip = Callable[[Token], bool]
+_VERBAL = frozenset({"VERB", "AUX"})
 _PASSIVE_TOLD = frozenset("tell ask inform advise assure remind warn convince notify brief".split())
 _NOUNS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+_SEEMING = frozenset({"seem", "appear"})
 _PLAIN = frozenset({"say", "claim", "insist", "argue", "warn", "announce"})
 """Verbs of saying with hardly any other use."""
 _ENDING = frozenset(
@@ -49,7 +51,7 @@ def _in_sentence(tokens: list[Token], lexicon: Lexicon, skip: Skip) -> Iterator[
     """The drafts of one sentence; a clause cut off another's content gets that one's speaker."""
     speaker: dict[int, Phrase | None] = {}
     for token in tokens:
-        draft = _by_verb(token, lexicon) if token.pos_ in {"VERB", "AUX"} else None
+        draft = _by_verb(token, lexicon) if token.pos_ in _VERBAL else None
         draft = draft or _by_nominal(token, lexicon)
         if draft is None or (draft.source is None and draft.rule in _SOURCED):
             continue
@@ -72,11 +74,21 @@ def _by_verb(verb: Token, lexicon: Lexicon) -> Draft | None:
     for name, span in verb_frames(verb):
         found.setdefault(name, span)
     for frame, sense in cue.frames.items():
+        if frame == "inf" and frame in found and verb.lemma_ in _SEEMING:
+            return _seeming(verb, found[frame], sense)
         if frame in found and not _impersonal(verb, frame):
             return _complement(verb, frame, found[frame], sense, cue)
     if "obj" in found and (shown := _shown(verb, found["obj"], cue, lexicon)) is not None:
         return shown
     return _parenthesis(verb, cue) or _open(verb, cue)
+
+
+def _seeming(verb: Token, content: Span, sense: str) -> Draft | None:
+    """ "The plan appears to have failed": the reporter's caution about the plan, which is no source."""
+    subject = own_subject(verb)
+    phrase = phrase_of(subject) if subject is not None else None
+    spans = (phrase.span, content) if phrase is not None and phrase.span.end <= content.start else (content,)
+    return Draft(anchor=verb.i, cue=cue_span(verb), source=None, content=spans, sense=sense, rule="seeming")
 
 
 def _shown(verb: Token, content: Span, cue: Cue, lexicon: Lexicon) -> Draft | None:
@@ -96,7 +108,7 @@ def _open(verb: Token, cue: Cue) -> Draft | None:
     that = next((t for t in after[:10] if t.lower_ == "that" and t.nbor(-1).text != ","), None)
     if that is None and (after[0].pos_ in {"ADP", "PUNCT", "CCONJ"} or verb.lemma_ not in _PLAIN):
         return None
-    if not any(t.pos_ in {"VERB", "AUX"} for t in after):
+    if not any(t.pos_ in _VERBAL for t in after):
         return None
     content = char_span(verb.doc, (that or after[0]).i, sentence.end - 1)
     return _complement(verb, "open", content, cue.sense, cue) if content else None
@@ -133,7 +145,7 @@ def _inverted(verb: Token, cue: Cue) -> Draft | None:
     close = next((t for t in doc[verb.i + 2 : min(verb.i + 14, sentence.end)] if t.text == ","), None)
     if close is None or any(t.pos_ in {"VERB", "AUX", "SCONJ"} for t in doc[verb.i + 1 : close.i]):
         return None
-    rest = next((t for t in doc[close.i + 1 : sentence.end] if t.pos_ in {"VERB", "AUX"}), None)
+    rest = next((t for t in doc[close.i + 1 : sentence.end] if t.pos_ in _VERBAL), None)
     if rest is None or rest.tag_ == "VBG" or doc[close.i + 1].tag_.startswith("W"):
         return None
     source = char_span(doc, verb.i + 1, close.i - 1)
@@ -226,6 +238,11 @@ def _holder(token: Token) -> Phrase | None:
     by = next((g for c in token.rights if c.dep_ == "prep" and c.lower_ in {"by", "from"} for g in c.children), None)
     if by is not None:
         return phrase_of(by)
-    if token.dep_ in {"dobj", "acomp", "attr", "oprd"} and token.head.pos_ in {"VERB", "AUX"}:
-        return find_source(token.head)
+    head = token.head
+    if token.dep_ == "pobj" and head.lower_ == "with" and head.head.pos_ in _VERBAL:
+        return find_source(head.head)
+    if head.pos_ in _VERBAL and token.dep_ in {"dobj", "acomp", "attr", "oprd", "ccomp"}:
+        return find_source(head)
+    if token.pos_ == "ADJ" and token.dep_ in {"amod", "acl"} and head.pos_ in {"NOUN", "PROPN"} and head.i < token.i:
+        return phrase_of(head)
     return None

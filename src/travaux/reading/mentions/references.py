@@ -131,10 +131,8 @@ class References:
         return self._own_words(phrase, head, lemma)
 
     def _from_mention(self, mention: Mention, head: Token) -> tuple[Mention, ...]:
-        """A name as actor; an adjective or a place after "in" is none by itself."""
+        """A name as actor; a place after "in" is none by itself."""
         if mention.by in {"capital", "seat"} and head.dep_ == "pobj" and head.head.lower_ in _PLACE_PREPOSITIONS:
-            return ()
-        if mention.by == "adjective" and head.i == mention.head and head.dep_ in {"amod", "compound"}:
             return ()
         if mention.kind is ActorKind.UNKNOWN and head.dep_ == "compound":
             return ()
