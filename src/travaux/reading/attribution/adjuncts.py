@@ -12,9 +12,22 @@ from travaux.spans import Span
 Skip = Callable[[Token], bool]
 _CLAUSE_DEPS = frozenset({"ROOT", "ccomp", "conj", "relcl", "advcl", "acl", "parataxis", "xcomp", "pcomp"})
 _VIEWS = frozenset(
-    "view opinion eyes mind telling account estimate reckoning words estimation judgment assessment".split()
+    [
+        "view",
+        "opinion",
+        "eyes",
+        "mind",
+        "telling",
+        "account",
+        "estimate",
+        "reckoning",
+        "words",
+        "estimation",
+        "judgment",
+        "assessment",
+    ]
 )
-_HEARSAY = frozenset("reportedly allegedly supposedly purportedly ostensibly".split())
+_HEARSAY = frozenset(["reportedly", "allegedly", "supposedly", "purportedly", "ostensibly"])
 
 
 def find_adjuncts(doc: Doc, skip: Skip) -> Iterator[Draft]:
@@ -37,14 +50,14 @@ def _object(prep: Token) -> Token | None:
 
 
 def _per(token: Token) -> Iterator[Draft]:
-    """ "per officials": a name or a plural, for "per day" and "per person" measure."""
+    """Reads "per officials": a name or a plural, for "per day" and "per person" measure."""
     head = _object(token)
     if head is not None and (head.pos_ == "PROPN" or head.tag_ == "NNS"):
         yield from _phrase(token, head, 1, "says", "per")
 
 
 def _view(token: Token) -> Iterator[Draft]:
-    """ "in the minister's view", "by her account", "in the view of the council"."""
+    """Reads "in the minister's view", "by her account", "in the view of the council"."""
     noun = _object(token)
     if noun is None or noun.lower_ not in _VIEWS:
         return

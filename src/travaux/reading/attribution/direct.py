@@ -58,7 +58,7 @@ def is_speech(text: str, quote: Quote) -> bool:
 
 
 def draft_after(place: Place, lexicon: Lexicon) -> Draft | None:
-    """ "…," said the envoy; "…," the envoy said."""
+    """Reads "…," said the envoy; "…," the envoy said."""
     doc, text = place.doc, place.doc.text
     last = place.quote.last(text) or " "
     opening = doc[place.after].text if place.after < len(doc) else ""

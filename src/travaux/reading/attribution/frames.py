@@ -11,7 +11,9 @@ from travaux.reading.attribution.phrases import char_span
 from travaux.spans import Span
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
-_COMPLETING = frozenset("of for about against toward towards between over regarding concerning".split())
+_COMPLETING = frozenset(
+    ["of", "for", "about", "against", "toward", "towards", "between", "over", "regarding", "concerning"]
+)
 """Prepositions that after an object nearly always complete it ("expressed solidarity for her")."""
 Frame = tuple[str, Span]
 

@@ -21,7 +21,6 @@ from travaux.reading.attribution.drafts import Draft
 from travaux.reading.attribution.quotes import Quote
 from travaux.spans import Span, merge_spans
 
-
 _DEEPEST = 12
 """Contents around one place that are looked at; deeper nesting is a parse error."""
 _WHOLE = 0.9

@@ -21,7 +21,19 @@ _LEAD = re.compile(r"[^:\n]{2,60}: (?=\S)")
 _TRAIL = re.compile(r" [-–—]{1,2} (?=[^-–—\n]{2,60}\Z)")
 _PEOPLE = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _SPOKESPEOPLE = frozenset(
-    "spokesman spokeswoman spokesperson minister official officials president envoy ambassador source sources".split()
+    [
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "minister",
+        "official",
+        "officials",
+        "president",
+        "envoy",
+        "ambassador",
+        "source",
+        "sources",
+    ]
 )
 
 
@@ -36,7 +48,7 @@ def find_leads(doc: Doc, lexicon: Lexicon) -> Iterator[Draft]:
 
 
 def _turn(doc: Doc, starts: Sequence[int], segment: Segment) -> Iterator[Draft]:
-    """ "MR. KIRBY: …": the turn is what its label says, and later paragraphs of the turn have no label of their own."""
+    """Reads "MR. KIRBY: …": the turn is what its label says; its later paragraphs have no label before them."""
     start, end = segment.span.start, segment.span.end
     label = segment.note
     if label and doc.text.startswith(label, start):
@@ -52,7 +64,7 @@ def _turn(doc: Doc, starts: Sequence[int], segment: Segment) -> Iterator[Draft]:
 
 
 def _headline(doc: Doc, starts: Sequence[int], span: Span, lexicon: Lexicon) -> Iterator[Draft]:
-    """ "Minister: talks have failed"; "Talks have failed - minister": who stands before the colon or after the dash says it."""
+    """Reads "Minister: talks have failed" and "Talks have failed - minister": the one set off says it."""
     words = span.of(doc.text)
     if (lead := _LEAD.match(words)) is not None:
         source = _phrase(doc, starts, span.start, span.start + lead.end() - 2)

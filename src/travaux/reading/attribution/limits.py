@@ -11,7 +11,7 @@ from travaux.reading.attribution.phrases import EDGE
 from travaux.reading.attribution.sources import own_subject
 from travaux.spans import Span, trim
 
-_REPORTERS = frozenset("though although while whereas despite even as".split())
+_REPORTERS = frozenset(["though", "although", "while", "whereas", "despite", "even", "as"])
 """Openers of an adverbial clause set off by a comma, in which the reporter adds something of their own."""
 _NOMINAL = frozenset({"verb_obj", "verb_prep_to", "verb_inf", "verb_prep_about", "verb_prep_for"})
 Skip = Callable[[Token], bool]
@@ -64,10 +64,10 @@ def _boundary(token: Token, verb: Token, lexicon: Lexicon) -> tuple[int | None, 
                 if doc[before].pos_ == "CCONJ" and doc[before - 1].text == ","
                 else (None, False)
             )
-        first = token.i
-        while first > verb.i + 1 and doc[first - 1].pos_ in {"ADV", "CCONJ", "PUNCT"} and doc[first - 1].text != '"':
-            first -= 1
-        return doc[first].idx, True
+        at = token.i
+        while at > verb.i + 1 and doc[at - 1].pos_ in {"ADV", "CCONJ", "PUNCT"} and doc[at - 1].text != '"':
+            at -= 1
+        return doc[at].idx, True
     if token.lower_ in _REPORTERS and doc[token.i - 1].text == "," and token.dep_ in {"mark", "advmod", "prep"}:
         return token.idx, False
     return None, False

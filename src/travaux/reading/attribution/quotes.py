@@ -13,9 +13,10 @@ from travaux.spans import Span
 _DOUBLE = re.compile(r"\"|''|``")
 _SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[,:;—–-])|\A)'(?=[A-Z\[]|[a-z]\w*\W)")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,?!…—-])'(?!\w)")
+_LONGEST_SINGLE = 1500
+"""Characters between single marks, which apostrophes would else make endless."""
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
-_OPENERS = frozenset(" \t\n([{—–-/\"'")
-_ELISIONS = frozenset("tis twas em til cause round n bout cuz".split())
+_ELISIONS = frozenset(["tis", "twas", "em", "til", "cause", "round", "n", "bout", "cuz"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +91,9 @@ def _single_quotes(text: str, paragraph: Span) -> Iterator[Quote]:
 
 
 def _closing(text: str, start: int, end: int) -> int | None:
-    """The mark that closes a single quote: the first after a stop or comma, or the first that is no plural possessive."""
+    """The mark that closes a single quote: the first that is no plural possessive ("the voters' choice")."""
     fallback: int | None = None
-    for mark in _SINGLE_CLOSE.finditer(text, start, end):
+    for mark in _SINGLE_CLOSE.finditer(text, start, min(end, start + _LONGEST_SINGLE)):
         before = text[mark.start() - 1]
         if before in ".,?!…":
             return mark.start()

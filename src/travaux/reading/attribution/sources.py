@@ -10,7 +10,28 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _CLIMB = 8
 """How many clauses up a missing subject is looked for; deeper chains are parse errors."""
 OBJECT_CONTROL = frozenset(
-    "lead force press push urge ask tell prompt allow let make cause encourage persuade convince order want expect get help".split()
+    [
+        "lead",
+        "force",
+        "press",
+        "push",
+        "urge",
+        "ask",
+        "tell",
+        "prompt",
+        "allow",
+        "let",
+        "make",
+        "cause",
+        "encourage",
+        "persuade",
+        "convince",
+        "order",
+        "want",
+        "expect",
+        "get",
+        "help",
+    ]
 )
 """Verbs whose object does what the infinitive says ("led her to declare")."""
 

@@ -16,7 +16,9 @@ from travaux.spans import Span
 
 Skip = Callable[[Token], bool]
 _VERBAL = frozenset({"VERB", "AUX"})
-_PASSIVE_TOLD = frozenset("tell ask inform advise assure remind warn convince notify brief".split())
+_PASSIVE_TOLD = frozenset(
+    ["tell", "ask", "inform", "advise", "assure", "remind", "warn", "convince", "notify", "brief"]
+)
 _NOUNS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _SEEMING = frozenset({"seem", "appear"})
 _PLAIN = frozenset({"say", "claim", "insist", "argue", "warn", "announce"})
@@ -84,7 +86,7 @@ def _by_verb(verb: Token, lexicon: Lexicon) -> Draft | None:
 
 
 def _seeming(verb: Token, content: Span, sense: str) -> Draft | None:
-    """ "The plan appears to have failed": the reporter's caution about the plan, which is no source."""
+    """Reads "The plan appears to have failed": the reporter's caution about the plan, which is no source."""
     subject = own_subject(verb)
     phrase = phrase_of(subject) if subject is not None else None
     spans = (phrase.span, content) if phrase is not None and phrase.span.end <= content.start else (content,)
@@ -92,7 +94,7 @@ def _seeming(verb: Token, content: Span, sense: str) -> Draft | None:
 
 
 def _shown(verb: Token, content: Span, cue: Cue, lexicon: Lexicon) -> Draft | None:
-    """ "The survey shows a small gap": what a document shows or finds is what it says."""
+    """Reads "The survey shows a small gap": what a document shows or finds is what it says."""
     source = find_source(verb)
     if source is None or lexicon.lemma(verb.doc[source.head]) not in lexicon.documents:
         return None
@@ -100,7 +102,7 @@ def _shown(verb: Token, content: Span, cue: Cue, lexicon: Lexicon) -> Draft | No
 
 
 def _open(verb: Token, cue: Cue) -> Draft | None:
-    """ "The minister says the plan appeals …": where the parse finds no clause after a verb of saying, all that follows."""
+    """Reads "The minister says the plan appeals …", where the parse finds no clause after "says"."""
     sentence = verb.sent
     if not cue.nested or own_subject(verb) is None or verb.i + 3 >= sentence.end or "clause" not in cue.frames:
         return None
@@ -115,7 +117,7 @@ def _open(verb: Token, cue: Cue) -> Draft | None:
 
 
 def _impersonal(verb: Token, frame: str) -> bool:
-    """ "He was confirmed …" is no report, where "it was confirmed that …" is; "is said to" is a frame of its own."""
+    """Reads "He was confirmed …" is no report, where "it was confirmed that …" is; "is said to" is a frame of its own."""
     subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
     if subject is None:
         return False
@@ -136,7 +138,7 @@ def _complement(verb: Token, frame: str, content: Span, sense: str, cue: Cue) ->
 
 
 def _inverted(verb: Token, cue: Cue) -> Draft | None:
-    """ "The deal, said one diplomat, is dead": between commas, whatever the parse makes of it."""
+    """Reads "The deal, said one diplomat, is dead": between commas, whatever the parse makes of it."""
     doc, sentence = verb.doc, verb.sent
     if not cue.nested or verb.i - 1 <= sentence.start or doc[verb.i - 1].text != "," or verb.i + 2 >= sentence.end:
         return None
@@ -167,7 +169,7 @@ def _head(doc: Doc, first: int, after: int) -> int:
 
 
 def _parenthesis(verb: Token, cue: Cue) -> Draft | None:
-    """ "The talks, he said, had failed"; "As the envoy noted, the talks had failed"."""
+    """Reads "The talks, he said, had failed"; "As the envoy noted, the talks had failed"."""
     as_clause = _is_as_clause(verb)
     if not CLAUSES & cue.frames.keys() or not (verb.dep_ == "parataxis" or as_clause):
         return None
@@ -194,7 +196,7 @@ def _parenthesis(verb: Token, cue: Cue) -> Draft | None:
 
 
 def _is_as_clause(verb: Token) -> bool:
-    """ "As X noted, …", set off by a comma and without an object of its own ("as he kept his place" is time)."""
+    """Reads "As X noted, …", set off by a comma and without an object of its own ("as he kept his place" is time)."""
     first = verb.left_edge
     if verb.dep_ != "advcl" or first.lower_ != "as" or any(c.dep_ in {"dobj", "xcomp"} for c in verb.rights):
         return False
@@ -221,7 +223,7 @@ def _by_nominal(token: Token, lexicon: Lexicon) -> Draft | None:
 
 
 def _no_comment(noun: Token) -> Draft | None:
-    """ "The ministry had no comment": the refusal is all that is said."""
+    """Reads "The ministry had no comment": the refusal is all that is said."""
     verb, determiner = noun.head, next((c for c in noun.lefts if c.lower_ == "no"), None)
     if determiner is None or noun.dep_ != "dobj" or verb.lemma_ not in {"have", "offer", "make", "give"}:
         return None
