@@ -29,7 +29,8 @@ from travaux.cli.reading import make_coder
 from travaux.errors import InputError
 from travaux.intake.sources import iter_reports
 from travaux.ontology.report import Report
-from travaux.run.local import IngestProgress, IngestSummary, ingest as run_ingest
+from travaux.run.local import IngestProgress, IngestSummary
+from travaux.run.local import ingest as run_ingest
 from travaux.store import CodingStatus, open_store
 
 app = typer.Typer()

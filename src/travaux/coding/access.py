@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from travaux.coding.context import Context
-from travaux.coding.grounding import ground_like
 from travaux.coding.facilities import facilities_of
+from travaux.coding.grounding import ground_like
 from travaux.ontology.claim import AccessReport, Consignment, Move
 from travaux.ontology.vocabulary import AccessState, Act, Basis, ConsignmentStage, Modality
+from travaux.reading.lookup import tokens_at
 from travaux.spans import Span
 
 _DESTROYED = {"destroy", "bomb", "wreck", "raze", "demolish", "blow"}
@@ -41,7 +42,7 @@ _UNITS = {
 
 def code_access(context: Context, moves: Sequence[Move]) -> tuple[AccessReport, ...]:
     """The state of a point for each move that opens or closes one, where the point is named."""
-    out = []
+    out: list[AccessReport] = []
     for move in moves:
         if move.act not in {Act.OPEN_ACCESS, Act.CLOSE_ACCESS}:
             continue
@@ -69,7 +70,7 @@ def code_access(context: Context, moves: Sequence[Move]) -> tuple[AccessReport, 
 
 
 def _lemma(context: Context, span: Span) -> str:
-    tokens = context.doc.char_span(span.start, span.end, alignment_mode="expand")
+    tokens = tokens_at(context.doc, span.start, span.end)
     return tokens.root.lemma_.lower() if tokens is not None else ""
 
 
@@ -121,7 +122,7 @@ def code_consignments(context: Context, moves: Sequence[Move]) -> tuple[Consignm
 
 
 def _amount(context: Context, move: Move) -> tuple[float | None, str | None]:
-    tokens = context.doc.char_span(move.span.start, move.span.end, alignment_mode="expand")
+    tokens = tokens_at(context.doc, move.span.start, move.span.end)
     for token in tokens or ():
         if token.dep_ == "nummod" and token.head.lemma_.lower() in _UNITS:
             value = read_number(token)

@@ -8,6 +8,7 @@ from travaux.coding.grounding import ground_like
 from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import Assessment, Demand, Leverage, MeetingMention, Move
 from travaux.ontology.vocabulary import Act, DemandStrength, LeverageKind, MeetingFormat, MeetingStatus, Modality
+from travaux.reading.lookup import tokens_at
 from travaux.spans import Span
 
 _LEVERAGE = {Act.THREATEN: LeverageKind.THREAT, Act.PRESS: LeverageKind.PRESSURE, Act.SANCTION: LeverageKind.SANCTION}
@@ -52,7 +53,7 @@ def _strength(context: Context, move: Move) -> DemandStrength:
 
 
 def _lemma(context: Context, span: Span) -> str:
-    tokens = context.doc.char_span(span.start, span.end, alignment_mode="expand")
+    tokens = tokens_at(context.doc, span.start, span.end)
     return tokens.root.lemma_.lower() if tokens is not None else ""
 
 
@@ -78,7 +79,7 @@ def code_meetings(context: Context, moves: Sequence[Move]) -> tuple[MeetingMenti
 
 def _meeting_status(context: Context, move: Move) -> MeetingStatus:
     status = _STATUS[move.modality]
-    tokens = context.doc.char_span(move.trigger.start, move.trigger.end, alignment_mode="expand")
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
     if status is MeetingStatus.HELD and tokens is not None:
         root = tokens.root
         verb = root if root.pos_ in {"VERB", "AUX"} else root.head
@@ -91,7 +92,7 @@ def _meeting_status(context: Context, move: Move) -> MeetingStatus:
 def _format(context: Context, move: Move) -> MeetingFormat:
     words = load_bargaining_words()
     lemmas = set()
-    tokens = context.doc.char_span(move.span.start, move.span.end, alignment_mode="expand")
+    tokens = tokens_at(context.doc, move.span.start, move.span.end)
     if tokens is not None:
         lemmas = {t.lemma_.lower() for t in tokens}
     if lemmas & words.calls:
@@ -131,7 +132,7 @@ def code_assessments(context: Context, moves: Sequence[Move]) -> tuple[Assessmen
 
 def _tone(context: Context, move: Move) -> Literal["positive", "negative", "mixed", "unclear"]:
     words = load_bargaining_words()
-    tokens = context.doc.char_span(move.span.start, move.span.end, alignment_mode="expand")
+    tokens = tokens_at(context.doc, move.span.start, move.span.end)
     lemmas = {t.lemma_.lower() for t in tokens} if tokens is not None else set()
     good, bad = bool(lemmas & words.positive), bool(lemmas & words.negative)
     if bad and ({"no", "not", "little", "without"} & lemmas or not good):

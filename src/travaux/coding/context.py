@@ -6,15 +6,14 @@ from typing import TypeVar, cast
 
 from spacy.tokens import Doc
 
+from travaux.coding.voices import Voices
 from travaux.ontology.claim import ActorRef, Voice
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import ActorKind, SegmentKind
 from travaux.packs.world import World
 from travaux.reading.annotations import Mention, Phrase
 from travaux.reading.mentions.references import References
-from travaux.coding.voices import Voices
 from travaux.spans import Span
-
 
 T = TypeVar("T")
 

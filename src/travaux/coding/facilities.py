@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from travaux.coding.context import Context
 from travaux.ontology.vocabulary import FacilityKind
 from travaux.packs.world import AccessPoint, FormRole, World
+from travaux.reading.lookup import tokens_at
 from travaux.spans import Span
 
 _KINDS = {
@@ -53,7 +54,7 @@ def facilities_of(context: Context, clause: Span, trigger: Span) -> list[Facilit
     Of several acts that share a clause ("to open the port and to shut the bridge") each has what hangs on its own verb.
     """
     facilities = context.once("facilities", find_facilities)
-    tokens = context.doc.char_span(trigger.start, trigger.end, alignment_mode="expand")
+    tokens = tokens_at(context.doc, trigger.start, trigger.end)
     if tokens is None:
         return []
     own = {t.idx for t in _own_subtree(tokens.root)}

@@ -10,7 +10,6 @@ from travaux.ontology.claim import Claim, Move, Voice
 from travaux.ontology.vocabulary import Modality, SegmentKind
 from travaux.spans import Span
 
-
 ClaimT = TypeVar("ClaimT", bound=Claim)
 
 

@@ -11,6 +11,7 @@ from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import ActorRef, Move, ProposalMention, Response, claim_id
 from travaux.ontology.vocabulary import Act, ActorKind, Modality, ProposalState, ResponseKind
 from travaux.reading.annotations import Phrase
+from travaux.reading.lookup import tokens_at
 from travaux.spans import Span
 
 _ANSWERS = {Act.REJECT: ProposalState.REJECTED, Act.ACCEPT: ProposalState.ACCEPTED, Act.PROPOSE: ProposalState.TABLED}
@@ -63,7 +64,7 @@ def _answered_by(span: Span, token: Token, moves: Sequence[Move], context: Conte
             continue
         if move.about is not None and move.about.covers(span) and span.start - move.about.start < 60:
             return move
-        trigger = context.doc.char_span(move.trigger.start, move.trigger.end, alignment_mode="expand")
+        trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
         if trigger is not None and token.head.i == trigger.root.i and token.dep_ in {"dobj", "nsubjpass"}:
             return move
     return None

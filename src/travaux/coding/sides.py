@@ -13,6 +13,7 @@ from travaux.coding.context import Context
 from travaux.coding.roles import named_roles
 from travaux.ontology.claim import ActorRef, Move
 from travaux.ontology.vocabulary import Act, ActorKind
+from travaux.reading.lookup import tokens_at
 from travaux.spans import Span
 
 _AGAINST = {
@@ -53,8 +54,8 @@ def find_sides(context: Context, moves: Sequence[Move]) -> tuple[str, str] | Non
                 pairs[frozenset((a, b))] += _AGAINST.get(move.act, 0) + _TOGETHER.get(move.act, 0)
         if move.act in _TOGETHER and len(actors) == 2:
             pairs[frozenset(actors)] += _TOGETHER[move.act]
-    for pair, n in _named_together(context).items():
-        pairs[pair] += n
+    for pair, times in _named_together(context).items():
+        pairs[pair] += times
     for pair in list(pairs):
         pairs[pair] -= 2 * len(pair & thirds)
     ranked = sorted(((n, sorted(p)) for p, n in pairs.items() if n > 1), key=lambda x: (-x[0], x[1]))
@@ -108,6 +109,6 @@ def _ref(context: Context, name: str) -> ActorRef:
 
 
 def _is_definite(context: Context, trigger: Span) -> bool:
-    tokens = context.doc.char_span(trigger.start, trigger.end, alignment_mode="expand")
+    tokens = tokens_at(context.doc, trigger.start, trigger.end)
     head = tokens.root if tokens is not None else None
     return head is not None and head.pos_ == "NOUN" and any(t.lower_ in {"the", "these", "their"} for t in head.lefts)

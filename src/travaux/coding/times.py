@@ -6,6 +6,7 @@ from travaux.coding.context import Context
 from travaux.ontology.claim import When
 from travaux.ontology.vocabulary import SegmentKind
 from travaux.reading.annotations import TimeMention
+from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span
 
 _NOT_WHEN = {"duration", "set", "event"}
@@ -21,7 +22,7 @@ def find_when(context: Context, trigger: Span, clause: Span, *, spoken: bool = F
     It is the time whose verb is the act's own; else one that opens the sentence before coordinated verbs; else one in the
     act's clause that no other clause holds. A caption's date is that of all it tells.
     """
-    tokens = context.doc.char_span(trigger.start, trigger.end, alignment_mode="expand")
+    tokens = tokens_at(context.doc, trigger.start, trigger.end)
     if tokens is None:
         return None
     root = tokens.root
@@ -42,7 +43,7 @@ def make_when(context: Context, time: TimeMention) -> When:
 
 
 def _times_near(context: Context, root: Token) -> list[TimeMention]:
-    sent = root.sent
+    sent = sentence_of(root)
     return [
         t for t in context.doc._.times if t.rule not in _NOT_WHEN and sent.start_char <= t.span.start < sent.end_char
     ]
@@ -53,7 +54,7 @@ def _saying_verbs(context: Context, trigger: Span) -> set[int]:
     out = set()
     for i in context.voices.covering(trigger)[:1]:
         cue = context.voices.attributions[i].cue
-        tokens = context.doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue else None
+        tokens = tokens_at(context.doc, cue.start, cue.end) if cue else None
         if tokens is not None:
             out.add(_verb_of(tokens.root).i)
     return out
@@ -61,7 +62,7 @@ def _saying_verbs(context: Context, trigger: Span) -> set[int]:
 
 def _rank(context: Context, time: TimeMention, root: Token, clause: Span, saying: set[int]) -> int | None:
     """How closely a time belongs to the act; None where it belongs to another."""
-    words = context.doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
+    words = tokens_at(context.doc, time.span.start, time.span.end)
     if words is None:
         return None
     own = _verb_of(root)

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from travaux.ontology.claim import REPORTER, Voice
 from travaux.ontology.vocabulary import ActorKind, SpeakerKind
 from travaux.reading.annotations import AttributionMention, Mention, Phrase
+from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.reading.mentions.references import References
 from travaux.spans import Span
 
@@ -82,10 +83,10 @@ class Voices:
 
     def hedge_at(self, span: Span) -> str | None:
         """The words by which the reporter keeps a distance in the clause around `span`."""
-        token = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        token = tokens_at(self.doc, span.start, span.end)
         if token is None:
             return None
-        sent = token.sent
+        sent = sentence_of(token[0])
         window = (max(sent.start_char, span.start - 60), min(sent.end_char, span.end + 60))
         found = self.words.hedge.search(self.doc.text, *window)
         return found.group().lower() if found else None
@@ -278,7 +279,7 @@ class Voices:
         """ "told Reuters", "quoted by CNN", "in an interview with the BBC": outlets that carried the words."""
         heads = [self.doc[source.head]]
         if cue is not None:
-            tokens = self.doc.char_span(cue.start, cue.end, alignment_mode="expand")
+            tokens = tokens_at(self.doc, cue.start, cue.end)
             heads += [tokens.root] if tokens is not None else []
         out: list[tuple[str, Span]] = []
         for head in heads:

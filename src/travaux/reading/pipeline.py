@@ -13,9 +13,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import is_package
 
-from travaux.errors import UsageError
-from travaux.ontology.report import Report, Segment
-from travaux.ontology.vocabulary import SegmentKind
 import travaux.reading.acts.component
 import travaux.reading.attribution.component
 import travaux.reading.layers
@@ -23,6 +20,9 @@ import travaux.reading.mentions.component
 import travaux.reading.parsing.brackets
 import travaux.reading.parsing.lists
 import travaux.reading.times.component  # noqa: F401  (the imports register the components)
+from travaux.errors import UsageError
+from travaux.ontology.report import Report, Segment
+from travaux.ontology.vocabulary import SegmentKind
 from travaux.reading.parsing.glued import split_glued
 from travaux.spans import Span
 

@@ -16,6 +16,8 @@ from travaux.reading.acts.select import drop_repeats, find_causes
 from travaux.reading.acts.syntax import VERBS, make_phrases, surface_subjects
 from travaux.reading.annotations import ActMention, Phrase
 
+_NO_ACTORS = frozenset({"DATE", "TIME", "MONEY", "PERCENT"})
+
 
 def find_acts(doc: Doc, frames: FrameSet) -> tuple[ActMention, ...]:
     """The acts that the coded segments of `doc` tell, in the order of their triggers."""
@@ -69,7 +71,9 @@ def _fill(candidate: Candidate, frames: FrameSet, role: str) -> tuple[Phrase, ..
     """The phrases of a slot: those of the first of its relations that has any."""
     for relation in candidate.frame.slots.get(role, ()):
         taken = {candidate.head.i, *candidate.used}
-        heads = [t for t in find_relation(candidate.head, relation) if t.i not in taken]
+        heads = [
+            t for t in find_relation(candidate.head, relation) if t.i not in taken and t.ent_type_ not in _NO_ACTORS
+        ]
         heads = [agent for t in heads for agent in _agents(t, frames) if agent.i not in taken]
         if heads:
             return make_phrases(heads)

@@ -21,6 +21,7 @@ from travaux.reading.acts.syntax import (
     subjects,
     surface_subjects,
 )
+from travaux.reading.acts.words import load_words
 
 
 def find_relation(token: Token, relation: str) -> list[Token]:
@@ -34,6 +35,8 @@ def find_relation(token: Token, relation: str) -> list[Token]:
     found = prepositional(token, relation)
     if not found and token.pos_ == "NOUN":
         found = prepositional(outer_noun(token), relation) if outer_noun(token) is not token else []
+    if not found and token.pos_ == "NOUN":
+        found = [head for child in token.children if child.dep_ == "conj" for head in prepositional(child, relation)]
     if not found and relation == "by" and token.pos_ == "NOUN":
         found = [head for noun in prepositional(token, "of") for head in prepositional(noun, "by")]
     return found
@@ -145,6 +148,23 @@ def _partners(token: Token) -> list[Token]:
     return found[1:] or plural
 
 
+def _settings(token: Token) -> list[Token]:
+    """Who does what a noun only dates or frames: "after talks with the king, the envoy left"."""
+    outer = outer_noun(token)
+    preposition = outer.head
+    if outer.dep_ != "pobj" or preposition.lower_ not in load_words("occasion") or preposition.head.pos_ not in VERBS:
+        return []
+    return subjects(preposition.head)
+
+
+def _effects(token: Token) -> list[Token]:
+    """Whom or what an event noun reaches through the verb it is subject of: "the strike hit a hospital"."""
+    found = governing_verb(token)
+    if not found or found[1] != "subject" or found[0].lemma_.lower() not in load_words("happening"):
+        return []
+    return objects(found[0])
+
+
 def _gerunds(token: Token) -> list[Token]:
     """The gerund behind a preposition: "accused it of shelling …"."""
     return [verb for child in token.children if child.dep_ == "prep" for verb in child.children if verb.dep_ == "pcomp"]
@@ -185,6 +205,8 @@ _SPECIAL: dict[str, Callable[[Token], list[Token]]] = {
     "negation": _negators,
     "passive": _passive_marks,
     "gerund": _gerunds,
+    "effect": _effects,
+    "setting": _settings,
     "partner": _partners,
     "possessor": possessors,
     "modifier": modifiers,

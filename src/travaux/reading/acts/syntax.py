@@ -6,6 +6,7 @@ given one by one.
 
 from spacy.tokens import Token
 
+from travaux.reading.acts.words import load_words
 from travaux.reading.annotations import Phrase
 from travaux.spans import Span
 
@@ -146,7 +147,15 @@ def subjects(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             return [member for noun in children(child, frozenset({"pobj"})) for member in coordinated(antecedent(noun))]
-    return []
+    return hyphened(verb)
+
+
+def hyphened(participle: Token) -> list[Token]:
+    """Whoever a hyphen joins to a participle: "Iranian-backed", "US-led"."""
+    if participle.i < 2 or participle.nbor(-1).text != "-":
+        return []
+    name = participle.nbor(-2)
+    return [name] if name.pos_ in NOUNS or name.ent_type_ == "NORP" or name.is_title else []
 
 
 def objects(verb: Token) -> list[Token]:
@@ -199,10 +208,14 @@ def modifiers(noun: Token) -> list[Token]:
         if child.dep_ in {"amod", "compound", "nmod"} and child.i < noun.i and _names(child):
             out.append(child)
             out.extend(t for t in child.children if t.dep_ in {"conj", "nmod", "compound"} and _names(t))
+        elif child.dep_ == "amod" and child.i < noun.i:
+            out.extend(hyphened(child))
     return sorted(out, key=lambda t: t.i)
 
 
 def _names(token: Token) -> bool:
+    if token.lemma_.lower() in load_words("collectives") and token.dep_ != "amod":
+        return True
     return token.ent_type_ in {"NORP", "GPE", "ORG", "PERSON", "LOC"} or (token.pos_ == "PROPN" and token.is_title)
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Span as SpacySpan
 from travaux.ontology.vocabulary import ActorKind
 from travaux.packs.world import Entry, Form, FormRole, Outlet, World
 from travaux.reading.annotations import Mention
+from travaux.reading.lookup import sentence_number
 from travaux.reading.mentions.gazetteer import Gazetteer, Hit
 from travaux.reading.mentions.nouns import Nouns, load_nouns
 from travaux.spans import Span
@@ -231,8 +232,9 @@ def _mention(doc: Doc, found: _Found, nouns: Nouns, world: World) -> Mention:
 def read_office(doc: Doc, tokens: SpacySpan, nouns: Nouns) -> str | None:
     """The office in the report's words, before the name ("Norwegian Foreign Minister X") or after it in commas."""
     start = tokens.start
+    sentence = sentence_number(tokens.root)
     i = start - 1
-    while i >= 0 and start - i <= 9 and _in_title(doc[i], nouns) and doc[i].sent == tokens.root.sent:
+    while i >= 0 and start - i <= 9 and _in_title(doc[i], nouns) and sentence_number(doc[i]) == sentence:
         i -= 1
     before = doc[i + 1 : start]
     if len(before) and any(t.lemma_.lower() in nouns.title_heads for t in before):

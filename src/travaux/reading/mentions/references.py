@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from travaux.ontology.vocabulary import ActorKind
 from travaux.packs.world import World
 from travaux.reading.annotations import AttributionMention, Mention, Phrase
+from travaux.reading.lookup import sentence_number
 from travaux.reading.mentions.nouns import load_nouns
 from travaux.spans import Span
 
@@ -83,7 +84,6 @@ class References:
         self.mentions: tuple[Mention, ...] = doc._.mentions
         self.attributions: tuple[AttributionMention, ...] = doc._.attributions
         self._starts = [m.span.start for m in self.mentions]
-        self._sentence_of = _sentence_numbers(doc)
         self._busy: set[int] = set()
         self._armies: set[str] | None = None
         self.author = find_author(doc, self.mentions)
@@ -235,7 +235,7 @@ class References:
 
         The speaker of the words around `head` is passed over: "He said they refused" is not of the speaker.
         """
-        here = self._sentence_of[head.i]
+        here = sentence_number(head)
         speaking = self._speaking_over(head)
         best: tuple[int, int] | None = None
         chosen: Mention | None = None
@@ -243,7 +243,7 @@ class References:
         while k >= 0:
             mention = self.mentions[k]
             k -= 1
-            distance = here - self._sentence_of[mention.head]
+            distance = here - sentence_number(self.doc[mention.head])
             if distance > _WINDOW:
                 break
             token = self.doc[mention.head]
@@ -565,11 +565,3 @@ def _is_subject(token: Token) -> bool:
     while token.dep_ == "conj" and token.head is not token:
         token = token.head
     return token.dep_ in {"nsubj", "nsubjpass"}
-
-
-def _sentence_numbers(doc: Doc) -> list[int]:
-    out = [0] * len(doc)
-    for n, sent in enumerate(doc.sents):
-        for i in range(sent.start, sent.end):
-            out[i] = n
-    return out

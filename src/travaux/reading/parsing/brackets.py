@@ -32,7 +32,7 @@ def set_brackets_aside(doc: Doc) -> Doc:
     return short
 
 
-def _start(token: Token) -> bool | None:
+def _start(token: Token) -> bool | int | None:
     return None if token.is_sent_start is None else bool(token.is_sent_start)
 
 

@@ -1,0 +1,48 @@
+"""Tokens by character and sentences by token, found once a Doc: spaCy's own look-ups walk the whole Doc each time."""
+
+from bisect import bisect_left, bisect_right
+from typing import cast
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
+
+_KEY = "travaux_lookup"
+
+
+class _Index:
+    """Where tokens start and end, and the sentence of each."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.starts = [t.idx for t in doc]
+        self.ends = [t.idx + len(t) for t in doc]
+        self.first = [0] * len(doc)
+        self.last = [len(doc)] * len(doc)
+        self.number = [0] * len(doc)
+        for n, sent in enumerate(doc.sents if doc.has_annotation("SENT_START") else [doc[:]]):
+            for i in range(sent.start, sent.end):
+                self.first[i], self.last[i], self.number[i] = sent.start, sent.end, n
+
+
+def _index(doc: Doc) -> _Index:
+    if _KEY not in doc.user_data:
+        doc.user_data[_KEY] = _Index(doc)
+    return cast("_Index", doc.user_data[_KEY])
+
+
+def tokens_at(doc: Doc, start: int, end: int) -> SpacySpan | None:
+    """The tokens that share a character with [start, end); None where there is none."""
+    index = _index(doc)
+    first = bisect_right(index.ends, start)
+    last = bisect_left(index.starts, end)
+    return doc[first:last] if first < last else None
+
+
+def sentence_of(token: Token) -> SpacySpan:
+    """The sentence of a token."""
+    index = _index(token.doc)
+    return token.doc[index.first[token.i] : index.last[token.i]]
+
+
+def sentence_number(token: Token) -> int:
+    """The place of a token's sentence among the sentences of its Doc."""
+    return _index(token.doc).number[token.i]
