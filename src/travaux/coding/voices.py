@@ -9,7 +9,7 @@ from importlib.resources import files
 from spacy.tokens import Doc, Token
 
 from travaux.ontology.claim import REPORTER, Voice
-from travaux.ontology.vocabulary import ActorKind, SpeakerKind
+from travaux.ontology.vocabulary import ActorKind, SegmentKind, SpeakerKind
 from travaux.reading.annotations import AttributionMention, Mention, Phrase
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.reading.mentions.references import References
@@ -58,6 +58,7 @@ class Voices:
         self._known: list[Voice] = []
         """Anonymous and office voices met so far, for "the official added"."""
         self.own: tuple[Voice, ...] = tuple(self._voice_of(a) for a in self.attributions)
+        self._first_person = any(t.lower_ in {"i", "my"} for t in doc)
         self._order = sorted(
             range(len(self.attributions)), key=lambda i: sum(len(c) for c in self.attributions[i].content)
         )
@@ -69,8 +70,31 @@ class Voices:
     def at(self, span: Span) -> Voice:
         """The voice behind `span`: the innermost speaker, relayed by the carriers around it."""
         chain = self.covering(span)
+        voice = self._join(chain) if chain else self._of_document(span)
         hedge = self.hedge_at(span)
-        return replace(self._join(chain), hedge=hedge) if hedge else self._join(chain)
+        return replace(voice, hedge=hedge) if hedge else voice
+
+    def _of_document(self, span: Span) -> Voice:
+        """Outside attributions: who has the floor in a transcript, or the author of a statement in the first person."""
+        for segment in self.doc._.segments:
+            if segment.span.start <= span.start < segment.span.end and segment.kind == SegmentKind.TURN:
+                return self._of_turn(segment.note)
+        author = self.references.author
+        if author is not None and self._first_person:
+            return Voice(speaker=author.names[0], kind=SpeakerKind.NAMED, speaker_span=author.span)
+        return REPORTER
+
+    def _of_turn(self, label: str) -> Voice:
+        """The person behind a transcript's label: by surname among those named, else the label itself."""
+        if label in {"Q", "QUESTION"}:
+            return Voice(speaker="questioner", kind=SpeakerKind.ANONYMOUS)
+        surname = label.split()[-1].title() if label.split() else label
+        for mention in self.references.mentions:
+            if mention.kind is ActorKind.PERSON and mention.names[0].split()[-1].title() == surname:
+                return Voice(speaker=mention.names[0], kind=SpeakerKind.NAMED)
+        named = label.startswith(("MR", "MS", "MRS", "DR"))
+        kind = SpeakerKind.NAMED if named else SpeakerKind.ANONYMOUS if "OFFICIAL" in label else SpeakerKind.OFFICE
+        return Voice(speaker=label.title() if named else label.lower(), kind=kind)
 
     def chain_of(self, index: int) -> Voice:
         """The voice of one attribution's content, with what carries it."""
@@ -138,9 +162,11 @@ class Voices:
 
     def _speaker(self, source: Phrase) -> Voice:
         head = self.doc[source.head]
-        mention = self.references.mention_at(head)
+        mention = self.references.mention_at(head) or self._person_inside(source)
         if mention is not None and mention.kind is ActorKind.OUTLET:
             return Voice(speaker=mention.names[0], kind=SpeakerKind.REPORTER, speaker_span=source.span)
+        if mention is not None and mention.kind is ActorKind.PERSON:
+            return self._from_mentions((mention,), source)
         lemma = head.lemma_.lower()
         if mention is None and lemma in self.words.documents:
             return self._document(source, head)
@@ -158,6 +184,11 @@ class Voices:
             previous = self._last_voice(source)
             return replace(previous, speaker_span=source.span) if previous else replace(voice, speaker=None)
         return voice
+
+    def _person_inside(self, source: Phrase) -> Mention | None:
+        """ "Regional governor Kari Holm": the person named inside a phrase whose head is the office."""
+        inside = [m for m in self.references.mentions if source.span.covers(m.span) and m.kind is ActorKind.PERSON]
+        return inside[0] if len(inside) == 1 and len(source.span) < 90 else None
 
     def _from_mentions(self, found: tuple[Mention, ...], source: Phrase) -> Voice:
         first = found[0]
