@@ -5,7 +5,7 @@ from dataclasses import replace
 from travaux.coding.context import Context
 from travaux.coding.grounding import number_claims
 from travaux.coding.places import find_place
-from travaux.coding.sides import fill_sides
+from travaux.coding.sides import fill_sides, find_sides
 from travaux.coding.times import find_when
 from travaux.ontology.claim import ActorRef, Move, claim_id
 from travaux.ontology.vocabulary import Act, ActorKind, Modality
@@ -19,7 +19,10 @@ SPOKEN = frozenset({Act.ASSESS, Act.ACCUSE, Act.DEMAND, Act.PROPOSE, Act.THREATE
 def code_moves(context: Context) -> tuple[Move, ...]:
     """One move for each act of the report, in the order of their triggers."""
     acts: tuple[ActMention, ...] = context.doc._.acts
-    moves = number_claims(fill_sides(context, [_code(context, act) for act in acts]))
+    sides = find_sides(context, [_code(context, act) for act in acts])
+    if sides is not None:
+        context.references.parties = sides
+    moves = number_claims(fill_sides(context, [_code(context, act) for act in acts], sides))
     linked = []
     for act, move in zip(acts, moves, strict=True):
         cause = claim_id(moves[act.cause]) if act.cause is not None else None

@@ -4,6 +4,7 @@
 two sides against each other more often than any others, an empty slot of such an act is theirs; the reference says `context`.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,15 +19,16 @@ from travaux.spans import Span
 
 _AGAINST = {
     Act.ATTACK: 3,
-    Act.REJECT: 1,
+    Act.REJECT: 2,
     Act.ACCUSE: 1,
     Act.THREATEN: 1,
-    Act.DEMAND: 1,
+    Act.DEMAND: 2,
     Act.DETAIN: 2,
-    Act.RELEASE: 1,
+    Act.RELEASE: 2,
     Act.MOBILIZE: 1,
 }
-_TOGETHER = {Act.CEASEFIRE: 2, Act.AGREE: 2, Act.MEET: 1, Act.RESUME: 1}
+_TOGETHER = {Act.CEASEFIRE: 3, Act.AGREE: 2, Act.MEET: 1, Act.RESUME: 1}
+_ALLIES = re.compile(r"\s*-?\s*(?:brokered|mediated|led|backed|sponsored|proposed|supported|facilitated)\b")
 _MUTUAL = {Act.MEET, Act.AGREE, Act.RESUME, Act.CEASEFIRE}
 _ONE_SIDED = {Act.REJECT, Act.DEMAND, Act.ATTACK, Act.CONCEDE, Act.ACCUSE}
 _SIDES = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY}
@@ -47,22 +49,48 @@ def find_sides(context: Context, moves: Sequence[Move]) -> tuple[str, str] | Non
     thirds: set[str] = {n for m in moves if m.act is Act.MEDIATE for a in m.actors if (n := side_of(a))}
     thirds |= {p.actor.name for p in named_roles(context)}
     for move in moves:
-        actors = {n for a in move.actors if (n := side_of(a))}
-        others = {n for a in move.recipients if (n := side_of(a))}
-        for a in actors:
-            for b in others - {a}:
-                pairs[frozenset((a, b))] += _AGAINST.get(move.act, 0) + _TOGETHER.get(move.act, 0)
-        if move.act in _TOGETHER and len(actors) == 2:
-            pairs[frozenset(actors)] += _TOGETHER[move.act]
+        _tally(move, pairs)
     for pair, times in _named_together(context).items():
         pairs[pair] += times
-    for pair in list(pairs):
-        pairs[pair] -= 2 * len(pair & thirds)
+    for pair in [p for p in pairs if p & thirds]:
+        del pairs[pair]
+    _add_rebellion(context, thirds, pairs)
     ranked = sorted(((n, sorted(p)) for p, n in pairs.items() if n > 1), key=lambda x: (-x[0], x[1]))
     if not ranked or (len(ranked) > 1 and ranked[0][0] < _LEAD * ranked[1][0]):
         return None
     first, second = ranked[0][1]
     return first, second
+
+
+def _add_rebellion(context: Context, thirds: set[str], pairs: Counter[frozenset[str]]) -> None:
+    """An armed group that a report often names stands against the state, or the army, that it names most."""
+    counts: Counter[tuple[bool, str]] = Counter()
+    for m in context.references.mentions:
+        if m.kind in _SIDES and m.names[0] not in thirds and m.by != "people":
+            counts[m.kind is ActorKind.ARMED_GROUP, m.names[0]] += 1
+    groups = [(n, name) for (armed, name), n in counts.items() if armed and n > 2]
+    states = [(n, name) for (armed, name), n in counts.items() if not armed and n > 2]
+    if groups and states:
+        group, state = max(groups)[1], max(states)[1]
+        army = [name for n, name in states if _is_army_of(context, name, group)]
+        pairs[frozenset((group, army[0] if army else state))] += 4
+
+
+def _is_army_of(context: Context, name: str, group: str) -> bool:
+    """Whether `name` is the army of the state in which the armed group is at home."""
+    army, rebels = context.world.entries.get(name), context.world.entries.get(group)
+    return bool(army and rebels and army.kind is ActorKind.MILITARY and army.country == rebels.country)
+
+
+def _tally(move: Move, pairs: Counter[frozenset[str]]) -> None:
+    """Count who stands against whom in a move; two who act as one on a third are not each other's opponents."""
+    actors = {n for a in move.actors if (n := side_of(a))}
+    others = {n for a in move.recipients if (n := side_of(a))}
+    for a in actors:
+        for b in others - {a}:
+            pairs[frozenset((a, b))] += _AGAINST.get(move.act, 0) + _TOGETHER.get(move.act, 0)
+    if len(actors) == 2:
+        pairs[frozenset(actors)] += _TOGETHER.get(move.act, -2)
 
 
 def _named_together(context: Context) -> Counter[frozenset[str]]:
@@ -75,14 +103,15 @@ def _named_together(context: Context) -> Counter[frozenset[str]]:
         if b.span.start - a.span.end > 12 or a.names == b.names:
             continue
         before = text[max(0, a.span.start - 12) : a.span.start].lower()
-        if gap.strip() in {"-", "–"} or ("between" in before and gap.strip() in {"and", "and the"}):
+        if _ALLIES.match(text, b.span.end):
+            out[frozenset((a.names[0], b.names[0]))] -= 3
+        elif gap.strip() in {"-", "–"} or ("between" in before and gap.strip() in {"and", "and the"}):
             out[frozenset((a.names[0], b.names[0]))] += 2
     return out
 
 
-def fill_sides(context: Context, moves: Sequence[Move]) -> tuple[Move, ...]:
+def fill_sides(context: Context, moves: Sequence[Move], sides: tuple[str, str] | None) -> tuple[Move, ...]:
     """The moves, with the slots filled that only the report's two sides can fill."""
-    sides = find_sides(context, moves)
     if sides is None:
         return tuple(moves)
     return tuple(_fill(context, move, sides) for move in moves)

@@ -1,11 +1,12 @@
 """Reads packs: folders of TOML tables, checked row by row, into a World."""
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from travaux.errors import InputError
 from travaux.ontology.vocabulary import ActorKind
@@ -219,8 +220,8 @@ ADDERS: dict[str, Callable[[World, Row], None]] = {
 def _read_tables(folder: Path) -> Iterator[tuple[str, Row]]:
     for path in sorted(folder.glob("*.toml")):
         try:
-            tables = tomllib.loads(path.read_text(encoding="utf8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            tables = tomli.loads(path.read_text(encoding="utf8"))
+        except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
             raise InputError(str(path), f"not a pack file: {error}") from error
         for table, rows in tables.items():
             if table not in ADDERS:

@@ -10,16 +10,18 @@ from spacy.tokens import Token
 from travaux.ontology.vocabulary import Act
 from travaux.reading.acts.match import Candidate
 from travaux.reading.acts.relations import find_relation
-from travaux.reading.acts.syntax import VERBS, make_phrase
+from travaux.reading.acts.syntax import VERBS, is_infinitive, make_phrase
 from travaux.spans import Span, trim
 
 LONGEST = 160
 _INWARD = frozenset(
-    {"ccomp", "xcomp", "dobj", "pobj", "pcomp", "acl", "prep", "attr", "oprd", "nsubj", "nsubjpass", "poss"}
+    {"relcl", "ccomp", "xcomp", "dobj", "pobj", "pcomp", "acl", "prep", "attr", "oprd", "nsubj", "nsubjpass", "poss"}
 )
 _ACROSS = frozenset({"conj", "compound", "amod", "appos", "dative", "prt"})
 _VERB_EDGES = frozenset({"ccomp", "xcomp", "dobj", "prep", "oprd", "attr", "agent"})
 _NOUN_EDGES = frozenset({"acl", "prep", "ccomp", "xcomp", "compound", "amod"})
+
+_TAKEN_FOR_GRANTED = frozenset({Act.ATTACK, Act.DEMAND, Act.PROPOSE, Act.SUPPORT})
 
 
 def content_root(candidate: Candidate) -> Token | None:
@@ -58,11 +60,15 @@ def _is_presupposed(candidate: Candidate) -> bool:
     head = candidate.head
     if head.pos_ == "VERB":
         return head.dep_ in {"acl", "amod"} and head.tag_ in {"VBN", "VBG"}
-    return candidate.frame.act is Act.ATTACK and any(child.dep_ == "poss" for child in head.children)
+    return candidate.frame.act in _TAKEN_FOR_GRANTED and any(child.dep_ == "poss" for child in head.children)
 
 
 def _is_swallowed(candidate: Candidate, by_head: dict[int, Candidate], swallows: Mapping[Act, frozenset[Act]]) -> bool:
     if _is_presupposed(candidate):
+        return False
+    if candidate.head.dep_ in {"advcl", "parataxis"} or (
+        candidate.head.dep_ == "relcl" and not is_infinitive(candidate.head)
+    ):
         return False
     path = [candidate.head.dep_]
     for ancestor in candidate.head.ancestors:
@@ -71,7 +77,7 @@ def _is_swallowed(candidate: Candidate, by_head: dict[int, Candidate], swallows:
             edges = _VERB_EDGES if ancestor.pos_ in VERBS or ancestor.pos_ == "ADJ" else _NOUN_EDGES
             if path[-1] in edges and all(dep in _INWARD | _ACROSS for dep in path):
                 return True
-        if ancestor.dep_ in {"relcl", "advcl", "parataxis"}:
+        if ancestor.dep_ in {"advcl", "parataxis"} or (ancestor.dep_ == "relcl" and not is_infinitive(ancestor)):
             return False
         if ancestor.dep_ == "acl" and ancestor.tag_ in {"VBN", "VBG"}:
             return False

@@ -62,7 +62,7 @@ def _make_act(candidate: Candidate, frames: FrameSet, text: str) -> ActMention:
         recipients=recipients,
         about=about,
         modality=modality,
-        issues=find_issues(head.doc, tokens[0], last),
+        issues=find_issues(head.doc, tokens[0], last) or find_issues(head.doc, head.sent.start, head.sent.end),
         rule=frame.rule,
     )
 

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from travaux.ontology.vocabulary import Modality
 from travaux.reading.acts.background import is_background
 from travaux.reading.acts.governors import carrier, governing_verb, is_happening, outer_noun
-from travaux.reading.acts.syntax import NOUNS, VERBS, is_listed
+from travaux.reading.acts.syntax import NOUNS, VERBS, is_infinitive, is_listed
 from travaux.reading.acts.words import load_words
 
 _STEPS = 7
@@ -29,13 +29,13 @@ def find_modality(trigger: Token, published: date | None) -> Modality:
 
 def is_purpose(trigger: Token) -> bool:
     """Whether a verb only tells what something is for ("flew in to meet", "a chance to strike"): no act is told."""
-    if trigger.pos_ not in VERBS or not any(child.tag_ == "TO" for child in trigger.children):
+    if trigger.pos_ not in VERBS or not is_infinitive(trigger):
         return False
     if is_listed(trigger):
         return False
     if trigger.dep_ == "advcl":
         return _turn(trigger.head) != {_FUTURE} and not (trigger.head.lemma_ in load_words("implicative"))
-    return trigger.dep_ == "acl" and _HYPOTHETICAL in (_turn(trigger.head) or {_HYPOTHETICAL})
+    return trigger.dep_ in {"acl", "relcl"} and _HYPOTHETICAL in (_turn(trigger.head) or {_HYPOTHETICAL})
 
 
 def _climb(trigger: Token) -> Modality | None:
@@ -166,7 +166,7 @@ def _next(node: Token, marks: set[Modality]) -> Token | None:
     head = node.head
     if head is node:
         return None
-    if node.dep_ in {"xcomp", "ccomp", "acl", "csubj"}:
+    if node.dep_ in {"xcomp", "ccomp", "acl", "csubj"} or (node.dep_ == "relcl" and is_infinitive(node)):
         return _above_clause(node, head, marks)
     if node.dep_ == "conj" and head.pos_ in VERBS and _shares_clause(node):
         return head

@@ -132,6 +132,11 @@ def _preposition_controller(preposition: Token, depth: int) -> list[Token]:
     return surface_subjects(governor, depth + 1) if governor is not preposition else []
 
 
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb stands with "to"."""
+    return any(child.tag_ == "TO" for child in verb.children)
+
+
 def is_listed(verb: Token) -> bool:
     """Whether an infinitive is one of a list that the parser took for a purpose: "to open the port, to close …"."""
     marks = [child for child in verb.children if child.tag_ == "TO"]

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Doc, Token
 
 from travaux.reading.annotations import Phrase
-from travaux.reading.attribution.drafts import LONGEST_SENTENCE, Draft
-from travaux.reading.attribution.phrases import char_span, cut_out, phrase_of
+from travaux.reading.attribution.drafts import Draft
+from travaux.reading.attribution.phrases import LONGEST_SENTENCE, char_span, cut_out, phrase_of, root_of, sentence_of
 from travaux.spans import Span
 
 Skip = Callable[[Token], bool]
+_CLIMB = 30
 _CLAUSE_DEPS = frozenset({"ROOT", "ccomp", "conj", "relcl", "advcl", "acl", "parataxis", "xcomp", "pcomp"})
 _VIEWS = frozenset(
     [
@@ -80,7 +81,7 @@ def _phrase(token: Token, owner: Token | None, words: int, sense: str, rule: str
 
 def _around(token: Token, owner: Token, cue: Span, sense: str, rule: str) -> Iterator[Draft]:
     host = clause_of(token)
-    if token.sent.end - token.sent.start > LONGEST_SENTENCE:
+    if host.right_edge.i - host.left_edge.i > LONGEST_SENTENCE:
         return
     whole = char_span(token.doc, host.left_edge.i, host.right_edge.i)
     own = char_span(token.doc, min(token.left_edge.i, owner.left_edge.i), max(token.right_edge.i, owner.right_edge.i))
@@ -95,22 +96,24 @@ def _around(token: Token, owner: Token, cue: Span, sense: str, rule: str) -> Ite
 def clause_of(token: Token) -> Token:
     """The head of the clause that an adjunct belongs to: the whole sentence for one at its edge."""
     host = token.head
-    while host.head.i != host.i and host.dep_ not in _CLAUSE_DEPS:
+    for _ in range(_CLIMB):
+        if host.head.i == host.i or host.dep_ in _CLAUSE_DEPS:
+            break
         host = host.head
     if host.dep_ in {"xcomp", "pcomp", "advcl", "acl", "relcl", "conj"} and _at_edge(token):
-        return token.sent.root
+        return root_of(token)
     return host
 
 
 def _at_edge(token: Token) -> bool:
-    sent = token.sent
-    return token.left_edge.i <= sent.start + 1 or token.right_edge.i >= sent.end - 2
+    sent = sentence_of(token)
+    return token.left_edge.i <= sent.start + 1 or token.right_edge.i >= sent.stop - 2
 
 
 def _hearsay(token: Token) -> Iterator[Draft]:
     host = clause_of(token)
     whole = char_span(token.doc, host.left_edge.i, host.right_edge.i)
     own = Span(token.idx, token.idx + len(token))
-    if whole is not None and token.sent.end - token.sent.start <= LONGEST_SENTENCE:
+    if whole is not None and host.right_edge.i - host.left_edge.i <= LONGEST_SENTENCE:
         content = cut_out(whole, own, token.doc.text)
         yield Draft(anchor=token.i, cue=own, source=None, content=content, sense="says", rule="hearsay")

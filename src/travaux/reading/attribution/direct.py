@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from travaux.reading.annotations import Phrase
 from travaux.reading.attribution.cues import Lexicon
 from travaux.reading.attribution.drafts import Draft
-from travaux.reading.attribution.phrases import char_span, cue_span, phrase_of
+from travaux.reading.attribution.phrases import char_span, cue_span, phrase_of, root_of
 from travaux.reading.attribution.quotes import Quote
 from travaux.reading.attribution.sources import find_source
 from travaux.spans import Span
@@ -139,7 +139,8 @@ def _colon(place: Place, last: int) -> Draft | None:
         span = char_span(doc, first, last)
         named = Phrase(span=span, head=last) if span else None
         return Draft(anchor=-1, cue=None, source=named, content=(place.quote.span,), sense="says", rule="colon")
-    root = doc[last].sent.root if first <= doc[last].sent.root.i <= last else doc[first]
+    top = root_of(doc[last])
+    root = top if first <= top.i <= last else doc[first]
     source = find_source(root) if root.pos_ in {"VERB", "AUX"} else phrase_of(root)
     if source is None or last - first > 40:
         return None
@@ -155,7 +156,7 @@ def floating(place: Place, lexicon: Lexicon) -> Draft | None:
     before = doc[place.first - 1]
     if before.text not in _STOPS:
         return None
-    root = before.sent.root
+    root = root_of(before)
     source = find_source(root) if root.pos_ in {"VERB", "AUX"} else None
     source = _outside(source, place.quote)
     if source is None:

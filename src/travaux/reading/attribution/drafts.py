@@ -8,9 +8,6 @@ from travaux.reading.annotations import Phrase
 from travaux.reading.attribution.phrases import cut_out
 from travaux.spans import Span, merge_spans
 
-LONGEST_SENTENCE = 400
-"""Tokens; what is longer is a table or a list, whose parse means nothing."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:

@@ -9,6 +9,9 @@ from travaux.reading.annotations import Phrase
 from travaux.spans import Span, trim
 
 EDGE = " ,;:-–—.\t\n…"
+LONGEST_SENTENCE = 400
+"""Tokens; what is longer is a table or a list, whose parse means nothing."""
+_HIGHEST = 60
 _CUE_PARTS = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _RELATIVES = frozenset({"relcl", "acl", "appos"})
 
@@ -64,3 +67,25 @@ def clip(span: Span, limits: Span, text: str) -> Span | None:
     """The part of `span` inside `limits`, trimmed."""
     start, end = max(span.start, limits.start), min(span.end, limits.end)
     return trim(text, start, end, EDGE + "\"'") if start < end else None
+
+
+def sentence_of(token: Token) -> range:
+    """The token indices of the sentence of `token`, cut off at the longest that is read.
+
+    spaCy's own `Token.sent` looks through the whole Doc at each call.
+    """
+    doc, first, after = token.doc, token.i, token.i + 1
+    while first > 0 and not doc[first].is_sent_start and token.i - first <= LONGEST_SENTENCE:
+        first -= 1
+    while after < len(doc) and not doc[after].is_sent_start and after - first <= LONGEST_SENTENCE:
+        after += 1
+    return range(first, after)
+
+
+def root_of(token: Token) -> Token:
+    """The root of the sentence of `token`, or the highest word that is found in a reasonable climb."""
+    for _ in range(_HIGHEST):
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return token

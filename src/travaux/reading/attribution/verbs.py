@@ -7,10 +7,10 @@ from spacy.tokens import Doc, Token
 
 from travaux.reading.annotations import Phrase
 from travaux.reading.attribution.cues import CLAUSES, Cue, Lexicon
-from travaux.reading.attribution.drafts import LONGEST_SENTENCE, Draft, without_frame
+from travaux.reading.attribution.drafts import Draft, without_frame
 from travaux.reading.attribution.frames import noun_frames, stated, verb_frames
 from travaux.reading.attribution.limits import end_content
-from travaux.reading.attribution.phrases import char_span, cue_span, cut_out, phrase_of
+from travaux.reading.attribution.phrases import LONGEST_SENTENCE, char_span, cue_span, cut_out, phrase_of, sentence_of
 from travaux.reading.attribution.sources import agent_of, find_source, is_passive, own_subject
 from travaux.spans import Span
 
@@ -103,21 +103,21 @@ def _shown(verb: Token, content: Span, cue: Cue, lexicon: Lexicon) -> Draft | No
 
 def _open(verb: Token, cue: Cue) -> Draft | None:
     """Reads "The minister says the plan appeals …", where the parse finds no clause after "says"."""
-    sentence = verb.sent
-    if not cue.nested or own_subject(verb) is None or verb.i + 3 >= sentence.end or "clause" not in cue.frames:
+    sentence = sentence_of(verb)
+    if not cue.nested or own_subject(verb) is None or verb.i + 3 >= sentence.stop or "clause" not in cue.frames:
         return None
-    after = verb.doc[verb.i + 1 : sentence.end]
+    after = verb.doc[verb.i + 1 : sentence.stop]
     that = next((t for t in after[:10] if t.lower_ == "that" and t.nbor(-1).text != ","), None)
     if that is None and (after[0].pos_ in {"ADP", "PUNCT", "CCONJ"} or verb.lemma_ not in _PLAIN):
         return None
     if not any(t.pos_ in _VERBAL for t in after):
         return None
-    content = char_span(verb.doc, (that or after[0]).i, sentence.end - 1)
+    content = char_span(verb.doc, (that or after[0]).i, sentence.stop - 1)
     return _complement(verb, "open", content, cue.sense, cue) if content else None
 
 
 def _impersonal(verb: Token, frame: str) -> bool:
-    """Reads "He was confirmed …" is no report, where "it was confirmed that …" is; "is said to" is a frame of its own."""
+    """Tells "He was confirmed …", no report, from "it was confirmed that …"; "is said to" is a frame of its own."""
     subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
     if subject is None:
         return False
@@ -139,19 +139,19 @@ def _complement(verb: Token, frame: str, content: Span, sense: str, cue: Cue) ->
 
 def _inverted(verb: Token, cue: Cue) -> Draft | None:
     """Reads "The deal, said one diplomat, is dead": between commas, whatever the parse makes of it."""
-    doc, sentence = verb.doc, verb.sent
-    if not cue.nested or verb.i - 1 <= sentence.start or doc[verb.i - 1].text != "," or verb.i + 2 >= sentence.end:
+    doc, sentence = verb.doc, sentence_of(verb)
+    if not cue.nested or verb.i - 1 <= sentence.start or doc[verb.i - 1].text != "," or verb.i + 2 >= sentence.stop:
         return None
     if verb.tag_ not in {"VBD", "VBZ", "VBP"} or doc[verb.i + 1].pos_ not in _NOUNS:
         return None
-    close = next((t for t in doc[verb.i + 2 : min(verb.i + 14, sentence.end)] if t.text == ","), None)
+    close = next((t for t in doc[verb.i + 2 : min(verb.i + 14, sentence.stop)] if t.text == ","), None)
     if close is None or any(t.pos_ in {"VERB", "AUX", "SCONJ"} for t in doc[verb.i + 1 : close.i]):
         return None
-    rest = next((t for t in doc[close.i + 1 : sentence.end] if t.pos_ in _VERBAL), None)
+    rest = next((t for t in doc[close.i + 1 : sentence.stop] if t.pos_ in _VERBAL), None)
     if rest is None or rest.tag_ == "VBG" or doc[close.i + 1].tag_.startswith("W"):
         return None
     source = char_span(doc, verb.i + 1, close.i - 1)
-    pieces = (char_span(doc, sentence.start, verb.i - 2), char_span(doc, close.i + 1, sentence.end - 1))
+    pieces = (char_span(doc, sentence.start, verb.i - 2), char_span(doc, close.i + 1, sentence.stop - 1))
     content = tuple(piece for piece in pieces if piece)
     if source is None or not content:
         return None
@@ -200,7 +200,7 @@ def _is_as_clause(verb: Token) -> bool:
     first = verb.left_edge
     if verb.dep_ != "advcl" or first.lower_ != "as" or any(c.dep_ in {"dobj", "xcomp"} for c in verb.rights):
         return False
-    return first.i == verb.sent.start or first.nbor(-1).text == "," or first.nbor(-1).is_space
+    return first.i == sentence_of(verb).start or first.nbor(-1).text == "," or first.nbor(-1).is_space
 
 
 def _by_nominal(token: Token, lexicon: Lexicon) -> Draft | None:

@@ -48,6 +48,7 @@ _NEUTER = {"it", "its", "itself"}
 _SPEAKER_SIDE = {"we", "us", "our", "ours", "ourselves"}
 _SPEAKER = {"i", "me", "my", "mine", "myself"}
 _RELATIVE = {"who", "whom", "which", "that", "whose"}
+_ARMIES = {"army", "military", "force"}
 _QUANTIFIERS = {
     "several",
     "many",
@@ -86,8 +87,10 @@ class References:
         self._starts = [m.span.start for m in self.mentions]
         self._busy: set[int] = set()
         self._armies: set[str] | None = None
+        self._within: set[str | None] | None = None
         self.author = find_author(doc, self.mentions)
-        self.parties = self._find_parties()
+        self.parties: tuple[str, ...] = ()
+        """The two sides of the report, once `travaux.coding.sides` has found them."""
 
     def resolve(self, phrase: Phrase) -> tuple[Mention, ...]:
         """The actors that a phrase means; empty for a thing, or a pronoun that nothing resolves."""
@@ -149,9 +152,32 @@ class References:
         if mention.kind is not ActorKind.MILITARY or not mention.country:
             return mention
         last = self.doc.text[mention.span.start : mention.span.end].split()[-1]
-        if last[:1].isupper() or mention.names[0] in self._proper_armies():
+        if last[:1].isupper() or mention.names[0] in self._proper_armies() or mention.country in self._at_war_within():
             return mention
         return replace(mention, names=(mention.country,), kind=ActorKind.STATE)
+
+    def _army_of(self, country: str) -> str:
+        """The army that packs know for a state; the state where they know none."""
+        armies = [e.name for e in self.world.entries.values() if e.kind is ActorKind.MILITARY and e.country == country]
+        whole = [
+            n for n in armies if n.endswith(("Armed Forces", "Defence Force", "Defense Forces", "Army", "Military"))
+        ]
+        return (whole or armies or [country])[0]
+
+    def _army_of(self, country: str) -> str:
+        """The army that packs know for a state; the state where they know none."""
+        armies = [e.name for e in self.world.entries.values() if e.kind is ActorKind.MILITARY and e.country == country]
+        whole = [
+            n for n in armies if n.endswith(("Armed Forces", "Defence Force", "Defense Forces", "Army", "Military"))
+        ]
+        return (whole or armies or [country])[0]
+
+    def _at_war_within(self) -> set[str | None]:
+        """The states of which the report names an armed group of their own: there the army is a side, not the state."""
+        if self._within is None:
+            counts = Counter(m.country for m in self.mentions if m.kind is ActorKind.ARMED_GROUP and m.country)
+            self._within = {c for c, n in counts.items() if n > 1}
+        return self._within
 
     def _proper_armies(self) -> set[str]:
         if self._armies is None:
@@ -365,24 +391,27 @@ class References:
             return ()
         country = self._modifier_state(head)
         if country:
-            return (
-                Mention(
-                    span=phrase.span,
-                    head=head.i,
-                    names=(country,),
-                    kind=self._kind_of(country),
-                    by="description",
-                    country=country,
-                ),
-            )
-        if (
-            lemma in {"cabinet", "government", "army", "military", "parliament"}
-            and self._is_definite(head)
-            and not self._has_modifier(head)
-        ):
+            name = self._army_of(country) if lemma in _ARMIES and country in self._at_war_within() else country
+            return (self._described(phrase, head, name, country),)
+        if not self._is_definite(head) or self._has_modifier(head):
+            return ()
+        if lemma in _ARMIES:
+            armies = self._proper_armies() | {self._army_of(c) for c in self._at_war_within() if c}
+            found = self._last(head, lambda m: m.names[0] in armies)
+            if found:
+                return found
+            if len(self._at_war_within()) == 1:
+                home = next(iter(self._at_war_within())) or ""
+                return (self._described(phrase, head, self._army_of(home), home),)
+        if lemma in {"cabinet", "government", "army", "military", "parliament"}:
             found = self._last(head, lambda m: m.kind is ActorKind.STATE and m.by != "people", subjects=True)
             return tuple(replace(m, by="context") for m in found)
         return ()
+
+    def _described(self, phrase: Phrase, head: Token, name: str, country: str) -> Mention:
+        return Mention(
+            span=phrase.span, head=head.i, names=(name,), kind=self._kind_of(name), by="description", country=country
+        )
 
     def _office_holder(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
         """ "The Russian leader", "the foreign minister", "the diplomat": a person whom the report has named so."""
@@ -529,17 +558,6 @@ class References:
     def _kind_of(self, name: str) -> ActorKind:
         entry = self.world.entries.get(name)
         return entry.kind if entry else ActorKind.UNKNOWN
-
-    def _find_parties(self) -> tuple[str, ...]:
-        """The states and armed groups that act most in the report, most often first; headline counted thrice."""
-        counts: Counter[str] = Counter()
-        for m in self.mentions:
-            if m.kind not in _PARTY_KINDS and not (m.kind is ActorKind.PERSON and m.country):
-                continue
-            name = m.country if m.kind is ActorKind.PERSON else m.names[0]
-            if name:
-                counts[name] += (3 if m.span.start < 200 else 1) * (2 if _is_subject(self.doc[m.head]) else 1)
-        return tuple(n for n, c in counts.most_common(6) if c > 1)
 
 
 _AUTHORED = re.compile(

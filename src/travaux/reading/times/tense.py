@@ -35,7 +35,7 @@ def _governor(token: Token) -> Token | None:
     while True:
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "aux", "auxpass", "compound"}:
             return token
-        if token.head is token:
+        if token.head.i == token.i:
             return None
         token = token.head
 
@@ -52,7 +52,7 @@ def _is_told_ahead(token: Token) -> bool:
             return True
         if token.dep_ == "prep" and token.lower_ == "of" and token.i and token.nbor(-1).lower_ == "ahead":
             return True
-        if token.head is token:
+        if token.head.i == token.i:
             return False
         token = token.head
     return False
@@ -107,9 +107,11 @@ def _has_prospect(verb: Token) -> bool:
 
 def _tense_of_infinitive(verb: Token, *, title: bool) -> str:
     """Written for "agreed to meet on Friday", still ahead, and "failed to appear on Friday", which is over."""
-    above = _governor(verb.head) if verb.head is not verb else None
+    above = _governor(verb.head) if verb.head.i != verb.i else None
     if above is None or verb.dep_ == "ROOT":
         return "future"
+    if verb.head.lower_ in {"able", "unable"}:
+        return _tense_of(above, title=title)
     if above.lemma_ in _LEXICON["implicative"] or verb.dep_ == "advcl":
         own = {c.lower_ for c in verb.head.children} if verb.head.pos_ in {"ADJ", "NOUN"} else set()
         return "future" if own & _LEXICON["ahead"] else _tense_of(above, title=title)
@@ -120,5 +122,5 @@ def _tense_of_infinitive(verb: Token, *, title: bool) -> str:
 
 def _tense_above(verb: Token, *, title: bool) -> str:
     """A participle takes its tense from the clause it stands in."""
-    above = _governor(verb.head) if verb.head is not verb else None
+    above = _governor(verb.head) if verb.head.i != verb.i else None
     return _tense_of(above, title=title) if above is not None else ""

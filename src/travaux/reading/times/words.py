@@ -91,6 +91,9 @@ def count_of(words: str) -> float | None:
     return float(total) or None
 
 
+_PLAIN = str.maketrans("’‘–—‑−\u00a0\u202f\u200b\u200c\u200d\u2060\ufeff", "''----       ")
+
+
 def plain_text(text: str) -> str:
     """`text` in lower case with straight apostrophes, plain hyphens and plain blanks, each character in its place.
 
@@ -102,6 +105,4 @@ def plain_text(text: str) -> str:
     low = low.replace("\t", " ").replace("[", " ").replace("]", " ")
     if low.isascii():
         return low
-    for old, new in (("’", "'"), ("‘", "'"), ("–", "-"), ("—", "-"), ("‑", "-"), ("\u00a0", " "), ("\u202f", " ")):
-        low = low.replace(old, new)
-    return low
+    return low.translate(_PLAIN)
