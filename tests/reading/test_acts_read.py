@@ -64,7 +64,12 @@ def test_modality_follows_the_scope_of_the_words_around(nlp: Language, text: str
         ("Peru's attack on the depot lasted an hour.", Act.ATTACK, ["Peru"], ["the depot"]),
         ("The rejection of the offer by Peru came at noon.", Act.REJECT, ["Peru"], []),
         ("Norway condemned the raid and recalled its ambassador.", Act.SUSPEND, ["Norway"], []),
-        ("Norway, Peru and Ghana accused the junta of rigging the vote.", Act.ACCUSE, ["Norway", "Peru", "Ghana"], ["the junta"]),
+        (
+            "Norway, Peru and Ghana accused the junta of rigging the vote.",
+            Act.ACCUSE,
+            ["Norway", "Peru", "Ghana"],
+            ["the junta"],
+        ),
         ("Ghana, which rejected the plan, left early.", Act.REJECT, ["Ghana"], []),
         ("The envoy met the generals in Juba.", Act.MEET, ["The envoy"], ["the generals"]),
         ("Talks between Norway and Peru began on Monday.", Act.MEET, ["Norway", "Peru"], []),

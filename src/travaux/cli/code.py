@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-import typer
-
-from travaux.cli.common import (
+from travaux.cli.options import (
     Embargo,
     Language,
     ListFormat,
@@ -14,21 +12,20 @@ from travaux.cli.common import (
     Packs,
     Paths,
     Published,
-    Refusals,
     Sensitivity,
+    make_app,
     make_options,
-    show,
-    show_json,
-    show_jsonl,
 )
+from travaux.cli.output import show, show_json, show_jsonl
 from travaux.cli.reading import code_paths, make_coder
+from travaux.cli.refusals import Refusals
 from travaux.views.lines import LINES_SCHEMA, make_lines
 
-app = typer.Typer()
+app = make_app()
 
 
 @app.command()
-def code(
+def code(  # noqa: PLR0913, PLR0917 -- each is a flag
     paths: Paths,
     published: Published = None,
     outlet: Outlet = None,
@@ -48,9 +45,11 @@ def code(
         show_jsonl(lines)
     elif format is ListFormat.JSON:
         rows = list(lines)
-        show_json({"schema": LINES_SCHEMA, "claims": rows, "refused": refusals.as_json()})
+        left = {"set_aside": refusals.set_aside_rows(), "refused": refusals.refused_rows()}
+        show_json({"schema": LINES_SCHEMA, "claims": rows, **left})
     else:
-        show("".join(f"{_say(line)}\n" for line in lines))
+        for line in lines:
+            show(_say(line))
     refusals.finish()
 
 

@@ -1,30 +1,38 @@
 """`travaux date`: one time expression, resolved against a date."""
 
+from enum import StrEnum
+from typing import Annotated
+
 import typer
 
-from travaux.cli.common import Format, Published, parse_day, show, show_json
-from travaux.errors import UsageError
+from travaux.cli.options import Format, Published, make_app, parse_day
+from travaux.cli.output import show, show_json
 from travaux.reading.times.find import resolve_expression
 
-app = typer.Typer()
+app = make_app()
 DATE_SCHEMA = "travaux-date/1"
-_TENSES = ("past", "future")
+
+
+class Tense(StrEnum):
+    """How a time is told, which decides whether "Friday" is behind or ahead."""
+
+    PAST = "past"
+    FUTURE = "future"
 
 
 @app.command()
 def date(
-    text: str = typer.Argument(help='The expression, such as "last Friday".', show_default=False),
+    text: Annotated[str, typer.Argument(metavar="TEXT", help='The expression, such as "last Friday".')],
     published: Published = None,
-    tense: str = typer.Option("", help="How it is told: past or future; by default unknown."),
+    tense: Annotated[Tense | None, typer.Option(help="How it is told; by default unknown.")] = None,
     format: Format = Format.TEXT,  # noqa: A002
 ) -> None:
     """Resolve one time expression to EDTF; without --published, what is relative stays so."""
-    if tense and tense not in _TENSES:
-        raise UsageError(f"--tense {tense!r} is neither past nor future")
-    found = resolve_expression(text, parse_day(published, "--published"), tense or None)
+    found = resolve_expression(text, parse_day(published, "--published"), tense)
     if format is Format.JSON:
-        row = {"value": found.edtf, "reading": found.reading, "rule": found.rule} if found else {"value": None}
-        show_json({"schema": DATE_SCHEMA, "text": text, **row})
+        names = ("edtf", "reading", "rule")
+        value, reading, rule = (getattr(found, name) if found else None for name in names)
+        show_json({"schema": DATE_SCHEMA, "text": text, "value": value, "reading": reading, "rule": rule})
     elif found is None:
         show("no time in these words")
     else:

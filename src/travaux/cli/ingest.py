@@ -1,6 +1,6 @@
 """`travaux ingest`: reports and their claims into a store; again doubles nothing, and what was interrupted goes on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import asdict
 
 import typer
@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from travaux import __version__
-from travaux.cli.common import (
+from travaux.cli.options import (
     Database,
     Embargo,
     Format,
@@ -18,27 +18,26 @@ from travaux.cli.common import (
     Packs,
     Paths,
     Published,
-    Refusals,
     Sensitivity,
+    check_paths,
+    make_app,
     make_options,
-    show,
-    show_json,
-    warn,
 )
+from travaux.cli.output import show, show_json, warn
 from travaux.cli.reading import make_coder
-from travaux.errors import InputError
+from travaux.cli.refusals import Refusals
 from travaux.intake.sources import iter_reports
-from travaux.ontology.report import Report
 from travaux.run.local import IngestProgress, IngestSummary
 from travaux.run.local import ingest as run_ingest
-from travaux.store import CodingStatus, open_store
+from travaux.store import Coding, CodingStatus, Store, open_store
 
-app = typer.Typer()
+app = make_app()
 INGEST_SCHEMA = "travaux-ingest/1"
+_INTERRUPTED = 130
 
 
 @app.command()
-def ingest(
+def ingest(  # noqa: PLR0913, PLR0917 -- each is a flag
     paths: Paths,
     db: Database,
     published: Published = None,
@@ -54,37 +53,45 @@ def ingest(
     options = make_options(published, outlet, language, sensitivity, embargo_until)
     refusals = Refusals()
     coder = make_coder(model, packs)
-    inputs = _noting(iter_reports(paths, options), refusals)
-    console = Console(stderr=True)
-    with open_store(db, create=True) as store, _progress(console) as bar:
-        task = bar.add_task("ingest", total=None)
-
-        def show_progress(progress: IngestProgress) -> None:
-            bar.update(task, description=_say_progress(progress.summary))
-
-        summary = run_ingest(inputs, store, coder.code, f"travaux {__version__}", show_progress)
-        failed = [(c.report, c.reason) for c in store.codings(status=CodingStatus.FAILED)] if summary.failed else []
-    for report, reason in failed:
-        warn(f"failed {report}: {reason}")
+    inputs = refusals.note(iter_reports(check_paths(paths), options))
+    with open_store(db, create=True) as store:
+        before = _list_failed(store)
+        try:
+            with _Bar() as bar:
+                summary = run_ingest(inputs, store, coder.code, f"travaux {__version__}", bar.show)
+        except KeyboardInterrupt as error:
+            warn(f"interrupted; what {db} holds is whole, and the same call again goes on")
+            raise typer.Exit(_INTERRUPTED) from error
+        failed = [coding for coding in _list_failed(store) if coding not in before]
+    for coding in failed:
+        warn(f"failed {coding.report}: {coding.reason}")
     if format is Format.JSON:
-        show_json({"schema": INGEST_SCHEMA, **asdict(summary), "refusals": refusals.as_json()})
+        failures = [{"report": coding.report, "reason": coding.reason} for coding in failed]
+        left = {"refusals": refusals.refused_rows(), "failures": failures}
+        show_json({"schema": INGEST_SCHEMA, **asdict(summary), **left})
     else:
         show(_say(summary))
     if summary.refused or summary.failed:
         raise typer.Exit(1)
 
 
-def _progress(console: Console) -> Progress:
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    return Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
+def _list_failed(store: Store) -> Sequence[Coding]:
+    """The reports on which coding failed, in this run or an earlier one."""
+    return list(store.codings(status=CodingStatus.FAILED))
 
 
-def _noting(inputs: Iterable[Report | InputError], refusals: Refusals) -> Iterator[Report | InputError]:
-    """The inputs as they come; refusals are printed at once."""
-    for item in inputs:
-        if isinstance(item, InputError):
-            refusals.add(item)
-        yield item
+class _Bar(Progress):
+    """What is done so far, where standard error is a terminal."""
+
+    def __init__(self) -> None:
+        console = Console(stderr=True)
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        super().__init__(*columns, console=console, disable=not console.is_terminal, transient=True)
+        self._ingest = self.add_task("ingest", total=None)
+
+    def show(self, progress: IngestProgress) -> None:
+        """Show what is written."""
+        self.update(self._ingest, description=_say_progress(progress.summary))
 
 
 def _say_progress(s: IngestSummary) -> str:

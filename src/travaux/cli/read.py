@@ -1,8 +1,6 @@
 """`travaux read`: the file on some reports, without keeping anything."""
 
-import typer
-
-from travaux.cli.common import (
+from travaux.cli.options import (
     Embargo,
     Format,
     Language,
@@ -11,22 +9,22 @@ from travaux.cli.common import (
     Packs,
     Paths,
     Published,
-    Refusals,
     Sensitivity,
+    make_app,
     make_options,
-    show,
-    show_json,
 )
+from travaux.cli.output import show, show_json
 from travaux.cli.reading import code_paths, make_coder
+from travaux.cli.refusals import Refusals
 from travaux.ontology.dossier import DOSSIER
 from travaux.resolve.dossier import build_dossier
 from travaux.views.brief import make_brief, render_brief
 
-app = typer.Typer()
+app = make_app()
 
 
 @app.command()
-def read(
+def read(  # noqa: PLR0913, PLR0917 -- each is a flag
     paths: Paths,
     published: Published = None,
     outlet: Outlet = None,
@@ -44,7 +42,7 @@ def read(
     coded = list(code_paths(paths, options, refusals, coder))
     dossier = build_dossier([r for r, _ in coded], [c for _, claims in coded for c in claims], coder.world)
     if format is Format.JSON:
-        show_json({**DOSSIER.dump_python(dossier, mode="json"), "refused": refusals.as_json()})
+        show_json({**DOSSIER.dump_python(dossier, mode="json"), "refused": refusals.refused_rows()})
     elif coded:
         show(render_brief(make_brief(dossier)))
     refusals.finish()

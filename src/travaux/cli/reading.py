@@ -1,34 +1,53 @@
 """Codes the reports that a command names, with progress on standard error."""
 
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from travaux.cli.common import Refusals
-from travaux.coding.coder import Coder
+from travaux.cli.options import check_paths
+from travaux.cli.refusals import Refusals
+from travaux.errors import InputError
 from travaux.intake.options import IntakeOptions
 from travaux.intake.sources import iter_reports
 from travaux.ontology.claim import AnyClaim
 from travaux.ontology.report import Report
 
+if TYPE_CHECKING:
+    from travaux.coding.coder import Coder
+
+_FEW = 3
+
 
 def code_paths(
-    paths: Iterable[str], options: IntakeOptions, refusals: Refusals, coder: Coder
+    paths: list[str], options: IntakeOptions, refusals: Refusals, coder: "Coder"
 ) -> Iterator[tuple[Report, tuple[AnyClaim, ...]]]:
-    """Each report of `paths` with its claims."""
-    reports = list(refusals.sift(iter_reports(paths, options)))
-    for report in track(reports):
-        yield report, coder.code(report)
+    """Each report of `paths` with its claims; one that cannot be coded is refused, and the rest goes on."""
+    inputs = refusals.note(iter_reports(check_paths(paths), options))
+    for report in track([item for item in inputs if isinstance(item, Report)]):
+        try:
+            claims = coder.code(report)
+        except Exception as error:  # noqa: BLE001 -- the guard of a run: recorded against the report, the run goes on
+            reason = f"travaux failed on it ({type(error).__name__}: {error}); please report this with the text"
+            refusals.add(InputError(report.place or report.id, reason))
+        else:
+            yield report, claims
 
 
 def track(reports: list[Report]) -> Iterator[Report]:
-    """The reports, with a progress bar where standard error is a terminal and there are several."""
+    """The reports, with a progress bar if there are several and a person sees standard error, but no results yet."""
     console = Console(stderr=True)
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    # Left to itself Rich sends what is printed under a bar to the bar's own stream: results would be on standard error.
     with Progress(
-        *columns, console=console, disable=not console.is_terminal or len(reports) < 3, transient=True
+        *columns,
+        console=console,
+        disable=not console.is_terminal or len(reports) < _FEW,
+        transient=True,
+        redirect_stdout=False,
     ) as bar:
         task = bar.add_task("reading", total=len(reports))
         for report in reports:
@@ -36,6 +55,11 @@ def track(reports: list[Report]) -> Iterator[Report]:
             bar.advance(task)
 
 
-def make_coder(model: str | None, packs: list[Path] | None) -> Coder:
-    """A coder with the model and packs of the flags."""
-    return Coder(model, tuple(packs or ()))
+def make_coder(model: str | None, packs: Iterable[Path] | None) -> "Coder":
+    """A coder with the model and packs of the flags.
+
+    spaCy takes longer to import than all the rest: it waits until a command is sure to need it, so that help and wrong
+    usage answer at once.
+    """
+    make = cast("type[Coder]", import_module("travaux.coding.coder").Coder)
+    return make(model, tuple(packs or ()))

@@ -1,37 +1,25 @@
 """`travaux sources`: who speaks in some reports, how often, and through whom."""
 
-import typer
-
-from travaux.cli.common import (
-    Format,
-    Language,
-    Model,
-    Outlet,
-    Packs,
-    Paths,
-    Published,
-    Refusals,
-    make_options,
-    show,
-    show_json,
-)
+from travaux.cli.options import Language, ListFormat, Model, Outlet, Packs, Paths, Published, make_app, make_options
+from travaux.cli.output import show, show_json, show_jsonl
 from travaux.cli.reading import code_paths, make_coder
-from travaux.ontology.dossier import DOSSIER
+from travaux.cli.refusals import Refusals
+from travaux.ontology.dossier import DOSSIER, SourceItem
 from travaux.resolve.dossier import build_dossier
 
-app = typer.Typer()
+app = make_app()
 SOURCES_SCHEMA = "travaux-sources/1"
 
 
 @app.command()
-def sources(
+def sources(  # noqa: PLR0913, PLR0917 -- each is a flag
     paths: Paths,
     published: Published = None,
     outlet: Outlet = None,
     language: Language = None,
     packs: Packs = None,
     model: Model = None,
-    format: Format = Format.TEXT,  # noqa: A002
+    format: ListFormat = ListFormat.TEXT,  # noqa: A002
 ) -> None:
     """Print who speaks in these reports, how often, and through which chain of outlets."""
     options = make_options(published, outlet, language, None, None)
@@ -39,12 +27,18 @@ def sources(
     coder = make_coder(model, packs)
     coded = list(code_paths(paths, options, refusals, coder))
     dossier = build_dossier([r for r, _ in coded], [c for _, claims in coded for c in claims], coder.world)
-    if format is Format.JSON:
-        rows = DOSSIER.dump_python(dossier, mode="json")["sources"]
-        show_json({"schema": SOURCES_SCHEMA, "sources": rows, "refused": refusals.as_json()})
+    rows = DOSSIER.dump_python(dossier, mode="json")["sources"]
+    if format is ListFormat.JSONL:
+        show_jsonl({"schema": SOURCES_SCHEMA, **row} for row in rows)
+    elif format is ListFormat.JSON:
+        left = {"set_aside": refusals.set_aside_rows(), "refused": refusals.refused_rows()}
+        show_json({"schema": SOURCES_SCHEMA, "sources": rows, **left})
     else:
-        for s in dossier.sources:
-            show(f"{s.statements:4}  {s.name} ({s.kind.value})")
-            for chain in s.chains:
-                show(f"        through {chain}")
+        show("\n".join(map(_say, dossier.sources)))
     refusals.finish()
+
+
+def _say(source: SourceItem) -> str:
+    """One voice: a line with the number of its statements, and a line for each chain."""
+    chains = (f"        through {chain}" for chain in source.chains)
+    return "\n".join([f"{source.statements:4}  {source.name} ({source.kind.value})", *chains])

@@ -1,5 +1,6 @@
 """What each actor is to the negotiation, as the report says or shows it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -12,6 +13,7 @@ from travaux.ontology.claim import ActorRef, Move, Participation
 from travaux.ontology.vocabulary import Act, ActorKind, Role
 from travaux.spans import Span
 
+_HOSTED = re.compile(r"\bhost(?:s|ed|ing)?\b", re.IGNORECASE)
 _BARGAIN = {
     Act.REJECT,
     Act.ACCEPT,

@@ -160,6 +160,7 @@ def _add_group(world: World, row: Row) -> None:
 
 
 def _add_person(world: World, row: Row) -> None:
+    surnames = row.texts("surname")
     entry = Entry(
         name=row.name,
         kind=ActorKind.PERSON,
@@ -167,8 +168,9 @@ def _add_person(world: World, row: Row) -> None:
         gender=row.text("gender"),
         famous=row.flag("famous"),
         offices=row.offices(),
+        short_forms=surnames,
     )
-    _add(world, row, entry, [(FormRole.NAME, row.texts("aliases")), (FormRole.SURNAME, row.texts("surname"))])
+    _add(world, row, entry, [(FormRole.NAME, row.texts("aliases")), (FormRole.SURNAME, surnames)])
 
 
 def _add_outlet(world: World, row: Row) -> None:

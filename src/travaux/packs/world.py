@@ -55,6 +55,8 @@ class Entry:
     sub_kind: str = ""
     offices: tuple[Office, ...] = ()
     descriptions: tuple[str, ...] = ()
+    short_forms: tuple[str, ...] = ()
+    """Forms of the surname under which news refers to a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,10 @@ class World:
     points: dict[str, AccessPoint] = field(default_factory=dict)
     forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
     domains: dict[str, Outlet] = field(default_factory=dict)
+    surnames: dict[str, list[Entry]] = field(default_factory=dict)
+    """Surname → the persons whom packs know by it."""
+    famous: dict[str, Entry] = field(default_factory=dict)
+    """Surname → the person whom it safely names alone."""
     capitals: dict[str, str] = field(default_factory=dict)
     """Capital → state."""
 
@@ -105,6 +111,10 @@ class World:
         """Let `words` name `target`; a form may name several things."""
         form = Form(role, target)
         known = self.forms.get(words, ())
+        if role is FormRole.SURNAME and isinstance(target, Entry):
+            self.surnames.setdefault(words, []).append(target)
+            if target.famous:
+                self.famous.setdefault(words, target)
         if words and all(f.target.name != target.name or type(f.target) is not type(target) for f in known):
             self.forms[words] = (*known, form)
 

@@ -90,7 +90,7 @@ def _belongs_to(time: Token, trigger: Token, verbs: dict[int, bool]) -> bool:
             return not since or trigger.pos_ in NOUNS
         since = since or ancestor.lower_ in {"since", "until", "like", "than", "from"}
         if ancestor.pos_ in VERBS:
-            return ancestor.i in verbs and not since and not (time.dep_ in {"compound", "nummod", "amod"})
+            return ancestor.i in verbs and not since and time.dep_ not in {"compound", "nummod", "amod"}
     return False
 
 

@@ -10,7 +10,8 @@ from spacy.tokens import Token
 from travaux.ontology.vocabulary import Act
 from travaux.reading.acts.match import Candidate
 from travaux.reading.acts.relations import find_relation
-from travaux.reading.acts.syntax import VERBS, is_infinitive, make_phrase
+from travaux.reading.acts.syntax import VERBS, is_infinitive, is_ruled_out, make_phrase
+from travaux.reading.acts.words import load_words
 from travaux.spans import Span, trim
 
 LONGEST = 160
@@ -18,7 +19,7 @@ _INWARD = frozenset(
     {"relcl", "ccomp", "xcomp", "dobj", "pobj", "pcomp", "acl", "prep", "attr", "oprd", "nsubj", "nsubjpass", "poss"}
 )
 _ACROSS = frozenset({"conj", "compound", "amod", "appos", "dative", "prt"})
-_VERB_EDGES = frozenset({"ccomp", "xcomp", "dobj", "prep", "oprd", "attr", "agent"})
+_VERB_EDGES = frozenset({"advcl", "prt", "ccomp", "xcomp", "dobj", "prep", "oprd", "attr", "agent"})
 _NOUN_EDGES = frozenset({"acl", "prep", "ccomp", "xcomp", "compound", "amod"})
 
 _TAKEN_FOR_GRANTED = frozenset({Act.ATTACK, Act.DEMAND, Act.PROPOSE, Act.SUPPORT})
@@ -66,16 +67,18 @@ def _is_presupposed(candidate: Candidate) -> bool:
 def _is_swallowed(candidate: Candidate, by_head: dict[int, Candidate], swallows: Mapping[Act, frozenset[Act]]) -> bool:
     if _is_presupposed(candidate):
         return False
-    if candidate.head.dep_ in {"advcl", "parataxis"} or (
+    if (candidate.head.dep_ in {"advcl", "parataxis"} and not is_ruled_out(candidate.head)) or (
         candidate.head.dep_ == "relcl" and not is_infinitive(candidate.head)
     ):
         return False
     path = [candidate.head.dep_]
     for ancestor in candidate.head.ancestors:
+        if ancestor.lower_ in load_words("adjunct_prepositions"):
+            return False
         outer = by_head.get(ancestor.i)
         if outer is not None and candidate.frame.act in swallows.get(outer.frame.act, frozenset()):
             edges = _VERB_EDGES if ancestor.pos_ in VERBS or ancestor.pos_ == "ADJ" else _NOUN_EDGES
-            if path[-1] in edges and all(dep in _INWARD | _ACROSS for dep in path):
+            if path[-1] in edges and all(dep in _INWARD | _ACROSS for dep in path[:-1]):
                 return True
         if ancestor.dep_ in {"advcl", "parataxis"} or (ancestor.dep_ == "relcl" and not is_infinitive(ancestor)):
             return False

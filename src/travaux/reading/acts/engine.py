@@ -4,7 +4,7 @@ from datetime import date
 
 from spacy.tokens import Doc, Token
 
-from travaux.ontology.vocabulary import Modality
+from travaux.ontology.vocabulary import Act, Modality
 from travaux.reading.acts.clause import clause_tokens, find_clause
 from travaux.reading.acts.content import content_root, content_span, drop_content
 from travaux.reading.acts.frames import FrameSet
@@ -13,7 +13,7 @@ from travaux.reading.acts.match import Candidate, find_candidates, trigger_span
 from travaux.reading.acts.modality import find_modality, is_purpose
 from travaux.reading.acts.relations import find_relation
 from travaux.reading.acts.select import drop_repeats, find_causes
-from travaux.reading.acts.syntax import VERBS, make_phrases, surface_subjects
+from travaux.reading.acts.syntax import NOUNS, VERBS, make_phrases, surface_subjects
 from travaux.reading.annotations import ActMention, Phrase
 
 _NO_ACTORS = frozenset({"DATE", "TIME", "MONEY", "PERCENT"})
@@ -70,7 +70,7 @@ def _make_act(candidate: Candidate, frames: FrameSet, text: str) -> ActMention:
 def _fill(candidate: Candidate, frames: FrameSet, role: str) -> tuple[Phrase, ...]:
     """The phrases of a slot: those of the first of its relations that has any."""
     for relation in candidate.frame.slots.get(role, ()):
-        taken = {candidate.head.i, *candidate.used}
+        taken = {candidate.head.i, *_words_of_the_act(candidate, frames)}
         heads = [
             t for t in find_relation(candidate.head, relation) if t.i not in taken and t.ent_type_ not in _NO_ACTORS
         ]
@@ -78,6 +78,16 @@ def _fill(candidate: Candidate, frames: FrameSet, role: str) -> tuple[Phrase, ..
         if heads:
             return make_phrases(heads)
     return ()
+
+
+def _words_of_the_act(candidate: Candidate, frames: FrameSet) -> list[int]:
+    """The pattern's words that cannot fill a slot: "offensive" in "launched an offensive", not "town" in "took the town"."""
+    if candidate.frame.act not in {Act.ATTACK, Act.DETAIN}:
+        return list(candidate.used)
+    doc = candidate.head.doc
+    return [
+        i for i in candidate.used if doc[i].pos_ not in NOUNS or doc[i].lemma_.lower() in frames.classes["bare-noun"]
+    ]
 
 
 def _agents(noun: Token, frames: FrameSet) -> list[Token]:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from travaux.ontology.vocabulary import Modality
 from travaux.reading.acts.background import is_background
 from travaux.reading.acts.governors import carrier, governing_verb, is_happening, outer_noun
-from travaux.reading.acts.syntax import NOUNS, VERBS, is_infinitive, is_listed
+from travaux.reading.acts.syntax import NOUNS, VERBS, is_headline_future, is_infinitive, is_listed
 from travaux.reading.acts.words import load_words
 
 _STEPS = 7
@@ -31,10 +31,10 @@ def is_purpose(trigger: Token) -> bool:
     """Whether a verb only tells what something is for ("flew in to meet", "a chance to strike"): no act is told."""
     if trigger.pos_ not in VERBS or not is_infinitive(trigger):
         return False
-    if is_listed(trigger):
+    if is_listed(trigger) or is_headline_future(trigger):
         return False
     if trigger.dep_ == "advcl":
-        return _turn(trigger.head) != {_FUTURE} and not (trigger.head.lemma_ in load_words("implicative"))
+        return _turn(trigger.head) != {_FUTURE} and trigger.head.lemma_ not in load_words("implicative")
     return trigger.dep_ in {"acl", "relcl"} and _HYPOTHETICAL in (_turn(trigger.head) or {_HYPOTHETICAL})
 
 
@@ -79,26 +79,31 @@ def _has_condition(word: Token) -> bool:
 
 
 def _verb_marks(verb: Token) -> set[Modality]:
-    marks: set[Modality] = set()
+    marks: set[Modality] = {_NEGATION} if _is_outweighed(verb) else set()
     for child in verb.children:
         lower = child.lower_
-        if child.dep_ == "neg" or (child.dep_ in {"det", "advmod", "preconj"} and lower in load_words("negators")):
-            marks.add(_NEGATION)
-        elif child.dep_ in {"nsubj", "nsubjpass"} and (lower in {"none", "nobody", "neither"} or _has_no(child)):
+        if child.dep_ == "neg" or (child.dep_ in {"det", "advmod", "preconj"} and lower in load_words("negators")) or (child.dep_ in {"nsubj", "nsubjpass"} and (lower in {"none", "nobody", "neither"} or _has_no(child))):
             marks.add(_NEGATION)
         elif child.dep_ == "aux":
             marks |= _auxiliary_marks(child)
-        elif child.dep_ == "mark" and lower in load_words("conditional_marks") and verb.dep_ != "ccomp":
-            marks.add(_HYPOTHETICAL)
         elif (
+            child.dep_ == "mark"
+            and lower in load_words("conditional_marks")
+            and (verb.dep_ != "ccomp" or lower in {"whether", "if"})
+        ) or (
             child.dep_ == "advcl"
             and verb.tag_ != "VBD"
             and any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in child.children)
-        ):
-            marks.add(_HYPOTHETICAL)
-        elif child.dep_ == "advmod" and lower in {"possibly", "perhaps", "maybe"}:
+        ) or (child.dep_ == "advmod" and lower in {"possibly", "perhaps", "maybe"}):
             marks.add(_HYPOTHETICAL)
     return marks
+
+
+def _is_outweighed(verb: Token) -> bool:
+    """Whether another act is told instead: "withdrew rather than fight"."""
+    return verb.dep_ == "conj" and any(
+        c.dep_ == "cc" and c.lower_ == "than" and c.i < verb.i for c in verb.head.children
+    )
 
 
 def _has_no(noun: Token) -> bool:
@@ -149,7 +154,8 @@ def _noun_marks(noun: Token) -> set[Modality]:
 
 def _turn(word: Token) -> set[Modality]:
     """What a verb, adjective or noun makes of the acts that depend on it."""
-    forms = {word.lemma_.lower(), word.lower_}
+    particle = next((child.lower_ for child in word.children if child.dep_ == "prt"), "")
+    forms = {f"{word.lemma_.lower()}_{particle}"} if particle else {word.lemma_.lower(), word.lower_}
     if forms & load_words("negating"):
         return {_NEGATION}
     if forms & load_words("hypothetical"):
@@ -201,6 +207,9 @@ def _above_clause(node: Token, head: Token, marks: set[Modality]) -> Token | Non
         return None
     if head.lemma_.lower() in load_words("implicative"):
         return head
+    if is_headline_future(node):
+        marks.add(_FUTURE)
+        return None
     turned = _turn(head)
     if node.dep_ == "acl" and not infinitive and head.pos_ in NOUNS:
         return None
@@ -210,7 +219,7 @@ def _above_clause(node: Token, head: Token, marks: set[Modality]) -> Token | Non
     if turned:
         marks |= turned
         return head if infinitive and head.pos_ in VERBS and _NEGATION in _verb_marks(head) else None
-    if infinitive and node.dep_ != "csubj":
+    if infinitive and node.dep_ != "csubj" and head.lemma_.lower() not in load_words("believing"):
         marks.add(_HYPOTHETICAL if node.dep_ == "acl" else _FUTURE)
     return head if node.dep_ == "xcomp" else None
 
@@ -226,6 +235,10 @@ def _above_preposition(preposition: Token, marks: set[Modality]) -> Token | None
         marks.add(_NEGATION)
         return None
     head = preposition.head
+    near = {head.lower_, *(child.lower_ for child in preposition.children)}
+    if near & load_words("negative_prepositions"):
+        marks.add(_NEGATION)
+        return None
     if preposition.lower_ in {"for", "on", "of", "to", "from", "into", "about"}:
         marks |= _turn(head)
     return None

@@ -123,6 +123,17 @@ def _negators(token: Token) -> list[Token]:
     return [] if past and verb.lemma_ != "be" else found
 
 
+def _subjunctives(token: Token) -> list[Token]:
+    """A clause that says what must be done, not what is so: "insisted that it leave", "that it must leave"."""
+    return [
+        clause
+        for clause in _complements(token)
+        if clause.dep_ == "ccomp"
+        and clause.tag_ == "VB"
+        and not any(c.dep_ == "aux" and c.lower_ not in {"must", "should", "be", "to"} for c in clause.children)
+    ]
+
+
 def _passive_marks(token: Token) -> list[Token]:
     """The auxiliary of a passive: "is expected"."""
     return [child for child in token.children if child.dep_ in {"auxpass", "agent"}]
@@ -145,6 +156,7 @@ def _partners(token: Token) -> list[Token]:
         "neighbour",
     }
     plural = [t for t in found if t.lower_ == "both" or (t.lemma_.lower() in several and t.tag_ == "NNS")]
+    plural = plural or [t for t in found if any(c.lower_ in {"both", "two", "three"} for c in t.children)]
     return found[1:] or plural
 
 
@@ -167,7 +179,13 @@ def _effects(token: Token) -> list[Token]:
 
 def _gerunds(token: Token) -> list[Token]:
     """The gerund behind a preposition: "accused it of shelling …"."""
-    return [verb for child in token.children if child.dep_ == "prep" for verb in child.children if verb.dep_ == "pcomp"]
+    return [
+        verb
+        for child in token.children
+        if child.dep_ in {"prep", "prt"}
+        for verb in child.children
+        if verb.dep_ == "pcomp"
+    ]
 
 
 def _predicates(token: Token) -> list[Token]:
@@ -204,6 +222,7 @@ _SPECIAL: dict[str, Callable[[Token], list[Token]]] = {
     "infinitive": _infinitives,
     "negation": _negators,
     "passive": _passive_marks,
+    "subjunctive": _subjunctives,
     "gerund": _gerunds,
     "effect": _effects,
     "setting": _settings,

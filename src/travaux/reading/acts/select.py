@@ -43,7 +43,10 @@ def _is_second_noun(first: Candidate, noun: Token) -> bool:
     """Whether a noun names another event: "killed three in an attack" is one, "fought on after the raid" two."""
     if not first.head.is_ancestor(noun):
         return True
-    within = noun.dep_ == "pobj" and noun.head.head.i == first.head.i
+    around = noun.head.head
+    within = noun.dep_ == "pobj" and (
+        around.i == first.head.i or (around.dep_ == "dobj" and around.head.i == first.head.i)
+    )
     return first.head.pos_ == "VERB" and first.frame.act is Act.ATTACK and noun.dep_ != "dobj" and not within
 
 

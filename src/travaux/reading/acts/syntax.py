@@ -112,7 +112,7 @@ def _noun_controller(verb: Token, noun: Token, depth: int) -> list[Token]:
     if verb.dep_ == "relcl":
         return [] if any(child.dep_ in {"advmod", "prep"} for child in verb.children) else coordinated(noun)
     infinitive = any(child.tag_ == "TO" for child in verb.children)
-    if not infinitive:
+    if not infinitive or is_headline_future(verb):
         return coordinated(noun)
     owners = [member for child in noun.children if child.dep_ == "poss" for member in coordinated(child)]
     if owners:
@@ -123,6 +123,8 @@ def _noun_controller(verb: Token, noun: Token, depth: int) -> list[Token]:
 def _preposition_controller(preposition: Token, depth: int) -> list[Token]:
     """Who does a gerund behind a preposition: "accused Iran of arming …", "by arming …, Iran …"."""
     governor = preposition.head
+    if governor.pos_ in {"ADV", "ADP", "SCONJ", "ADJ"}:
+        governor = governor.head
     if governor.pos_ in NOUNS:
         owners = [member for child in governor.children if child.dep_ == "poss" for member in coordinated(child)]
         return owners or (surface_subjects(governor.head, depth + 1) if governor.head.pos_ in VERBS else [])
@@ -135,6 +137,19 @@ def _preposition_controller(preposition: Token, depth: int) -> list[Token]:
 def is_infinitive(verb: Token) -> bool:
     """Whether a verb stands with "to"."""
     return any(child.tag_ == "TO" for child in verb.children)
+
+
+def is_headline_future(verb: Token) -> bool:
+    """Whether an infinitive is the verb of a headline: "Minister to visit capital"."""
+    return (
+        verb.dep_ in {"acl", "relcl"} and is_infinitive(verb) and verb.head.dep_ == "ROOT" and verb.head.pos_ in NOUNS
+    )
+
+
+def is_ruled_out(verb: Token) -> bool:
+    """Whether a gerund is the object of a verb with a particle: "ruled out attacking"."""
+    before = verb.nbor(-1) if verb.i else verb
+    return verb.tag_ == "VBG" and before.dep_ == "prt" and before.head.i == verb.head.i
 
 
 def is_listed(verb: Token) -> bool:
@@ -152,6 +167,9 @@ def subjects(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             return [member for noun in children(child, frozenset({"pobj"})) for member in coordinated(antecedent(noun))]
+    for child in verb.children:
+        if child.dep_ == "conj" and child.tag_ == "VBN" and any(t.dep_ == "agent" for t in child.children):
+            return subjects(child)
     return hyphened(verb)
 
 
@@ -172,6 +190,8 @@ def objects(verb: Token) -> list[Token]:
         return [member for token in found for member in coordinated(antecedent(token))]
     if verb.dep_ == "relcl" and verb.head.pos_ in NOUNS and _gap_is_object(verb):
         return [verb.head]
+    if any(child.dep_ in {"prep", "prt", "ccomp", "xcomp"} for child in verb.children):
+        return []
     for child in verb.children:
         if child.dep_ == "conj" and child.pos_ == "VERB" and not _own_subjects(child):
             return [member for token in children(child, OBJECTS) for member in coordinated(token)]
@@ -256,7 +276,7 @@ def make_phrase(head: Token) -> Phrase:
 
 
 def _belongs(child: Token, head: Token) -> bool:
-    if child.dep_ in _LEFT_OUT or child.is_space:
+    if child.dep_ in _LEFT_OUT or child.is_space or child.lower_ in {"neither", "either"}:
         return False
     if child.dep_ in {"prep", "agent"}:
         return child.lower_ in _KEPT_PREPOSITIONS and child.i - head.i < 4

@@ -113,19 +113,26 @@ def _is_full_name(ent: SpacySpan) -> bool:
 
 
 def _surnames(people: dict[str, Entry | None], world: World) -> dict[str, tuple[str, Entry | None]]:
-    """Surname → full name, for the persons of the report, then for those whom a bare surname safely names."""
-    out: dict[str, tuple[str, Entry | None]] = {}
-    for words, forms in world.forms.items():
-        for form in forms:
-            t = form.target
-            if form.role is FormRole.SURNAME and isinstance(t, Entry) and (t.famous or t.name in people):
-                if words not in out or t.name in people:
-                    out[words] = (t.name, t)
+    """Short form → full name: the persons of the report by surname or first name, then those whom a surname safely names."""
+    out: dict[str, tuple[str, Entry | None]] = {words: (e.name, e) for words, e in world.famous.items()}
+    firsts: dict[str, set[str]] = {}
     for name, entry in people.items():
-        surname = name.split()[-1]
-        if entry is None and (surname not in out or out[surname][0] not in people):
-            out[surname] = (name, None)
+        firsts.setdefault(name.split()[0], set()).add(name)
+        for words in (*_own_surnames(entry, world), name.split()[-1]):
+            if words not in out or out[words][0] not in people:
+                out[words] = (name, entry)
+    for first, names in firsts.items():
+        if len(names) == 1 and first not in out and first not in world.forms and len(first) > 3:
+            name = next(iter(names))
+            out[first] = (name, people[name])
     return out
+
+
+def _own_surnames(entry: Entry | None, world: World) -> list[str]:
+    """The surnames that packs give a person."""
+    if entry is None:
+        return []
+    return [w for w in (entry.name.split()[-1], *entry.short_forms) if entry in world.surnames.get(w, ())]
 
 
 def _from_packs(

@@ -16,6 +16,7 @@ from travaux.ontology.vocabulary import ActorKind
 from travaux.packs.world import World
 from travaux.reading.annotations import AttributionMention, Mention, Phrase
 from travaux.reading.lookup import sentence_number
+from travaux.reading.mentions.antecedents import Antecedents
 from travaux.reading.mentions.nouns import load_nouns
 from travaux.spans import Span
 
@@ -71,8 +72,6 @@ _QUANTIFIERS = {
     "over",
 }
 _NUMBERS = {"two": 2, "three": 3, "trio": 3, "pair": 2, "duo": 2, "four": 4, "quartet": 4, "both": 2}
-_WINDOW = 4
-"""How many sentences back a pronoun looks."""
 
 
 class References:
@@ -86,6 +85,7 @@ class References:
         self.attributions: tuple[AttributionMention, ...] = doc._.attributions
         self._starts = [m.span.start for m in self.mentions]
         self._busy: set[int] = set()
+        self._antecedents = Antecedents(doc, self.mentions, self.attributions, self.resolve)
         self._armies: set[str] | None = None
         self._within: set[str | None] | None = None
         self.author = find_author(doc, self.mentions)
@@ -249,49 +249,14 @@ class References:
 
     def _plural(self, head: Token) -> tuple[Mention, ...]:
         """ "They refused": the last people or body that acts in the sentences before; collectives take "they" too."""
-        found = self._last(
-            head,
-            lambda m: m.kind in _BODY_KINDS | {ActorKind.PEOPLE} and m.by not in {"adjective"},
-            subjects=True,
-        )
-        return found or self._last(head, lambda m: m.kind in _BODY_KINDS | {ActorKind.PEOPLE} and m.by != "adjective")
+        acting = self._antecedents.last_subject(head, _is_many)
+        if acting is not None:
+            return (replace(acting, by="pronoun"),)
+        return self._last(head, lambda m: m.kind in _BODY_KINDS | {ActorKind.PEOPLE} and m.by != "adjective")
 
     def _last(self, head: Token, fits: Callable[[Mention], bool], *, subjects: bool = False) -> tuple[Mention, ...]:
-        """The nearest fitting mention before `head`: subjects of near sentences first, then any.
-
-        The speaker of the words around `head` is passed over: "He said they refused" is not of the speaker.
-        """
-        here = sentence_number(head)
-        speaking = self._speaking_over(head)
-        best: tuple[int, int] | None = None
-        chosen: Mention | None = None
-        k = bisect_right(self._starts, head.idx - 1) - 1
-        while k >= 0:
-            mention = self.mentions[k]
-            k -= 1
-            distance = here - sentence_number(self.doc[mention.head])
-            if distance > _WINDOW:
-                break
-            token = self.doc[mention.head]
-            if mention.span.end > head.idx or not fits(mention) or mention.head in speaking:
-                continue
-            subject = _is_subject(token)
-            if subjects and not subject:
-                continue
-            clash = distance == 0 and token.head == head.head and not subject
-            rank = (distance + (0 if subject else 1) + (3 if clash else 0), head.i - token.i)
-            if best is None or rank < best:
-                best, chosen = rank, mention
-        return (replace(chosen, by="pronoun"),) if chosen else ()
-
-    def _speaking_over(self, head: Token) -> set[int]:
-        if head.lower_ in _SINGULAR:
-            return set()
-        return {
-            a.source.head
-            for a in self.attributions
-            if a.source is not None and a.quoted != "indirect" and any(c.start <= head.idx < c.end for c in a.content)
-        }
+        found = self._antecedents.last(head, fits, subjects=subjects)
+        return (replace(found, by="pronoun"),) if found else ()
 
     # Descriptions.
 
@@ -393,9 +358,12 @@ class References:
         if country:
             name = self._army_of(country) if lemma in _ARMIES and country in self._at_war_within() else country
             return (self._described(phrase, head, name, country),)
-        if not self._is_definite(head) or self._has_modifier(head):
+        of_government = [
+            t for t in head.lefts if t.dep_ == "compound" and t.lower_ in {"government", "federal", "state"}
+        ]
+        if not self._is_definite(head) or (self._has_modifier(head) and not of_government):
             return ()
-        if lemma in _ARMIES:
+        if lemma in _ARMIES and not of_government:
             armies = self._proper_armies() | {self._army_of(c) for c in self._at_war_within() if c}
             found = self._last(head, lambda m: m.names[0] in armies)
             if found:
@@ -403,7 +371,7 @@ class References:
             if len(self._at_war_within()) == 1:
                 home = next(iter(self._at_war_within())) or ""
                 return (self._described(phrase, head, self._army_of(home), home),)
-        if lemma in {"cabinet", "government", "army", "military", "parliament"}:
+        if of_government or lemma in {"cabinet", "government", "army", "military", "parliament"}:
             found = self._last(head, lambda m: m.kind is ActorKind.STATE and m.by != "people", subjects=True)
             return tuple(replace(m, by="context") for m in found)
         return ()
@@ -469,6 +437,8 @@ class References:
         if head.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "LAW", "WORK_OF_ART", "EVENT"}:
             return ()
         if head.pos_ == "PROPN" and head.text[:1].isupper() and not self.nouns.is_animate(lemma):
+            if not head.ent_type_ and (head.is_sent_start or head.i == head.left_edge.i):
+                return ()
             name = " ".join(t.text for t in self._core(head))
             return (Mention(span=phrase.span, head=head.i, names=(name,), kind=ActorKind.UNKNOWN, by="words"),)
         if not self.nouns.is_animate(lemma) or head.pos_ == "VERB":
@@ -542,7 +512,7 @@ class References:
                 None,
             )
         mention = self.mention_at(token)
-        if mention is None and token.dep_ == "poss" and token.pos_ == "PRON":
+        if mention is None and token.dep_ == "poss" and token.tag_ in {"PRP$", "WP$"}:
             found = self._pronoun(
                 Phrase(span=Span(token.idx, token.idx + len(token)), head=token.i), token, token.lower_
             )
@@ -558,6 +528,10 @@ class References:
     def _kind_of(self, name: str) -> ActorKind:
         entry = self.world.entries.get(name)
         return entry.kind if entry else ActorKind.UNKNOWN
+
+
+def _is_many(mention: Mention) -> bool:
+    return mention.kind in _BODY_KINDS | {ActorKind.PEOPLE} and mention.by != "adjective"
 
 
 _AUTHORED = re.compile(
@@ -577,9 +551,3 @@ def find_author(doc: Doc, mentions: tuple[Mention, ...]) -> Mention | None:
         m for m in mentions if m.kind is ActorKind.PERSON and start + match.end() <= m.span.start < start + len(head)
     ]
     return people[0] if people else None
-
-
-def _is_subject(token: Token) -> bool:
-    while token.dep_ == "conj" and token.head is not token:
-        token = token.head
-    return token.dep_ in {"nsubj", "nsubjpass"}

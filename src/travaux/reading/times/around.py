@@ -22,7 +22,7 @@ from travaux.reading.times.calendar import (
 )
 from travaux.reading.times.deictic import shade
 from travaux.reading.times.durations import read_quantity
-from travaux.reading.times.rule import Meaning, Scene, after, before, compile_pattern
+from travaux.reading.times.rule import Meaning, Scene, after, before, compile_pattern, same_sentence
 from travaux.reading.times.words import QUANTITY
 
 
@@ -41,19 +41,22 @@ _SHADES = compile_pattern(
     r"(?<![a-z-])(?:(?P<mid>(?:the )?middle of (?:the )?|mid(?:-| (?:to late )?)|mid-to-late[- ])"
     r"|(?P<start>(?:the )?(?:very )?(?:start|beginning|turn|first (?:days|weeks)) of )"
     r"|(?P<end>(?:the )?(?:very )?(?:end|close|last (?:days|weeks)) of |end )"
-    r"|(?P<hours>(?:the )?(?:early|small|late|wee|pre-dawn|night-time|morning|evening) hours of |the (?:morning|evening|night|afternoon|day)"
+    r"|(?P<hours>(?:the )?(?:early|small|late|wee|pre-dawn|night-time|morning|evening) hours of |the (?:morning"
+    r"|evening|night|afternoon|day)"
     r" of |the night (?:to|into|of) )"
     r"|(?P<early>(?:very )?early(?: in| on|-)? ?)|(?P<late>late(?: in| on|-)? ?)"
     r"|(?P<earlier>earlier(?: in| on)? (?:the )?)|(?P<later>later(?: in| on)? (?:the )?)"
     r"|(?P<about>(?:on or )?(?:about|around|circa|roughly|approximately)(?: the)? |some ?time (?:in|around|during) )"
     r"|(?P<hedge>(?:nearly|almost|some|(?:just |well |little )?(?:over|under|more than|less than)|at least|up to) )"
     r"|(?P<eve>the eve of )|(?P<week>the week (?:of|beginning|starting|commencing) )"
-    rf"|(?P<offset>(?:{QUANTITY}|the (?P<one>day|week|month|year)) (?P<way>before|after|prior to|following|ahead of|from) (?:the )?))$"
+    rf"|(?P<offset>(?:{QUANTITY}|the (?P<one>day|week|month|year)) (?P<way>before|after|prior to|following|ahead of"
+    rf"|from) (?:the )?))$"
 )
 _BOUNDS = compile_pattern(
     r"(?<![a-z-])(?:(?P<since>(?:ever )?since(?: at least)?(?: about| around)?(?: the)? )"
     r"|(?P<until>(?:up )?(?:until|till)(?: at least)?(?: the)? |up to (?:the )?|through )"
-    r"|(?P<by>(?:by|no later than|not later than)(?: the)? )|(?P<before>(?:before|prior to) (?:the )?)|(?P<after>after (?:the )?))$"
+    r"|(?P<by>(?:by|no later than|not later than)(?: the)? )|(?P<before>(?:before|prior to) (?:the )?)|"
+    r"(?P<after>after (?:the )?))$"
 )
 _OPEN_END = re.compile(
     r"(?: ?[,.;:)!?]|$| (?:and|or|but|when|if|as|while|because|unless|in|at|the|he|she|it|they|we)\b)"
@@ -149,7 +152,7 @@ def put_bound(found: Found, scene: Scene) -> Found:
     if meaning.rule in {"past", "next", "overnight"}:
         return found
     period = _sharp(meaning.period, found.side)
-    edtf = period and _BOUND_FORMS[name](period)
+    edtf = _BOUND_FORMS[name](period) if period else None
     told = f"{match.group().strip()} {meaning.told}".replace(" the the ", " the ")
     meaning = replace(meaning, rule=name, told=told, period=period, edtf=edtf)
     return replace(found, start=start, meaning=meaning, bound=True)
@@ -221,7 +224,20 @@ def _join_overnight(one: Found, two: Found, between: str) -> Found | None:
     return replace(two, start=one.start, meaning=meaning)
 
 
+def set_night(one: Found, two: Found, scene: Scene) -> Found | None:
+    """Written for "fired drones overnight, killing six, Ukraine said on Saturday": the night that ends on that day."""
+    said = one.meaning.rule == "overnight" and two.meaning.rule == "weekday" and two.meaning.period
+    if not said or not _SAID.search(before(scene, two.start, 32)) or not same_sentence(scene, one.end, two.start):
+        return None
+    last = two.meaning.period.first if two.meaning.period else date.max
+    return replace(one, meaning=replace(one.meaning, period=days(last - DAY, last)))
+
+
+_SAID = re.compile(r"(?:said|says|reported|announced|wrote|confirmed)(?: early)?(?: on)? $")
+
+
 def _are_alike(one: Found, two: Found) -> bool:
+    """Whether two times can be the ends of one range; a month may run to a day ("from late January to February 6")."""
     if (
         one.meaning.rule in _WITHOUT_EXTENSION
         or two.meaning.rule in _WITHOUT_EXTENSION
@@ -230,7 +246,8 @@ def _are_alike(one: Found, two: Found) -> bool:
     ):
         return False
     if one.meaning.period and two.meaning.period:
-        return one.meaning.period.unit is two.meaning.period.unit is not Unit.STRETCH
+        units = {one.meaning.period.unit, two.meaning.period.unit}
+        return Unit.STRETCH not in units and (len(units) == 1 or units == {Unit.MONTH, Unit.DAY})
     return one.meaning.period is two.meaning.period is None and one.meaning.rule == two.meaning.rule
 
 
@@ -240,12 +257,9 @@ def _join_range(one: Found, two: Found, word: str, scene: Scene) -> Found | None
     kind = opener["word"] if opener else ""
     if word != "-" and kind == "from" and _MOVED.search(left):
         return None
-    if (kind == "between") != (word == "and") and (kind == "between" or word not in {"or", "and"}):
-        return None if kind == "between" else _ranged(one, two, scene)
-    if kind == "between" or word not in {"or", "and"}:
-        return _ranged(one, two, scene)
-    joined = _ranged(one, two, scene)
-    return joined if joined and _are_consecutive(one, two) else None
+    if word in {"and", "or"} and kind != "between" and not _are_consecutive(one, two):
+        return None
+    return _ranged(one, two, scene) if kind != "between" or word == "and" else None
 
 
 def _are_consecutive(one: Found, two: Found) -> bool:

@@ -190,16 +190,31 @@ def join_periods(one: Period, two: Period) -> Period:
     return Period(first=one.first, last=two.last, unit=Unit.STRETCH, edtf=edtf)
 
 
-def choose(candidates: Iterable[Period], published: date, tense: str) -> Period | None:
+def choose(candidates: Iterable[Period], published: date, tense: str, *, sure: bool = True) -> Period | None:
     """The candidate that a report of that day means: in the past the last, in the future the next.
 
-    Where the tense is unknown the nearest, with what lies ahead counted as twice as far: news tells of what was.
+    Where the tense is unknown the nearest, with what lies ahead counted as twice as far: news tells of what was. A tense
+    that is not `sure` gives way where it would lead most of a year off, into another calendar year, and the nearest is
+    close: "on Oct. 18" in a report of 11 October is no day of last year.
     """
     options = list(candidates)
+    chosen: Period | None = None
     if tense == "past":
-        return max((p for p in options if p.first <= published), key=lambda p: p.first, default=None)
+        chosen = max((p for p in options if p.first <= published), key=lambda p: p.first, default=None)
     if tense == "future":
-        return min((p for p in options if p.last >= published), key=lambda p: p.first, default=None)
+        chosen = min((p for p in options if p.last >= published), key=lambda p: p.first, default=None)
+    nearest = _nearest(options, published)
+    if chosen is None or nearest is None:
+        return None if tense else nearest
+    far = _distance(chosen, published) > _FAR and chosen.first.year != published.year
+    doubtful = not sure and far and _distance(nearest, published) < _NEAR
+    return nearest if doubtful else chosen
+
+
+_FAR, _NEAR = 280, 92
+
+
+def _nearest(options: list[Period], published: date) -> Period | None:
     return min(options, key=lambda p: _distance(p, published), default=None)
 
 

@@ -30,16 +30,44 @@ from travaux.reading.times.words import (
 
 _ANY_DATED = frozenset({Unit.DAY, Unit.MONTH, Unit.YEAR})
 _BEFORE_DURATION = frozenset(
-    "for in within after about nearly almost of lasted than spent over under lasting another every least most took takes "
-    "last around roughly some approximately up to with".split()
+    [
+        "for",
+        "in",
+        "within",
+        "after",
+        "about",
+        "nearly",
+        "almost",
+        "of",
+        "lasted",
+        "than",
+        "spent",
+        "over",
+        "under",
+        "lasting",
+        "another",
+        "every",
+        "least",
+        "most",
+        "took",
+        "takes",
+        "last",
+        "around",
+        "roughly",
+        "some",
+        "approximately",
+        "with",
+    ]
 )
 _EVENT = either(WORDS["events"]["nouns"])
 _NOT_A_DATE = (
     rf"(?!(?:the |last |next |this )?(?:{WEEKDAY}|{MONTH}|\d|christmas|easter|new year|yesterday|today|tomorrow))"
 )
 _CLOCK = (
-    r"(?:(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)? ?[ap]\.?m(?:\.|(?![a-z]))|(?:[01]?\d|2[0-4])[:.][0-5]\d(?= (?:local|gmt|utc|bst|est|edt"
-    r"|cet|cest|et|hours|a\.?m|p\.?m|on|this|yesterday|today)| ?\(|z)|(?:[01]\d|2[0-4])[0-5]\d(?=z| ?(?:gmt|utc|hours|local time|h ))"
+    r"(?:(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)? ?[ap]\.?m(?:\.|(?![a-z]))|(?:[01]?\d|2[0-4])[:.][0-5]\d(?= (?:local|gmt"
+    r"|utc|bst|est|edt"
+    r"|cet|cest|et|hours|a\.?m|p\.?m|on|this|yesterday|today)| ?\(|z)|(?:[01]\d|2[0-4])[0-5]\d(?=z| ?(?:gmt|utc"
+    r"|hours|local time|h ))"
     r"|noon|midnight|midday)"
 )
 _ZONE = r"(?: ?(?:local time|(?:gmt|utc|bst|est|edt|cet|cest|et|ist|msk)(?:[+-]\d{1,2})?|z|hours))"
@@ -112,8 +140,8 @@ def _stretch(scene: Scene, unit: str, count: float, *, forward: bool) -> Period 
             there = month(scene.published.year, scene.published.month + months)
         return join_periods(*((here, there) if forward else (there, here)))
     length = {"hour": 1 / 24, "day": 1, "week": 7}[unit] * count
-    there_day = scene.published + sign * max(1, round(length)) * DAY
-    return days(*sorted((scene.published, there_day)))
+    there_day = scene.published + sign * max(1, int(length)) * DAY
+    return days(min(scene.published, there_day), max(scene.published, there_day))
 
 
 def _from_anchor(found: re.Match[str], scene: Scene, *, forward: bool) -> Meaning:
@@ -128,7 +156,7 @@ def _from_anchor(found: re.Match[str], scene: Scene, *, forward: bool) -> Meanin
 def _read_later(found: re.Match[str], scene: Scene) -> Meaning | None:
     """Written for "he was arrested on 3 May and freed two weeks later": from another date of its sentence, else open."""
     amount = _amount(found)
-    anchor = scene.anchor(found.start(), _ANY_DATED, same_sentence=True)
+    anchor = scene.anchor(found.start(), _ANY_DATED, in_sentence=True)
     if amount is None or anchor is None or amount[0] in {"second", "minute", "hour"} or _is_finer(amount[0], anchor):
         return Meaning(rule="anchored", told=found.group())
     sign = -1 if found["dir"] in {"earlier", "before", "previously", "prior", "beforehand"} else 1
@@ -215,14 +243,16 @@ RULES = (
     ),
     Rule(
         name="event",
-        pattern=rf"{QUANTITY} (?:after|before|into|since|prior to|ahead of|following|in advance of|on from)(?= [a-z'\"])"
+        pattern=rf"{QUANTITY} (?:after|before|into|since|prior to|ahead of|following|in advance of|on from)"
+        rf"(?= [a-z'\"])"
         rf" {_NOT_A_DATE}(?:the |this |his |its |their )?[a-z'-]{{1,20}}",
         read=_read_event,
         example="Two days after the announcement Israel is still blocking food.",
     ),
     Rule(
         name="past",
-        pattern=rf"(?:the |these |this )?(?P<dir>past|last|previous|preceding|next|coming|following) (?:{HEDGE} )?{QUANTITY}",
+        pattern=rf"(?:the |these |this )?(?P<dir>past|last|previous|preceding|next|coming|following) "
+        rf"(?:{HEDGE} )?{QUANTITY}",
         read=_read_stretch,
         example="93 trucks entered in the past six weeks.",
     ),
@@ -240,34 +270,40 @@ RULES = (
     ),
     Rule(
         name="set",
-        pattern=rf"(?:every|each)(?: (?:other|single|second|few|{NUMBER}))? (?:{UNIT}(?:s|ies|y)?|{WEEKDAY}|{PART}|hours|january|april)(?![a-z])"
-        r"|(?:once|twice|(?:three|four|five|several|many|\d{1,2}) times) (?:a|an|per|every|each) (?:day|week|month|year|hour)(?![a-z])"
+        pattern=rf"(?:every|each)(?: (?:other|single|second|few|{NUMBER}))? (?:{UNIT}(?:s|ies|y)?|{WEEKDAY}|{PART}"
+        rf"|hours|january|april)(?![a-z])"
+        r"|(?:once|twice|(?:three|four|five|several|many|\d{1,2}) times) (?:a|an|per|every|each) (?:day|week|month"
+        r"|year|hour)(?![a-z])"
         r"|per (?:day|week|month|year|hour)(?![a-z])|(?:daily|weekly|monthly|nightly|hourly|annually|yearly)(?![a-z-])",
         read=_read_set,
         example="Some 500 trucks must enter every day.",
     ),
     Rule(
         name="event",
-        pattern=rf"the (?:eve|aftermath|wake|day|morning|night|evening) of {_NOT_A_DATE}(?:the |a |an |his |its |their )?[a-z'-]{{1,20}}",
+        pattern=rf"the (?:eve|aftermath|wake|day|morning|night|evening) of {_NOT_A_DATE}(?:the |a |an |his |its "
+        rf"|their )?[a-z'-]{{1,20}}",
         read=_read_event,
         example="On the eve of peace talks drones struck four airfields.",
     ),
     Rule(
         name="event",
-        pattern=rf"the (?:start|beginning|outbreak|onset|height|end|first (?:day|week|month|year)s?) of (?:[a-z'-]{{1,20}} ){{0,3}}{_EVENT}(?![a-z])",
+        pattern=rf"the (?:start|beginning|outbreak|onset|height|end|first (?:day|week|month|year)s?) of "
+        rf"(?:[a-z'-]{{1,20}} ){{0,3}}{_EVENT}(?![a-z])",
         read=_read_event,
         example="They fled at the start of the war.",
     ),
     Rule(
         name="event",
-        pattern=rf"(?:since|before|during|throughout) (?:the|this|its|his|their) (?:[a-z'-]{{1,20}} ){{0,2}}{_EVENT}(?: (?:began|started|broke out|erupted))?"
+        pattern=rf"(?:since|before|during|throughout) (?:the|this|its|his|their) (?!(?:previous|last|following|past"
+        rf"|next|same|coming|early|late) )(?:[a-z'-]{{1,20}} ){{0,2}}{_EVENT}(?: (?:began|started|broke out|erupted))?"
         r"(?![a-z])",
         read=_read_event,
         example="Some 600 trucks crossed daily before the war.",
     ),
     Rule(
         name="event",
-        pattern=rf"the (?:day|week|month|year|night|morning|evening) (?:before|after) {_NOT_A_DATE}(?:the |his |its |their )?[a-z'-]{{1,20}}",
+        pattern=rf"the (?:day|week|month|year|night|morning|evening) (?:before|after) {_NOT_A_DATE}(?:the |his "
+        rf"|its |their )?[a-z'-]{{1,20}}",
         read=_read_event,
         example="The speech came the day after Xi arrived in Moscow.",
     ),

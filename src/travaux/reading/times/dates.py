@@ -48,15 +48,18 @@ _VERB_MARCH = frozenset(WORDS["after_verb_march"])
 _AMBIGUOUS = frozenset(WORDS["months_that_are_words"])
 _YEAR_WORDS = {key: frozenset(value) for key, value in WORDS["years"].items()}
 _EVENTS = frozenset(WORDS["events"]["named_after_days"])
+_MONTH_STARTS = [name[:3] for name in MONTH_NAMES]
 _PREPOSITION = re.compile(
-    r"(?:^|[^a-z])(?:in|since|by|until|till|of|from|late|early|mid-?|last|next|this|between|during|through|throughout|around"
+    r"(?:^|[^a-z])(?:in|since|by|until|till|of|from|late|early|mid-?|last|next|this|between|during|through"
+    r"|throughout|around"
     r"|before|after|to|and|for|every|each|previous|following|about|or|as of) (?:the |late |early |mid-)?$"
 )
 _RELATIVE_YEAR = r"(?:,? (?:of )?(?P<rel>last|this|next|the same|that|the following|the previous) year(?![a-z]))"
 _NOT_A_YEAR_AFTER = r"(?! ?(?:people|troops|soldiers|gmt|utc|hours|local|trucks|homes))"
 _DAY_HEAD = rf"(?:(?P<wd>{WEEKDAY_ANY})(?: ,|,)? (?:the )?)?"
 _SHARED = compile_pattern(
-    rf"(?:(?:,)? (?:to|and|until|till|through|or) |[ ]?-[ ]?)(?:the )?(?:(?P<d>{DAY_NUMBER}) )?(?P<m>{MONTH})(?: (?P<d2>{DAY_NUMBER}))?"
+    rf"(?:(?:,)? (?:to|and|until|till|through|or) |[ ]?-[ ]?)(?:the )?(?:(?P<d>{DAY_NUMBER}) )?(?P<m>{MONTH})(?: "
+    rf"(?P<d2>{DAY_NUMBER}))?"
     rf"(?: ,|,)? (?P<y>{YEAR})"
 )
 _YEAR_TAIL = rf"(?:(?:(?: ,|,)? |-)(?P<y>{YEAR}){_NOT_A_YEAR_AFTER}|{_RELATIVE_YEAR})?"
@@ -75,7 +78,7 @@ def proper_month(found: re.Match[str], scene: Scene, group: str = "m") -> int | 
     return month_number(found[group])
 
 
-def nearest_year(scene: Scene, at: int, make: Callable[[int], Period]) -> Period | None:
+def nearest_year(scene: Scene, at: int, make: Callable[[int], Period], *, sure: bool = False) -> Period | None:
     """The period that `make` gives for the year that the tense chooses around the report; None without its date."""
     if scene.published is None:
         return None
@@ -86,7 +89,7 @@ def nearest_year(scene: Scene, at: int, make: Callable[[int], Period]) -> Period
             candidates.append(make(number))
         except ValueError:
             continue
-    return choose(candidates, scene.published, scene.tense(at))
+    return choose(candidates, scene.published, scene.tense(at), sure=sure or scene.is_sure(at))
 
 
 def relative_year(words: str, scene: Scene, at: int) -> int | None:
@@ -145,22 +148,18 @@ def _read_date(found: re.Match[str], scene: Scene) -> Meaning | None:
 
 def _date_without_year(found: re.Match[str], scene: Scene, which: tuple[int, int], name: str) -> Meaning:
     """Written for "the October 7 attack", said a year later in a report that gives 7 October 2023 elsewhere."""
-    at, end = found.start(), found.end()
-    near = nearest_year(scene, at, lambda y: day(date(y, *which)))
-    if found["wd"] and scene.published:
-        near = _on_weekday(scene.published, which, weekday_number(found["wd"])) or near
-    told = told_near(name, scene.tense(at))
+    at, published = found.start(), scene.published
     known = scene.full_dates.get(which)
-    far = (
-        near is not None
-        and scene.published is not None
-        and abs((scene.published - near.first).days) > _AFTER_EVENT_DATE
-    )
-    if known and (near is None or far) and not found["wd"]:
-        return Meaning(rule="date", told=told, period=day(date(known, *which)))
-    if far and next_word(scene, end) in _EVENTS:
+    near = nearest_year(scene, at, lambda y: day(date(y, *which)), sure=known is not None)
+    if found["wd"] and published:
+        near = _on_weekday(published, which, weekday_number(found["wd"])) or near
+    fresh = near is not None and published is not None and abs((published - near.first).days) <= _AFTER_EVENT_DATE
+    event = next_word(scene, found.end()) in _EVENTS
+    if known and not found["wd"] and (event or not fresh):
+        near = day(date(known, *which))
+    elif event and (not fresh or (near is not None and published is not None and near.first > published)):
         return Meaning(rule="date", told=f"{name}, in a year not told")
-    return Meaning(rule="date", told=told, period=near)
+    return Meaning(rule="date", told=told_near(name, scene.tense(at)), period=near)
 
 
 def _on_weekday(published: date, which: tuple[int, int], weekday: int) -> Period | None:
@@ -180,7 +179,9 @@ def _clean_left(scene: Scene, at: int) -> bool:
     """Whether a number that starts at `at` is no part of a longer one or of a code ("1,200", "F-16", "/2024/")."""
     left = scene.plain[max(0, at - 2) : at]
     if left[-1:] == "-":
-        return bool(re.search(r"(?:mid|pre|post|late|early|day|[a-z]{3}\.?)-$", before(scene, at)))
+        return bool(
+            re.search(rf"(?:mid|pre|post|late|early|(?:{either(_MONTH_STARTS)})[a-z]*\.?|day)-$", before(scene, at))
+        )
     return not re.search(r"(?:\d[.,:]|[\w@#$€£/=&_.])$", left) or left[-1:] == " "
 
 
@@ -244,7 +245,9 @@ def _month_near(found: re.Match[str], scene: Scene, number: int) -> Meaning:
     if rel.endswith("this"):
         told = f"{name} of the report's year"
         return Meaning(rule="month", told=told, period=month(published.year, number) if published else None)
-    tense = {"last": "past", "past": "past", "previous": "past", "next": "future", "coming": "future"}.get(
+    if rel.split(" ")[-1] in {"previous", "following", "same", "that"}:
+        return _anchored_month(found, scene, number)
+    tense = {"last": "past", "past": "past", "next": "future", "coming": "future"}.get(
         rel.split(" ")[-1], scene.tense(found.start())
     )
     near: Period | None = None
@@ -253,8 +256,22 @@ def _month_near(found: re.Match[str], scene: Scene, number: int) -> Meaning:
         if rel:
             here = period_of(published, Unit.MONTH)
             options = [p for p in options if p != here]
-        near = choose(options, published, tense)
+        near = choose(options, published, tense, sure=bool(rel) or scene.is_sure(found.start()))
     return Meaning(rule="month", told=told_near(name, tense), period=near)
+
+
+def _anchored_month(found: re.Match[str], scene: Scene, number: int) -> Meaning:
+    """Written for "In 1914 war broke out. The following April they began to negotiate"."""
+    anchor = scene.anchor(found.start(), frozenset({Unit.DAY, Unit.MONTH, Unit.YEAR}))
+    period = None
+    if anchor:
+        step = {"following": 1, "previous": -1}.get(found["rel"].split(" ")[-1], 0)
+        same_year = month(anchor.first.year, number)
+        ahead = same_year.first > anchor.last and anchor.unit is not Unit.YEAR
+        behind = same_year.last < anchor.first and anchor.unit is not Unit.YEAR
+        stays = step == 0 or (step == 1 and ahead) or (step == -1 and behind)
+        period = same_year if stays else month(anchor.first.year + step, number)
+    return Meaning(rule="anchored", told=found.group(), period=period)
 
 
 def _stands_alone(scene: Scene, end: int) -> bool:
@@ -294,7 +311,7 @@ def _is_year(found: re.Match[str], scene: Scene) -> bool:
     if re.match(r"-[a-z]", after(scene, end)) and not re.match(r"-(?:era|style|type|level)", after(scene, end)):
         return False
     prepositions = {"in", "since", "by", "until", "till", "from", "of", "to", "between", "before", "after", "during"}
-    if previous in prepositions or found.group().startswith("the "):
+    if previous in prepositions or previous == "the":
         return not (number % 100 == 0 and number < 2100 and following.endswith("s") and following not in {"is", "was"})
     if not 1900 <= number <= 2059:
         return False
@@ -431,12 +448,14 @@ def _read_day_of_month(found: re.Match[str], scene: Scene) -> Meaning | None:
 
 
 _ORDINAL_DAY = rf"(?:{DAY_NUMBER}|{ORDINAL}(?= of))"
-_D2_END = r"(?=[,.;:)'\"]|$| (?:in|at|on|for|by|after|before|when|as|that|with|between|and|but|of|to|visit|summit|meeting|talks) ?)"
+_D2_END = r"(?=[,.;:)'\"]|$| (?:in|at|on|for|by|after|before|when|as|that|with|between|and|but|of|to|visit|summit"
+r"|meeting|talks) ?)"
 
 RULES = (
     Rule(
         name="iso",
-        pattern=r"(?P<y>\d{4})(?P<sep>[-/])(?P<mm>\d\d)(?P=sep)(?P<dd>\d\d)(?:t\d\d:\d\d[\d:.]{0,10}(?:z|[+-]\d\d:?\d\d)?)?(?!\d)",
+        pattern=r"(?P<y>\d{4})(?P<sep>[-/])(?P<mm>\d\d)(?P=sep)(?P<dd>\d\d)(?:t\d\d:\d\d[\d:.]{0,10}(?:z"
+        r"|[+-]\d\d:?\d\d)?)?(?!\d)",
         read=_read_iso,
         example="Published 2024-04-06T10:00Z.",
     ),
@@ -448,14 +467,16 @@ RULES = (
     ),
     Rule(
         name="dates",
-        pattern=rf"(?P<d>{DAY_NUMBER})(?P<sep>[ ]?-[ ]?| to | and | until | through )(?:the )?(?P<d2>{DAY_NUMBER})(?: of)? "
+        pattern=rf"(?P<d>{DAY_NUMBER})(?P<sep>[ ]?-[ ]?| to | and | until | through )(?:the )?(?P<d2>{DAY_NUMBER})"
+        rf"(?: of)? "
         rf"(?P<m>{MONTH}){_YEAR_TAIL}",
         read=_read_day_range,
         example="The two sides meet on 5-7 March.",
     ),
     Rule(
         name="dates",
-        pattern=rf"(?P<m>{MONTH}) (?P<d>{DAY_NUMBER})(?:(?P<sep>[ ]?-[ ]?| to | through | and (?=\d\d?(?:st|nd|rd|th)?[,.;) ]))"
+        pattern=rf"(?P<m>{MONTH}) (?P<d>{DAY_NUMBER})(?:(?P<sep>[ ]?-[ ]?| to | through | and (?=\d\d?(?:st|nd|rd"
+        rf"|th)?[,.;) ]))"
         rf"(?P<d2>{DAY_NUMBER}){_D2_END}){_YEAR_TAIL}",
         read=_read_day_range,
         example="The leaders gather for a summit June 15-17 in the mountains.",
@@ -480,7 +501,8 @@ RULES = (
     ),
     Rule(
         name="month",
-        pattern=rf"(?:(?P<rel>this past|this coming|last|next|this|past|previous|coming) )?(?P<m>{MONTH})",
+        pattern=rf"(?:(?P<rel>this past|this coming|last|next|this|past|coming|(?:the )?(?:previous|following|same)"
+        rf"|that) )?(?P<m>{MONTH})",
         read=_read_month,
         example="Talks have stalled since October.",
     ),
@@ -518,26 +540,30 @@ RULES = (
     ),
     Rule(
         name="holiday",
-        pattern=rf"(?<!orthodox[ ])(?P<h>{either([*WORDS['holidays'], *WORDS['easter']])})(?![a-z])(?! (?:agreement|accord|deal"
+        pattern=rf"(?<!orthodox[ ])(?P<h>{either([*WORDS['holidays'], *WORDS['easter']])})(?![a-z])(?! (?:agreement"
+        rf"|accord|deal"
         rf"|island))(?:(?:(?: ,|,)? )(?P<y>{YEAR})|{_RELATIVE_YEAR})?",
         read=_read_holiday,
         example="The truce was to last from Christmas Eve to New Year's Day.",
     ),
     Rule(
         name="century",
-        pattern=rf"(?:the )?(?P<n>\d{{1,2}}(?:st|nd|rd|th)|twenty-first|{ORDINAL})[ -]centur(?:y|ies)(?P<bc> bce?| b\.c\.)?(?![a-z])",
+        pattern=rf"(?:the )?(?P<n>\d{{1,2}}(?:st|nd|rd|th)|twenty-first|{ORDINAL})[ -]centur(?:y|ies)(?P<bc> bce?"
+        rf"| b\.c\.)?(?![a-z])",
         read=_read_century,
         example="The claim goes back to the 19th century.",
     ),
     Rule(
         name="day of month",
-        pattern=r"(?<=on[ ])(?P<the>the )(?P<d>(?:[12]?\d|3[01])(?:st|nd|rd|th))(?: of (?P<rel>last|this|next) month|(?=[.,;)]|$))",
+        pattern=r"(?<=on[ ])(?P<the>the )(?P<d>(?:[12]?\d|3[01])(?:st|nd|rd|th))(?: of (?P<rel>last|this"
+        r"|next) month|(?=[.,;)]|$))",
         read=_read_day_of_month,
         example="The delegation left on the 15th.",
     ),
     Rule(
         name="year",
-        pattern=rf"(?:the )?(?P<y>1[0-9]\d\d|20\d\d)(?![\w%]|[.,:]\d)(?:[-/](?P<y2>\d{{4}}|\d\d)(?![\w%-]|[.,]\d))?{_NOT_A_YEAR_AFTER}",
+        pattern=rf"(?P<y>1[0-9]\d\d|20\d\d)(?![\w%]|[.,:]\d)(?:[-/](?P<y2>\d{{4}}|\d\d)(?![\w%-]"
+        rf"|[.,]\d))?{_NOT_A_YEAR_AFTER}",
         read=_read_year,
         example="The two signed a treaty in 2019.",
     ),

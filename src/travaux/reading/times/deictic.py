@@ -157,8 +157,15 @@ def _read_unit(found: re.Match[str], scene: Scene) -> Meaning | None:
         return _next_unit(found, scene, unit)
     if rel.split(" ")[-1] in _ANCHORED_STEPS and rel not in _STEPS:
         return _anchored_unit(found, scene, unit, _ANCHORED_STEPS[rel.split(" ")[-1]])
-    period = move_period(period_of(scene.published, unit), _STEPS[rel]) if scene.published else None
+    step = _STEPS[rel] + _is_next_week(rel, unit, scene, found.start())
+    period = move_period(period_of(scene.published, unit), step) if scene.published else None
     return Meaning(rule=unit.value, told=_told_unit(rel, unit, scene, found), period=period)
+
+
+def _is_next_week(rel: str, unit: Unit, scene: Scene, at: int) -> bool:
+    """Written for "This week's talks are expected to", of a Sunday: the week that is about to begin."""
+    sunday = scene.published is not None and scene.published.weekday() == 6
+    return rel == "this" and unit is Unit.WEEK and sunday and scene.tense(at) == "future"
 
 
 def _told_unit(rel: str, unit: Unit, scene: Scene, found: re.Match[str]) -> str:
@@ -179,7 +186,7 @@ def _weekend_near(rel: str, scene: Scene, found: re.Match[str]) -> Period | None
     inside = published >= here.first
     if rel in {"that", "the same", "same", "the following", "following", "the previous", "previous"}:
         anchor = scene.anchor(found.start(), _ANCHOR_UNITS[Unit.WEEKEND])
-        step = _ANCHORED_STEPS[rel.split(" ")[-1]]
+        step = _ANCHORED_STEPS[rel.rsplit(" ", maxsplit=1)[-1]]
         return move_period(weekend(anchor.first), step) if anchor else None
     if "next" in rel:
         return move_period(here, 1)
@@ -294,8 +301,18 @@ def _read_anchored_day(found: re.Match[str], scene: Scene) -> Meaning | None:
     )
     if words.startswith(("earlier", "later")):
         step = 0
+    if found["unit"]:
+        return _anchored_unit(found, scene, Unit(found["unit"]), 1 if found["way"] == "after" else -1)
     anchor = scene.anchor(found.start(), _ANCHOR_UNITS[Unit.DAY])
-    return Meaning(rule="anchored", told=words, period=day(anchor.first + step * DAY) if anchor else None)
+    told = words
+    if _FROM_REPORT.match(words):
+        told = f"{words} than the report" if words.endswith("earlier") else "the day of the report"
+        anchor = anchor or (day(scene.published) if scene.published else None)
+    return Meaning(rule="anchored", told=told, period=day(anchor.first + step * DAY) if anchor else None)
+
+
+_FROM_REPORT = re.compile(r"(?:a|one) day earlier|(?:later|earlier) (?:in|on) the day")
+"""Where no day was named, the report tells of its own: "In a speech a day earlier", "At a lunch later in the day"."""
 
 
 def _read_indefinite(found: re.Match[str], scene: Scene) -> Meaning:  # noqa: ARG001
@@ -305,15 +322,18 @@ def _read_indefinite(found: re.Match[str], scene: Scene) -> Meaning:  # noqa: AR
 RULES = (
     Rule(
         name="weekday",
-        pattern=rf"(?:(?P<week0>last|next|this) week on )?(?:(?P<rel>last|next|this past|this coming|this|past|(?:the )?(?:coming|previous"
-        rf"|preceding|following|same)|that) )?(?P<wd>{WEEKDAY})(?P<plural>s(?![a-z]))?(?![a-z])(?: {PART})?(?:,? (?:of )?(?P<week>last|this"
+        pattern=rf"(?:(?P<week0>last|next|this) week on )?(?:(?P<rel>last|next|this past|this coming|this|past|"
+        rf"(?:the )?(?:coming|previous"
+        rf"|preceding|following|same)|that) )?(?P<wd>{WEEKDAY})(?P<plural>s(?![a-z]))?(?![a-z])(?: {PART})?(?:,? "
+        rf"(?:of )?(?P<week>last|this"
         rf"|next) week(?!-?end))?",
         read=_read_weekday,
         example="Hamas rejected the proposal, according to a CNN report on Friday.",
     ),
     Rule(
         name="deictic",
-        pattern=rf"(?P<f>the day before yesterday|the day after tomorrow|today|tonight|yesterday|tomorrow|this morning|this afternoon"
+        pattern=rf"(?P<f>the day before yesterday|the day after tomorrow|today|tonight|yesterday|tomorrow"
+        rf"|this morning|this afternoon"
         rf"|this evening|last night|last evening)(?![a-z])(?: {PART})?",
         read=_read_fixed,
         example="Talks resume tomorrow.",
@@ -326,7 +346,8 @@ RULES = (
     ),
     Rule(
         name="unit",
-        pattern=rf"(?P<rel>this past|this coming|(?:the )?(?:coming|current|previous|preceding|following|same|ensuing)|the (?:last|past|next)"
+        pattern=rf"(?P<rel>this past|this coming|(?:the )?(?:coming|current|previous|preceding|following|same"
+        rf"|ensuing)|the (?:last|past|next)"
         rf"|this|last|next|past|that) {_UNIT}",
         read=lambda found, scene: _read_unit(found, scene),
         example="CIA Director William Burns was expected to meet them in Egypt this weekend.",
@@ -339,8 +360,10 @@ RULES = (
     ),
     Rule(
         name="edge",
-        pattern=r"(?:the )?(?P<side>start|beginning|middle|end|close|turn) of (?:the|this) (?P<unit>week|month|year|quarter|decade|century)"
-        r"(?![a-z-])(?! of)|(?P<part>early|earlier|late|later|mid) (?:in )?the (?P<unit2>week|month|year)(?![a-z-])(?! of)"
+        pattern=r"(?:the )?(?P<side>start|beginning|middle|end|close|turn) of (?:the|this) (?P<unit>week|month|year"
+        r"|quarter|decade|century)"
+        r"(?![a-z-])(?! of)|(?P<part>early|earlier|late|later|mid) (?:in )?the (?P<unit2>week|month|year)(?![a-z-])"
+        r"(?! of)"
         r"|(?P<unit3>year|month)(?:'s)?[ -]end(?![a-z])",
         read=_read_edge,
         example="The resolution must be renewed by the end of the year.",
@@ -353,9 +376,12 @@ RULES = (
     ),
     Rule(
         name="anchored",
-        pattern=r"(?:(?:the )?(?:following|next|previous|preceding|same|very same|very next) (?:day|morning|evening|night|afternoon)"
-        r"|that (?:same )?(?:day|night|evening|afternoon)|(?:a|one) day (?:later|earlier|after(?=[,.;)]|$)|before(?=[,.;)]|$))"
-        r"|the day (?:before|after)(?=[,.;)]|$)|(?:later|earlier) (?:in|on) (?:the|that) (?:same )?(?:day|night|evening)"
+        pattern=r"(?:(?:the )?(?:following|next|previous|preceding|same|very same|very next) (?:day|morning|evening"
+        r"|night|afternoon)"
+        r"|that (?:same )?(?:day|night|evening|afternoon)|(?:a|one) day (?:later|earlier|after(?=[,.;)]|$)|before"
+        r"(?=[,.;)]|$))"
+        r"|the (?:day|(?P<unit>week|month|year)) (?P<way>before|after|earlier)(?=[,.;)]|$)|(?:later|earlier) (?:in"
+        r"|on) (?:the|that) (?:same )?(?:day|night|evening)"
         r"|(?:later|earlier) (?:that|the same) (?:day|night|evening))(?![a-z])",
         read=_read_anchored_day,
         example="On 5 March he resigned. The following day the talks broke down.",

@@ -17,7 +17,7 @@ _LETTERS = {
 }
 _MANY = {"fortnight": (2, "week"), "decade": (10, "year"), "centur": (100, "year"), "weekend": (2, "day")}
 _SMALLER = {"year": (12, "month"), "day": (24, "hour"), "hour": (60, "minute"), "minute": (60, "second")}
-_ORDER = "year month week day hour minute second".split()
+_ORDER = ["year", "month", "week", "day", "hour", "minute", "second"]
 _PARTS = compile_pattern(
     rf"(?:(?:for|of|lasting|a period of|within|{HEDGE}) |(?:a|an|the) (?=\d|[a-z]+-)){{0,3}}{QUANTITY}"
 )

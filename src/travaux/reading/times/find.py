@@ -6,12 +6,13 @@ caller.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 
 from travaux.reading.annotations import TimeMention
 from travaux.reading.times import counted, dates, deictic
-from travaux.reading.times.around import Found, join, put_bound, put_shades
+from travaux.reading.times.around import Found, join, put_bound, put_shades, set_night
 from travaux.reading.times.rule import Meaning, Noted, Rule, Scene, compile_pattern
 from travaux.reading.times.words import DAY_NUMBER, MONTH, OPENERS, YEAR, day_number, month_number, plain_text
 from travaux.spans import Span
@@ -23,7 +24,8 @@ _EDGE = r"(?<![\w@#$€£/])(?<!\d[.,:])"
 
 _ANY = compile_pattern(_EDGE + OPENERS)
 _FULL_DATE = compile_pattern(
-    rf"(?<![\w.,-])(?:(?P<d>{DAY_NUMBER}) (?:of )?(?P<m>{MONTH})|(?P<m2>{MONTH}) (?P<d2>{DAY_NUMBER}))(?: ,|,)? (?P<y>{YEAR})"
+    rf"(?<![\w.,-])(?:(?P<d>{DAY_NUMBER}) (?:of )?(?P<m>{MONTH})|(?P<m2>{MONTH}) (?P<d2>{DAY_NUMBER}))(?: ,|,)? "
+    rf"(?P<y>{YEAR})"
 )
 
 
@@ -77,17 +79,8 @@ def _find_full_dates(plain: str) -> dict[tuple[int, int], int]:
     for match in _FULL_DATE.finditer(plain):
         key = month_number(match["m"] or match["m2"]), day_number(match["d"] or match["d2"])
         years.setdefault(key, set()).add(int(match["y"]))
-    return {
-        key: found.pop() for key, found in years.items() if len(found) == 1 and _is_day_of(key, max(found, default=1))
-    }
-
-
-def _is_day_of(key: tuple[int, int], number: int) -> bool:
-    try:
-        date(number, *key)
-    except ValueError:
-        return False
-    return True
+    once = {key: next(iter(found)) for key, found in years.items() if len(found) == 1}
+    return {(m, d): y for (m, d), y in once.items() if d <= monthrange(y, m)[1]}
 
 
 def _read_at(match: re.Match[str], scene: Scene) -> Found | None:
@@ -112,25 +105,26 @@ def _read(rule: Rule, found: re.Match[str], scene: Scene) -> Meaning | None:
 
 def _take(found: Found, out: list[Found], scene: Scene) -> None:
     """Add `found` to what was found, with what stands around it, or joined to the one before."""
-    floor = out[-1].end if out else 0
     try:
-        found = _kept_after(floor, put_shades(found, scene), found)
+        found = _kept_after(out, put_shades(found, scene), found)
         joined = join(out[-1], found, scene) if out else None
         if joined:
-            out[-1] = found = joined
-            floor = out[-2].end if len(out) > 1 else 0
             out.pop()
-        found = _kept_after(floor, put_bound(found, scene), found)
-    except (OverflowError, ValueError):
+        found = joined or found
+        found = _kept_after(out, put_bound(found, scene), found)
+        night = set_night(out[-1], found, scene) if out else None
+        if night:
+            out[-1] = night
+    except OverflowError:
         pass
     out.append(found)
     if found.meaning.period:
         scene.noted.append(Noted(start=found.start, period=found.meaning.period))
 
 
-def _kept_after(floor: int, extended: Found, found: Found) -> Found:
+def _kept_after(out: list[Found], extended: Found, found: Found) -> Found:
     """The extended form, unless it runs into the expression before."""
-    return extended if extended.start >= floor else found
+    return found if out and extended.start < out[-1].end else extended
 
 
 def _mention(found: Found, text: str) -> TimeMention:

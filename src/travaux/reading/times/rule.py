@@ -9,7 +9,8 @@ from travaux.reading.times.calendar import Period, Unit
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]? +[A-Z\"“‘(]|\n")
 _BOUND = re.compile(
-    r"(?<![a-z-])(?P<word>since|until|till|by|no later than|due)(?: (?:on|the|early|late|at least|about|around|mid|end|of)){0,3}[ -]$"
+    r"(?<![a-z-])(?P<word>since|until|till|by|no later than|due)(?: (?:on|the|early|late|at least|about|around|mid"
+    r"|end|of)){0,3}[ -]$"
 )
 ANCHOR_REACH = 500
 """Characters back to a day that "the following day" may still mean."""
@@ -64,14 +65,18 @@ class Scene:
             return "past"
         return (self.tense_at(at) if self.tense_at else "") or ("future" if bound else "")
 
-    def anchor(self, at: int, units: frozenset[Unit], *, same_sentence: bool = False) -> Period | None:
-        """The last period of one of `units` that was named before `at`, within reach."""
+    def is_sure(self, at: int) -> bool:
+        """Whether the tense at a character is beyond doubt: the caller's for one expression, or that of "since"."""
+        bound = _BOUND.search(self.plain, max(0, at - 24), at)
+        return self.alone or (bound is not None and bound["word"] == "since")
+
+    def anchor(self, at: int, units: frozenset[Unit], *, in_sentence: bool = False) -> Period | None:
+        """The last period of one of `units` that was named before `at`: within reach, or in the same sentence only."""
         for noted in reversed(self.noted):
             if at - noted.start > ANCHOR_REACH:
                 return None
             if noted.period.unit in units and noted.start < at:
-                apart = same_sentence and _SENTENCE_END.search(self.text, noted.start, at)
-                return None if apart else noted.period
+                return noted.period if not in_sentence or same_sentence(self, noted.start, at) else None
         return None
 
 
@@ -95,6 +100,11 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     """`pattern` with each blank outside brackets standing for one to three; no expression runs over a line break."""
     widths = {" ": " {1,3}", " ?": " {0,3}"}
     return re.compile(re.sub(r"\[[^\]]*\]|\\.| \??", lambda m: widths.get(m.group(), m.group()), pattern))
+
+
+def same_sentence(scene: Scene, start: int, end: int) -> bool:
+    """Whether no sentence ends between two places."""
+    return _SENTENCE_END.search(scene.text, start, end) is None
 
 
 def before(scene: Scene, at: int, width: int = 24) -> str:

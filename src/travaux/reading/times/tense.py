@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from travaux.ontology.vocabulary import SegmentKind
+from travaux.reading.lookup import tokens_at
 from travaux.reading.times.words import WORDS
 
 _LEXICON = {key: frozenset(words) for key, words in WORDS["tense"].items()}
@@ -16,12 +17,14 @@ _NEARBY = 4
 
 def tense_at(doc: Doc, at: int) -> str:
     """ "past" or "future" as the clause around the character `at` has it; "" where it has no verb that tells."""
-    span = doc.char_span(at, at + 1, alignment_mode="expand")
+    span = tokens_at(doc, at, at + 1)
     if span is None:
         return ""
     token = span[0]
     if _is_told_ahead(token):
         return "future"
+    if _is_told_behind(token):
+        return "past"
     verb = _governor(token)
     return _tense_of(verb, title=_is_title(doc, at)) if verb is not None else ""
 
@@ -54,6 +57,21 @@ def _is_told_ahead(token: Token) -> bool:
             return True
         if token.head.i == token.i:
             return False
+        token = token.head
+    return False
+
+
+def _is_told_behind(token: Token) -> bool:
+    """Written for "sought to brace the country in a speech on Monday" and "after the attack on Monday"."""
+    nouns = 0
+    while token.pos_ not in {"VERB", "AUX"} and token.head.i != token.i:
+        if token.dep_ == "prep" and nouns and token.lower_ in {"after", "following", "since"}:
+            return True
+        nouns += token.pos_ in {"NOUN", "PROPN"} and token.dep_ == "pobj"
+        if nouns == 2 and token.lower_ in _LEXICON["occasions"] and token.head.lower_ in {"in", "during", "at"}:
+            verb = _governor(token)
+            outer = _governor(verb.head) if verb is not None and verb.dep_ in {"xcomp", "advcl"} else verb
+            return outer is not None and outer.tag_ == "VBD"
         token = token.head
     return False
 

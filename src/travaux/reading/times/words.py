@@ -47,17 +47,51 @@ QUANTITY = (
     rf"[ -](?P<unit>{UNIT})(?:s|ies|y)?(?P<tail> and a half)?(?![a-z])"
 )
 VAGUE_QUANTITY = rf"(?P<vague>{VAGUE}) (?P<unit>{UNIT})(?:s|ies)(?![a-z])"
-_LEADS = "last past next coming current previous preceding following same ensuing".split()
-_EDGES = "start beginning middle end close turn outbreak onset height eve aftermath wake".split()
-_UNITS = "second minute hour day week fortnight month year decade centur night morning evening afternoon".split()
+_LEADS = ["last", "past", "next", "coming", "current", "previous", "preceding", "following", "same", "ensuing"]
+_EDGES = [
+    "start",
+    "beginning",
+    "middle",
+    "end",
+    "close",
+    "turn",
+    "outbreak",
+    "onset",
+    "height",
+    "eve",
+    "aftermath",
+    "wake",
+]
+_UNITS = [
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "fortnight",
+    "month",
+    "year",
+    "decade",
+    "centur",
+    "night",
+    "morning",
+    "evening",
+    "afternoon",
+]
 OPENERS = (
-    rf"(?:\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|{_TENS}|{_TEENS}|{_ONES}[ -]"
+    rf"(?:\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|{_TENS}|{_TEENS}"
+    rf"|{_ONES}[ -]"
     rf"|an? (?:{either([*_UNITS, 'couple', 'few', 'full', 'single', 'whole', 'number of'])})|half a|couple of"
-    rf"|{either(_LEADS)} |(?:this|that) |(?:start|beginning|middle|end|close|turn|early|earlier|late|later|mid)[ ](?:of|in|on|that|the)"
-    rf"|the (?:{either([*_LEADS, *_EDGES, *_UNITS, *ORDINALS])}|very|spring|summer|autumn|fall|winter|final|couple|recent|'?\d)"
-    rf"|{ORDINAL} |twenty-first|spring|summer|autumn|fall|winter|today|tonight|yesterday|tomorrow|overnight|weekend|year|month"
-    r"|noon|midnight|midday|q[1-4]|several|few|many|some|dozens|hundreds|recent|numerous|every|each|once|twice|per |daily|weekly"
-    rf"|nightly|hourly|annually|since|before|during|throughout|{either([*WORDS['holidays'], *WORDS['easter'], *WORDS['events']['feasts']])})"
+    rf"|{either(_LEADS)} |(?:this|that) |(?:start|beginning|middle|end|close|turn|early|earlier|late|later|mid)[ ]"
+    rf"(?:of|in|on|that|the)"
+    rf"|the (?:{either([*_LEADS, *_EDGES, *_UNITS, *ORDINALS])}|very|spring|summer|autumn|fall|winter|final|couple"
+    rf"|recent|'?\d)"
+    rf"|{ORDINAL} |twenty-first|spring|summer|autumn|fall|winter|today|tonight|yesterday|tomorrow|overnight|weekend"
+    rf"|year|month"
+    r"|noon|midnight|midday|q[1-4]|several|few|many|some|dozens|hundreds|recent|numerous|every|each|once|twice|per "
+    r"|daily|weekly"
+    rf"|nightly|hourly|annually|since|before|during|throughout"
+    rf"|{either([*WORDS['holidays'], *WORDS['easter'], *WORDS['events']['feasts']])})"
 )
 """How an expression of any rule begins: what the one pass over the text looks for."""
 
