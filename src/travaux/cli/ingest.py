@@ -19,7 +19,6 @@ from travaux.cli.options import (
     Paths,
     Published,
     Sensitivity,
-    check_paths,
     make_app,
     make_options,
 )
@@ -53,7 +52,7 @@ def ingest(  # noqa: PLR0913, PLR0917 -- each is a flag
     options = make_options(published, outlet, language, sensitivity, embargo_until)
     refusals = Refusals()
     coder = make_coder(model, packs)
-    inputs = refusals.note(iter_reports(check_paths(paths), options))
+    inputs = refusals.note(iter_reports(paths, options))
     with open_store(db, create=True) as store:
         before = _list_failed(store)
         try:

@@ -29,8 +29,18 @@ class ListFormat(StrEnum):
     JSONL = "jsonl"
 
 
+def _check_paths(paths: list[str]) -> list[str]:
+    """An empty path, as an unset variable of a shell gives it, would mean the current folder."""
+    if "" in paths:
+        raise typer.BadParameter("one of the paths is empty; name a file or folder, or - for standard input")
+    return paths
+
+
 Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="Files or folders; - is standard input.", show_default=False)
+    list[str],
+    typer.Argument(
+        metavar="PATH", help="Files or folders; - is standard input.", show_default=False, callback=_check_paths
+    ),
 ]
 Published = Annotated[
     str | None, typer.Option(metavar="DAY", help="The day on which the reports came out (YYYY-MM-DD).")
@@ -54,17 +64,6 @@ Database = Annotated[Path, typer.Option("--db", metavar="FILE", help="The store,
 def make_app() -> typer.Typer:
     """The app of one command: plain help, and errors left to `travaux.cli.app.main`."""
     return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-
-
-def check_paths(paths: list[str]) -> list[str]:
-    """The paths as given.
-
-    Raises:
-        UsageError: one is empty, as an unset variable of a shell gives it; it would mean the current folder.
-    """
-    if "" in paths:
-        raise UsageError("one of the paths is empty; name a file or folder, or - for standard input")
-    return paths
 
 
 def parse_day(value: str | None, flag: str) -> date | None:

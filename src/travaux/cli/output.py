@@ -21,7 +21,7 @@ def prepare_streams() -> None:
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 -- for good
     if isinstance(sys.stdout, io.TextIOWrapper):
         # Half a surrogate pair comes with the name of a file that is not UTF-8; so written, it is also good JSON.
         sys.stdout.reconfigure(errors="backslashreplace" if _takes_all() else "replace")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from travaux.cli.options import check_paths
 from travaux.cli.refusals import Refusals
 from travaux.errors import InputError
 from travaux.intake.options import IntakeOptions
@@ -26,7 +25,7 @@ def code_paths(
     paths: list[str], options: IntakeOptions, refusals: Refusals, coder: "Coder"
 ) -> Iterator[tuple[Report, tuple[AnyClaim, ...]]]:
     """Each report of `paths` with its claims; one that cannot be coded is refused, and the rest goes on."""
-    inputs = refusals.note(iter_reports(check_paths(paths), options))
+    inputs = refusals.note(iter_reports(paths, options))
     for report in track([item for item in inputs if isinstance(item, Report)]):
         try:
             claims = coder.code(report)

@@ -61,7 +61,7 @@ def code_meetings(context: Context, moves: Sequence[Move]) -> tuple[MeetingMenti
     """One meeting for each move that meets, unless it is only wished for; planned never counts as held."""
     out = []
     for move in moves:
-        if move.act is not Act.MEET or move.modality not in _STATUS or not (move.actors or move.recipients):
+        if move.act is not Act.MEET or move.modality not in _STATUS or not _is_gathering(move):
             continue
         names = {a.name for a in move.actors}
         out.append(
@@ -75,6 +75,12 @@ def code_meetings(context: Context, moves: Sequence[Move]) -> tuple[MeetingMenti
             )
         )
     return tuple(out)
+
+
+def _is_gathering(move: Move) -> bool:
+    """At least two who meet, or one who is told to meet somewhere or at some time."""
+    known = {a.name for a in (*move.actors, *move.recipients)}
+    return len(known) > 1 or (len(known) == 1 and (move.place is not None or move.when is not None))
 
 
 def _meeting_status(context: Context, move: Move) -> MeetingStatus:

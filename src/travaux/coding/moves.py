@@ -52,7 +52,7 @@ def _code(context: Context, act: ActMention) -> Move:
         trigger=act.trigger.span,
         actors=actors,
         recipients=recipients,
-        about=act.about,
+        about=_content(context, act),
         issues=act.issues,
         place=place[0] if place else None,
         place_span=place[1] if place else None,
@@ -68,6 +68,14 @@ def _own_clause(context: Context, act: ActMention) -> Span:
                 start, end = max(part.start, act.clause.start), min(part.end, act.clause.end)
                 return trim(context.report.text, start, end, drop="“”\"'’‘,;") or act.clause
     return act.clause
+
+
+def _content(context: Context, act: ActMention) -> Span | None:
+    """What the act is about; a time is not its content ("agreed on Wednesday")."""
+    about = act.about
+    if about is None or any(t.span.covers(about) for t in context.doc._.times):
+        return None
+    return about
 
 
 def _can_receive(act: ActMention, actor: ActorRef) -> bool:

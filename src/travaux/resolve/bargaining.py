@@ -157,6 +157,8 @@ def resolve_meetings(corpus: Corpus, mentions: Sequence[MeetingMention]) -> tupl
 
 
 def _same_meeting(a: MeetingMention, b: MeetingMention) -> bool:
+    if a.report == b.report and (_is_unnamed(a) or _is_unnamed(b)) and a.place == b.place and a.place:
+        return times_agree(a.when, b.when)
     if overlap(names(a.participants), names(b.participants)) < 0.5:
         return False
     if a.place and b.place and a.place != b.place:
@@ -164,6 +166,11 @@ def _same_meeting(a: MeetingMention, b: MeetingMention) -> bool:
     if a.when is None or b.when is None:
         return a.report == b.report or (a.when is None and b.when is None and a.place == b.place)
     return times_agree(a.when, b.when)
+
+
+def _is_unnamed(mention: MeetingMention) -> bool:
+    """ "The generals met": told without a name."""
+    return all(p.by == "words" for p in mention.participants)
 
 
 def _meeting(corpus: Corpus, group: list[MeetingMention]) -> MeetingItem:
@@ -177,7 +184,11 @@ def _meeting(corpus: Corpus, group: list[MeetingMention]) -> MeetingItem:
     return MeetingItem(
         id=min(claim_id(m) for m in group),
         evidence=corpus.evidence(group),
-        participants=tuple(Participant(name=p.name, office=p.office, country=p.country) for p in people.values()),
+        participants=tuple(
+            Participant(name=p.name, office=p.office, country=p.country)
+            for p in people.values()
+            if p.by != "words" or all(_is_unnamed(m) for m in group) or len(group) == 1
+        ),
         place=next((m.place for m in group if m.place), None),
         when=best_time(m.when for m in group),
         format=formats[0] if formats else MeetingFormat.UNKNOWN,

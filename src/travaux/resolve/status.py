@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from travaux.ontology.claim import Move, claim_id
 from travaux.ontology.dossier import StatusItem
@@ -15,6 +16,9 @@ _FAIL = re.compile(
     re.IGNORECASE,
 )
 _PRINCIPLE = re.compile(r"\bin principle\b", re.IGNORECASE)
+_WEAK = 3
+"""A sign of at most this weight does not undo an agreement: sides that have agreed go on meeting."""
+_SETTLED = {ProcessStatus.AGREED, ProcessStatus.AGREEMENT_IN_PRINCIPLE, ProcessStatus.IMPLEMENTING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +38,48 @@ _RULES = (
     _Rule(Act.AGREE, ProcessStatus.AGREED, 6),
     _Rule(Act.CEASEFIRE, ProcessStatus.IMPLEMENTING, 6),
     _Rule(Act.ASSESS, ProcessStatus.STALLED, 5, _FAIL),
-    _Rule(Act.REJECT, ProcessStatus.STALLED, 4),
+    _Rule(Act.REJECT, ProcessStatus.STALLED, 3),
     _Rule(Act.RESUME, ProcessStatus.TALKS, 4),
     _Rule(Act.MEET, ProcessStatus.TALKS, 2),
     _Rule(Act.MEDIATE, ProcessStatus.TALKS, 1),
 )
+_Sign = tuple[Move, _Rule]
 
 
 def resolve_status(corpus: Corpus, moves: Sequence[Move], parties: Sequence[str]) -> StatusItem | None:
-    """The status that the latest dated report shows most strongly; earlier reports only where it shows nothing.
+    """The status that the reports show last, day by day.
 
     A move counts when it is told as fact in the present (not as background) and a party of the negotiation, or nobody,
-    is its actor. In one report the strongest sign wins, the first of equals.
+    is its actor. On one day the strongest sign wins, the first of equals. A weak sign (a meeting, a rejection) does not
+    undo an agreement.
     """
-    fit = [(m, rule) for m in moves if m.modality is Modality.ASSERTED for rule in _RULES if _fits(m, rule, parties)]
-    if not fit:
-        return None
-    day = max((corpus.order(m)[0] for m, _ in fit if corpus.order(m)[0] != "9999"), default="9999")
-    latest = [(m, rule) for m, rule in fit if corpus.order(m)[0] == day] or fit
-    move, rule = min(latest, key=lambda mr: (-mr[1].weight, corpus.order(mr[0])))
-    same = [m for m, r in latest if r.status is rule.status and r.act is rule.act]
-    when = move.when.edtf if move.when and move.when.edtf else None
+    signs = [
+        (m, rule)
+        for m in sorted(moves, key=corpus.order)
+        if m.modality is Modality.ASSERTED
+        for rule in _RULES
+        if _fits(m, rule, parties)
+    ]
+    current: tuple[_Sign, list[_Sign]] | None = None
+    for _, group in groupby(signs, key=lambda s: corpus.order(s[0])[0]):
+        day = list(group)
+        strongest = min(day, key=lambda s: -s[1].weight)
+        settled = current is not None and current[0][1].status in _SETTLED
+        if settled and strongest[1].weight <= _WEAK:
+            continue
+        current = (strongest, day)
+    return _item(corpus, *current) if current else None
+
+
+def _item(corpus: Corpus, sign: _Sign, day: list[_Sign]) -> StatusItem:
+    move, rule = sign
+    same = [m for m, r in day if r.status is rule.status and r.act is rule.act]
+    published = corpus.order(move)[0]
     return StatusItem(
         id=min(claim_id(m) for m in same),
         evidence=corpus.evidence(same),
         status=rule.status,
-        since=when or (day if day != "9999" else None),
+        since=published if published != "9999" else None,
         trigger=claim_id(move),
     )
 
@@ -70,6 +90,5 @@ def _fits(move: Move, rule: _Rule, parties: Sequence[str]) -> bool:
     if move.act in {Act.ASSESS, Act.MEDIATE}:
         return True
     sides = {n for a in (*move.actors, *move.recipients) for n in (a.name, a.country) if n}
-    if move.act in {Act.REJECT, Act.AGREE, Act.MEET, Act.SUSPEND, Act.CEASEFIRE}:
-        return len(sides & set(parties)) >= (1 if move.act in {Act.REJECT, Act.SUSPEND, Act.CEASEFIRE} else 2)
-    return not sides or bool(sides & set(parties))
+    needed = 2 if move.act is Act.MEET else 1
+    return len(sides & set(parties)) >= needed or (move.act is Act.RESUME and not sides)

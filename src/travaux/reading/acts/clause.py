@@ -1,4 +1,4 @@
-"""The shortest clause that states an act: the trigger with its arguments, within its sentence, at most 200 characters."""
+"""The shortest clause that states an act: the trigger with its arguments, in its sentence, at most 200 characters."""
 
 from spacy.tokens import Token
 
@@ -14,7 +14,7 @@ _NOUN = frozenset({"poss", "amod", "compound", "prep", "nmod", "det", "nummod"})
 
 
 def find_clause(trigger: Span, head: Token, phrases: tuple[Phrase, ...], text: str) -> Span:
-    """The clause of a trigger: from its first argument to its last, shortened from the outside until it is short enough."""
+    """The clause of a trigger: from its first argument to its last, as far as it stays short enough."""
     sentence = head.sent
     low, high = sentence.start_char, sentence.end_char
     start, end = trigger.start, trigger.end

@@ -61,7 +61,7 @@ def _is_presupposed(candidate: Candidate) -> bool:
     head = candidate.head
     if head.pos_ == "VERB":
         return head.dep_ in {"acl", "amod"} and head.tag_ in {"VBN", "VBG"}
-    return candidate.frame.act in _TAKEN_FOR_GRANTED and any(child.dep_ == "poss" for child in head.children)
+    return candidate.act in _TAKEN_FOR_GRANTED and any(child.dep_ == "poss" for child in head.children)
 
 
 def _is_swallowed(candidate: Candidate, by_head: dict[int, Candidate], swallows: Mapping[Act, frozenset[Act]]) -> bool:
@@ -76,7 +76,7 @@ def _is_swallowed(candidate: Candidate, by_head: dict[int, Candidate], swallows:
         if ancestor.lower_ in load_words("adjunct_prepositions"):
             return False
         outer = by_head.get(ancestor.i)
-        if outer is not None and candidate.frame.act in swallows.get(outer.frame.act, frozenset()):
+        if outer is not None and candidate.act in swallows.get(outer.act, frozenset()):
             edges = _VERB_EDGES if ancestor.pos_ in VERBS or ancestor.pos_ == "ADJ" else _NOUN_EDGES
             if path[-1] in edges and all(dep in _INWARD | _ACROSS for dep in path[:-1]):
                 return True

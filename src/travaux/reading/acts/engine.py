@@ -55,7 +55,7 @@ def _make_act(candidate: Candidate, frames: FrameSet, text: str) -> ActMention:
     last = max(tokens[1], min(root.right_edge.i + 1, head.sent.end)) if root is not None else tokens[1]
     modality = Modality(frame.modality) if frame.modality else find_modality(head, head.doc._.published)
     return ActMention(
-        act=frame.act,
+        act=candidate.act,
         trigger=Phrase(span=trigger, head=head.i),
         clause=clause,
         actors=actors,
@@ -81,8 +81,8 @@ def _fill(candidate: Candidate, frames: FrameSet, role: str) -> tuple[Phrase, ..
 
 
 def _words_of_the_act(candidate: Candidate, frames: FrameSet) -> list[int]:
-    """The pattern's words that cannot fill a slot: "offensive" in "launched an offensive", not "town" in "took the town"."""
-    if candidate.frame.act not in {Act.ATTACK, Act.DETAIN}:
+    """The pattern's words that fill no slot: "offensive" in "launched an offensive", not "town" in "took the town"."""
+    if candidate.act not in {Act.ATTACK, Act.DETAIN}:
         return list(candidate.used)
     doc = candidate.head.doc
     return [
@@ -91,7 +91,7 @@ def _words_of_the_act(candidate: Candidate, frames: FrameSet) -> list[int]:
 
 
 def _agents(noun: Token, frames: FrameSet) -> list[Token]:
-    """Whoever stands behind a subject that is itself an act: in "an Iranian strike killed three" Iran, not the strike."""
+    """Whoever stands behind a subject that is an act: in "an Iranian strike killed three" Iran, not the strike."""
     if noun.pos_ != "NOUN" or noun.lemma_.lower() not in frames.classes["act-noun"]:
         return [noun]
     for relation in ("possessor", "by", "modifier"):

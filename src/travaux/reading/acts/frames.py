@@ -30,8 +30,8 @@ class Frame:
     """One entry with all that goes with it.
 
     `where` and `unless` pair a relation with the head lemmas it must, or must not, have (an empty set: anything).
-    `needs` lists what must hold of a noun, one being enough; `light` the verbs that carry the noun. `modality` is set whatever the words around say; where
-    `mood` lists modalities, an act of another one is none.
+    `needs` lists what must hold of a noun, one being enough; `light` the verbs that carry the
+    noun. `modality` is set whatever the words around say; where `mood` lists modalities, an act of another is none.
     """
 
     act: Act | None
@@ -97,12 +97,12 @@ def load_frames(extra: tuple[Path, ...] = ()) -> FrameSet:
 
 def load_examples() -> tuple[tuple[Act, str, str, str], ...]:
     """The example sentences of the package's frame files: act, sentence, trigger, modality."""
-    out = []
+    out: list[tuple[Act, str, str, str]] = []
     for entry in sorted(_FOLDER.iterdir(), key=lambda e: e.name):
         if entry.name.endswith(".toml") and entry.name != "classes.toml":
             table = _parse(entry.name, entry.read_text(encoding="utf8"))
-            for row in table.get("examples", []):
-                out.append((Act(table["act"]), row[0], row[1], row[2] if len(row) > 2 else "asserted"))
+            rows = (row if len(row) > 2 else [*row, "asserted"] for row in table.get("examples", []))
+            out.extend((Act(table["act"]), row[0], row[1], row[2]) for row in rows)
     return tuple(out)
 
 

@@ -54,7 +54,7 @@ def _happening_verbs() -> frozenset[str]:
 
 
 def is_carried(noun: Token, own: frozenset[str] = frozenset()) -> bool:
-    """Whether a light verb carries `noun`: "carried out a strike", "a strike was launched", "the strike it carried out"."""
+    """Whether a light verb carries `noun`: "carried out a strike", "a strike was launched", "the strike it made"."""
     outer = outer_noun(noun)
     found = governing_verb(noun)
     if found and found[1] == "object" and found[0].lemma_.lower() in (own or _light_verbs()):

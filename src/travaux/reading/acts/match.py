@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from travaux.errors import InternalError
+from travaux.ontology.vocabulary import Act
 from travaux.reading.acts.frames import Conditions, Frame, FrameSet
 from travaux.reading.acts.governors import CONTAINERS, governing_verb, is_carried, is_happening, is_occasion
 from travaux.reading.acts.patterns import Element, Kind
@@ -29,6 +31,13 @@ class Candidate:
     head: Token
     used: tuple[int, ...]
     covered: tuple[int, ...] = ()
+
+    @property
+    def act(self) -> Act:
+        """The frame's act; senses that are none are dropped before anyone asks."""
+        if self.frame.act is None:
+            raise InternalError(f"{self.frame.rule} is no act")
+        return self.frame.act
 
 
 def find_candidates(doc: Doc, frames: FrameSet) -> list[Candidate]:
@@ -71,7 +80,7 @@ def _match_token(token: Token, kinds: object) -> Candidate | None:
 
 
 def _cover(token: Token, frame: Frame) -> tuple[int, ...]:
-    """The nouns under a verb that a condition on its object or surface subject names: "the talks" in "the talks stalled"."""
+    """The nouns that a condition on a verb's object or surface subject names: "the talks" in "the talks stalled"."""
     return tuple(
         head.i
         for relation, words in frame.where

@@ -1,8 +1,8 @@
 """How an act is meant: asserted, future, hypothetical, negation or historical.
 
 From the trigger the chain of words that it depends on is climbed as far as meaning flows down it: auxiliaries and
-negators of its verb, verbs of wanting, planning and refusing above it, the conditional clause it stands in. Speech verbs
-and relative clauses end the climb. The lists are data (`words.toml`).
+negators of its verb, verbs of wanting, planning and refusing above it, the conditional clause it stands in. Verbs of
+saying and relative clauses end the climb. The lists are data (`words.toml`).
 """
 
 from datetime import date
@@ -81,22 +81,32 @@ def _has_condition(word: Token) -> bool:
 def _verb_marks(verb: Token) -> set[Modality]:
     marks: set[Modality] = {_NEGATION} if _is_outweighed(verb) else set()
     for child in verb.children:
-        lower = child.lower_
-        if child.dep_ == "neg" or (child.dep_ in {"det", "advmod", "preconj"} and lower in load_words("negators")) or (child.dep_ in {"nsubj", "nsubjpass"} and (lower in {"none", "nobody", "neither"} or _has_no(child))):
+        if _negates(child):
             marks.add(_NEGATION)
         elif child.dep_ == "aux":
             marks |= _auxiliary_marks(child)
-        elif (
-            child.dep_ == "mark"
-            and lower in load_words("conditional_marks")
-            and (verb.dep_ != "ccomp" or lower in {"whether", "if"})
-        ) or (
-            child.dep_ == "advcl"
-            and verb.tag_ != "VBD"
-            and any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in child.children)
-        ) or (child.dep_ == "advmod" and lower in {"possibly", "perhaps", "maybe"}):
+        elif _conditions(child, verb):
             marks.add(_HYPOTHETICAL)
     return marks
+
+
+def _negates(child: Token) -> bool:
+    """Whether a dependent of a verb denies it: "not", "never", "no one", "no truck"."""
+    if child.dep_ == "neg":
+        return True
+    if child.dep_ in {"det", "advmod", "preconj"}:
+        return child.lower_ in load_words("negators")
+    return child.dep_ in {"nsubj", "nsubjpass"} and (child.lower_ in {"none", "nobody", "neither"} or _has_no(child))
+
+
+def _conditions(child: Token, verb: Token) -> bool:
+    """Whether a dependent of a verb leaves it open: the "if" before it, an "if" clause under it, "perhaps"."""
+    lower = child.lower_
+    if child.dep_ == "mark":
+        return lower in load_words("conditional_marks") and (verb.dep_ != "ccomp" or lower in {"whether", "if"})
+    if child.dep_ == "advcl" and verb.tag_ != "VBD":
+        return any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in child.children)
+    return child.dep_ == "advmod" and lower in {"possibly", "perhaps", "maybe"}
 
 
 def _is_outweighed(verb: Token) -> bool:

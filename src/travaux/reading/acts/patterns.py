@@ -6,8 +6,8 @@
     modal        "must" (the verb under it is its head)
     phrase       "on the table" (these words in a row, as lemmas or as they stand)
 
-A particle or preposition hangs on the word before it, a word after a preposition is its object, and any other word after
-a verb is the verb's object. `a|b` is a choice, `<name>` a class of `classes.toml`.
+A particle or preposition hangs on the word before it, a word after a preposition is its object, and any other word
+after a verb is the verb's object. `a|b` is a choice, `<name>` a class of `classes.toml`.
 """
 
 from dataclasses import dataclass

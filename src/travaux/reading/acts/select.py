@@ -19,7 +19,7 @@ def drop_repeats(found: list[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     told: dict[tuple[int, Act], list[Candidate]] = {}
     for candidate in found:
-        others = told.setdefault((candidate.head.sent.start, candidate.frame.act), [])
+        others = told.setdefault((candidate.head.sent.start, candidate.act), [])
         if all(_are_two_events(other, candidate) for other in others):
             kept.append(candidate)
             others.append(candidate)
@@ -33,7 +33,7 @@ def _are_two_events(first: Candidate, second: Candidate) -> bool:
         return _is_second_noun(first, two)
     if one.pos_ in NOUNS:
         return not (one.is_ancestor(two) or two.is_ancestor(one)) and two.dep_ not in {"conj", "relcl", "acl"}
-    if first.frame.act in _SEVERAL:
+    if first.act in _SEVERAL:
         return True
     own = any(child.dep_ == "nsubj" for child in two.children)
     return two.dep_ in _APART and (own or two.dep_ == "relcl") and two.pos_ == "VERB"
@@ -47,7 +47,7 @@ def _is_second_noun(first: Candidate, noun: Token) -> bool:
     within = noun.dep_ == "pobj" and (
         around.i == first.head.i or (around.dep_ == "dobj" and around.head.i == first.head.i)
     )
-    return first.head.pos_ == "VERB" and first.frame.act is Act.ATTACK and noun.dep_ != "dobj" and not within
+    return first.head.pos_ == "VERB" and first.act is Act.ATTACK and noun.dep_ != "dobj" and not within
 
 
 def find_causes(doc: Doc, acts: list[ActMention]) -> tuple[ActMention, ...]:

@@ -15,7 +15,6 @@ from spacy.tokens import Doc, Token
 from travaux.ontology.vocabulary import ActorKind
 from travaux.packs.world import World
 from travaux.reading.annotations import AttributionMention, Mention, Phrase
-from travaux.reading.lookup import sentence_number
 from travaux.reading.mentions.antecedents import Antecedents
 from travaux.reading.mentions.nouns import load_nouns
 from travaux.spans import Span
@@ -155,14 +154,6 @@ class References:
         if last[:1].isupper() or mention.names[0] in self._proper_armies() or mention.country in self._at_war_within():
             return mention
         return replace(mention, names=(mention.country,), kind=ActorKind.STATE)
-
-    def _army_of(self, country: str) -> str:
-        """The army that packs know for a state; the state where they know none."""
-        armies = [e.name for e in self.world.entries.values() if e.kind is ActorKind.MILITARY and e.country == country]
-        whole = [
-            n for n in armies if n.endswith(("Armed Forces", "Defence Force", "Defense Forces", "Army", "Military"))
-        ]
-        return (whole or armies or [country])[0]
 
     def _army_of(self, country: str) -> str:
         """The army that packs know for a state; the state where they know none."""

@@ -1,4 +1,4 @@
-"""What stands around a time and changes it: "early", "since", "until", "two days after", and two times that make one."""
+"""What stands around a time and changes it: "early", "since", "two days after"; and two times that make one."""
 
 import re
 from collections.abc import Callable
@@ -28,7 +28,7 @@ from travaux.reading.times.words import QUANTITY
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A time expression at [start, end); `side` is the last shade put on it, `bound` that a preposition has closed it."""
+    """A time expression at [start, end); `side` is the last shade on it, `bound` that nothing more can join it."""
 
     start: int
     end: int
@@ -88,7 +88,7 @@ _OVERNIGHT = re.compile(r",? ?(?P<word>on|from|into|between|to|of)?(?: the)? ?$"
 
 
 def put_shades(found: Found, scene: Scene) -> Found:
-    """`found` with what stands before it and narrows or moves it: "late last year", "two days after Monday's meeting"."""
+    """`found` with what narrows or moves it from before: "late last year", "two days after Monday's meeting"."""
     if found.meaning.rule in _WITHOUT_EXTENSION:
         return found
     for _ in range(2):

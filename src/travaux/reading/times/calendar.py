@@ -1,4 +1,4 @@
-"""Stretches of the calendar and how EDTF writes them. Weeks run from Monday to Sunday; seasons are the northern ones."""
+"""Stretches of the calendar and how EDTF writes them. Weeks run from Monday to Sunday; seasons are northern."""
 
 from calendar import monthrange
 from collections.abc import Iterable
@@ -100,7 +100,7 @@ def century(number: int) -> Period:
 
 
 def period_of(when: date, unit: Unit) -> Period:
-    """The week, weekend, month, quarter, year, decade or century that a day lies in (for a weekend: that its week has)."""
+    """The week, month, quarter, year, decade or century that a day lies in, or the weekend of its week."""
     if unit in {Unit.WEEK, Unit.WEEKEND}:
         return week(when) if unit is Unit.WEEK else weekend(when)
     if unit is Unit.MONTH:
@@ -193,9 +193,9 @@ def join_periods(one: Period, two: Period) -> Period:
 def choose(candidates: Iterable[Period], published: date, tense: str, *, sure: bool = True) -> Period | None:
     """The candidate that a report of that day means: in the past the last, in the future the next.
 
-    Where the tense is unknown the nearest, with what lies ahead counted as twice as far: news tells of what was. A tense
-    that is not `sure` gives way where it would lead most of a year off, into another calendar year, and the nearest is
-    close: "on Oct. 18" in a report of 11 October is no day of last year.
+    Where the tense is unknown the nearest, with what lies ahead counted as twice as far: news tells of what was. A
+    tense that is not `sure` gives way where it would lead most of a year off, into another calendar year, and the
+    nearest is close: "on Oct. 18" in a report of 11 October is no day of last year.
     """
     options = list(candidates)
     chosen: Period | None = None
@@ -225,7 +225,7 @@ def _distance(period: Period, published: date) -> int:
 
 
 def easter(year_number: int) -> date:
-    """Easter Sunday in the Gregorian calendar (the anonymous algorithm, as in Meeus, Astronomical Algorithms, ch. 8)."""
+    """Easter Sunday, Gregorian (the anonymous algorithm, as in Meeus, Astronomical Algorithms, ch. 8)."""
     a, b, c = year_number % 19, year_number // 100, year_number % 100
     h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
     k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7

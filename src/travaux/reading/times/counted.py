@@ -1,4 +1,4 @@
-"""Counted time: so long ago, so long after, over the past so many weeks; durations, frequencies, clock times, events."""
+"""Counted time: so long ago, so long after, over the past weeks; durations, frequencies, clock times, events."""
 
 import re
 
@@ -29,36 +29,7 @@ from travaux.reading.times.words import (
 )
 
 _ANY_DATED = frozenset({Unit.DAY, Unit.MONTH, Unit.YEAR})
-_BEFORE_DURATION = frozenset(
-    [
-        "for",
-        "in",
-        "within",
-        "after",
-        "about",
-        "nearly",
-        "almost",
-        "of",
-        "lasted",
-        "than",
-        "spent",
-        "over",
-        "under",
-        "lasting",
-        "another",
-        "every",
-        "least",
-        "most",
-        "took",
-        "takes",
-        "last",
-        "around",
-        "roughly",
-        "some",
-        "approximately",
-        "with",
-    ]
-)
+_BEFORE_DURATION = frozenset(WORDS["before_duration"]["words"])
 _EVENT = either(WORDS["events"]["nouns"])
 _NOT_A_DATE = (
     rf"(?!(?:the |last |next |this )?(?:{WEEKDAY}|{MONTH}|\d|christmas|easter|new year|yesterday|today|tomorrow))"
@@ -154,7 +125,7 @@ def _from_anchor(found: re.Match[str], scene: Scene, *, forward: bool) -> Meanin
 
 
 def _read_later(found: re.Match[str], scene: Scene) -> Meaning | None:
-    """Written for "he was arrested on 3 May and freed two weeks later": from another date of its sentence, else open."""
+    """Written for "arrested on 3 May and freed two weeks later": from another date of its sentence, else open."""
     amount = _amount(found)
     anchor = scene.anchor(found.start(), _ANY_DATED, in_sentence=True)
     if amount is None or anchor is None or amount[0] in {"second", "minute", "hour"} or _is_finer(amount[0], anchor):

@@ -358,7 +358,7 @@ def _read_decade(found: re.Match[str], scene: Scene) -> Meaning | None:
     return Meaning(rule="decade", told=found.group(), period=decade(number))
 
 
-def _read_century(found: re.Match[str], scene: Scene) -> Meaning | None:
+def _read_century(found: re.Match[str], scene: Scene) -> Meaning | None:  # noqa: ARG001
     words = found["n"]
     number = day_number(words) if words[0].isdigit() or words != "twenty-first" else 21
     if found["bc"] or not 2 <= number <= 30:
@@ -448,8 +448,10 @@ def _read_day_of_month(found: re.Match[str], scene: Scene) -> Meaning | None:
 
 
 _ORDINAL_DAY = rf"(?:{DAY_NUMBER}|{ORDINAL}(?= of))"
-_D2_END = r"(?=[,.;:)'\"]|$| (?:in|at|on|for|by|after|before|when|as|that|with|between|and|but|of|to|visit|summit"
-r"|meeting|talks) ?)"
+_D2_END = (
+    r"(?=[,.;:)'\"]|$| (?:in|at|on|for|by|after|before|when|as|that|with|between|and|but|of|to|visit|summit|meeting"
+    r"|talks)(?![a-z]))"
+)
 
 RULES = (
     Rule(

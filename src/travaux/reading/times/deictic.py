@@ -78,8 +78,8 @@ def weekday_near(published: date | None, number: int, rel: str, tense: str) -> t
     """The weekday that "Friday", "last Friday", "this Friday" or "next Friday" means, and a phrase without the date.
 
     Written for "CNN reported on Friday": in the past the last Friday before or on the report's day. "Next" is the next
-    calendar week's, "last" the latest before the report's day; an unknown tense is the past, except after "this" and for
-    tomorrow's weekday: a paper of Monday that says "Tuesday" seldom means six days ago.
+    calendar week's, "last" the latest before the report's day; an unknown tense is the past, except after "this" and
+    for tomorrow's weekday: a paper of Monday that says "Tuesday" seldom means six days ago.
     """
     name = WEEKDAY_NAMES[number].capitalize()
     forward = (
@@ -100,7 +100,7 @@ def weekday_near(published: date | None, number: int, rel: str, tense: str) -> t
 
 
 def _names_something_else(found: re.Match[str], scene: Scene) -> bool:
-    """ "the Sunday Times", "Bloody Sunday", "Mail on Sunday"."""
+    """Whether the weekday is part of a name: the Sunday Times, Bloody Sunday, Mail on Sunday."""
     if (
         last_word(scene, found.start()) in _NOT_WEEKDAY["before"]
         or next_word(scene, found.end()) in _NOT_WEEKDAY["after"]
@@ -265,8 +265,8 @@ _EDGES = {"beginning": "start", "turn": "start", "close": "end", "middle": "mid"
 def shade(period: Period, side: str, published: date | None) -> Period:
     """`period` narrowed by "early", "earlier", "start", "mid", "late", "later" or "end".
 
-    A year begins and ends on a day; of anything else EDTF can only say that it is approximate. "Earlier this week" runs up
-    to the report's day and "later this week" from it.
+    A year begins and ends on a day; of anything else EDTF can only say that it is approximate. "Earlier this week" runs
+    up to the report's day and "later this week" from it.
     """
     if period.unit is Unit.DAY:
         return period
@@ -349,7 +349,7 @@ RULES = (
         pattern=rf"(?P<rel>this past|this coming|(?:the )?(?:coming|current|previous|preceding|following|same"
         rf"|ensuing)|the (?:last|past|next)"
         rf"|this|last|next|past|that) {_UNIT}",
-        read=lambda found, scene: _read_unit(found, scene),
+        read=_read_unit,
         example="CIA Director William Burns was expected to meet them in Egypt this weekend.",
     ),
     Rule(

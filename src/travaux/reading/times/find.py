@@ -1,8 +1,8 @@
 """Find the time expressions of a text and say, as EDTF, when they mean.
 
-One pass looks for the words that an expression can begin with; there the rules are tried in their order. The rules take text
-apart without a parser; the tense of the governing clause, which decides whether "Friday" is behind or ahead, comes from the
-caller.
+One pass looks for the words that an expression can begin with; there the rules are tried in their order. The rules take
+text apart without a parser; the tense of the governing clause, which decides whether "Friday" is behind or ahead, comes
+from the caller.
 """
 
 import re

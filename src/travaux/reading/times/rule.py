@@ -46,8 +46,8 @@ class Meaning:
 class Scene:
     """The text around an expression: as it stands (`text`) and plain, the report's day, and what came before.
 
-    `alone` says that the text is one expression, so that "may" is the month. `full_dates` maps the month and day of each
-    date that the text gives with its year to that year.
+    `alone` says that the text is one expression, so that "may" is the month. `full_dates` maps the month and day of
+    each date that the text gives with its year to that year.
     """
 
     text: str
@@ -59,7 +59,10 @@ class Scene:
     alone: bool = False
 
     def tense(self, at: int) -> str:
-        """ "past", "future" or "" at a character; "since" looks back, and "until" and "by" ahead where nothing else tells."""
+        """The tense at a character: past, future or nothing.
+
+        "Since" looks back, and "until" and "by" look ahead where nothing else tells.
+        """
         bound = _BOUND.search(self.plain, max(0, at - 24), at)
         if bound and bound["word"] == "since":
             return "past"

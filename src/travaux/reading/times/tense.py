@@ -16,7 +16,7 @@ _NEARBY = 4
 
 
 def tense_at(doc: Doc, at: int) -> str:
-    """ "past" or "future" as the clause around the character `at` has it; "" where it has no verb that tells."""
+    """Past or future, as the clause around the character `at` has it; "" where it has no verb that tells."""
     span = tokens_at(doc, at, at + 1)
     if span is None:
         return ""
@@ -106,7 +106,7 @@ def _tense_of_form(verb: Token, tags: set[str], *, title: bool) -> str:
 
 
 def _is_prospect(verb: Token) -> bool:
-    """Written for "a meeting scheduled for Friday" and "was due on Friday": a time under it is its plan's, not its own."""
+    """Written for "a meeting scheduled for Friday": a time under it is the meeting's own."""
     return verb.tag_ == "VBN" and verb.lemma_ in _PLANNED
 
 
