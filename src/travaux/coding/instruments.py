@@ -70,6 +70,7 @@ def _body(context: Context, token: Token, verb: Token | None) -> str | None:
     if verb is not None:
         near += [t for t in verb.children if t.dep_ in {"nsubj", "agent"}]
         near += [p for t in verb.children if t.dep_ == "agent" for p in t.children]
+        near += [t for t in verb.children if verb.pos_ == "NOUN" and t.dep_ in {"compound", "poss", "nmod"}]
         near += [
             p for s in verb.children if s.dep_ == "nsubj" for t in s.children if t.dep_ == "prep" for p in t.children
         ]

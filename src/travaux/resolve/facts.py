@@ -65,7 +65,7 @@ def _same_deed(a: Move, b: Move) -> bool:
 
 def _is_bare(move: Move) -> bool:
     """ "They refused": the deed told again without its object."""
-    return not move.recipients and not move.issues and move.about is None
+    return not move.issues and move.about is None
 
 
 def _move(corpus: Corpus, group: list[Move], home: Mapping[str, str]) -> MoveItem:

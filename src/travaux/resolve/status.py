@@ -60,20 +60,24 @@ def resolve_status(corpus: Corpus, moves: Sequence[Move], parties: Sequence[str]
         for rule in _RULES
         if _fits(m, rule, parties)
     ]
-    current: tuple[_Sign, list[_Sign]] | None = None
+    current: _Sign | None = None
+    run: list[_Sign] = []
     for _, group in groupby(signs, key=lambda s: corpus.order(s[0])[0]):
         day = list(group)
         strongest = min(day, key=lambda s: -s[1].weight)
-        settled = current is not None and current[0][1].status in _SETTLED
+        settled = current is not None and current[1].status in _SETTLED
         if settled and strongest[1].weight <= _WEAK:
             continue
-        current = (strongest, day)
-    return _item(corpus, *current) if current else None
+        if current is None or current[1].status is not strongest[1].status:
+            current, run = strongest, []
+        run += [s for s in day if s[1].status is strongest[1].status]
+    return _item(corpus, current, run) if current else None
 
 
-def _item(corpus: Corpus, sign: _Sign, day: list[_Sign]) -> StatusItem:
+def _item(corpus: Corpus, sign: _Sign, run: list[_Sign]) -> StatusItem:
+    """The status with the sign that first showed it, and all that have shown it since."""
     move, rule = sign
-    same = [m for m, r in day if r.status is rule.status and r.act is rule.act]
+    same = [m for m, r in run if r.act is rule.act]
     published = corpus.order(move)[0]
     return StatusItem(
         id=min(claim_id(m) for m in same),

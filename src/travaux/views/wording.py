@@ -108,6 +108,6 @@ def say_move(move: MoveItem) -> str:
     recipients = f" {prep} {join_names(move.recipients)}" if prep else f" {join_names(move.recipients)}"
     return phrase[_FORMS[move.modality]].format(
         a=join_names(move.actors) or "somebody unnamed",
-        r=recipients if move.recipients else "",
-        c=f": “{move.about}”" if move.about else "",
+        r=recipients if move.recipients and not (move.about and "either" in phrase) else "",
+        c=f" “{' '.join(move.about.split())}”" if move.about else phrase.get("what", ""),
     )

@@ -1,4 +1,4 @@
-"""Whether an act is told as background, over six months before the report: "in 2014", "two years ago", "since the war"."""
+"""Whether an act is told as background, over six months old: "in 2014", "two years ago", "since the war"."""
 
 import re
 from datetime import date

@@ -146,7 +146,7 @@ def _match_inner(particle: Token, element: Element) -> list[Token] | None:
 
 def _is_one_of(head: Token, words: frozenset[str]) -> bool:
     """Whether a noun is one of `words`, or holds one: "large quantities of ammunition" are ammunition."""
-    if head.lemma_.lower() in words or head.lower_ in words:
+    if head.lemma_.lower() in words or head.lower_ in words or f"@{head.ent_type_.lower()}" in words:
         return True
     if head.lemma_.lower() not in CONTAINERS and head.pos_ != "NUM":
         return False

@@ -157,7 +157,7 @@ def _noun_marks(noun: Token) -> set[Modality]:
             marks.add(_NEGATION)
         elif child.dep_ == "det" and lower == "any":
             marks.add(_HYPOTHETICAL)
-        elif child.dep_ in {"amod", "compound"}:
+        elif child.dep_ in {"amod", "compound"} or (child.dep_ == "acl" and child.lemma_ in load_words("planning")):
             marks |= _turn(child)
     return marks
 
@@ -249,6 +249,8 @@ def _above_preposition(preposition: Token, marks: set[Modality]) -> Token | None
     if near & load_words("negative_prepositions"):
         marks.add(_NEGATION)
         return None
+    if head.pos_ == "VERB" and (preposition.lower_ == "by" or head.lemma_ in load_words("causing")):
+        return head
     if preposition.lower_ in {"for", "on", "of", "to", "from", "into", "about"}:
         marks |= _turn(head)
     return None

@@ -6,7 +6,15 @@ from spacy.tokens import Doc, Token
 
 from travaux.reading.annotations import Phrase
 from travaux.reading.attribution.drafts import Draft
-from travaux.reading.attribution.phrases import LONGEST_SENTENCE, char_span, cut_out, phrase_of, root_of, sentence_of
+from travaux.reading.attribution.phrases import (
+    LONGEST_SENTENCE,
+    char_span,
+    cut_out,
+    phrase_of,
+    root_of,
+    sentence_of,
+    text_of,
+)
 from travaux.spans import Span
 
 Skip = Callable[[Token], bool]
@@ -87,7 +95,7 @@ def _around(token: Token, owner: Token, cue: Span, sense: str, rule: str) -> Ite
     own = char_span(token.doc, min(token.left_edge.i, owner.left_edge.i), max(token.right_edge.i, owner.right_edge.i))
     if whole is None or own is None:
         return
-    content = cut_out(whole, own, token.doc.text)
+    content = cut_out(whole, own, text_of(token.doc))
     source: Phrase | None = phrase_of(owner)
     if content:
         yield Draft(anchor=token.i, cue=cue, source=source, content=content, sense=sense, rule=rule, strong=True)
@@ -115,5 +123,5 @@ def _hearsay(token: Token) -> Iterator[Draft]:
     whole = char_span(token.doc, host.left_edge.i, host.right_edge.i)
     own = Span(token.idx, token.idx + len(token))
     if whole is not None and host.right_edge.i - host.left_edge.i <= LONGEST_SENTENCE:
-        content = cut_out(whole, own, token.doc.text)
+        content = cut_out(whole, own, text_of(token.doc))
         yield Draft(anchor=token.i, cue=own, source=None, content=content, sense="says", rule="hearsay")

@@ -14,7 +14,7 @@ from travaux.reading.attribution.direct import is_speech
 from travaux.reading.attribution.drafts import Draft
 from travaux.reading.attribution.joining import attach_quotes, is_named, settle
 from travaux.reading.attribution.leads import find_leads
-from travaux.reading.attribution.phrases import clip
+from travaux.reading.attribution.phrases import clip, text_of
 from travaux.reading.attribution.quotes import Quote, find_quotes
 from travaux.reading.attribution.verbs import find_verbal
 from travaux.spans import Span
@@ -31,7 +31,7 @@ def find_attributions(doc: Doc) -> tuple[AttributionMention, ...]:
     """Who says what in `doc`, in the order of the text, the outer before the inner."""
     lexicon = load_lexicon()
     paragraphs = tuple(_paragraphs(doc))
-    quotes = tuple(find_quotes(doc.text, span) for span in paragraphs)
+    quotes = tuple(find_quotes(text_of(doc), span) for span in paragraphs)
     every = tuple(quote for own in quotes for quote in own)
     spoken = _Spoken(doc, every)
     drafts = [*find_verbal(doc, lexicon, spoken), *find_adjuncts(doc, spoken), *find_leads(doc, lexicon)]
@@ -44,7 +44,7 @@ def _inner(doc: Doc, lexicon: Lexicon, spoken: "_Spoken") -> Iterator[Draft]:
     for draft in find_verbal(doc, lexicon, lambda token: not spoken(token)):
         quote = spoken.quote_at(doc[draft.anchor].idx)
         if quote is not None and draft.strong and is_named(doc, draft):
-            content = tuple(s for s in (clip(span, quote, doc.text) for span in draft.content) if s)
+            content = tuple(s for s in (clip(span, quote, text_of(doc)) for span in draft.content) if s)
             if content:
                 yield replace(draft, content=content)
 
@@ -53,15 +53,15 @@ def _paragraphs(doc: Doc) -> Iterator[Span]:
     segments = [s.span for s in doc._.segments if s.coded]
     if segments or doc._.segments:
         yield from segments
-    elif doc.text.strip():
-        yield Span(0, len(doc.text))
+    elif text_of(doc).strip():
+        yield Span(0, len(text_of(doc)))
 
 
 class _Spoken:
     """Tells whether a token stands inside quoted speech, whose own verbs are the speaker's."""
 
     def __init__(self, doc: Doc, quotes: tuple[Quote, ...]) -> None:
-        self._quotes = [q.span for q in quotes if is_speech(doc.text, q)]
+        self._quotes = [q.span for q in quotes if is_speech(text_of(doc), q)]
         self._starts = [q.start for q in self._quotes]
 
     def __call__(self, token: Token) -> bool:

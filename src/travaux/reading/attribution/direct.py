@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from travaux.reading.annotations import Phrase
 from travaux.reading.attribution.cues import Lexicon
 from travaux.reading.attribution.drafts import Draft
-from travaux.reading.attribution.phrases import char_span, cue_span, phrase_of, root_of
+from travaux.reading.attribution.phrases import char_span, cue_span, phrase_of, root_of, text_of
 from travaux.reading.attribution.quotes import Quote
 from travaux.reading.attribution.sources import find_source
 from travaux.spans import Span
@@ -45,7 +45,10 @@ class Place:
 def place_quote(doc: Doc, starts: Sequence[int], quote: Quote, floor: int, ceiling: int) -> Place:
     """The place of `quote`, between the characters `floor` (the quote before) and `ceiling` (the one after)."""
     first = bisect_left(starts, quote.span.start)
-    if doc.text[floor : quote.span.start].strip() == "" and doc.text[max(0, floor - 9) : floor].rstrip()[-1:] == ":":
+    if (
+        text_of(doc)[floor : quote.span.start].strip() == ""
+        and text_of(doc)[max(0, floor - 9) : floor].rstrip()[-1:] == ":"
+    ):
         floor = max(0, floor - _LEAD_REACH)
     return Place(
         doc, quote, first, bisect_left(starts, quote.span.end), bisect_left(starts, floor), bisect_left(starts, ceiling)
@@ -59,7 +62,7 @@ def is_speech(text: str, quote: Quote) -> bool:
 
 def draft_after(place: Place, lexicon: Lexicon) -> Draft | None:
     """Reads "…," said the envoy; "…," the envoy said."""
-    doc, text = place.doc, place.doc.text
+    doc, text = place.doc, text_of(place.doc)
     last = place.quote.last(text) or " "
     opening = doc[place.after].text if place.after < len(doc) else ""
     if not (last in ",?!—-…" or opening in {",", "—", "-", "–"}):
@@ -108,7 +111,7 @@ def _adjacent(place: Place, lexicon: Lexicon, last: int) -> Draft | None:
         return None
     cue = lexicon.verb(doc[i]) if doc[i].tag_.startswith("V") else None
     if cue is not None and cue.quotes:
-        named = doc[i].lemma_ in _TOLD and not is_speech(doc.text, place.quote)
+        named = doc[i].lemma_ in _TOLD and not is_speech(text_of(doc), place.quote)
         return (
             None
             if named

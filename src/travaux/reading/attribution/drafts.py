@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from travaux.reading.annotations import Phrase
-from travaux.reading.attribution.phrases import cut_out
+from travaux.reading.attribution.phrases import cut_out, text_of
 from travaux.spans import Span, merge_spans
 
 
@@ -45,7 +45,7 @@ def without_frame(doc: Doc, draft: Draft) -> Draft | None:
     gap = _frame_gap(draft)
     if gap is None:
         return draft
-    content = tuple(piece for span in draft.content for piece in cut_out(span, gap, doc.text))
+    content = tuple(piece for span in draft.content for piece in cut_out(span, gap, text_of(doc)))
     return replace(draft, content=content) if content else None
 
 

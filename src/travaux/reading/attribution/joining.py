@@ -18,6 +18,7 @@ from travaux.reading.attribution.direct import (
     place_quote,
 )
 from travaux.reading.attribution.drafts import Draft
+from travaux.reading.attribution.phrases import text_of
 from travaux.reading.attribution.quotes import Quote
 from travaux.spans import Span, merge_spans
 
@@ -77,9 +78,9 @@ def attach_quotes(
             ceiling = own[n + 1].span.start if n + 1 < len(own) else paragraph.end
             place = place_quote(doc, starts, quote, floor, ceiling)
             key = _hang(doc, board, index, place, lexicon)
-            if key is None and (is_speech(doc.text, quote) or floor > paragraph.start):
+            if key is None and (is_speech(text_of(doc), quote) or floor > paragraph.start):
                 key = _go_on(doc, board, quote, last)
-                if key is None and is_speech(doc.text, quote) and (draft := floating(place, lexicon)) is not None:
+                if key is None and is_speech(text_of(doc), quote) and (draft := floating(place, lexicon)) is not None:
                     key = board.put(draft)
             if key is not None:
                 last = (key, quote.span.end)
@@ -102,9 +103,9 @@ class _ContentIndex:
 
 def _hang(doc: Doc, board: _Board, index: _ContentIndex, place: Place, lexicon: Lexicon) -> int | None:
     quote = place.quote
-    if is_speech(doc.text, quote) and (draft := draft_after(place, lexicon)) is not None:
+    if is_speech(text_of(doc), quote) and (draft := draft_after(place, lexicon)) is not None:
         return board.put(draft)
-    before = draft_before(place, lexicon) if is_speech(doc.text, quote) else None
+    before = draft_before(place, lexicon) if is_speech(text_of(doc), quote) else None
     if before is not None and _set_off(doc, place, before):
         return board.put(before)
     over = index.over(quote)
@@ -127,7 +128,7 @@ def _go_on(doc: Doc, board: _Board, quote: Quote, last: tuple[int, int] | None) 
     if last is None:
         return None
     key, end = last
-    gap = doc.text[end : quote.span.start]
+    gap = text_of(doc)[end : quote.span.start]
     cue = board.get(key).cue
     if len(gap) > 300:
         return None

@@ -11,7 +11,7 @@ from travaux.ontology.vocabulary import SegmentKind
 from travaux.reading.annotations import Phrase
 from travaux.reading.attribution.cues import Lexicon
 from travaux.reading.attribution.drafts import Draft
-from travaux.reading.attribution.phrases import EDGE, char_span
+from travaux.reading.attribution.phrases import EDGE, char_span, text_of
 from travaux.spans import Span, trim
 
 _LABEL_GAP = 4
@@ -51,12 +51,12 @@ def _turn(doc: Doc, starts: Sequence[int], segment: Segment) -> Iterator[Draft]:
     """Reads "MR. KIRBY: …": the turn is what its label says; its later paragraphs have no label before them."""
     start, end = segment.span.start, segment.span.end
     label = segment.note
-    if label and doc.text.startswith(label, start):
+    if label and text_of(doc).startswith(label, start):
         at, body = start, start + len(label)
     else:
-        at = doc.text.rfind(label, max(0, start - len(label) - _LABEL_GAP), start) if label else -1
+        at = text_of(doc).rfind(label, max(0, start - len(label) - _LABEL_GAP), start) if label else -1
         body = start
-    content = trim(doc.text, body, end, EDGE)
+    content = trim(text_of(doc), body, end, EDGE)
     if content is None:
         return
     source = _phrase(doc, starts, at, at + len(label)) if at >= 0 else None
@@ -65,13 +65,13 @@ def _turn(doc: Doc, starts: Sequence[int], segment: Segment) -> Iterator[Draft]:
 
 def _headline(doc: Doc, starts: Sequence[int], span: Span, lexicon: Lexicon) -> Iterator[Draft]:
     """Reads "Minister: talks have failed" and "Talks have failed - minister": the one set off says it."""
-    words = span.of(doc.text)
+    words = span.of(text_of(doc))
     if (lead := _LEAD.match(words)) is not None:
         source = _phrase(doc, starts, span.start, span.start + lead.end() - 2)
-        content = trim(doc.text, span.start + lead.end(), span.end, EDGE)
+        content = trim(text_of(doc), span.start + lead.end(), span.end, EDGE)
     elif (trail := _TRAIL.search(words)) is not None:
         source = _phrase(doc, starts, span.start + trail.end(), span.end)
-        content = trim(doc.text, span.start, span.start + trail.start(), EDGE)
+        content = trim(text_of(doc), span.start, span.start + trail.start(), EDGE)
     else:
         return
     if source is not None and content is not None and _can_speak(doc, source, lexicon):

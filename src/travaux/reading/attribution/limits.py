@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from travaux.reading.attribution.cues import CLAUSES, Lexicon
 from travaux.reading.attribution.drafts import Draft
-from travaux.reading.attribution.phrases import EDGE
+from travaux.reading.attribution.phrases import EDGE, text_of
 from travaux.reading.attribution.sources import own_subject
 from travaux.spans import Span, trim
 
@@ -34,7 +34,7 @@ def end_content(draft: Draft, verb: Token, lexicon: Lexicon, spoken: Skip) -> tu
             start = token.left_edge.idx
         if start is None or start <= last.start:
             continue
-        cut = trim(verb.doc.text, last.start, start, EDGE)
+        cut = trim(text_of(verb.doc), last.start, start, EDGE)
         if cut is not None and len(cut) > 3:
             return replace(draft, content=(*draft.content[:-1], cut)), token if following else None
     return draft, None

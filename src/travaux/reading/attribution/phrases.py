@@ -12,8 +12,16 @@ EDGE = " ,;:-–—.\t\n…"
 LONGEST_SENTENCE = 400
 """Tokens; what is longer is a table or a list, whose parse means nothing."""
 _HIGHEST = 60
+_TEXT = "travaux_text"
 _CUE_PARTS = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _RELATIVES = frozenset({"relcl", "acl", "appos"})
+
+
+def text_of(doc: Doc) -> str:
+    """The text of `doc`, kept with it: spaCy puts `Doc.text` together anew at each call."""
+    text: str = doc.user_data.setdefault(_TEXT, "") or doc.text
+    doc.user_data[_TEXT] = text
+    return text
 
 
 def char_span(doc: Doc, first: int, last: int) -> Span | None:
@@ -21,7 +29,7 @@ def char_span(doc: Doc, first: int, last: int) -> Span | None:
     if last < first:
         return None
     end = doc[last].idx + len(doc[last])
-    return trim(doc.text, doc[first].idx, end, EDGE)
+    return trim(text_of(doc), doc[first].idx, end, EDGE)
 
 
 def phrase_of(token: Token) -> Phrase | None:

@@ -10,7 +10,15 @@ from travaux.reading.attribution.cues import CLAUSES, Cue, Lexicon
 from travaux.reading.attribution.drafts import Draft, without_frame
 from travaux.reading.attribution.frames import noun_frames, stated, verb_frames
 from travaux.reading.attribution.limits import end_content
-from travaux.reading.attribution.phrases import LONGEST_SENTENCE, char_span, cue_span, cut_out, phrase_of, sentence_of
+from travaux.reading.attribution.phrases import (
+    LONGEST_SENTENCE,
+    char_span,
+    cue_span,
+    cut_out,
+    phrase_of,
+    sentence_of,
+    text_of,
+)
 from travaux.reading.attribution.sources import agent_of, find_source, is_passive, own_subject
 from travaux.spans import Span
 
@@ -179,7 +187,7 @@ def _parenthesis(verb: Token, cue: Cue) -> Draft | None:
     source = agent_of(verb) if is_passive(verb) else find_source(verb)
     if whole is None or own is None or source is None:
         return None
-    content = cut_out(whole, own, verb.doc.text)
+    content = cut_out(whole, own, text_of(verb.doc))
     return (
         Draft(
             anchor=verb.i,

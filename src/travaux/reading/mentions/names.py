@@ -29,6 +29,8 @@ _ACTOR_ROLES = {
     FormRole.MEMBERS: "pack",
 }
 _ROLE_ORDER = list(_ACTOR_ROLES)
+_LONGEST_TITLE = 14
+"""Tokens of a title before a name."""
 _TITLE_EDGE = {
     "mr",
     "mrs",
@@ -239,31 +241,39 @@ def _mention(doc: Doc, found: _Found, nouns: Nouns, world: World) -> Mention:
 def read_office(doc: Doc, tokens: SpacySpan, nouns: Nouns) -> str | None:
     """The office in the report's words, before the name ("Norwegian Foreign Minister X") or after it in commas."""
     start = tokens.start
-    sentence = sentence_number(tokens.root)
-    i = start - 1
-    while i >= 0 and start - i <= 9 and _in_title(doc[i], nouns) and sentence_number(doc[i]) == sentence:
-        i -= 1
-    before = doc[i + 1 : start]
+    first = _title_start(doc, start, nouns)
+    before = doc[first:start]
     if len(before) and any(t.lemma_.lower() in nouns.title_heads for t in before):
         words = before.text.strip(" ,'\"")
-        if words.lower() not in {"mr", "mrs", "ms", "mr.", "mrs.", "ms.", "the"}:
-            return words.removeprefix("the ").removeprefix("The ")
+        if words.lower().rstrip(".") not in {"mr", "mrs", "ms"}:
+            return words
     return _office_after(doc, tokens, nouns)
 
 
+def _title_start(doc: Doc, start: int, nouns: Nouns) -> int:
+    """The first token of the title before a name; a bracket inside it ("PST (Security Service) Director X") belongs to it."""
+    sentence = sentence_number(doc[start])
+    i = start - 1
+    while i >= 0 and start - i <= _LONGEST_TITLE and sentence_number(doc[i]) == sentence:
+        if doc[i].text == ")":
+            opened = next((k for k in range(i - 1, max(-1, i - 9), -1) if doc[k].text == "("), None)
+            if opened is None:
+                break
+            i = opened - 1
+        elif _in_title(doc[i], nouns):
+            i -= 1
+        else:
+            break
+    return i + 1
+
+
 def _in_title(token: Token, nouns: Nouns) -> bool:
-    if token.is_punct and token.text not in {"-", "'s", "."}:
-        return False
+    if token.is_punct:
+        return token.text in {"-", "."}
     word = token.lower_.rstrip(".")
-    lemma = token.lemma_.lower()
-    if (
-        word in nouns.title_parts
-        or lemma in nouns.title_heads
-        or token.text in {"-", "'s", "of", "for", "and", "the"}
-        and token.dep_ != "cc"
-    ):
-        return token.text not in {"the", "and", "for", "of"} or False
-    return token.pos_ in {"PROPN", "ADJ"} and token.text[:1].isupper()
+    if word in nouns.title_parts or token.lemma_.lower() in nouns.title_heads or token.text == "'s":
+        return True
+    return token.pos_ in {"PROPN", "ADJ"} and token.text[:1].isupper() and token.lower_ != "the"
 
 
 def _office_after(doc: Doc, tokens: SpacySpan, nouns: Nouns) -> str | None:
