@@ -136,7 +136,7 @@ WITHOUT_YEAR = [
     ("by the end of the year", "", "2024-12-31"),
     ("the end of last year", "", "2023-12-31~"),
     ("since the start of the year", "", "2024-01-01/.."),
-    ("the 15th of this month", "", None),
+    ("the 15th of this month", "", "2024-10-15"),
 ]
 
 
@@ -152,7 +152,7 @@ def test_either_day_or_month_first_stays_open() -> None:
     found = resolve_expression("05/03/2021", WEDNESDAY)
     assert found is not None
     assert found.edtf is None
-    assert found.reading == "5 March or 3 May 2021" or found.reading == "3 May or 5 March 2021" or "2021" in found.reading
+    assert found.reading == "5 March or 3 May 2021"
     assert found.rule == "numeric"
 
 
@@ -162,7 +162,7 @@ def test_day_of_the_month() -> None:
 
 
 def test_named_day_takes_the_year_that_the_report_gives_elsewhere() -> None:
-    text = "The raid of 7 May 2020 began it. Since the May 7 attack, little has moved."
+    text = "The raid of 7 May 2020 began it. The May 7 attack changed much."
     assert [t.edtf for t in find_times(text, WEDNESDAY)] == ["2020-05-07", "2020-05-07"]
 
 

@@ -47,7 +47,16 @@ def test_duration_as_iso(words: str, iso: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["", "several weeks", "Friday", "six", "weeks", "six weeks of calm", "three to four days", "two days and three days"],
+    [
+        "",
+        "several weeks",
+        "Friday",
+        "six",
+        "weeks",
+        "six weeks of calm",
+        "three to four days",
+        "two days and three days",
+    ],
 )
 def test_no_one_length(words: str) -> None:
     assert parse_duration(words) is None

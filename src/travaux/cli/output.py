@@ -25,6 +25,8 @@ def prepare_streams() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # Half a surrogate pair comes with the name of a file that is not UTF-8; so written, it is also good JSON.
         sys.stdout.reconfigure(errors="backslashreplace" if _takes_all() else "replace")
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr.reconfigure(errors="backslashreplace")
 
 
 def _takes_all() -> bool:

@@ -86,7 +86,7 @@ def draft_before(place: Place, lexicon: Lexicon) -> Draft | None:
     i = place.first - 1
     mark = ""
     while i >= place.floor and (doc[i].text in _FILLERS or doc[i].is_space):
-        mark = mark or doc[i].text
+        mark = mark or doc[i].text.strip()
         i -= 1
     set_off = mark in {":", ","}
     if not set_off:

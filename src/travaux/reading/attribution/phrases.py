@@ -19,8 +19,9 @@ _RELATIVES = frozenset({"relcl", "acl", "appos"})
 
 def text_of(doc: Doc) -> str:
     """The text of `doc`, kept with it: spaCy puts `Doc.text` together anew at each call."""
-    text: str = doc.user_data.setdefault(_TEXT, "") or doc.text
-    doc.user_data[_TEXT] = text
+    text: str | None = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
     return text
 
 

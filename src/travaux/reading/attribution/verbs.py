@@ -129,6 +129,8 @@ def _impersonal(verb: Token, frame: str) -> bool:
     subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
     if subject is None:
         return False
+    if frame == "passive":
+        return subject.ent_type_ == "PERSON" or subject.lower_ in {"he", "she", "they", "who"}
     return frame == "inf" or (frame in CLAUSES and subject.lower_ != "it" and verb.lemma_ not in _PASSIVE_TOLD)
 
 

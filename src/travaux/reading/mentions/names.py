@@ -75,7 +75,19 @@ def find_names(doc: Doc, gazetteer: Gazetteer, world: World) -> tuple[Mention, .
     taken |= {t.i for f in found for t in f.tokens}
     found += _bare_surnames(doc, taken, surnames)
     found.sort(key=lambda f: f.tokens.start)
-    return tuple(_mention(doc, f, nouns, world) for f in found)
+    return _share_offices([_mention(doc, f, nouns, world) for f in found])
+
+
+def _share_offices(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """A person's office and state, once told, hold for the rest of the report."""
+    offices = {m.names: m.office for m in reversed(mentions) if m.office}
+    countries = {m.names: m.country for m in reversed(mentions) if m.country and m.kind is ActorKind.PERSON}
+    return tuple(
+        replace(m, office=m.office or offices.get(m.names), country=m.country or countries.get(m.names))
+        if m.kind is ActorKind.PERSON
+        else m
+        for m in mentions
+    )
 
 
 def _entities(doc: Doc) -> Iterator[SpacySpan]:
@@ -199,7 +211,8 @@ def _from_entities(
         elif kind is ActorKind.PERSON and ent.text in people:
             yield _Found(ent, ent.text, kind, "name")
         else:
-            yield _Found(ent, ent.text, kind, "name")
+            outlet = kind is ActorKind.ORGANISATION and len(ent) > 1 and ent[-1].lower_ in load_nouns().outlet_words
+            yield _Found(ent, ent.text, ActorKind.OUTLET if outlet else kind, "name")
 
 
 def _bare_surnames(doc: Doc, taken: set[int], surnames: dict[str, tuple[str, Entry | None]]) -> Iterator[_Found]:

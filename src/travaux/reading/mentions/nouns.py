@@ -16,6 +16,7 @@ class Nouns:
     plural_sets: frozenset[str]
     sides: frozenset[str]
     animate: frozenset[str]
+    outlet_words: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
     title_heads: frozenset[str]
@@ -45,6 +46,7 @@ def load_nouns() -> Nouns:
         plural_sets=frozenset(nouns["plural_sets"]),
         sides=frozenset(nouns["sides"]),
         animate=frozenset(nouns["animate"]),
+        outlet_words=frozenset(nouns["outlet_words"]),
         female=frozenset(nouns["gender"]["f"]),
         male=frozenset(nouns["gender"]["m"]),
         title_heads=frozenset(titles["heads"]),

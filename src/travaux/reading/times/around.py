@@ -28,12 +28,11 @@ from travaux.reading.times.words import QUANTITY
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A time expression at [start, end); `side` is the last shade on it, `bound` that nothing more can join it."""
+    """A time expression at [start, end); `bound` says that nothing more can join it."""
 
     start: int
     end: int
     meaning: Meaning
-    side: str = ""
     bound: bool = False
 
 
@@ -102,12 +101,12 @@ def put_shades(found: Found, scene: Scene) -> Found:
 def _put_shade(found: Found, match: re.Match[str], scene: Scene) -> Found:
     start, meaning = found.start - len(match.group()), found.meaning
     if match["offset"]:
-        return replace(found, start=start, meaning=_offset(meaning, match), side="offset")
+        return replace(found, start=start, meaning=_offset(meaning, match))
     side = next(name for name in _TOLD_SIDES if match[name])
     period = _shaded(meaning.period, side, scene.published) if meaning.period and not meaning.edtf else meaning.period
     plain_day = meaning.rule in {"weekday", "deictic", "date"} and side not in {"about", "week", "eve"}
     told = meaning.told if plain_day else _TOLD_SIDES[side].format(meaning.told)
-    return replace(found, start=start, meaning=replace(meaning, period=period, told=told), side=side)
+    return replace(found, start=start, meaning=replace(meaning, period=period, told=told, side=side))
 
 
 def _shaded(period: Period, side: str, published: date | None) -> Period:
@@ -134,7 +133,7 @@ def _offset(meaning: Meaning, match: re.Match[str]) -> Meaning:
         and count < 5000
     )
     period = move_day(meaning.period.first, sign * count, unit) if meaning.period and exact else None
-    return Meaning(rule=meaning.rule, told=told, period=period)
+    return Meaning(rule=meaning.rule, told=told, period=period, side="offset")
 
 
 def put_bound(found: Found, scene: Scene) -> Found:
@@ -151,7 +150,7 @@ def put_bound(found: Found, scene: Scene) -> Found:
     start, meaning = found.start - len(match.group()), found.meaning
     if meaning.rule in {"past", "next", "overnight"}:
         return found
-    period = _sharp(meaning.period, found.side)
+    period = _sharp(meaning.period, meaning.side)
     edtf = _BOUND_FORMS[name](period) if period else None
     told = f"{match.group().strip()} {meaning.told}".replace(" the the ", " the ")
     meaning = replace(meaning, rule=name, told=told, period=period, edtf=edtf)

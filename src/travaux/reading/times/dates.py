@@ -433,6 +433,8 @@ def _holiday_maker(words: str) -> Callable[[int], Period]:
 
 def _read_day_of_month(found: re.Match[str], scene: Scene) -> Meaning | None:
     """Written for "talks resumed on the 15th." and "the 15th of this month"."""
+    if not found["rel"] and not before(scene, found.start()).endswith("on "):
+        return None
     of_month = day_number(found["d"])
     told = f"the {found['d']} of a month not told"
     if scene.published is None:
@@ -557,7 +559,7 @@ RULES = (
     ),
     Rule(
         name="day of month",
-        pattern=r"(?<=on[ ])(?P<the>the )(?P<d>(?:[12]?\d|3[01])(?:st|nd|rd|th))(?: of (?P<rel>last|this"
+        pattern=r"the (?P<d>(?:[12]?\d|3[01])(?:st|nd|rd|th))(?: of (?P<rel>last|this"
         r"|next) month|(?=[.,;)]|$))",
         read=_read_day_of_month,
         example="The delegation left on the 15th.",

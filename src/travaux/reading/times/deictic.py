@@ -253,10 +253,9 @@ def _read_edge(found: re.Match[str], scene: Scene) -> Meaning:
     unit = Unit(found["unit"] or found["unit2"] or found["unit3"])
     side = found["side"] or found["part"] or "end"
     told = f"{side} in the {unit} of the report" if found["part"] else f"the {side} of the {unit} of the report"
-    if scene.published is None:
-        return Meaning(rule="edge", told=told)
-    period = shade(period_of(scene.published, unit), _EDGES.get(side, side), scene.published)
-    return Meaning(rule="edge", told=told, period=period)
+    side = _EDGES.get(side, side)
+    period = shade(period_of(scene.published, unit), side, scene.published) if scene.published else None
+    return Meaning(rule="edge", told=told, period=period, side=side)
 
 
 _EDGES = {"beginning": "start", "turn": "start", "close": "end", "middle": "mid"}
@@ -292,15 +291,9 @@ def _read_anchored_day(found: re.Match[str], scene: Scene) -> Meaning | None:
     words = found.group()
     if words.startswith("that day") and next_word(scene, found.end()) in {"when", "that", "will", "came", "comes"}:
         return None
-    step = (
-        -1
-        if re.search(r"before|previous|preceding|earlier|prior|eve", words)
-        else 0
-        if re.match(r"(?:the |that )?(?:very )?(?:same|that|very|later|earlier)", words)
-        else 1
-    )
-    if words.startswith(("earlier", "later")):
-        step = 0
+    back = re.search(r"before|previous|preceding|day earlier", words)
+    onward = re.search(r"following|next|day (?:later|after)", words)
+    step = -1 if back else 1 if onward else 0
     if found["unit"]:
         return _anchored_unit(found, scene, Unit(found["unit"]), 1 if found["way"] == "after" else -1)
     anchor = scene.anchor(found.start(), _ANCHOR_UNITS[Unit.DAY])

@@ -106,7 +106,10 @@ def _read(rule: Rule, found: re.Match[str], scene: Scene) -> Meaning | None:
 def _take(found: Found, out: list[Found], scene: Scene) -> None:
     """Add `found` to what was found, with what stands around it, or joined to the one before."""
     try:
-        found = _kept_after(out, put_shades(found, scene), found)
+        shaded = put_shades(found, scene)
+        if shaded.meaning.side == "offset" and out and out[-1].start >= shaded.start:
+            out.pop()
+        found = _kept_after(out, shaded, found)
         joined = join(out[-1], found, scene) if out else None
         if joined:
             out.pop()

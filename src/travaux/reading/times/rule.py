@@ -28,13 +28,15 @@ class Noted:
 class Meaning:
     """What an expression means: a period where one is known, and a phrase for people that needs no date.
 
-    `hedged` marks EDTF that is no period (an open interval, a set), then in `edtf`.
+    `edtf` is set where it is no period (an open interval, a set). `side` is the shade that the words put on the period,
+    such as "start" or "end".
     """
 
     rule: str
     told: str
     period: Period | None = None
     edtf: str | None = None
+    side: str = ""
 
     @property
     def value(self) -> str | None:

@@ -44,7 +44,7 @@ HEDGE = (
 )
 QUANTITY = (
     rf"(?P<n>{NUMBER}|(?:a |the )?couple(?: of)?)(?P<half>[- ]and[- ]a[- ]half)?(?: more| full| straight| consecutive)?"
-    rf"[ -](?P<unit>{UNIT})(?:s|ies|y)?(?P<tail> and a half)?(?![a-z])"
+    rf"[ -]{{1,3}}(?P<unit>{UNIT})(?:s|ies|y)?(?P<tail> and a half)?(?![a-z])"
 )
 VAGUE_QUANTITY = rf"(?P<vague>{VAGUE}) (?P<unit>{UNIT})(?:s|ies)(?![a-z])"
 _LEADS = ["last", "past", "next", "coming", "current", "previous", "preceding", "following", "same", "ensuing"]

@@ -1,0 +1,118 @@
+"""Posts by day, outlets by domain, forms that name several things."""
+
+from datetime import date
+
+import pytest
+
+from travaux.ontology.vocabulary import ActorKind
+from travaux.packs.load import load_world
+from travaux.packs.world import Entry, FormRole, Office, Outlet, World
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day", "held"),
+    [
+        ("2021-03-19", "2025-01-20", "2024-04-06", True),
+        ("2021-03-19", "2025-01-20", "2021-03-19", True),
+        ("2021-03-19", "2025-01-20", "2021-03-18", False),
+        ("2021-03-19", "2025-01-20", "2025-01-20", True),
+        ("2021-03-19", "2025-01-20", "2025-01-21", False),
+        ("2022-03", "2025-01", "2022-03-01", True),
+        ("2022-03", "2025-01", "2022-02-28", False),
+        ("2022-03", "2025-01", "2025-01-31", True),
+        ("2022-03", "2025-01", "2025-02-01", False),
+        ("2019", "2020", "2020-12-31", True),
+        ("2019", "2020", "2021-01-01", False),
+        ("", "2020", "1990-01-01", True),
+        ("2019", "", "2099-01-01", True),
+        ("", "", "1900-01-01", True),
+    ],
+)
+def test_a_post_is_held_at_the_precision_of_its_dates(start: str, end: str, day: str, held: bool) -> None:
+    office = Office(title="Envoy", of="Norway", start=start, end=end)
+    assert office.held_on(date.fromisoformat(day)) is held
+
+
+def _world() -> World:
+    world = World()
+    paper = Outlet(name="The Fjord", kind="newspaper", domains=("fjord.example", "sub.fjord.example"))
+    desk = Outlet(name="Fjord Desk", kind="website", domains=("desk.fjord.example",))
+    for outlet in (paper, desk):
+        world.outlets[outlet.name] = outlet
+        world.add_form(outlet.name, FormRole.NAME, outlet)
+        for domain in outlet.domains:
+            world.domains[domain] = outlet
+    return world
+
+
+@pytest.mark.parametrize(
+    ("domain", "name"),
+    [
+        ("fjord.example", "The Fjord"),
+        ("www.fjord.example", "The Fjord"),
+        ("WWW.Fjord.Example", "The Fjord"),
+        ("news.fjord.example", "The Fjord"),
+        ("desk.fjord.example", "Fjord Desk"),
+        ("live.desk.fjord.example", "Fjord Desk"),
+    ],
+)
+def test_an_outlet_is_found_by_its_domain_the_longest_match_first(domain: str, name: str) -> None:
+    outlet = _world().outlet_of_domain(domain)
+    assert outlet is not None
+    assert outlet.name == name
+
+
+@pytest.mark.parametrize("domain", ["example", "notfjord.example", "fjord.example.org", "", "fjord"])
+def test_a_domain_that_no_outlet_holds_has_none(domain: str) -> None:
+    assert _world().outlet_of_domain(domain) is None
+
+
+def test_an_outlet_is_found_by_name_only_among_outlets() -> None:
+    world = _world()
+    state = Entry(name="Fjordland", kind=ActorKind.STATE)
+    world.add_form("Fjordland", FormRole.NAME, state)
+    assert world.find_outlet("Fjordland") is None
+    found = world.find_outlet("Fjord Desk")
+    assert found is not None
+    assert found.name == "Fjord Desk"
+
+
+def test_a_form_may_name_several_things_and_each_once() -> None:
+    world = World()
+    state, outlet = Entry(name="Ostrava", kind=ActorKind.STATE), Outlet(name="Ostrava", kind="website")
+    for _ in range(2):
+        world.add_form("Ostrava", FormRole.NAME, state)
+        world.add_form("Ostrava", FormRole.NAME, outlet)
+    assert [form.target for form in world.forms["Ostrava"]] == [state, outlet]
+
+
+def test_no_form_is_made_of_an_empty_string() -> None:
+    world = World()
+    world.add_form("", FormRole.NAME, Entry(name="Nobody", kind=ActorKind.UNKNOWN))
+    assert world.forms == {}
+
+
+def test_only_a_famous_surname_names_its_person_alone() -> None:
+    world = World()
+    known = Entry(name="Kari Holm", kind=ActorKind.PERSON, famous=True)
+    other = Entry(name="Per Holm", kind=ActorKind.PERSON)
+    for person in (other, known):
+        world.add_form("Holm", FormRole.SURNAME, person)
+    assert world.famous == {"Holm": known}
+    assert world.surnames["Holm"] == [other, known]
+
+
+def test_those_in_office_are_the_holders_of_that_day() -> None:
+    world = World()
+    for name, start, end in (("Kari Holm", "2019", "2020"), ("Per Lie", "2021", "")):
+        post = Office(title="Minister", of="Norway", start=start, end=end)
+        world.entries[name] = Entry(name=name, kind=ActorKind.PERSON, offices=(post,))
+    assert [e.name for e in world.in_office("Norway", date(2020, 5, 1))] == ["Kari Holm"]
+    assert [e.name for e in world.in_office("Norway", date(2022, 5, 1))] == ["Per Lie"]
+    assert [e.name for e in world.in_office("Norway", None)] == ["Kari Holm", "Per Lie"]
+    assert world.in_office("Peru", None) == ()
+
+
+def test_shipped_posts_are_found_by_day() -> None:
+    heads = {e.name for e in load_world().in_office("CIA", date(2024, 4, 6))}
+    assert "William Burns" in heads

@@ -1,0 +1,54 @@
+"""Lists of names that a parse takes for appositions become coordinations; true appositions stay."""
+
+import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from travaux.reading.parsing.lists import join_lists
+
+NAMES = ["Holm", ",", "Lie", "and", "Dahl", "met"]
+PROPER = ["PROPN", "PUNCT", "PROPN", "CCONJ", "PROPN", "VERB"]
+
+
+def make(words: list[str], pos: list[str], heads: list[int], deps: list[str], ents: list[str] | None = None) -> Doc:
+    return Doc(Vocab(), words=words, pos=pos, heads=heads, deps=deps, ents=ents)
+
+
+def test_three_people_met_not_one_who_is_also_the_others() -> None:
+    doc = join_lists(make(NAMES, PROPER, [5, 0, 0, 2, 2, 5], ["nsubj", "punct", "appos", "cc", "conj", "ROOT"]))
+    assert [t.dep_ for t in doc] == ["nsubj", "punct", "conj", "cc", "conj", "ROOT"]
+    assert [t.text for t in doc[0].conjuncts] == ["Lie", "Dahl"]
+
+
+def test_a_longer_list_is_joined_down_its_chain() -> None:
+    words = ["Holm", ",", "Lie", ",", "Moe", "and", "Dahl", "met"]
+    pos = ["PROPN", "PUNCT", "PROPN", "PUNCT", "PROPN", "CCONJ", "PROPN", "VERB"]
+    deps = ["nsubj", "punct", "appos", "punct", "appos", "cc", "conj", "ROOT"]
+    doc = join_lists(make(words, pos, [7, 0, 0, 2, 2, 4, 4, 7], deps))
+    assert [t.text for t in doc if t.dep_ == "conj"] == ["Lie", "Moe", "Dahl"]
+
+
+def test_an_apposition_without_a_further_name_stays() -> None:
+    doc = join_lists(
+        make(
+            ["Holm", ",", "Norway", ",", "met"],
+            ["PROPN", "PUNCT"] * 2 + ["VERB"],
+            [4, 0, 0, 0, 4],
+            ["nsubj", "punct", "appos", "punct", "ROOT"],
+        )
+    )
+    assert doc[2].dep_ == "appos"
+
+
+@pytest.mark.parametrize("kind", ["NOUN", "VERB"])
+def test_an_apposition_that_is_no_name_stays(kind: str) -> None:
+    pos = [*PROPER]
+    pos[2] = kind
+    doc = join_lists(make(NAMES, pos, [5, 0, 0, 2, 2, 5], ["nsubj", "punct", "appos", "cc", "conj", "ROOT"]))
+    assert doc[2].dep_ == "appos"
+
+
+def test_a_name_and_its_place_are_not_a_list() -> None:
+    ents = ["B-PERSON", "O", "B-GPE", "O", "B-GPE", "O"]
+    doc = join_lists(make(NAMES, PROPER, [5, 0, 0, 2, 2, 5], ["nsubj", "punct", "appos", "cc", "conj", "ROOT"], ents))
+    assert doc[2].dep_ == "appos"
