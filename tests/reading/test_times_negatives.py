@@ -39,6 +39,7 @@ NEGATIVES = [
     "He reads the Sunday Times.",
     "The Mail on Sunday reported it.",
     "Bloody Sunday is remembered.",
+    "He visited a Christmas market.",
     "The Good Friday Agreement holds.",
     "A 42-year-old man was hurt.",
     "The Daily Telegraph reported it.",
@@ -74,6 +75,7 @@ PLANTED = [
     ("Speaking on Friday, he said he may resign.", "Friday", "2024-10-04"),
     ("The ceasefire, from 9 a.m. on Sunday, holds.", "9 a.m. on Sunday", "2024-10-06"),
     ("A ceasefire began – on Monday – in the north", "Monday", "2024-10-07"),
+    ("In this Sept. 30, 2016, file photo he speaks.", "Sept. 30, 2016", "2016-09-30"),
     ("İstanbul talks took place on Monday.", "Monday", "2024-10-07"),
 ]
 

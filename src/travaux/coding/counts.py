@@ -88,7 +88,7 @@ def code_counts(context: Context) -> tuple[Count, ...]:
         if value is None:
             continue
         verb = noun.head
-        while verb.dep_ in {"pobj", "prep", "compound"} and verb.head is not verb:
+        while verb.dep_ in {"pobj", "prep", "compound"} and verb.head != verb:
             verb = verb.head
         acl = next((c for c in noun.children if c.dep_ in {"acl", "relcl"}), None)
         done = acl if acl is not None and acl.lemma_.lower() in _HARM else verb

@@ -61,7 +61,7 @@ def _holders(head: Token) -> Iterator[Token]:
         if child.dep_ in {"dobj", "prep", "attr", "pobj", "nsubjpass"}:
             yield from (t for t in child.subtree if abs(t.i - head.i) < _FAR)
     token = head
-    while token.head is not token and token.dep_ not in {"ROOT", "relcl", "advcl", "acl"}:
+    while token.head != token and token.dep_ not in {"ROOT", "relcl", "advcl", "acl"}:
         token = token.head
         if token.pos_ in {"VERB", "AUX", "NOUN"}:
             yield token

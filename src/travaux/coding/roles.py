@@ -58,7 +58,7 @@ def named_roles(context: Context) -> Iterator[Participation]:
             }:
                 continue
             left, right = sorted((token, named), key=lambda t: t.i)
-            span = Span(left.left_edge.idx if left is token else left.idx, right.idx + len(right))
+            span = Span(left.left_edge.idx if left == token else left.idx, right.idx + len(right))
             ref = ActorRef(
                 name=mention.names[0], kind=mention.kind, span=mention.span, by="pack", country=mention.country
             )

@@ -9,7 +9,7 @@ from travaux.reading.annotations import TimeMention
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span
 
-_NOT_WHEN = {"duration", "set", "event"}
+_NOT_WHEN = {"duration", "set", "event", "clock", "indefinite"}
 _TRANSPARENT = {"according", "including", "following", "regarding", "concerning"}
 """Verb forms that work as prepositions: "according to a report on Friday"."""
 
@@ -80,7 +80,7 @@ def _rank(context: Context, time: TimeMention, root: Token, clause: Span, saying
 
 def _verb_of(token: Token, stop: int = -1) -> Token:
     """The verb that governs a token, itself included; a noun that is the act itself stops the way up."""
-    while token.head is not token:
+    while token.head != token:
         if token.i == stop or (
             token.pos_ in {"VERB", "AUX"} and token.lower_ not in _TRANSPARENT and token.dep_ != "amod"
         ):

@@ -316,7 +316,7 @@ class Voices:
         for head in heads:
             for token in head.subtree:
                 mention = self.references.mention_at(token)
-                if mention is None or mention.kind is not ActorKind.OUTLET or mention.head != token.i or token is head:
+                if mention is None or mention.kind is not ActorKind.OUTLET or mention.head != token.i or token == head:
                     continue
                 if mention.names[0] in self.words.platforms or not self._carries(token, head):
                     continue
@@ -325,7 +325,7 @@ class Voices:
 
     def _carries(self, token: Token, head: Token) -> bool:
         """Whether an outlet's name is the addressee or agent of the speech, and near enough to be."""
-        while token.dep_ in {"conj", "compound", "appos", "poss", "nmod"} and token.head is not token:
+        while token.dep_ in {"conj", "compound", "appos", "poss", "nmod"} and token.head != token:
             token = token.head
         if abs(token.i - head.i) > 25:
             return False

@@ -3,13 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.lang.en import English
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 import travaux.reading.layers  # noqa: F401  (declares the layers)
 from travaux.reading.parsing.brackets import find_brackets, put_brackets_back, set_brackets_aside
 
-VOCAB = Vocab()
+VOCAB = English().vocab
 
 
 def make(words: list[str], spaces: list[bool] | None = None) -> Doc:
@@ -33,7 +33,7 @@ def split(text: str) -> Doc:
         ("He left ( one two three four five six seven eight nine ) early", []),
         (
             "He left ( one two three four five six seven eight ) early",
-            "( one two three four five six seven eight )".split(),
+            ["(", "one", "two", "three", "four", "five", "six", "seven", "eight", ")"],
         ),
     ],
 )

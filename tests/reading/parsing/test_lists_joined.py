@@ -1,17 +1,18 @@
 """Lists of names that a parse takes for appositions become coordinations; true appositions stay."""
 
 import pytest
+from spacy.lang.en import English
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from travaux.reading.parsing.lists import join_lists
 
+VOCAB = English().vocab
 NAMES = ["Holm", ",", "Lie", "and", "Dahl", "met"]
 PROPER = ["PROPN", "PUNCT", "PROPN", "CCONJ", "PROPN", "VERB"]
 
 
 def make(words: list[str], pos: list[str], heads: list[int], deps: list[str], ents: list[str] | None = None) -> Doc:
-    return Doc(Vocab(), words=words, pos=pos, heads=heads, deps=deps, ents=ents)
+    return Doc(VOCAB, words=words, pos=pos, heads=heads, deps=deps, ents=ents)
 
 
 def test_three_people_met_not_one_who_is_also_the_others() -> None:

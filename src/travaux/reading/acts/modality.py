@@ -258,7 +258,7 @@ def _above_preposition(preposition: Token, marks: set[Modality]) -> Token | None
 
 def _above_noun(noun: Token, marks: set[Modality]) -> Token | None:
     outer = outer_noun(noun)
-    if outer is not noun:
+    if outer != noun:
         marks |= _noun_marks(outer) - ({_NEGATION} if outer.head.pos_ in NOUNS else set())
     carrying = carrier(noun)
     found = governing_verb(noun)

@@ -34,7 +34,7 @@ def find_relation(token: Token, relation: str) -> list[Token]:
         return [head for noun in find_relation(token, first) for head in find_relation(noun, rest)]
     found = prepositional(token, relation)
     if not found and token.pos_ == "NOUN":
-        found = prepositional(outer_noun(token), relation) if outer_noun(token) is not token else []
+        found = prepositional(outer_noun(token), relation) if outer_noun(token) != token else []
     if not found and token.pos_ == "NOUN":
         found = [head for child in token.children if child.dep_ == "conj" for head in prepositional(child, relation)]
     if not found and relation == "by" and token.pos_ == "NOUN":
@@ -60,7 +60,7 @@ def _predicate_subjects(token: Token) -> list[Token]:
     if token.dep_ == "conj" and token.head.pos_ == "ADJ":
         return _predicate_subjects(token.head)
     head = token.head
-    if head.pos_ not in VERBS or head is token:
+    if head.pos_ not in VERBS or head == token:
         return []
     return surface_subjects(head)
 

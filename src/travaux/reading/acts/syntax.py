@@ -84,11 +84,11 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if own or depth > _DEPTH:
         return own
     head = verb.head
-    if verb.dep_ == "conj" and head is not verb:
+    if verb.dep_ == "conj" and head != verb:
         return surface_subjects(head, depth + 1)
-    if verb.dep_ in {"xcomp", "ccomp"} and head is not verb:
+    if verb.dep_ in {"xcomp", "ccomp"} and head != verb:
         return _controller(verb, head, depth)
-    if verb.dep_ in {"advcl", "acomp", "attr", "oprd", "aux", "auxpass"} and head is not verb:
+    if verb.dep_ in {"advcl", "acomp", "attr", "oprd", "aux", "auxpass"} and head != verb:
         return surface_subjects(head, depth + 1)
     if verb.dep_ in {"acl", "relcl", "amod"} and head.pos_ in NOUNS:
         return _noun_controller(verb, head, depth)

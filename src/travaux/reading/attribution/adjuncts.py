@@ -20,22 +20,12 @@ from travaux.spans import Span
 Skip = Callable[[Token], bool]
 _CLIMB = 30
 _CLAUSE_DEPS = frozenset({"ROOT", "ccomp", "conj", "relcl", "advcl", "acl", "parataxis", "xcomp", "pcomp"})
-_VIEWS = frozenset(
-    [
-        "view",
-        "opinion",
-        "eyes",
-        "mind",
-        "telling",
-        "account",
-        "estimate",
-        "reckoning",
-        "words",
-        "estimation",
-        "judgment",
-        "assessment",
-    ]
-)
+_VIEWS = {
+    "in": frozenset({"view", "opinion", "eyes", "estimation", "judgment", "assessment", "words", "telling"}),
+    "by": frozenset({"account", "telling", "estimate", "reckoning", "admission", "count"}),
+    "to": frozenset({"mind"}),
+}
+"""The nouns that with their preposition give a clause to its holder."""
 _HEARSAY = frozenset(["reportedly", "allegedly", "supposedly", "purportedly", "ostensibly"])
 
 
@@ -48,9 +38,9 @@ def find_adjuncts(doc: Doc, skip: Skip) -> Iterator[Draft]:
             yield from _phrase(token, _object(doc[token.i + 1]), 2, "says", "according_to")
         elif token.lower_ == "per" and token.dep_ == "prep":
             yield from _per(token)
-        elif token.lower_ in {"in", "by", "to"} and token.dep_ == "prep":
+        elif token.lower_ in _VIEWS and token.dep_ == "prep":
             yield from _view(token)
-        elif token.lower_ in _HEARSAY:
+        elif token.lower_ in _HEARSAY and token.head.pos_ in {"VERB", "AUX"}:
             yield from _hearsay(token)
 
 
@@ -68,7 +58,7 @@ def _per(token: Token) -> Iterator[Draft]:
 def _view(token: Token) -> Iterator[Draft]:
     """Reads "in the minister's view", "by her account", "in the view of the council"."""
     noun = _object(token)
-    if noun is None or noun.lower_ not in _VIEWS:
+    if noun is None or noun.lower_ not in _VIEWS[token.lower_] or not _set_off(token):
         return
     owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
     if owner is None:
@@ -79,6 +69,12 @@ def _view(token: Token) -> Iterator[Draft]:
         yield from _around(
             token, owner, cue, "thinks" if noun.lower_ in {"view", "opinion", "mind"} else "says", "in_view"
         )
+
+
+def _set_off(token: Token) -> bool:
+    """Whether a phrase begins its sentence or stands after a comma or dash ("a direct line to his mind" does not)."""
+    first = token.left_edge
+    return bool(first.is_sent_start) or first.i == 0 or first.nbor(-1).is_space or first.nbor(-1).is_punct
 
 
 def _phrase(token: Token, owner: Token | None, words: int, sense: str, rule: str) -> Iterator[Draft]:

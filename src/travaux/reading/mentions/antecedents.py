@@ -114,6 +114,6 @@ _COLLECTIVES = {
 
 def is_subject(token: Token) -> bool:
     """Whether a name is a subject, or stands inside one ("the Norwegian government")."""
-    while token.dep_ in _INSIDE and token.head is not token:
+    while token.dep_ in _INSIDE and token.head != token:
         token = token.head
     return token.dep_ in _SUBJECTS

@@ -199,10 +199,10 @@ class References:
     def _antecedent(self, head: Token) -> tuple[Mention, ...]:
         """ "the envoy, who met": the noun that the relative clause hangs on."""
         clause = head
-        while clause.dep_ not in {"relcl", "ROOT"} and clause.head is not clause:
+        while clause.dep_ not in {"relcl", "ROOT"} and clause.head != clause:
             clause = clause.head
         noun = clause.head
-        if clause.dep_ != "relcl" or noun is clause:
+        if clause.dep_ != "relcl" or noun == clause:
             return ()
         return self.resolve(Phrase(span=Span(noun.idx, noun.idx + len(noun)), head=noun.i))
 

@@ -4,6 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from travaux.ontology.vocabulary import SegmentKind
+from travaux.reading.parsing.glued import blank_tails
 from travaux.reading.times.find import find_times
 from travaux.reading.times.tense import tense_at
 
@@ -18,8 +19,8 @@ def mark_times(doc: Doc) -> Doc:
 
 
 def _without_furniture(doc: Doc) -> str:
-    """The Doc's text with line breaks for furniture, so that every character keeps its place."""
-    text: str = doc.text
+    """The Doc's text with line breaks for furniture and whole words where some ran together; every character keeps its place."""
+    text = blank_tails(doc)
     for segment in doc._.segments:
         if segment.kind is SegmentKind.FURNITURE:
             start, end = segment.span.start, segment.span.end

@@ -223,7 +223,7 @@ def _read_month_year(found: re.Match[str], scene: Scene) -> Meaning | None:
 def _read_month(found: re.Match[str], scene: Scene) -> Meaning | None:
     number = proper_month(found, scene)
     short = len(found["m"].rstrip(".")) < 5 and found["m"] not in MONTH_NAMES
-    if number is None:
+    if number is None or re.match(r" {1,3}\d{1,2}(?!\d)", after(scene, found.end())):
         return None
     if not found["rel"] and not scene.alone:
         bare = not _PREPOSITION.search(before(scene, found.start()))
@@ -546,7 +546,7 @@ RULES = (
         name="holiday",
         pattern=rf"(?<!orthodox[ ])(?P<h>{either([*WORDS['holidays'], *WORDS['easter']])})(?![a-z])(?! (?:agreement"
         rf"|accord|deal"
-        rf"|island))(?:(?:(?: ,|,)? )(?P<y>{YEAR})|{_RELATIVE_YEAR})?",
+        rf"|island|market|tree|card|gift|carol|party))(?:(?:(?: ,|,)? )(?P<y>{YEAR})|{_RELATIVE_YEAR})?",
         read=_read_holiday,
         example="The truce was to last from Christmas Eve to New Year's Day.",
     ),
