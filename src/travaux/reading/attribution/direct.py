@@ -212,8 +212,3 @@ def _source_near(place: Place, verb: Token, first: int) -> Phrase | None:
     while noun.head.i > verb.i and noun.head.i != noun.i and noun.head.pos_ in {"NOUN", "PROPN"}:
         noun = noun.head
     return phrase_of(noun)
-
-
-def extend_over(draft: Draft, quote: Quote) -> Draft:
-    """`draft` with the whole of a quote that its content begins or ends in ("He said it was 'over. Done.'")."""
-    return replace(draft.with_content((quote.span,)))

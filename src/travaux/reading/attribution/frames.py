@@ -36,7 +36,9 @@ def verb_frames(verb: Token) -> Iterator[Frame]:
         elif child.dep_ == "nsubjpass":
             yield from _passive(verb, child)
     if verb.tag_ == "VBN" and verb.dep_ == "acl":
-        yield from _make("passive_acl", verb.head, verb.head, cut=verb)
+        span = char_span(verb.doc, verb.head.left_edge.i, verb.i - 1)
+        if span is not None:
+            yield "passive_acl", span
 
 
 def _with_complements(verb: Token, obj: Token) -> Token:
@@ -117,19 +119,16 @@ def _passive(verb: Token, subject: Token) -> Iterator[Frame]:
     yield from _make("passive", subject, subject)
     for child in verb.children:
         if child.dep_ == "xcomp":
-            yield from _make("passive_inf", subject, child, cut=verb)
+            yield from _make("passive_inf", subject, child)
             yield from _make("passive_only_inf", child, child)
         elif child.dep_ == "prep" and child.lower_ in {"as", "of", "for", "about"}:
-            yield from _make(f"passive_prep_{child.lower_}", subject, child, cut=verb)
+            yield from _make(f"passive_prep_{child.lower_}", subject, child)
         elif child.dep_ == "oprd":
-            yield from _make("passive_oprd", subject, child, cut=verb)
+            yield from _make("passive_oprd", subject, child)
 
 
-def _make(name: str, first: Token, last: Token, cut: Token | None = None) -> Iterator[Frame]:
-    start, end = first.left_edge.i, last.right_edge.i
-    if cut is not None and start < cut.i <= end and name == "passive_acl":
-        end = cut.i - 1
-    span = char_span(first.doc, start, end)
+def _make(name: str, first: Token, last: Token) -> Iterator[Frame]:
+    span = char_span(first.doc, first.left_edge.i, last.right_edge.i)
     if span is not None:
         yield name, span
 

@@ -12,7 +12,6 @@ from travaux.reading.attribution.direct import (
     Place,
     draft_after,
     draft_before,
-    extend_over,
     floating,
     is_speech,
     place_quote,
@@ -57,7 +56,7 @@ class _Board:
 
     def extend(self, key: int, quote: Quote) -> None:
         """Add `quote` to the content of the draft with this key."""
-        draft = extend_over(self.get(key), quote)
+        draft = self.get(key).with_content((quote.span,))
         if key >= 0:
             self.drafts[key] = draft
         else:
