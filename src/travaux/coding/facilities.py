@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from travaux.coding.context import Context
 from travaux.ontology.vocabulary import FacilityKind
 from travaux.packs.world import AccessPoint, FormRole, World
-from travaux.reading.lookup import tokens_at
+from travaux.reading.lookup import text_of, tokens_at
 from travaux.spans import Span
 
 _KINDS = {
@@ -82,7 +82,7 @@ def find_facilities(context: Context) -> tuple[Facility, ...]:
         if kind is None or token.pos_ not in {"NOUN", "PROPN"}:
             continue
         for span in _named_spans(token):
-            point = known_point(context.doc.text[span.start : span.end], context.world)
+            point = known_point(text_of(context.doc)[span.start : span.end], context.world)
             name = point.name if point else _full_name(context, span, token)
             out[span.start] = Facility(span=span, name=name, kind=_kind_of(point, kind))
     for span, point in _pack_points(context):
@@ -139,7 +139,7 @@ def _is_name_part(token: Token) -> bool:
 
 def _pack_points(context: Context) -> Iterator[tuple[Span, AccessPoint]]:
     """Points that packs know by name without a type word beside it."""
-    for word in _CAPITALS.finditer(context.doc.text):
+    for word in _CAPITALS.finditer(text_of(context.doc)):
         parts = word.group().split(" ")
         for n in range(len(parts), 0, -1):
             words = " ".join(parts[:n])

@@ -14,7 +14,7 @@ from travaux.coding.context import Context
 from travaux.coding.roles import named_roles
 from travaux.ontology.claim import ActorRef, Move
 from travaux.ontology.vocabulary import Act, ActorKind
-from travaux.reading.lookup import tokens_at
+from travaux.reading.lookup import text_of, tokens_at
 from travaux.spans import Span
 
 _AGAINST = {
@@ -97,7 +97,7 @@ def _named_together(context: Context) -> Counter[frozenset[str]]:
     """ "Between A and B", "the A–B war": two names that the words themselves set side by side."""
     out: Counter[frozenset[str]] = Counter()
     mentions = [m for m in context.references.mentions if m.kind in _SIDES]
-    text = context.doc.text
+    text = text_of(context.doc)
     for a, b in pairwise(mentions):
         gap = text[a.span.end : b.span.start]
         if b.span.start - a.span.end > 12 or a.names == b.names:

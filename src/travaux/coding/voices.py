@@ -11,11 +11,13 @@ from spacy.tokens import Doc, Token
 from travaux.ontology.claim import REPORTER, Voice
 from travaux.ontology.vocabulary import ActorKind, SegmentKind, SpeakerKind
 from travaux.reading.annotations import AttributionMention, Mention, Phrase
-from travaux.reading.lookup import sentence_of, tokens_at
+from travaux.reading.lookup import sentence_of, text_of, tokens_at
 from travaux.reading.mentions.references import References
 from travaux.spans import Span
 
 _RELAY_PREPOSITIONS = {"by", "to", "with", "in", "on", "from", "for"}
+_STANCES = ("verb_obj", "verb_prep", "verb_passive", "verb_inf", "verb_to_inf", "n_inf", "n_prep", "seeming")
+"""Rules that find a stance or an intention ("backed the plan", "plans to leave"): nobody says the words of its content."""
 _ARTICLES = {"the", "a", "an", "its", "his", "her", "their", "this", "that", "these", "those"}
 
 
@@ -60,7 +62,8 @@ class Voices:
         self.own: tuple[Voice, ...] = tuple(self._voice_of(a) for a in self.attributions)
         self._first_person = any(t.lower_ in {"i", "my"} for t in doc)
         self._order = sorted(
-            range(len(self.attributions)), key=lambda i: sum(len(c) for c in self.attributions[i].content)
+            (i for i, a in enumerate(self.attributions) if not a.rule.startswith(_STANCES)),
+            key=lambda i: sum(len(c) for c in self.attributions[i].content),
         )
 
     def covering(self, span: Span) -> list[int]:
@@ -112,7 +115,7 @@ class Voices:
             return None
         sent = sentence_of(token[0])
         window = (max(sent.start_char, span.start - 60), min(sent.end_char, span.end + 60))
-        found = self.words.hedge.search(self.doc.text, *window)
+        found = self.words.hedge.search(text_of(self.doc), *window)
         return found.group().lower() if found else None
 
     def _is_wider(self, outer: int, inner: int) -> bool:

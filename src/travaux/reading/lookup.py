@@ -1,4 +1,7 @@
-"""Tokens by character and sentences by token, found once a Doc: spaCy's own look-ups walk the whole Doc each time."""
+"""Text, tokens by character and sentences by token, found once a Doc: spaCy's own look-ups walk the whole Doc each time.
+
+Sentences are those of the parse: ask for them only behind the parser.
+"""
 
 from bisect import bisect_left, bisect_right
 from typing import cast
@@ -7,6 +10,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 _KEY = "travaux_lookup"
+_TEXT = "travaux_text"
 
 
 class _Index:
@@ -46,3 +50,11 @@ def sentence_of(token: Token) -> SpacySpan:
 def sentence_number(token: Token) -> int:
     """The place of a token's sentence among the sentences of its Doc."""
     return _index(token.doc).number[token.i]
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a Doc, kept with it: spaCy puts `Doc.text` together anew at each call."""
+    text: str | None = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return text

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 from spacy.language import Language
-
 from tests.reading.docs import phrase
+
 from travaux.coding.coder import Coder
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import ActorKind

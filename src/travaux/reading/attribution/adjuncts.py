@@ -6,15 +6,8 @@ from spacy.tokens import Doc, Token
 
 from travaux.reading.annotations import Phrase
 from travaux.reading.attribution.drafts import Draft
-from travaux.reading.attribution.phrases import (
-    LONGEST_SENTENCE,
-    char_span,
-    cut_out,
-    phrase_of,
-    root_of,
-    sentence_of,
-    text_of,
-)
+from travaux.reading.attribution.phrases import LONGEST_SENTENCE, char_span, cut_out, phrase_of, root_of, sentence_of
+from travaux.reading.lookup import text_of
 from travaux.spans import Span
 
 Skip = Callable[[Token], bool]

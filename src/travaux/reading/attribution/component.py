@@ -14,9 +14,10 @@ from travaux.reading.attribution.direct import is_speech
 from travaux.reading.attribution.drafts import Draft
 from travaux.reading.attribution.joining import attach_quotes, is_named, settle
 from travaux.reading.attribution.leads import find_leads
-from travaux.reading.attribution.phrases import clip, text_of
+from travaux.reading.attribution.phrases import clip
 from travaux.reading.attribution.quotes import Quote, find_quotes
 from travaux.reading.attribution.verbs import find_verbal
+from travaux.reading.lookup import text_of
 from travaux.spans import Span
 
 

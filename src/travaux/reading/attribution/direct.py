@@ -9,9 +9,10 @@ from spacy.tokens import Doc, Token
 from travaux.reading.annotations import Phrase
 from travaux.reading.attribution.cues import Lexicon
 from travaux.reading.attribution.drafts import Draft
-from travaux.reading.attribution.phrases import char_span, cue_span, phrase_of, root_of, text_of
+from travaux.reading.attribution.phrases import char_span, cue_span, phrase_of, root_of
 from travaux.reading.attribution.quotes import Quote
 from travaux.reading.attribution.sources import find_source
+from travaux.reading.lookup import text_of
 from travaux.spans import Span
 
 _REACH_AFTER = 25

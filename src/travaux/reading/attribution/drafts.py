@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from travaux.reading.annotations import Phrase
-from travaux.reading.attribution.phrases import cut_out, text_of
+from travaux.reading.attribution.phrases import cut_out
+from travaux.reading.lookup import text_of
 from travaux.spans import Span, merge_spans
 
 

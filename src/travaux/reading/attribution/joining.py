@@ -17,8 +17,8 @@ from travaux.reading.attribution.direct import (
     place_quote,
 )
 from travaux.reading.attribution.drafts import Draft
-from travaux.reading.attribution.phrases import text_of
 from travaux.reading.attribution.quotes import Quote
+from travaux.reading.lookup import text_of
 from travaux.spans import Span, merge_spans
 
 _DEEPEST = 12

@@ -11,7 +11,8 @@ from travaux.ontology.vocabulary import SegmentKind
 from travaux.reading.annotations import Phrase
 from travaux.reading.attribution.cues import Lexicon
 from travaux.reading.attribution.drafts import Draft
-from travaux.reading.attribution.phrases import EDGE, char_span, text_of
+from travaux.reading.attribution.phrases import EDGE, char_span
+from travaux.reading.lookup import text_of
 from travaux.spans import Span, trim
 
 _LABEL_GAP = 4

@@ -7,8 +7,9 @@ from spacy.tokens import Doc, Token
 
 from travaux.reading.attribution.cues import CLAUSES, Lexicon
 from travaux.reading.attribution.drafts import Draft
-from travaux.reading.attribution.phrases import EDGE, text_of
+from travaux.reading.attribution.phrases import EDGE
 from travaux.reading.attribution.sources import own_subject
+from travaux.reading.lookup import text_of
 from travaux.spans import Span, trim
 
 _REPORTERS = frozenset(["though", "although", "while", "whereas", "despite", "even", "as"])

@@ -6,23 +6,15 @@ Every function costs no more than the stretch it returns; none walks a subtree t
 from spacy.tokens import Doc, Token
 
 from travaux.reading.annotations import Phrase
+from travaux.reading.lookup import text_of
 from travaux.spans import Span, trim
 
 EDGE = " ,;:-–—.\t\n…"
 LONGEST_SENTENCE = 400
 """Tokens; what is longer is a table or a list, whose parse means nothing."""
 _HIGHEST = 60
-_TEXT = "travaux_text"
 _CUE_PARTS = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _RELATIVES = frozenset({"relcl", "acl", "appos"})
-
-
-def text_of(doc: Doc) -> str:
-    """The text of `doc`, kept with it: spaCy puts `Doc.text` together anew at each call."""
-    text: str | None = doc.user_data.get(_TEXT)
-    if text is None:
-        text = doc.user_data[_TEXT] = doc.text
-    return text
 
 
 def char_span(doc: Doc, first: int, last: int) -> Span | None:

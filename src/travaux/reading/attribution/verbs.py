@@ -10,16 +10,9 @@ from travaux.reading.attribution.cues import CLAUSES, Cue, Lexicon
 from travaux.reading.attribution.drafts import Draft, without_frame
 from travaux.reading.attribution.frames import noun_frames, stated, verb_frames
 from travaux.reading.attribution.limits import end_content
-from travaux.reading.attribution.phrases import (
-    LONGEST_SENTENCE,
-    char_span,
-    cue_span,
-    cut_out,
-    phrase_of,
-    sentence_of,
-    text_of,
-)
+from travaux.reading.attribution.phrases import LONGEST_SENTENCE, char_span, cue_span, cut_out, phrase_of, sentence_of
 from travaux.reading.attribution.sources import agent_of, find_source, is_passive, own_subject
+from travaux.reading.lookup import text_of
 from travaux.spans import Span
 
 Skip = Callable[[Token], bool]

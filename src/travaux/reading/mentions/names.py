@@ -9,7 +9,7 @@ from spacy.tokens import Span as SpacySpan
 from travaux.ontology.vocabulary import ActorKind
 from travaux.packs.world import Entry, Form, FormRole, Outlet, World
 from travaux.reading.annotations import Mention
-from travaux.reading.lookup import sentence_number
+from travaux.reading.lookup import sentence_number, text_of
 from travaux.reading.mentions.gazetteer import Gazetteer, Hit
 from travaux.reading.mentions.nouns import Nouns, load_nouns
 from travaux.spans import Span
@@ -65,7 +65,7 @@ class _Found:
 def find_names(doc: Doc, gazetteer: Gazetteer, world: World) -> tuple[Mention, ...]:
     """Every name in the report, in order; names inside a longer name are dropped."""
     nouns = load_nouns()
-    hits = [h for s in doc._.segments if s.coded for h in gazetteer.find(doc.text, s.span.start, s.span.end)]
+    hits = [h for s in doc._.segments if s.coded for h in gazetteer.find(text_of(doc), s.span.start, s.span.end)]
     entities = list(_entities(doc))
     people = _full_names(doc, hits, entities)
     surnames = _surnames(people, world)

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from travaux.ontology.vocabulary import ActorKind
 from travaux.packs.world import World
 from travaux.reading.annotations import AttributionMention, Mention, Phrase
+from travaux.reading.lookup import text_of
 from travaux.reading.mentions.antecedents import Antecedents
 from travaux.reading.mentions.nouns import load_nouns
 from travaux.spans import Span
@@ -150,7 +151,7 @@ class References:
         """ "Norwegian forces" are Norway, unless the report knows its army as a side of its own by its proper name."""
         if mention.kind is not ActorKind.MILITARY or not mention.country:
             return mention
-        last = self.doc.text[mention.span.start : mention.span.end].split()[-1]
+        last = text_of(self.doc)[mention.span.start : mention.span.end].split()[-1]
         if last[:1].isupper() or mention.names[0] in self._proper_armies() or mention.country in self._at_war_within():
             return mention
         return replace(mention, names=(mention.country,), kind=ActorKind.STATE)
@@ -175,7 +176,8 @@ class References:
             self._armies = {
                 m.names[0]
                 for m in self.mentions
-                if m.kind is ActorKind.MILITARY and self.doc.text[m.span.start : m.span.end].split()[-1][:1].isupper()
+                if m.kind is ActorKind.MILITARY
+                and text_of(self.doc)[m.span.start : m.span.end].split()[-1][:1].isupper()
             }
         return self._armies
 
@@ -533,11 +535,11 @@ _AUTHORED = re.compile(
 
 def find_author(doc: Doc, mentions: tuple[Mention, ...]) -> Mention | None:
     """Whose "I" a whole report is: "Statement from President Holm", "Remarks by the Foreign Minister" in its first line."""
-    head = doc.text[:300].lstrip().split("\n")[0]
+    head = text_of(doc)[:300].lstrip().split("\n")[0]
     match = _AUTHORED.match(head)
     if match is None:
         return None
-    start = doc.text.index(head)
+    start = text_of(doc).index(head)
     people = [
         m for m in mentions if m.kind is ActorKind.PERSON and start + match.end() <= m.span.start < start + len(head)
     ]

@@ -1,8 +1,7 @@
 """Words that lost the space between them ("last weekand envoys") are two tokens; the text stays as it is."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 _TAILS = (
@@ -18,7 +17,7 @@ class SplittingTokenizer:
     `known` is the model's own vocabulary as it was loaded: what texts have added to it since must not change a result.
     """
 
-    def __init__(self, tokenizer: Tokenizer, known: Iterable[str]) -> None:
+    def __init__(self, tokenizer: Callable[[str], Doc], known: Iterable[str]) -> None:
         self._tokenizer = tokenizer
         self._known = frozenset(w for w in known if w.isalpha() and w.islower())
 
