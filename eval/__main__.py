@@ -13,10 +13,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path, help="the folder of the gold (not distributed)")
     parser.add_argument("--only", nargs="*", choices=sorted(FIGURES), help="measure only these")
-    parser.add_argument("--raise-floors", action="store_true", help="raise floors.toml to what was measured; never lowers")
+    parser.add_argument(
+        "--raise-floors", action="store_true", help="raise floors.toml to what was measured; never lowers"
+    )
     args = parser.parse_args()
     if not args.gold.is_dir():
-        print(f"no gold at {args.gold}: the gold is not distributed with travaux; nothing was measured", file=sys.stderr)
+        print(
+            f"no gold at {args.gold}: the gold is not distributed with travaux; nothing was measured", file=sys.stderr
+        )
         return 2
     figures: dict[str, float] = {}
     for name in args.only or FIGURES:

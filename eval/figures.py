@@ -55,7 +55,7 @@ def code_to(reports: Iterable[Report], path: Path) -> None:
     """Write the claim lines of reports as JSON Lines."""
     with path.open("w", encoding="utf8") as out:
         for report in reports:
-            for line in make_lines(_coder().code(report)):
+            for line in make_lines(_coder().code(report), report.label):
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
@@ -89,7 +89,10 @@ def _moves(gold: Path, *, held: bool) -> Measures:
         code_to(read_gold(folder, ids), predicted)
         moves = score(gold, "score_moves.py", part, predicted)
         record = score(gold, "score_record.py", part, predicted)
-    out = {k: moves[k]["f1"] for k in ("act", "full", "actors", "recipients", "date", "place", "speaker", "issues", "relayed_by")}
+    out = {
+        k: moves[k]["f1"]
+        for k in ("act", "full", "actors", "recipients", "date", "place", "speaker", "issues", "relayed_by")
+    }
     out |= {"act_precision": moves["act"]["p"], "act_recall": moves["act"]["r"], "modality": moves["modality"]}
     return out | _record(record)
 

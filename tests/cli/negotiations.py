@@ -28,8 +28,8 @@ Norway and Qatar signed an agreement on the port.
 FRENCH = """\
 Les pourparlers reprennent dans la vallée
 
-Les deux délégations se sont retrouvées mardi autour de la même table, pour la première fois depuis trois mois, et elles \
-ont longuement parlé de la libération des prisonniers avant de se séparer sans avoir conclu.
+Les deux délégations se sont retrouvées mardi autour de la même table, pour la première fois depuis trois mois, et \
+elles ont longuement parlé de la libération des prisonniers avant de se séparer sans avoir conclu.
 """
 PAGE = """\
 <!doctype html>
@@ -37,10 +37,10 @@ PAGE = """\
 <meta property="og:site_name" content="Strait Gazette">
 <meta property="article:published_time" content="2023-05-09T06:00:00Z"></head>
 <body><article><h1>Ferry line reopens</h1>
-<p>Turkey and Greece agreed on Monday to reopen the ferry line that they had closed in the winter, the Greek foreign
-ministry said. Two ships with 300 tonnes of flour left the port on Tuesday.</p>
-<p>Switzerland hosted the talks in Geneva. Greek officials warned that the line would be closed again if patrols went on,
-and the Turkish foreign ministry said that it had rejected a demand to end them.</p>
+<p>Turkey and Greece agreed on Monday to reopen the ferry line that they had closed in the winter, the Greek
+foreign ministry said. Two ships with 300 tonnes of flour left the port on Tuesday.</p>
+<p>Switzerland hosted the talks in Geneva. Greek officials warned that the line would be closed again if patrols went
+on, and the Turkish foreign ministry said that it had rejected a demand to end them.</p>
 </article></body></html>
 """
 
@@ -54,8 +54,8 @@ PORT = json_line(
     id="port-1",
     outlet="Coast Wire",
     published="2023-06-02",
-    text="Kenya proposed a plan for the port of Lamuro on Thursday.\n\nUganda accepted the plan, Reuters reported, citing a"
-    " Ugandan official.\n",
+    text="Kenya proposed a plan for the port of Lamuro on Thursday.\n\nUganda accepted the plan, Reuters reported,"
+    " citing a Ugandan official.\n",
 ) + json_line(
     id="port-2",
     outlet="Lake Herald",

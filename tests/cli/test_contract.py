@@ -145,7 +145,9 @@ def test_wrong_usage_of_the_installed_command() -> None:
 
 
 @pytest.mark.parametrize("command", READERS)
-def test_unknown_model_is_wrong_usage(tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+def test_unknown_model_is_wrong_usage(
+    tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as leaving:
         main([*arguments(command, EXAMPLES, tmp_path / "talks.sqlite"), "--model", "no-such-model"])
     assert leaving.value.code == 2
@@ -225,7 +227,7 @@ def test_fault_of_the_program_is_told_in_a_sentence(call: Call, monkeypatch: pyt
 @pytest.mark.model
 @pytest.mark.parametrize("command", ["read", "code"])
 def test_two_runs_give_the_same_bytes(command: str) -> None:
-    words = [command, EXAMPLES, "--format", "json"]
+    words = [command, str(EXAMPLES), "--format", "json"]
     first, second = (run_installed(*words, PYTHONHASHSEED=seed) for seed in ("1", "2"))
     assert first.code == 0
     assert first == second
@@ -284,7 +286,7 @@ def test_closed_standard_error_leaves_results_alone(store: Path) -> None:
 
 
 def test_ascii_output_is_still_json_and_text(store: Path) -> None:
-    words = ["brief", "--db", store]
+    words = ["brief", "--db", str(store)]
     plain = run_installed(*words, "--format", "json", PYTHONIOENCODING="ascii")
     assert (plain.code, plain.err) == (0, "")
     assert plain.out.isascii()
@@ -304,7 +306,9 @@ class Terminal(io.StringIO):
 @pytest.mark.model
 @pytest.mark.parametrize("command", ["read", "code", "ingest"])
 @pytest.mark.parametrize("env", [{"TERM": "xterm"}, {"TERM": "dumb"}, {"TERM": "xterm-256color", "NO_COLOR": "1"}])
-def test_progress_stays_on_standard_error(call: Call, store: Path, monkeypatch: pytest.MonkeyPatch, command: str, env: dict[str, str]) -> None:  # fmt: skip
+def test_progress_stays_on_standard_error(
+    call: Call, store: Path, monkeypatch: pytest.MonkeyPatch, command: str, env: dict[str, str]
+) -> None:
     words = arguments(command, EXAMPLES, store)
     wanted = call(*words).out
     terminal = Terminal()

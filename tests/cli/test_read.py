@@ -83,8 +83,8 @@ def test_read_keeps_the_times_of_an_undated_report_relative(call: Call, tmp_path
 def test_read_flags_win_over_the_fields_of_reports(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "port.jsonl"
     path.write_text(PORT, encoding="utf-8")
-    flags = ("--published", "2023-07-10", "--outlet", "Strait Gazette", "--sensitivity", "amber")
-    flags = (*flags, "--embargo-until", "2023-08-01")
+    flags = ["--published", "2023-07-10", "--outlet", "Strait Gazette", "--sensitivity", "amber"]
+    flags += ["--embargo-until", "2023-08-01"]
     (first, second) = call("read", path, *flags, "--format", "json").json()["reports"]
     for report in (first, second):
         assert report["published"] == "2023-07-10"

@@ -40,7 +40,11 @@ def code(  # noqa: PLR0913, PLR0917 -- each is a flag
     options = make_options(published, outlet, language, sensitivity, embargo_until)
     refusals = Refusals()
     coder = make_coder(model, packs)
-    lines = (line for _, claims in code_paths(paths, options, refusals, coder) for line in make_lines(claims))
+    lines = (
+        line
+        for report, claims in code_paths(paths, options, refusals, coder)
+        for line in make_lines(claims, report.label)
+    )
     if format is ListFormat.JSONL:
         show_jsonl(lines)
     elif format is ListFormat.JSON:

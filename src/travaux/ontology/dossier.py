@@ -71,6 +71,8 @@ class ReportEntry:
     """A report as the dossier lists it."""
 
     id: str
+    label: str
+    """The id given with it, or the stem of its file."""
     outlet: str | None
     published: str | None
     published_known: str

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
 from travaux.ontology.vocabulary import CODED_SEGMENTS, Known, SegmentKind
 from travaux.spans import Span
@@ -51,6 +52,14 @@ class Report:
     """Where it came from: file and line, for messages."""
     segments: tuple[Segment, ...] = ()
     set_aside: str | None = None
+
+    @property
+    def label(self) -> str:
+        """What people call it: the id given with it, or the stem of the file that it came from."""
+        if not self.place or self.place == "-" or self.id != make_report_id(self.text, self.url):
+            return self.id
+        name = PurePath(self.place).name
+        return name.removesuffix(".gz").rsplit(".", 1)[0] or self.id
 
     def coded_segments(self) -> tuple[Segment, ...]:
         """The segments that are coded."""

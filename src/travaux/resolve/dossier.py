@@ -81,6 +81,7 @@ def _entry(report: Report, corpus: Corpus, claims: Sequence[AnyClaim]) -> Report
     root = corpus.copies.get(report.id)
     return ReportEntry(
         id=report.id,
+        label=report.label,
         outlet=report.outlet,
         published=report.published.isoformat() if report.published else None,
         published_known=report.published_known,

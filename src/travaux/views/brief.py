@@ -41,6 +41,7 @@ class Note:
     number: int
     claim: str
     report: str
+    label: str
     start: int
     end: int
     quote: str
@@ -81,6 +82,7 @@ class _Notes:
     """Numbers the evidence in the order in which lines first rest on it."""
 
     outlets: dict[str, str | None]
+    labels: dict[str, str]
     notes: dict[str, Note] = field(default_factory=dict)
 
     def cite(self, evidence: Sequence[Evidence]) -> tuple[int, ...]:
@@ -96,6 +98,7 @@ class _Notes:
                 number=len(self.notes) + 1,
                 claim=e.claim,
                 report=e.report,
+                label=self.labels.get(e.report, e.report),
                 start=e.start,
                 end=e.end,
                 quote=" ".join(e.quote.split()),
@@ -116,7 +119,7 @@ def _varied(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 def make_brief(dossier: Dossier) -> Brief:
     """The brief of a dossier."""
-    notes = _Notes({r.id: r.outlet for r in dossier.reports})
+    notes = _Notes({r.id: r.outlet for r in dossier.reports}, {r.id: r.label for r in dossier.reports})
     sections = [
         Section(title="Where things stand", lines=tuple(_standing(dossier, notes))),
         Section(title="Who is at the table", lines=tuple(_table(dossier, notes))),
@@ -303,7 +306,7 @@ def render_brief(brief: Brief) -> str:
         out.append("")
     if brief.notes:
         out += ["Notes", "-----"]
-        out += [f"[{n.number}] “{n.quote}” ({n.chain}; {n.report} {n.start}–{n.end})" for n in brief.notes]
+        out += [f"[{n.number}] “{n.quote}” ({n.chain}; {n.label} {n.start}–{n.end})" for n in brief.notes]
     return "\n".join(out).rstrip() + "\n"
 
 

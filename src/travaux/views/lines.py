@@ -41,12 +41,15 @@ _PROPOSAL_STATES = {
 }
 
 
-def make_line(claim: AnyClaim) -> Line:
-    """One claim as a JSON object; spans are [start, end), names canonical, times EDTF."""
+def make_line(claim: AnyClaim, label: str | None = None) -> Line:
+    """One claim as a JSON object; spans are [start, end), names canonical, times EDTF.
+
+    `label` is what its report is called; by default its id.
+    """
     line: Line = {
         "schema": LINES_SCHEMA,
         "id": claim_id(claim),
-        "report": claim.report,
+        "report": label or claim.report,
         "kind": "party" if isinstance(claim, Participation) else claim.kind,
     }
     line |= _MAKERS[type(claim)](claim)
@@ -61,9 +64,9 @@ def make_line(claim: AnyClaim) -> Line:
     return line
 
 
-def make_lines(claims: Iterable[AnyClaim]) -> list[Line]:
-    """The lines of claims, in their order."""
-    return [make_line(c) for c in claims]
+def make_lines(claims: Iterable[AnyClaim], label: str | None = None) -> list[Line]:
+    """The lines of one report's claims, in their order."""
+    return [make_line(c, label) for c in claims]
 
 
 def _span(span: Span | None) -> list[int] | None:
