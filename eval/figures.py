@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from eval.suites import list_suites, run_suite
 from travaux.coding.coder import Coder
 from travaux.errors import InputError
 from travaux.intake.options import IntakeOptions
@@ -148,11 +149,16 @@ def word_f1(found: str, expected: str) -> float:
     return 2 * common / (sum(a.values()) + sum(b.values())) if common else 0.0
 
 
+def _suites(gold: Path) -> Measures:  # noqa: ARG001
+    return {f"{name}_{k}": v for name in list_suites() for k, v in run_suite(_coder(), name).items()}
+
+
 FIGURES: dict[str, Callable[[Path], Measures]] = {
     "moves_held_back": lambda gold: _moves(gold, held=True),
     "moves_rest": lambda gold: _moves(gold, held=False),
     "attribution_dev": _attribution,
     "dates": _dates,
     "pages": _pages,
+    "suites": _suites,
 }
 """Every figure by name."""

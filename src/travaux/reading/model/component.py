@@ -1,0 +1,47 @@
+"""The component `travaux_model`: what the reading model tags, on the Doc, before the rules read it.
+
+Where no model is there it does nothing, and the rules read alone.
+"""
+
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from travaux.reading.attribution.phrases import text_of
+from travaux.reading.model.encoder import Encoder, load_encoder, shipped_weights
+from travaux.spans import Span
+
+if not Doc.has_extension("tagging"):
+    Doc.set_extension("tagging", default=None)
+
+
+class ModelReader:
+    """Sets `doc._.tagging`; None where there is no model."""
+
+    def __init__(self, encoder: Encoder | None) -> None:
+        self._encoder = encoder
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Tag the coded passages of `doc`."""
+        if self._encoder is not None:
+            doc._.tagging = self._encoder.tag(text_of(doc), passages_of(doc))
+        return doc
+
+
+def passages_of(doc: Doc) -> tuple[Span, ...]:
+    """The stretches that the model reads: a Doc's coded segments, or all of a Doc without segments."""
+    if doc._.segments:
+        return tuple(segment.span for segment in doc._.segments if segment.coded)
+    return (Span(0, len(text_of(doc))),) if text_of(doc).strip() else ()
+
+
+@Language.factory("travaux_model", default_config={"folder": None})
+def make_model_reader(nlp: Language, name: str, folder: str | None) -> ModelReader:  # noqa: ARG001
+    """The component with the model in `folder`, by default the one that came with the package.
+
+    Raises:
+        InputError: `folder` holds no model that can be read.
+    """
+    place = Path(folder) if folder is not None else shipped_weights()
+    return ModelReader(load_encoder(place) if place is not None else None)

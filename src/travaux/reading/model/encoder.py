@@ -1,0 +1,227 @@
+"""The encoder: word pieces in, scores of the heads out, tags as values. It needs onnxruntime, never PyTorch.
+
+Weights are an ONNX graph with int8 matrices. Dynamic quantisation scales a matrix product by the largest value in the
+whole input, so a window that shared a batch with others would be scored by their company. A batch is therefore always
+one window, without padding and on one thread: what a report's words get depends on that report alone. Speed comes from
+processes, one report each.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from travaux.errors import InputError
+from travaux.ontology.vocabulary import Act, Modality
+from travaux.reading.model.tagging import HEADS, ROLE_TAGS, ActTag, Tag, Tagging
+from travaux.reading.model.windows import Layout, Stream, Window, cut_windows, read_pieces
+from travaux.spans import Span
+
+FORMAT = "travaux-reading-model/1"
+MANIFEST = "manifest.json"
+GRAPH = "model.onnx"
+PIECES = "tokenizer.json"
+_NO_DOUBT = 0.995
+"""A word is no trigger beyond doubt from this probability of "none" on; no threshold reaches so far."""
+_UNLIKELY = 0.002
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a model's folder says of itself."""
+
+    name: str
+    version: str
+    layout: Layout
+    digests: dict[str, str]
+
+    @property
+    def label(self) -> str:
+        """Name and version, as a claim's evidence shows them."""
+        return f"{self.name} {self.version}"
+
+
+def shipped_weights() -> Path | None:
+    """The folder of the weights that came with the package, or None where it came without."""
+    folder = Path(str(files(__package__))) / "weights"
+    return folder if (folder / MANIFEST).is_file() else None
+
+
+@cache
+def load_encoder(folder: Path) -> "Encoder":
+    """The encoder of a model's folder, loaded once.
+
+    Raises:
+        InputError: a file is missing, is not what the manifest says, or belongs to another format.
+    """
+    return Encoder(folder)
+
+
+class Encoder:
+    """A loaded model."""
+
+    def __init__(self, folder: Path) -> None:
+        self.manifest = read_manifest(folder)
+        graph, pieces = (_read_checked(folder, name, self.manifest.digests) for name in (GRAPH, PIECES))
+        self._tokenizer = _load_tokenizer(folder, pieces)
+        self._session = _load_session(folder, graph)
+        self._edges = tuple(self._tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
+
+    def tag(self, text: str, passages: Sequence[Span]) -> Tagging:
+        """Tag the `passages` of `text`, each word once.
+
+        `text` is a Doc's: quotation marks straight, as `travaux.reading.pipeline` makes them and training had them.
+        """
+        stream = read_pieces(text, passages, self._tokenizer)
+        heads = (
+            _Heads(np.concatenate([self._score(stream, w) for w in cut_windows(stream, text, self.manifest.layout)]))
+            if stream.ids
+            else None
+        )
+        if heads is None:
+            return Tagging(model=self.manifest.label)
+        found = list(_read_roles(stream, heads, _passage_starts(stream)))
+        return Tagging(
+            sources=tuple(tag for role, tag in found if role == "source"),
+            cues=tuple(tag for role, tag in found if role == "cue"),
+            contents=tuple(tag for role, tag in found if role == "content"),
+            acts=tuple(_read_acts(stream, heads)),
+            model=self.manifest.label,
+        )
+
+    def _score(self, stream: Stream, window: Window) -> Scores:
+        """The scores of the words that begin in the window's body, one row a word."""
+        ids = [self._edges[0], *stream.ids[window.first : window.last], self._edges[1]]
+        (scores,) = self._session.run(["scores"], {"ids": np.asarray([ids], dtype=np.int64)})
+        at = [i - window.first + 1 for i in range(window.start, window.end) if stream.starts[i] >= 0]
+        rows: Scores = np.asarray(scores, dtype=np.float32)[0, at]
+        return rows
+
+
+class _Heads:
+    """The probabilities of each head, one row a word."""
+
+    def __init__(self, scores: Scores) -> None:
+        at = 0
+        found: dict[str, Scores] = {}
+        for name, labels in HEADS.items():
+            found[name] = _softmax(scores[:, at : at + len(labels)])
+            at += len(labels)
+        self.role, self.act, self.modality, self.side = (found[name] for name in HEADS)
+
+
+def _softmax(scores: Scores) -> Scores:
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: Scores = raised / raised.sum(axis=1, keepdims=True)
+    return shares
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """What `folder` says of its model.
+
+    Raises:
+        InputError: there is no manifest, or it is of another format or for other heads.
+    """
+    place = folder / MANIFEST
+    try:
+        raw: dict[str, Any] = json.loads(place.read_text(encoding="utf8"))
+    except (OSError, ValueError) as error:
+        raise InputError(str(place), f"no reading model can be loaded from here ({error})") from error
+    if raw.get("format") != FORMAT:
+        raise InputError(str(place), f"its format is {raw.get('format')!r}, and this version reads {FORMAT!r}")
+    if {name: tuple(labels) for name, labels in raw.get("heads", {}).items()} != HEADS:
+        raise InputError(str(place), "its heads or their labels are not those that this version reads; export it anew")
+    try:
+        layout = Layout(**raw["windows"])
+        return Manifest(name=str(raw["name"]), version=str(raw["version"]), layout=layout, digests=dict(raw["files"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(str(place), f"an entry is missing or wrong ({error}); export the model anew") from error
+
+
+def _read_checked(folder: Path, name: str, digests: dict[str, str]) -> bytes:
+    """The bytes of a file, checked: what is hashed is what is loaded."""
+    place = folder / name
+    try:
+        content = place.read_bytes()
+    except OSError as error:
+        raise InputError(str(place), f"the reading model lacks this file ({error})") from error
+    if hashlib.sha256(content).hexdigest() != digests.get(name):
+        raise InputError(
+            str(place), f"its sha256 is not the one in {MANIFEST}; fetch or export the model again, nothing was loaded"
+        )
+    return content
+
+
+def _load_tokenizer(folder: Path, content: bytes) -> Tokenizer:
+    try:
+        tokenizer: Tokenizer = Tokenizer.from_buffer(content)
+    except Exception as error:  # noqa: BLE001  (the library raises its own bare Exception)
+        raise InputError(str(folder / PIECES), f"no tokenizer can be read from it ({error})") from error
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _load_session(folder: Path, content: bytes) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.use_deterministic_compute = True
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # noqa: BLE001  (the runtime's errors have no common class)
+        raise InputError(str(folder / GRAPH), f"no graph can be loaded from it ({error})") from error
+
+
+def _passage_starts(stream: Stream) -> frozenset[int]:
+    """The words that begin a passage: no tag runs over one."""
+    return frozenset(stream.starts[start] for start, _ in stream.passages)
+
+
+def _read_roles(stream: Stream, heads: _Heads, fresh: frozenset[int]) -> Iterator[tuple[str, Tag]]:
+    """The stretches of words of one role. An "I" that continues nothing begins a stretch of its own."""
+    best = heads.role.argmax(axis=1).tolist()
+    run: list[int] = []
+    role = ""
+    for word, label in enumerate([*best, 0]):
+        place, _, own = ROLE_TAGS[label].partition("-")
+        if run and (own != role or place == "B" or word in fresh):
+            yield role, _tag(stream, heads, run, role)
+            run = []
+        if own:
+            run.append(word)
+        role = own
+
+
+def _tag(stream: Stream, heads: _Heads, run: list[int], role: str) -> Tag:
+    labels = [i for i, label in enumerate(ROLE_TAGS) if label.endswith(f"-{role}")]
+    span = Span(stream.words[run[0]].start, stream.words[run[-1]].end)
+    score = float(heads.role[run][:, labels].sum(axis=1).mean())
+    after = None if role == "cue" else float(heads.side[run, 1].mean())
+    return Tag(span=span, score=round(score, 4), after=None if after is None else round(after, 4))
+
+
+def _read_acts(stream: Stream, heads: _Heads) -> Iterator[ActTag]:
+    acts, modalities = list(Act), list(Modality)
+    for word in np.flatnonzero(heads.act[:, 0] < _NO_DOUBT).tolist():
+        row = heads.act[word].tolist()
+        likely = sorted(((score, -i) for i, score in enumerate(row[1:]) if score >= _UNLIKELY), reverse=True)
+        modality = int(heads.modality[word].argmax())
+        yield ActTag(
+            span=stream.words[word],
+            none=round(row[0], 4),
+            acts=tuple((acts[-i], round(score, 4)) for score, i in likely),
+            modality=modalities[modality],
+            modality_score=round(float(heads.modality[word, modality]), 4),
+        )

@@ -1,0 +1,139 @@
+"""A report as the encoder takes it: word pieces in windows that follow its passages.
+
+Passages (a report's paragraphs) are cut into word pieces one by one and laid end to end with a separator between them.
+A window is a body, whose words are tagged in it, between a little of what goes before and what follows, which is only
+read. Bodies hold whole passages where they fit; a longer passage is cut behind a sentence. Training and use share this
+module, so a word is seen in the same window by both. Which window a word is in depends on its own report alone.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tokenizers import Tokenizer
+
+from travaux.spans import Span
+
+_ENDS = frozenset(".?!")
+_CLOSING = frozenset("\"'”’)]»")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How many word pieces a window's body holds at most, and how many more are read on either side."""
+
+    body: int = 200
+    left: int = 40
+    right: int = 14
+
+    @property
+    def longest(self) -> int:
+        """The most pieces that a window can have, the two marks around it counted."""
+        return self.body + self.left + self.right + 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stream:
+    """The word pieces of a report. `starts[i]` is the word that begins at piece i, or -1; `words` are their spans."""
+
+    ids: tuple[int, ...]
+    starts: tuple[int, ...]
+    words: tuple[Span, ...]
+    passages: tuple[tuple[int, int], ...]
+    """The pieces of each passage, as half-open ranges."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Pieces [first, last) are read, and of these the words that begin in [start, end) are tagged."""
+
+    first: int
+    start: int
+    end: int
+    last: int
+
+
+def read_pieces(text: str, passages: Sequence[Span], tokenizer: Tokenizer) -> Stream:
+    """The word pieces of the `passages` of `text`, with the words' spans in characters of `text`."""
+    separator = tokenizer.token_to_id("[SEP]")
+    ids: list[int] = []
+    starts: list[int] = []
+    words: list[Span] = []
+    ranges: list[tuple[int, int]] = []
+    for passage in passages:
+        encoding = tokenizer.encode(passage.of(text), add_special_tokens=False)
+        if not encoding.ids:
+            continue
+        if ids:
+            ids.append(separator)
+            starts.append(-1)
+        begin = len(ids)
+        previous: int | None = None
+        for piece, word, (start, end) in zip(encoding.ids, encoding.word_ids, encoding.offsets, strict=True):
+            ids.append(piece)
+            span = Span(passage.start + start, passage.start + max(end, start + 1))
+            if word != previous:
+                starts.append(len(words))
+                words.append(span)
+            else:
+                starts.append(-1)
+                words[-1] = Span(words[-1].start, max(span.end, words[-1].end))
+            previous = word
+        ranges.append((begin, len(ids)))
+    return Stream(ids=tuple(ids), starts=tuple(starts), words=tuple(words), passages=tuple(ranges))
+
+
+def cut_windows(stream: Stream, text: str, layout: Layout) -> tuple[Window, ...]:
+    """The windows of a report, in order; every word is tagged in exactly one."""
+    return tuple(
+        Window(
+            first=_word_start(stream, max(0, start - layout.left), start),
+            start=start,
+            end=end,
+            last=min(len(stream.ids), end + layout.right),
+        )
+        for start, end in _bodies(stream, text, layout.body)
+    )
+
+
+def _bodies(stream: Stream, text: str, most: int) -> Iterator[tuple[int, int]]:
+    opened: tuple[int, int] | None = None
+    for start, end in stream.passages:
+        if opened is not None and end - opened[0] <= most:
+            opened = (opened[0], end)
+            continue
+        if opened is not None:
+            yield opened
+        while end - start > most:
+            cut = _cut(stream, text, start, start + most)
+            yield start, cut
+            start = cut
+        opened = (start, end)
+    if opened is not None:
+        yield opened
+
+
+def _cut(stream: Stream, text: str, start: int, limit: int) -> int:
+    """Where to cut a passage that does not fit: behind the last sentence of the second half, else before a word."""
+    half = (start + limit) // 2
+    fallback = limit
+    for at in range(limit, half, -1):
+        word = stream.starts[at]
+        if word < 1:
+            continue
+        fallback = at if fallback == limit else fallback
+        if text[stream.words[word].start] not in _CLOSING and _ends_sentence(stream, text, word - 1):
+            return at
+    return fallback
+
+
+def _ends_sentence(stream: Stream, text: str, word: int) -> bool:
+    while word > 0 and text[stream.words[word].end - 1] in _CLOSING:
+        word -= 1
+    return text[stream.words[word].end - 1] in _ENDS
+
+
+def _word_start(stream: Stream, at: int, limit: int) -> int:
+    """The first word's beginning at or behind `at`."""
+    while at < limit and stream.starts[at] < 0:
+        at += 1
+    return at
