@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from travaux.ontology.dossier import (
     AccessPointItem,
@@ -20,6 +21,8 @@ from travaux.views.wording import join_names, say_chain, say_move, say_when
 
 SHOWN = 3
 """Footnotes that a line shows at most; the others are counted."""
+LONGEST = 25
+"""Lines of a section: a brief is a page to read."""
 _BARGAINING = {Act.PROPOSE, Act.ACCEPT, Act.REJECT, Act.CONCEDE, Act.AGREE, Act.SUSPEND, Act.RESUME, Act.RELEASE, Act.CEASEFIRE,
     Act.WITHDRAW, Act.OPEN_ACCESS, Act.CLOSE_ACCESS, Act.DELIVER_AID, Act.ATTACK, Act.VOTE, Act.DETAIN, Act.MOBILIZE, Act.MEDIATE}  # fmt: skip
 _ROLE_TITLES = {
@@ -120,26 +123,36 @@ def _varied(evidence: Sequence[Evidence]) -> list[Evidence]:
 def make_brief(dossier: Dossier) -> Brief:
     """The brief of a dossier."""
     notes = _Notes({r.id: r.outlet for r in dossier.reports}, {r.id: r.label for r in dossier.reports})
-    sections = [
-        Section(title="Where things stand", lines=tuple(_standing(dossier, notes))),
-        Section(title="Who is at the table", lines=tuple(_table(dossier, notes))),
-        Section(title="On the table", lines=tuple(_proposals(dossier, notes))),
-        Section(title="Who wants what", lines=tuple(_demands(dossier.demands, notes))),
-        Section(title="Meetings", lines=tuple(_meetings(dossier.meetings, notes))),
-        Section(title="Threats and pressure", lines=tuple(_leverage(dossier.leverage, notes))),
-        Section(title="Crossings and convoys", lines=tuple(_access(dossier, notes))),
-        Section(title="Texts adopted or signed", lines=tuple(_instruments(dossier, notes))),
-        Section(title="What happened, in order", lines=tuple(_timeline(dossier.moves, notes))),
-        Section(title="Told both ways", lines=tuple(_contested(dossier, notes))),
-        Section(title="Who says so", lines=tuple(_sources(dossier, notes))),
-        Section(
-            title="Set aside, not read",
-            lines=tuple(Line(text=f"{s.place or s.id}: {s.reason}") for s in dossier.set_aside),
-        ),
-    ]
+    pages = {
+        "Where things stand": _standing(dossier, notes),
+        "Who is at the table": _table(dossier, notes),
+        "On the table": _proposals(dossier, notes),
+        "Who wants what": _demands(dossier.demands, notes),
+        "Meetings": _meetings(dossier.meetings, notes),
+        "Threats and pressure": _leverage(dossier.leverage, notes),
+        "Crossings and convoys": _access(dossier, notes),
+        "Texts adopted or signed": _instruments(dossier, notes),
+        "What happened, in order": _timeline(dossier.moves, notes),
+        "Told both ways": _contested(dossier, notes),
+        "Who says so": _sources(dossier, notes),
+        "Set aside, not read": (Line(text=f"{s.place or s.id}: {s.reason}") for s in dossier.set_aside),
+    }
+    sections = [_section(title, lines, notes) for title, lines in pages.items()]
     return Brief(
         title=_title(dossier), sections=tuple(s for s in sections if s.lines), notes=tuple(notes.notes.values())
     )
+
+
+def _section(title: str, lines: Iterable[Line], notes: _Notes) -> Section:
+    """A section of at most LONGEST lines; what is left out is counted, and its footnotes are not made."""
+    stream = iter(lines)
+    kept = list(islice(stream, LONGEST))
+    made = dict(notes.notes)
+    left = sum(1 for line in stream if line.indent == 0)
+    notes.notes = made
+    if left:
+        kept.append(Line(text=f"… and {left} more; --format json prints them all."))
+    return Section(title=title, lines=tuple(kept))
 
 
 def _title(dossier: Dossier) -> str:

@@ -44,12 +44,13 @@ _PROPOSAL_STATES = {
 def make_line(claim: AnyClaim, label: str | None = None) -> Line:
     """One claim as a JSON object; spans are [start, end), names canonical, times EDTF.
 
-    `label` is what its report is called; by default its id.
+    `label` is what its report is called, by default its id; two reports can have one label, never one id.
     """
     line: Line = {
         "schema": LINES_SCHEMA,
         "id": claim_id(claim),
         "report": label or claim.report,
+        "report_id": claim.report,
         "kind": "party" if isinstance(claim, Participation) else claim.kind,
     }
     line |= _MAKERS[type(claim)](claim)
