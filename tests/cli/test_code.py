@@ -18,11 +18,11 @@ def test_code_jsonl_quotes_are_the_texts_at_their_spans(call: Call, reports: Pat
     answer = call("code", path, "--format", "jsonl")
     assert answer.code == 0
     lines = answer.lines()
-    assert {line["report"] for line in lines} == texts.keys()
+    assert {line["report_id"] for line in lines} == texts.keys()
     for line in lines:
         assert line["schema"] == LINES_SCHEMA
         ((start, end),) = line["evidence"]
-        assert texts[line["report"]][start:end] == line["text"]
+        assert texts[line["report_id"]][start:end] == line["text"]
 
 
 def test_code_jsonl_spans_lie_within_their_text(call: Call, reports: Path) -> None:
@@ -31,7 +31,13 @@ def test_code_jsonl_spans_lie_within_their_text(call: Call, reports: Path) -> No
         spans = [line.get(key) for key in ("quote", "trigger", "about", "source", "cue")]
         spans += line["content"] if line["kind"] == "attribution" else []
         for span in filter(None, spans):
-            assert 0 <= span[0] < span[1] <= len(texts[line["report"]])
+            assert 0 <= span[0] < span[1] <= len(texts[line["report_id"]])
+
+
+def test_code_calls_a_report_by_its_id_or_its_file(call: Call, reports: Path) -> None:
+    lines = call("code", reports, "--format", "jsonl").lines()
+    assert {line["report"] for line in lines} == {"river", "ferry", "port-1", "port-2"}
+    assert all(line["id"].startswith(f"{line['report_id']}:") for line in lines)
 
 
 def test_code_ids_are_unique(call: Call, reports: Path) -> None:
@@ -91,4 +97,4 @@ def test_code_of_a_report_is_the_same_in_company(call: Call, reports: Path) -> N
     together = call("code", reports, "--format", "jsonl").lines()
     alone = call("code", reports / "river.txt", "--format", "jsonl").lines()
     assert alone
-    assert [line for line in together if line["report"] == alone[0]["report"]] == alone
+    assert [line for line in together if line["report_id"] == alone[0]["report_id"]] == alone

@@ -183,7 +183,7 @@ def test_a_threat_is_leverage(coder: Coder) -> None:
     ("text", "body", "action", "edtf"),
     [
         ("The Security Council adopted a resolution on Sudan last month.", "UN Security Council", "adopted", "2025-05"),
-        ("The Security Council resolution passed last month wants a truce.", "UN Security Council", "adopted", "2025-05"),
+        ("The Security Council resolution passed last month is clear.", "UN Security Council", "adopted", "2025-05"),
         ("The Security Council did not adopt the resolution on Sudan.", "UN Security Council", "cited", None),
     ],
 )  # fmt: skip
@@ -252,9 +252,7 @@ QUARREL = "Norway rejected Peru's offer on Monday. Peru rejected Norway's plan o
         pytest.param(
             "The talks resumed on Sunday.",
             Act.RESUME,
-            marks=pytest.mark.xfail(
-                strict=True, reason="only a noun's slot is filled, not that of a verb about the talks"
-            ),
+            marks=pytest.mark.xfail(strict=True, reason="only a noun's slot is filled, not a verb's"),
         ),
     ],
 )
@@ -292,9 +290,7 @@ def test_an_assessment_has_a_tone(coder: Coder, text: str, tone: str) -> None:
         "The UN delivered aid to the town.",
         pytest.param(
             "Forty trucks carrying aid crossed into Gaza on Sunday.",
-            marks=pytest.mark.xfail(
-                strict=False, reason="not yet: trucks that cross into a place are read as an attack"
-            ),
+            marks=pytest.mark.xfail(strict=False, reason="not yet: trucks that cross into a place attack it"),
         ),
     ],
 )

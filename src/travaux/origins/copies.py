@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from sys import intern
 
 from travaux.ontology.report import Report
 
@@ -13,17 +14,9 @@ SAME = 0.5
 """Share of the shorter report's shingles that two reports have in common to count as one text."""
 
 
-def _shingles(text: str) -> frozenset[int]:
-    words = _WORD.findall(text.lower())
-    return frozenset(hash_words(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1)))
-
-
-def hash_words(words: Sequence[str]) -> int:
-    """A hash of words that is the same in every run (FNV-1a, 64 bits)."""
-    value = 0xCBF29CE484222325
-    for byte in " ".join(words).encode():
-        value = ((value ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
-    return value
+def _shingles(text: str) -> frozenset[tuple[str, ...]]:
+    words = [intern(w) for w in _WORD.findall(text.lower())]
+    return frozenset(zip(*(words[i:] for i in range(SHINGLE)), strict=False)) or frozenset({tuple(words)})
 
 
 def find_copies(reports: Sequence[Report]) -> dict[str, str]:
@@ -33,7 +26,7 @@ def find_copies(reports: Sequence[Report]) -> dict[str, str]:
     """
     ordered = sorted(reports, key=lambda r: (r.published is None, r.published or 0, r.id))
     shingles = {r.id: _shingles(r.text) for r in ordered}
-    holders: dict[int, list[str]] = defaultdict(list)
+    holders: dict[tuple[str, ...], list[str]] = defaultdict(list)
     first: dict[str, str] = {}
     for report in ordered:
         own = shingles[report.id]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from travaux.ontology.claim import ActorRef, AnyClaim, Claim, When, claim_id
@@ -116,6 +117,7 @@ def _bounds(edtf: str) -> tuple[str, str]:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that carry its meaning, roughly stemmed."""
     return frozenset(w[:6] for w in _WORD.findall(text.lower()) if w not in _EMPTY)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from travaux.ontology.claim import Attribution, claim_id
 from travaux.ontology.dossier import Contradiction, MoveItem, SourceItem
-from travaux.ontology.vocabulary import Modality, SpeakerKind
+from travaux.ontology.vocabulary import Act, Modality, SpeakerKind
 from travaux.resolve.joining import Corpus, agree, times_agree
 
 
@@ -42,9 +42,12 @@ def find_contradictions(moves: Sequence[MoveItem]) -> tuple[Contradiction, ...]:
     """The same deed told as done and as not done, or denied by one voice and told by another."""
     done = [m for m in moves if m.modality is Modality.ASSERTED and not all(e.denied for e in m.evidence)]
     against = [m for m in moves if m.modality is Modality.NEGATION or any(e.denied for e in m.evidence)]
+    told: dict[tuple[Act, frozenset[str]], list[MoveItem]] = {}
+    for yes in done:
+        told.setdefault((yes.act, frozenset(yes.actors)), []).append(yes)
     out = []
     for no in against:
-        for yes in done:
+        for yes in told.get((no.act, frozenset(no.actors)), ()):
             if yes.id != no.id and _clash(yes, no):
                 out.append(
                     Contradiction(
@@ -58,10 +61,9 @@ def find_contradictions(moves: Sequence[MoveItem]) -> tuple[Contradiction, ...]:
 
 
 def _clash(yes: MoveItem, no: MoveItem) -> bool:
-    same = yes.act is no.act and bool(yes.actors) and set(yes.actors) == set(no.actors)
     told_by_others = {e.speaker for e in yes.evidence} != {e.speaker for e in no.evidence}
     return (
-        same
+        bool(yes.actors)
         and told_by_others
         and agree(yes.recipients, no.recipients)
         and times_agree(yes.when, no.when)

@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
+import onnxruntime  # type: ignore[import-untyped]  # ships no types
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from travaux.errors import InputError
 from travaux.ontology.vocabulary import Act, Modality
 from travaux.reading.model.tagging import HEADS, ROLE_TAGS, ActTag, Tag, Tagging
-from travaux.reading.model.windows import Layout, Stream, Window, cut_windows, read_pieces
+from travaux.reading.model.windows import Layout, Stream, Window, cut_windows, mark_id, read_pieces
 from travaux.spans import Span
 
 FORMAT = "travaux-reading-model/1"
@@ -75,7 +75,7 @@ class Encoder:
         graph, pieces = (_read_checked(folder, name, self.manifest.digests) for name in (GRAPH, PIECES))
         self._tokenizer = _load_tokenizer(folder, pieces)
         self._session = _load_session(folder, graph)
-        self._edges = tuple(self._tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
+        self._edges = tuple(mark_id(self._tokenizer, mark) for mark in ("[CLS]", "[SEP]"))
 
     def tag(self, text: str, passages: Sequence[Span]) -> Tagging:
         """Tag the `passages` of `text`, each word once.
@@ -165,7 +165,7 @@ def _read_checked(folder: Path, name: str, digests: dict[str, str]) -> bytes:
 def _load_tokenizer(folder: Path, content: bytes) -> Tokenizer:
     try:
         tokenizer: Tokenizer = Tokenizer.from_buffer(content)
-    except Exception as error:  # noqa: BLE001  (the library raises its own bare Exception)
+    except Exception as error:  # the library's own errors are bare ones
         raise InputError(str(folder / PIECES), f"no tokenizer can be read from it ({error})") from error
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -180,7 +180,7 @@ def _load_session(folder: Path, content: bytes) -> onnxruntime.InferenceSession:
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # noqa: BLE001  (the runtime's errors have no common class)
+    except Exception as error:  # the runtime's errors have no class in common
         raise InputError(str(folder / GRAPH), f"no graph can be loaded from it ({error})") from error
 
 

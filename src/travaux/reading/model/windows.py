@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
+from travaux.errors import InputError
 from travaux.spans import Span
 
+_INSIDE = -1
 _ENDS = frozenset(".?!")
 _CLOSING = frozenset("\"'”’)]»")
 
@@ -54,7 +56,7 @@ class Window:
 
 def read_pieces(text: str, passages: Sequence[Span], tokenizer: Tokenizer) -> Stream:
     """The word pieces of the `passages` of `text`, with the words' spans in characters of `text`."""
-    separator = tokenizer.token_to_id("[SEP]")
+    separator = mark_id(tokenizer, "[SEP]")
     ids: list[int] = []
     starts: list[int] = []
     words: list[Span] = []
@@ -65,7 +67,7 @@ def read_pieces(text: str, passages: Sequence[Span], tokenizer: Tokenizer) -> St
             continue
         if ids:
             ids.append(separator)
-            starts.append(-1)
+            starts.append(_INSIDE)
         begin = len(ids)
         previous: int | None = None
         for piece, word, (start, end) in zip(encoding.ids, encoding.word_ids, encoding.offsets, strict=True):
@@ -75,11 +77,23 @@ def read_pieces(text: str, passages: Sequence[Span], tokenizer: Tokenizer) -> St
                 starts.append(len(words))
                 words.append(span)
             else:
-                starts.append(-1)
+                starts.append(_INSIDE)
                 words[-1] = Span(words[-1].start, max(span.end, words[-1].end))
             previous = word
         ranges.append((begin, len(ids)))
     return Stream(ids=tuple(ids), starts=tuple(starts), words=tuple(words), passages=tuple(ranges))
+
+
+def mark_id(tokenizer: Tokenizer, mark: str) -> int:
+    """The id of one of the tokenizer's own marks.
+
+    Raises:
+        InputError: the tokenizer has no such mark, so it is not one for this kind of encoder.
+    """
+    found: int | None = tokenizer.token_to_id(mark)
+    if found is None:
+        raise InputError("tokenizer.json", f"it has no {mark}, which the reading model needs")
+    return found
 
 
 def cut_windows(stream: Stream, text: str, layout: Layout) -> tuple[Window, ...]:
@@ -103,11 +117,12 @@ def _bodies(stream: Stream, text: str, most: int) -> Iterator[tuple[int, int]]:
             continue
         if opened is not None:
             yield opened
-        while end - start > most:
-            cut = _cut(stream, text, start, start + most)
-            yield start, cut
-            start = cut
-        opened = (start, end)
+        rest = start
+        while end - rest > most:
+            cut = _cut(stream, text, rest, rest + most)
+            yield rest, cut
+            rest = cut
+        opened = (rest, end)
     if opened is not None:
         yield opened
 
@@ -115,15 +130,15 @@ def _bodies(stream: Stream, text: str, most: int) -> Iterator[tuple[int, int]]:
 def _cut(stream: Stream, text: str, start: int, limit: int) -> int:
     """Where to cut a passage that does not fit: behind the last sentence of the second half, else before a word."""
     half = (start + limit) // 2
-    fallback = limit
+    fallback: int | None = None
     for at in range(limit, half, -1):
         word = stream.starts[at]
         if word < 1:
             continue
-        fallback = at if fallback == limit else fallback
+        fallback = at if fallback is None else fallback
         if text[stream.words[word].start] not in _CLOSING and _ends_sentence(stream, text, word - 1):
             return at
-    return fallback
+    return limit if fallback is None else fallback
 
 
 def _ends_sentence(stream: Stream, text: str, word: int) -> bool:

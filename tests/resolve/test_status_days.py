@@ -1,0 +1,93 @@
+"""Where the negotiation stands, day by day; unknown where nothing shows it."""
+
+import pytest
+from tests.claims import actors, make, make_report, move
+
+from travaux.ontology.claim import AnyClaim, Participation, claim_id
+from travaux.ontology.dossier import StatusItem
+from travaux.ontology.vocabulary import Act, Modality, ProcessStatus, Role
+from travaux.packs.world import World
+from travaux.resolve.dossier import build_dossier
+
+REPORTS = [make_report(f"r{n}", f"2025-06-1{n}") for n in range(1, 6)] + [make_report("r9", None)]
+PARTIES: list[AnyClaim] = [
+    make(Participation, "r1", 200 + n, actor=actors(name)[0], role=Role.PARTY)
+    for n, name in enumerate(["Norway", "Peru"])
+]
+
+
+def status(*claims: AnyClaim) -> StatusItem | None:
+    return build_dossier(REPORTS, [*PARTIES, *claims], World()).status
+
+
+def met(report: str = "r1", start: int = 0) -> AnyClaim:
+    return move(Act.MEET, report, start, actors=actors("Norway", "Peru"))
+
+
+def agreed(report: str = "r1", start: int = 0) -> AnyClaim:
+    return move(Act.AGREE, report, start, actors=actors("Norway", "Peru"))
+
+
+@pytest.mark.parametrize(
+    ("act", "quote", "expected"),
+    [
+        (Act.MEET, None, ProcessStatus.TALKS),
+        (Act.AGREE, None, ProcessStatus.AGREED),
+        (Act.AGREE, "agreed in principle on a truce", ProcessStatus.AGREEMENT_IN_PRINCIPLE),
+        (Act.SUSPEND, None, ProcessStatus.SUSPENDED),
+        (Act.RESUME, None, ProcessStatus.TALKS),
+        (Act.REJECT, None, ProcessStatus.STALLED),
+        (Act.ASSESS, "the talks have collapsed", ProcessStatus.COLLAPSED),
+        (Act.ASSESS, "no clear progress was made", ProcessStatus.STALLED),
+    ],
+)
+def test_a_deed_of_the_parties_shows_a_status(act: Act, quote: str | None, expected: ProcessStatus) -> None:
+    sign = move(act, quote=quote, actors=actors("Norway", "Peru"))
+    found = status(sign)
+    assert found is not None
+    assert (found.status, found.trigger, found.since) == (expected, claim_id(sign), "2025-06-11")
+
+
+def test_nothing_shows_nothing() -> None:
+    assert status() is None
+    assert status(move(Act.ATTACK)) is None
+
+
+@pytest.mark.parametrize("modality", [m for m in Modality if m is not Modality.ASSERTED])
+def test_only_what_is_told_as_done_now_counts(modality: Modality) -> None:
+    assert status(move(Act.AGREE, actors=actors("Norway", "Peru"), modality=modality)) is None
+
+
+def test_strangers_show_nothing() -> None:
+    assert status(move(Act.AGREE, actors=actors("Chile", "Brazil"))) is None
+
+
+def test_the_last_day_wins_and_says_since_when() -> None:
+    found = status(met("r1"), move(Act.SUSPEND, "r2"), move(Act.SUSPEND, "r3"))
+    assert found is not None
+    assert (found.status, found.since) == (ProcessStatus.SUSPENDED, "2025-06-12")
+    assert [e.report for e in found.evidence] == ["r2", "r3"]
+
+
+def test_on_one_day_the_strongest_sign_wins() -> None:
+    found = status(met("r1"), agreed("r1", 40), move(Act.REJECT, "r1", 80))
+    assert found is not None
+    assert found.status is ProcessStatus.AGREED
+
+
+def test_a_weak_sign_does_not_undo_an_agreement() -> None:
+    found = status(agreed("r1"), met("r2"), move(Act.REJECT, "r3"))
+    assert found is not None
+    assert (found.status, found.since) == (ProcessStatus.AGREED, "2025-06-11")
+
+
+def test_a_strong_sign_undoes_it() -> None:
+    found = status(agreed("r1"), move(Act.SUSPEND, "r2"))
+    assert found is not None
+    assert found.status is ProcessStatus.SUSPENDED
+
+
+def test_without_a_day_there_is_no_since() -> None:
+    found = status(met("r9"))
+    assert found is not None
+    assert found.since is None
