@@ -1,5 +1,7 @@
 """Proposals, answers, demands, meetings, leverage: what is one item and what is two."""
 
+from dataclasses import replace
+
 import pytest
 from tests.claims import actors, make, make_report, meeting, said_by, when
 
@@ -64,7 +66,7 @@ def test_a_meeting_keeps_offices_place_format_and_the_most_precise_time() -> Non
     bare = meeting(participants=(norway, peru), when=when("2025-06"), place="Oslo")
     full = meeting(
         report="r2",
-        participants=(type(norway)(name="Norway", office="Minister"), peru),
+        participants=(replace(norway, office="Minister"), peru),
         when=when("2025-06-09"),
         format=MeetingFormat.IN_PERSON,
     )

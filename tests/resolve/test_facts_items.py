@@ -142,7 +142,7 @@ def test_a_party_has_its_roles_the_most_told_first() -> None:
     assert party.roles == (Role.MEDIATOR, Role.HOST)
 
 
-def instrument(report: str = "r1", **fields: object) -> Instrument:
+def instrument(report: str = "r1", /, **fields: object) -> Instrument:
     claim: Instrument = make(Instrument, report, **({"label": "resolution"} | fields))  # type: ignore[arg-type]
     return claim
 
@@ -157,8 +157,8 @@ def test_a_text_told_twice_is_one_by_its_firmest_action() -> None:
 
 @pytest.mark.parametrize("other", [{"body": "Assembly"}, {"label": "accord"}, {"when": when("2020")}])
 def test_other_texts_are_others(other: dict[str, object]) -> None:
-    one = {"body": "Council", "action": "adopted", "when": when("2025-05")}
-    assert len(build(instrument(**one), instrument("r2", **{**one, **other})).instruments) == 2
+    one: dict[str, object] = {"body": "Council", "action": "adopted", "when": when("2025-05")}
+    assert len(build(instrument("r1", **one), instrument("r2", **{**one, **other})).instruments) == 2
 
 
 def test_a_number_told_twice_is_one() -> None:

@@ -82,7 +82,7 @@ class Voices:
         for segment in self.doc._.segments:
             if segment.span.start <= span.start < segment.span.end and segment.kind == SegmentKind.TURN:
                 return self._of_turn(segment.note)
-        author = self.references.author
+        author = self.references.authors[0] if self.references.authors else None
         if author is not None and self._first_person:
             return Voice(speaker=author.names[0], kind=SpeakerKind.NAMED, speaker_span=author.span)
         return REPORTER

@@ -85,6 +85,16 @@ REPORTER = Voice()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of a report with its words and who says them."""
+
+    span: Span
+    quote: str
+    voice: Voice = REPORTER
+    modality: Modality = Modality.ASSERTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """What all claims have. `id` is stable when the extractor changes: report, kind, span and ordinal."""
 
@@ -99,6 +109,8 @@ class Claim:
     extractor: str = ""
     confidence: float | None = None
     """The measured precision of claims like it; None where it was not measured."""
+    also: tuple["Passage", ...] = ()
+    """Further stretches of the report that tell the same, each in its own voice."""
     ordinal: int = 0
 
 
@@ -147,6 +159,8 @@ class ProposalMention(Claim):
     addressees: tuple[ActorRef, ...] = ()
     label: str = ""
     label_span: Span | None = None
+    lineage: str | None = None
+    """How the words place it among proposals: "latest", "revised", "counter"."""
     issues: tuple[Issue, ...] = ()
     state: ProposalState = ProposalState.UNKNOWN
     when: When | None = None
@@ -174,13 +188,52 @@ class Term(Claim):
     content: str = ""
     obligor: tuple[ActorRef, ...] = ()
     beneficiary: tuple[ActorRef, ...] = ()
+    categories: tuple[str, ...] = ()
+    """Kinds of people that the words set apart: "sick", "elderly", "wounded"."""
     quantity: float | None = None
     unit: str | None = None
     qualifier: str | None = None
     duration: str | None = None
     """ISO 8601: "six-week" is P6W."""
+    deadline: When | None = None
+    condition: str | None = None
     phase: int | None = None
     status: TermStatus = TermStatus.PROPOSED
+    deal: str | None = None
+    """The proposal claim of this report that it belongs to, None where the words name none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase(Claim):
+    """A phase of a framework. Without an ordinal, the number of phases that it has in all (`of`)."""
+
+    kind: Literal["phase"] = "phase"
+    ordinal_number: int | None = None
+    of: int | None = None
+    duration: str | None = None
+    """ISO 8601."""
+    start: str | None = None
+    """What it begins with or waits for, in the report's words."""
+    end: str | None = None
+    label: str = ""
+    status: TermStatus = TermStatus.PROPOSED
+    deal: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange(Claim):
+    """One thing for another: "33 hostages for 90 prisoners", "three prisoners for each hostage"."""
+
+    kind: Literal["exchange"] = "exchange"
+    gives: str
+    gives_span: Span
+    gets: str
+    gets_span: Span
+    ratio: float | None = None
+    """How many are got for each one given, where the words say "for each"."""
+    phase: int | None = None
+    status: TermStatus = TermStatus.PROPOSED
+    deal: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +261,10 @@ class MeetingMention(Claim):
     when: When | None = None
     format: MeetingFormat = MeetingFormat.UNKNOWN
     status: MeetingStatus
+    round: int | None = None
+    """Which of a series: "the second round" is 2."""
+    heads: tuple[ActorRef, ...] = ()
+    """Who heads a delegation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +277,7 @@ class Leverage(Claim):
     type: LeverageKind
     content: str = ""
     content_span: Span | None = None
+    condition: str | None = None
     deadline: When | None = None
     when: When | None = None
 
@@ -312,6 +370,8 @@ AnyClaim = Annotated[
     | ProposalMention
     | Response
     | Term
+    | Phase
+    | Exchange
     | Demand
     | MeetingMention
     | Leverage

@@ -24,6 +24,10 @@ class Segment:
         return self.kind in CODED_SEGMENTS
 
 
+_FILES = {"txt", "md", "html", "htm", "json"}
+"""Suffixes of files that hold one report."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One report. `id` is the one given with it, or else the first 16 hex digits of sha256(address + text).
@@ -56,10 +60,11 @@ class Report:
     @property
     def label(self) -> str:
         """What people call it: the id given with it, or the stem of the file that it came from."""
-        if not self.place or self.place == "-" or self.id != make_report_id(self.text, self.url):
+        name = PurePath(self.place).name.removesuffix(".gz")
+        stem, dot, suffix = name.rpartition(".")
+        if not dot or suffix.lower() not in _FILES or self.id != make_report_id(self.text, self.url):
             return self.id
-        name = PurePath(self.place).name
-        return name.removesuffix(".gz").rsplit(".", 1)[0] or self.id
+        return stem or self.id
 
     def coded_segments(self) -> tuple[Segment, ...]:
         """The segments that are coded."""

@@ -90,8 +90,8 @@ class _Notes:
 
     def cite(self, evidence: Sequence[Evidence]) -> tuple[int, ...]:
         """The footnotes of a line: evidence with different origins and voices before more of the same."""
-        chosen = _varied(evidence)[:SHOWN]
-        return tuple(self._number(e) for e in chosen)
+        numbers = dict.fromkeys(self._number(e) for e in _varied(evidence)[:SHOWN])
+        return tuple(numbers)
 
     def _number(self, e: Evidence) -> int:
         key = f"{e.report}:{e.start}-{e.end}:{e.speaker}"

@@ -16,12 +16,14 @@ from travaux.ontology.claim import (
     Consignment,
     Count,
     Demand,
+    Exchange,
     Incident,
     Instrument,
     Leverage,
     MeetingMention,
     Move,
     Participation,
+    Phase,
     ProposalMention,
     Response,
     Term,
@@ -55,7 +57,7 @@ def make_line(claim: AnyClaim, label: str | None = None) -> Line:
     }
     line |= _MAKERS[type(claim)](claim)
     line |= {
-        "evidence": [_span(claim.span)],
+        "evidence": [_span(claim.span), *(_span(p.span) for p in claim.also)],
         "text": claim.quote,
         "part": claim.part,
         **_voice(claim),
@@ -124,7 +126,9 @@ def _proposal(c: ProposalMention) -> Line:
     return {
         "by": _names(c.authors),
         "to": _names(c.addressees),
+        "via": _names(c.conveyed_by),
         "label": c.label,
+        "lineage": c.lineage,
         "state": _PROPOSAL_STATES.get(c.state, c.state.value),
         "issues": list(c.issues),
         **_when(c.when),
@@ -145,6 +149,37 @@ def _term(c: Term) -> Line:
         "duration": c.duration,
         "phase": c.phase,
         "status": c.status,
+        "by": _names(c.obligor),
+        "to": _names(c.beneficiary),
+        "categories": list(c.categories),
+        "deadline": c.deadline.edtf if c.deadline else None,
+        "deadline_words": c.deadline.words if c.deadline else None,
+        "condition": c.condition,
+        "deal": c.deal,
+    }
+
+
+def _phase(c: Phase) -> Line:
+    return {
+        "number": c.ordinal_number,
+        "of": c.of,
+        "duration": c.duration,
+        "start": c.start,
+        "end": c.end,
+        "label": c.label,
+        "status": c.status,
+        "deal": c.deal,
+    }
+
+
+def _exchange(c: Exchange) -> Line:
+    return {
+        "gives": c.gives,
+        "gets": c.gets,
+        "ratio": c.ratio,
+        "phase": c.phase,
+        "status": c.status,
+        "deal": c.deal,
     }
 
 
@@ -167,12 +202,22 @@ def _meeting(c: MeetingMention) -> Line:
         "place": c.place,
         "status": c.status,
         "format": c.format,
+        "round": c.round,
+        "heads": _names(c.heads),
         **_when(c.when),
     }
 
 
 def _leverage(c: Leverage) -> Line:
-    return {"by": _names(c.by), "on": _names(c.on), "type": c.type, "content": c.content, **_when(c.when)}
+    return {
+        "by": _names(c.by),
+        "on": _names(c.on),
+        "type": c.type,
+        "content": c.content,
+        "condition": c.condition,
+        "deadline": c.deadline.edtf if c.deadline else None,
+        **_when(c.when),
+    }
 
 
 def _access(c: AccessReport) -> Line:
@@ -224,6 +269,8 @@ _MAKERS: dict[type[Claim], Callable[[Any], Line]] = {
     ProposalMention: _proposal,
     Response: _response,
     Term: _term,
+    Phase: _phase,
+    Exchange: _exchange,
     Demand: _demand,
     MeetingMention: _meeting,
     Leverage: _leverage,

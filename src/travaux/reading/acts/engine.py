@@ -14,6 +14,7 @@ from travaux.reading.acts.modality import find_modality, is_purpose
 from travaux.reading.acts.relations import find_relation
 from travaux.reading.acts.select import drop_repeats, find_causes
 from travaux.reading.acts.syntax import NOUNS, VERBS, make_phrases, surface_subjects
+from travaux.reading.acts.topics import TopicGate
 from travaux.reading.annotations import ActMention, Phrase
 
 _NO_ACTORS = frozenset({"DATE", "TIME", "MONEY", "PERCENT"})
@@ -25,7 +26,9 @@ def find_acts(doc: Doc, frames: FrameSet) -> tuple[ActMention, ...]:
     found = [c for c in found if not is_purpose(c.head)]
     text = doc.text
     found = drop_repeats(drop_content(found, frames.swallows))
+    gate = TopicGate(doc)
     acts = [_make_act(candidate, frames, text) for candidate in found if _is_in_mood(candidate, doc._.published)]
+    acts = [a for a in acts if not gate.is_off_topic(doc[a.trigger.head], (*a.actors, *a.recipients))]
     return find_causes(doc, acts)
 
 

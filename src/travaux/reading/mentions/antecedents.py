@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
+from travaux.ontology.vocabulary import ActorKind
 from travaux.reading.annotations import AttributionMention, Mention, Phrase
 from travaux.reading.lookup import sentence_number, sentence_of
 from travaux.spans import Span
@@ -57,12 +58,15 @@ class Antecedents:
                 best, chosen = rank, mention
         return chosen
 
-    def last_subject(self, head: Token, fits: Fits) -> Mention | None:
-        """What the nearest fitting subject before `head` means; sources of speech only where nothing else is.
+    def last_subjects(self, head: Token, fits: Fits) -> tuple[Mention, ...]:
+        """Whom "they" goes back to: the nearest fitting subject, or two persons who met; sources of speech come last.
 
         "An aide said the delegation had turned down a rebel offer. “They refused,” he said": the delegation.
         """
-        spoken: Mention | None = None
+        pair = self.met_before(head, window=1)
+        if pair:
+            return pair
+        spoken: tuple[Mention, ...] = ()
         for token in self._subjects_before(head):
             if token.tag_ in {"NN", "PRP", "WP", "WDT"} and not self._may_be_many(token):
                 continue
@@ -70,9 +74,28 @@ class Antecedents:
             if not found or not fits(found[0]):
                 continue
             if token.i not in self._sources:
-                return found[0]
-            spoken = spoken or found[0]
+                return found[:1]
+            spoken = spoken or found[:1]
         return spoken
+
+    def met_before(self, head: Token, window: int = _WINDOW) -> tuple[Mention, ...]:
+        """The two persons of the nearest sentence before in which one is the subject and the other beside him.
+
+        "President Holm spoke with Prime Minister Lie. They agreed …"
+        """
+        here = sentence_number(head)
+        by_sentence: dict[int, dict[tuple[str, ...], Mention]] = {}
+        for mention in self._before(head):
+            distance = here - sentence_number(self._doc[mention.head])
+            if distance > window:
+                break
+            if distance and mention.kind is ActorKind.PERSON:
+                by_sentence.setdefault(distance, {}).setdefault(mention.names, mention)
+        for distance in sorted(by_sentence):
+            people = sorted(by_sentence[distance].values(), key=lambda m: m.span)
+            if len(people) == 2 and is_subject(self._doc[people[0].head]):
+                return tuple(people)
+        return ()
 
     def _may_be_many(self, token: Token) -> bool:
         """A singular noun that stands for many ("the delegation", "the group")."""

@@ -78,6 +78,14 @@ def find_names(doc: Doc, gazetteer: Gazetteer, world: World) -> tuple[Mention, .
     return _share_offices([_mention(doc, f, nouns, world) for f in found])
 
 
+def _with_suffix(doc: Doc, tokens: SpacySpan) -> SpacySpan:
+    """ "Ole Holm, Jr." is one name."""
+    end = tokens.end
+    if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_.rstrip(".") in {"jr", "sr", "ii", "iii"}:
+        return doc[tokens.start : end + 2]
+    return tokens
+
+
 def _share_offices(mentions: list[Mention]) -> tuple[Mention, ...]:
     """A person's office and state, once told, hold for the rest of the report."""
     offices = {m.names: m.office for m in reversed(mentions) if m.office}
@@ -235,7 +243,7 @@ def _bare_surnames(doc: Doc, taken: set[int], surnames: dict[str, tuple[str, Ent
 
 
 def _mention(doc: Doc, found: _Found, nouns: Nouns, world: World) -> Mention:
-    tokens = found.tokens
+    tokens = _with_suffix(doc, found.tokens) if found.kind is ActorKind.PERSON else found.tokens
     head = tokens.root
     span = Span(tokens.start_char, tokens.end_char)
     name = found.name

@@ -4,7 +4,6 @@ A phrase resolves to mentions with canonical names, or to its own words where no
 ("the pressure") resolves to nothing. A description is resolved only to somebody whom the report names.
 """
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
@@ -17,7 +16,9 @@ from travaux.packs.world import World
 from travaux.reading.annotations import AttributionMention, Mention, Phrase
 from travaux.reading.lookup import text_of
 from travaux.reading.mentions.antecedents import Antecedents
+from travaux.reading.mentions.authors import find_authors
 from travaux.reading.mentions.nouns import load_nouns
+from travaux.reading.mentions.phrases import core_words, has_modifier, is_definite, join_words
 from travaux.spans import Span
 
 _PLACE_PREPOSITIONS = {
@@ -49,28 +50,9 @@ _NEUTER = {"it", "its", "itself"}
 _SPEAKER_SIDE = {"we", "us", "our", "ours", "ourselves"}
 _SPEAKER = {"i", "me", "my", "mine", "myself"}
 _RELATIVE = {"who", "whom", "which", "that", "whose"}
+_FAR = 400
+"""Tokens back within which a bare noun is still the one told before."""
 _ARMIES = {"army", "military", "force"}
-_QUANTIFIERS = {
-    "several",
-    "many",
-    "some",
-    "more",
-    "than",
-    "most",
-    "few",
-    "numerous",
-    "dozens",
-    "hundreds",
-    "thousands",
-    "other",
-    "all",
-    "any",
-    "such",
-    "at",
-    "least",
-    "about",
-    "over",
-}
 _NUMBERS = {"two": 2, "three": 3, "trio": 3, "pair": 2, "duo": 2, "four": 4, "quartet": 4, "both": 2}
 
 
@@ -86,9 +68,11 @@ class References:
         self._starts = [m.span.start for m in self.mentions]
         self._busy: set[int] = set()
         self._antecedents = Antecedents(doc, self.mentions, self.attributions, self.resolve)
+        self._busy_nouns: set[int] = set()
+        self._nouns_told: dict[str, list[int]] | None = None
         self._armies: set[str] | None = None
         self._within: set[str | None] | None = None
-        self.author = find_author(doc, self.mentions)
+        self.authors = find_authors(doc, self.mentions)
         self.parties: tuple[str, ...] = ()
         """The two sides of the report, once `travaux.coding.sides` has found them."""
 
@@ -121,6 +105,7 @@ class References:
         lemma = head.lemma_.lower()
         for rule in (
             self._named_beside,
+            self._same_noun,
             self._delegates,
             self._set_of_people,
             self._sides,
@@ -224,9 +209,7 @@ class References:
 
     def _author(self, *, side: bool) -> tuple[Mention, ...]:
         """Outside quotations "I" and "we" are the author of a statement or speech; a reporter is nobody's side."""
-        if self.author is None:
-            return ()
-        return (replace(self._side_of(self.author) if side else self.author, by="pronoun"),)
+        return tuple(replace(self._side_of(m) if side else m, by="pronoun") for m in self.authors)
 
     def _side_of(self, mention: Mention) -> Mention:
         if mention.kind is ActorKind.PERSON and mention.country and mention.country in self.world.entries:
@@ -242,9 +225,9 @@ class References:
 
     def _plural(self, head: Token) -> tuple[Mention, ...]:
         """ "They refused": the last people or body that acts in the sentences before; collectives take "they" too."""
-        acting = self._antecedents.last_subject(head, _is_many)
-        if acting is not None:
-            return (replace(acting, by="pronoun"),)
+        acting = self._antecedents.last_subjects(head, _is_many)
+        if acting:
+            return tuple(replace(m, by="pronoun") for m in acting)
         return self._last(head, lambda m: m.kind in _BODY_KINDS | {ActorKind.PEOPLE} and m.by != "adjective")
 
     def _last(self, head: Token, fits: Callable[[Mention], bool], *, subjects: bool = False) -> tuple[Mention, ...]:
@@ -265,6 +248,30 @@ class References:
                 if mention is not None and mention.kind in _BODY_KINDS and mention.by != "adjective":
                     return (mention,)
         return ()
+
+    def _same_noun(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
+        """ "The government" after "the government of Norway": the same noun, told before with more words."""
+        if not is_definite(head) or has_modifier(head) or head.i in self._busy_nouns:
+            return ()
+        for i in reversed(self._full_nouns().get(lemma, [])):
+            if i >= head.i or head.i - i > _FAR:
+                continue
+            self._busy_nouns.add(i)
+            noun = self.doc[i]
+            found = self.resolve(Phrase(span=Span(noun.idx, noun.idx + len(noun)), head=i))
+            self._busy_nouns.discard(i)
+            named = tuple(m for m in found if m.by != "words")
+            return tuple(replace(m, by="description") for m in named)
+        return ()
+
+    def _full_nouns(self) -> dict[str, list[int]]:
+        """Singular nouns with a modifier, by lemma, in order."""
+        if self._nouns_told is None:
+            self._nouns_told = {}
+            for token in self.doc:
+                if token.tag_ == "NN" and self.nouns.is_animate(token.lemma_.lower()) and has_modifier(token):
+                    self._nouns_told.setdefault(token.lemma_.lower(), []).append(token.i)
+        return self._nouns_told
 
     def _delegates(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
         """ "Representatives of the army and the front", "Danish and Swedish delegations": those who sent them."""
@@ -300,7 +307,7 @@ class References:
         if lemma not in self.nouns.plural_sets:
             return ()
         number = _NUMBERS.get(lemma) or next((_NUMBERS[t.lower_] for t in head.lefts if t.lower_ in _NUMBERS), None)
-        if number is None or not self._is_definite(head):
+        if number is None or not is_definite(head):
             return ()
         return self._listed(head, number)
 
@@ -318,6 +325,9 @@ class References:
                 return tuple(replace(m, by="description") for m in group)
         if head.lemma_.lower() not in {"leader", "president", "man", "minister", "two", "both"}:
             return ()
+        pair = self._antecedents.met_before(head)
+        if pair and number == 2:
+            return tuple(replace(m, by="description") for m in pair)
         recent = list(dict.fromkeys(m.names[0] for m in reversed(people)))[:number]
         if len(recent) < number:
             return ()
@@ -354,7 +364,7 @@ class References:
         of_government = [
             t for t in head.lefts if t.dep_ == "compound" and t.lower_ in {"government", "federal", "state"}
         ]
-        if not self._is_definite(head) or (self._has_modifier(head) and not of_government):
+        if not is_definite(head) or (has_modifier(head) and not of_government):
             return ()
         if lemma in _ARMIES and not of_government:
             armies = self._proper_armies() | {self._army_of(c) for c in self._at_war_within() if c}
@@ -376,7 +386,7 @@ class References:
 
     def _office_holder(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
         """ "The Russian leader", "the foreign minister", "the diplomat": a person whom the report has named so."""
-        if lemma not in self.nouns.office_nouns or head.tag_ in {"NNS", "NNPS"} or not self._is_definite(head):
+        if lemma not in self.nouns.office_nouns or head.tag_ in {"NNS", "NNPS"} or not is_definite(head):
             return ()
         country = self._modifier_state(head)
         words = {t.lemma_.lower() for t in head.lefts if t.dep_ in {"amod", "compound"}} | {lemma}
@@ -413,7 +423,7 @@ class References:
 
     def _group(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
         """ "The group", "the militants": the armed group or movement spoken of last; a body where packs describe it so."""
-        if lemma not in self.nouns.group_nouns or not self._is_definite(head) or self._modifier_state(head):
+        if lemma not in self.nouns.group_nouns or not is_definite(head) or self._modifier_state(head):
             return ()
         if lemma == "party" or any(t.dep_ == "prep" for t in head.rights):
             return ()
@@ -432,14 +442,11 @@ class References:
         if head.pos_ == "PROPN" and head.text[:1].isupper() and not self.nouns.is_animate(lemma):
             if not head.ent_type_ and (head.is_sent_start or head.i == head.left_edge.i):
                 return ()
-            name = " ".join(t.text for t in self._core(head))
+            name = " ".join(t.text for t in core_words(head))
             return (Mention(span=phrase.span, head=head.i, names=(name,), kind=ActorKind.UNKNOWN, by="words"),)
         if not self.nouns.is_animate(lemma) or head.pos_ == "VERB":
             return ()
-        words = [
-            t.text if t.pos_ == "PROPN" and t.text.isupper() and len(t) > 1 else t.lower_ for t in self._core(head)
-        ]
-        name = " ".join(words).replace(" '", "'").replace(" - ", "-")
+        name = join_words(core_words(head))
         country = self._modifier_state(head)
         return (
             Mention(
@@ -453,39 +460,6 @@ class References:
         )
 
     # What stands around a head.
-
-    def _core(self, head: Token) -> list[Token]:
-        """The noun and the words before it that belong to its name, without articles and clauses."""
-        out: list[Token] = []
-        for token in self.doc[head.left_edge.i : head.i + 1]:
-            if (
-                token.dep_ in {"det", "poss", "predet", "punct"}
-                and token.text != "-"
-                and not (token.dep_ == "poss" and token.pos_ != "PRON")
-            ):
-                continue
-            if token.is_space or token.is_quote or token.lower_ in _QUANTIFIERS or token.shape_.strip("d,.") == "":
-                continue
-            out.append(token)
-        return out[-6:]
-
-    def _is_definite(self, head: Token) -> bool:
-        lefts = [t for t in head.lefts if not t.is_space]
-        if any(
-            t.lower_ in {"a", "an", "another", "some", "any", "no", "other", "each", "every", "many", "several"}
-            for t in lefts
-        ):
-            return False
-        return any(
-            t.lower_ in {"the", "this", "that", "these", "those", "both", "his", "its", "their"} or t.dep_ == "poss"
-            for t in lefts
-        )
-
-    def _has_modifier(self, head: Token) -> bool:
-        return any(
-            t.dep_ in {"amod", "compound", "poss", "nmod"} or (t.dep_ == "prep" and t.lower_ == "of")
-            for t in head.children
-        )
 
     def _modifier_state(self, head: Token) -> str | None:
         """The state that an adjective, a possessive or "of X" beside the noun names."""
@@ -525,22 +499,3 @@ class References:
 
 def _is_many(mention: Mention) -> bool:
     return mention.kind in _BODY_KINDS | {ActorKind.PEOPLE} and mention.by != "adjective"
-
-
-_AUTHORED = re.compile(
-    r"^(?:statement|remarks|letter|address|speech|message|op-ed|testimony|press statement)s?\b[^\n]{0,40}?\b(?:by|from|of)\b",
-    re.IGNORECASE,
-)
-
-
-def find_author(doc: Doc, mentions: tuple[Mention, ...]) -> Mention | None:
-    """Whose "I" a whole report is: "Statement from President Holm", "Remarks by the Foreign Minister" in its first line."""
-    head = text_of(doc)[:300].lstrip().split("\n")[0]
-    match = _AUTHORED.match(head)
-    if match is None:
-        return None
-    start = text_of(doc).index(head)
-    people = [
-        m for m in mentions if m.kind is ActorKind.PERSON and start + match.end() <= m.span.start < start + len(head)
-    ]
-    return people[0] if people else None

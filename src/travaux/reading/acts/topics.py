@@ -1,0 +1,135 @@
+"""Whether a sentence tells of politics and conflict at all: "the keeper conceded", "the virus attacks", "a truce is a pause".
+
+Event coders read a siege in a symphony and an attack on the last climb. Three things speak against an act: words of another
+topic in its sentence while nobody political stands in its slots; a whole text without any sign of politics; and a sentence
+that explains what a word means or says what anybody does at any time. The lists are data (`topics.toml`).
+"""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Doc, Token
+
+from travaux.ontology.vocabulary import ActorKind
+from travaux.reading.acts.syntax import VERBS
+from travaux.reading.annotations import Mention, Phrase
+from travaux.reading.lookup import sentence_of
+
+_NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+_POLITICAL_KINDS = frozenset(ActorKind) - {ActorKind.UNKNOWN, ActorKind.PEOPLE}
+_PRESENT = frozenset({"VBZ", "VBP"})
+_INDEFINITE = frozenset({"a", "an", "each", "every", "any"})
+_DEFINES = frozenset({"be", "mean", "denote", "differ", "describe", "need", "require", "involve", "designate", "imply", "bind", "last"})
+_FREQUENCY = frozenset({"usually", "often", "typically", "sometimes", "normally", "generally", "traditionally"})
+_OF_TERMS = "terms"
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The words of politics, and those of each other topic, by lemma; `phrases` by their first word."""
+
+    politics: frozenset[str]
+    plurals: frozenset[str]
+    others: dict[str, str]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
+@cache
+def load_topics() -> Topics:
+    """The lists of `topics.toml`."""
+    raw = tomllib.loads((files("travaux.reading.acts") / "topics.toml").read_text(encoding="utf8"))
+    politics = raw.pop("politics")
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for topic, table in raw.items():
+        for phrase in table.get("phrases", []):
+            row = tuple(phrase.split())
+            phrases.setdefault(row[0], []).append((row, topic))
+    return Topics(
+        politics=frozenset(politics["words"].split()),
+        plurals=frozenset(politics["plurals"].split()),
+        others={word: topic for topic, table in raw.items() for word in table["words"].split()},
+        phrases={word: tuple(rows) for word, rows in phrases.items()},
+    )
+
+
+class TopicGate:
+    """Judges the acts of one Doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._topics = load_topics()
+        self._mentions: dict[int, Mention] = {m.head: m for m in doc._.mentions}
+        self._is_political = self._shows_politics(doc)
+        self._sentences: dict[int, tuple[dict[int, str], frozenset[int]]] = {}
+
+    def is_off_topic(self, trigger: Token, slots: Iterable[Phrase]) -> bool:
+        """Whether what `trigger` tells, with these actors and recipients, is no act of politics or conflict."""
+        if not self._is_political or is_generic(trigger):
+            return True
+        foreign, political = self._weigh(trigger)
+        topics = set(foreign.values())
+        if len(foreign) <= len(political - {trigger.i}):
+            return False
+        if _OF_TERMS in topics or "sport" in topics:
+            return True
+        return not any(self._is_political_actor(trigger.doc[p.head]) for p in slots)
+
+    def _shows_politics(self, doc: Doc) -> bool:
+        if any(ent.label_ in _NAMES for ent in doc.ents):
+            return True
+        return any(self._is_political_word(t) for t in doc) or any(
+            m.kind in _POLITICAL_KINDS and m.by != "words" for m in self._mentions.values()
+        )
+
+    def _is_political_word(self, token: Token) -> bool:
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+            return False
+        return token.lemma_.lower() in self._topics.politics or token.lower_ in self._topics.plurals
+
+    def _is_political_actor(self, token: Token) -> bool:
+        if self._is_political_word(token) or (token.ent_type_ in _NAMES and token.pos_ == "PROPN"):
+            return True
+        mention = self._mentions.get(token.i)
+        return mention is not None and mention.kind in _POLITICAL_KINDS and mention.by not in {"words", "pronoun"}
+
+    def _weigh(self, trigger: Token) -> tuple[dict[int, str], frozenset[int]]:
+        """The words of other topics in a sentence, and those of politics, by token."""
+        sent = sentence_of(trigger)
+        if sent.start not in self._sentences:
+            foreign: dict[int, str] = {}
+            for token in sent:
+                if token.pos_ in {"NOUN", "ADJ"} and token.lemma_.lower() in self._topics.others:
+                    foreign[token.i] = self._topics.others[token.lemma_.lower()]
+                for words, topic in self._topics.phrases.get(token.lower_, ()):
+                    row = token.doc[token.i : min(token.i + len(words), sent.end)]
+                    if tuple(t.lower_ for t in row) == words:
+                        foreign[token.i] = topic
+            political = frozenset(t.i for t in sent if self._is_political_word(t))
+            self._sentences[sent.start] = foreign, political
+        return self._sentences[sent.start]
+
+
+def is_generic(trigger: Token) -> bool:
+    """Whether the sentence says what is always so, of nobody by name: "a ceasefire is narrower than an armistice"."""
+    sent = sentence_of(trigger)
+    if any(t.ent_type_ in _NAMES and t.pos_ == "PROPN" for t in sent):
+        return False
+    root = sent.root
+    if root.pos_ not in VERBS:
+        return False
+    subject = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass", "csubj"}), None)
+    if subject is None:
+        return False
+    present = root.tag_ in _PRESENT and not any(c.dep_ in {"aux", "auxpass"} for c in root.children)
+    possible = any(c.dep_ == "aux" and c.lower_ in {"can", "may", "should"} for c in root.children)
+    if present and any(c.dep_ == "advmod" and c.lower_ in _FREQUENCY for c in root.children):
+        return True
+    if subject.tag_ == "VB" and any(c.tag_ == "TO" for c in subject.children):
+        return present
+    if any(c.dep_ == "det" and c.lower_ in _INDEFINITE for c in subject.children):
+        return present or possible
+    bare = subject.pos_ == "NOUN" and not any(c.dep_ in {"det", "poss", "nummod"} for c in subject.children)
+    nominal = any(c.dep_ == "attr" for c in root.children) or (root.lemma_ in _DEFINES and root.lemma_ != "be")
+    return bare and ((present and nominal) or (possible and subject.tag_ == "NNS"))

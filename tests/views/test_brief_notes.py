@@ -1,0 +1,111 @@
+"""The brief: every line that states something has notes, and every note's words are in its report."""
+
+import pytest
+from tests.claims import access, actors, make, make_report, meeting, move, one_of_each, said_by, text_of, when
+
+from travaux.coding.coder import Coder
+from travaux.ontology.claim import AnyClaim, Participation
+from travaux.ontology.report import Report
+from travaux.ontology.vocabulary import AccessState, Act, Issue, MeetingStatus, Modality, Role
+from travaux.packs.world import World
+from travaux.resolve.dossier import build_dossier
+from travaux.views.brief import Brief, make_brief, render_brief
+
+UNSTATED = {"Who says so", "Set aside, not read"}
+"""Sections whose lines count voices or name files; the rest state something of the negotiation."""
+
+
+def build(*claims: AnyClaim, names: tuple[str, ...] = ("r1", "r2", "r3", "r4", "r5")) -> Brief:
+    return make_brief(build_dossier([make_report(n, outlet=f"Outlet {n}") for n in names], claims, World()))
+
+
+def check(brief: Brief, texts: dict[str, str]) -> None:
+    numbers = {n.number for n in brief.notes}
+    assert numbers == set(range(1, len(brief.notes) + 1))
+    for section in brief.sections:
+        assert section.lines
+        for line in section.lines:
+            assert set(line.notes) <= numbers
+            unknown = line.text.startswith("Unknown")
+            assert line.notes or section.title in UNSTATED or unknown, line.text
+    for note in brief.notes:
+        assert note.quote == " ".join(texts[note.report][note.start : note.end].split())
+
+
+def test_every_line_that_states_something_has_notes() -> None:
+    claims = [*one_of_each("r1"), *one_of_each("r2")]
+    brief = build(*claims)
+    check(brief, {n: text_of(n) for n in ("r1", "r2")})
+    assert len({s.title for s in brief.sections}) == len(brief.sections) > 6
+
+
+def test_without_claims_the_status_is_unknown() -> None:
+    brief = build()
+    assert [line.text[:7] for section in brief.sections for line in section.lines] == ["Unknown"]
+    assert brief.notes == ()
+
+
+def test_the_title_names_sides_reports_and_days() -> None:
+    sides: list[AnyClaim] = [
+        make(Participation, "r1", n * 30, actor=a, role=Role.PARTY) for n, a in enumerate(actors("Norway", "Peru"))
+    ]
+    assert build(*sides, names=("r1",)).title.startswith("Norway – Peru (1 report, ")
+    assert "5 reports" in build(*sides).title
+    assert "undated" in make_brief(build_dossier([make_report("r1", None)], [], World())).title
+
+
+def test_a_line_counts_origins_and_shows_at_most_three_notes() -> None:
+    claims = [access(AccessState.OPEN, f"r{n}", voice=said_by(f"Holm {n}")) for n in range(1, 6)]
+    (line,) = next(s for s in build(*claims).sections if "Crossings" in s.title).lines
+    assert (len(line.notes), line.more, line.origins) == (3, 2, 5)
+    assert "5 independent origins" in render_brief(build(*claims))
+
+
+def test_planned_meetings_are_never_told_as_held() -> None:
+    brief = build(
+        meeting(MeetingStatus.PLANNED, place="Oslo", when=when("2025-06-20")),
+        meeting(MeetingStatus.HELD, "r2", place="Oslo", when=when("2025-06-09")),
+    )
+    lines = [line.text for s in brief.sections if s.title == "Meetings" for line in s.lines]
+    assert [text.split(":")[0] for text in lines] == ["Planned", "Held"]
+
+
+@pytest.mark.parametrize("modality", [Modality.FUTURE, Modality.HYPOTHETICAL, Modality.NEGATION])
+def test_only_deeds_stand_in_the_timeline(modality: Modality) -> None:
+    titles = [s.title for s in build(move(Act.ATTACK, modality=modality)).sections]
+    assert "What happened, in order" not in titles
+
+
+def test_the_timeline_is_in_order_of_time() -> None:
+    rows = [("r1", "2025-06-09"), ("r2", "2025-05"), ("r3", None), ("r4", "2025-06-01")]
+    claims = [move(Act.ATTACK, r, actors=actors(r), when=when(d) if d else None) for r, d in rows]
+    lines = [line.text for s in build(*claims).sections if s.title.startswith("What happened") for line in s.lines]
+    assert [text.split(":")[0] for text in lines] == ["May 2025", "1 June 2025", "9 June 2025", "time not told"]
+
+
+def test_what_is_told_both_ways_stands_side_by_side() -> None:
+    issues = (Issue.CEASEFIRE,)
+    brief = build(
+        move(Act.ATTACK, issues=issues, voice=said_by("Holm")),
+        move(Act.ATTACK, "r2", issues=issues, modality=Modality.NEGATION, voice=said_by("Lie", denied=True)),
+    )
+    (line,) = next(s for s in brief.sections if s.title == "Told both ways").lines
+    assert len(line.notes) == 2
+
+
+def test_a_report_set_aside_is_named_with_its_reason() -> None:
+    aside = make_report("r9", set_aside="not English", place="nine.txt")
+    text = render_brief(make_brief(build_dossier([aside], [], World())))
+    assert "nine.txt: not English" in text
+
+
+@pytest.mark.model
+def test_notes_of_a_coded_report_are_in_it(coder: Coder) -> None:
+    text = (
+        "Peru rejected Norway’s latest\nproposal on Monday, a diplomat told Reuters. “They left,” the diplomat said.\n\n"
+        "Norwegian and Peruvian envoys will meet in Geneva on Friday. Mediators from Qatar opened the Tumbes crossing."
+    )
+    report = Report(id="r1", text=text, outlet="The Post")
+    brief = make_brief(build_dossier([report], coder.code(report), coder.world))
+    check(brief, {"r1": text})
+    assert len(brief.sections) > 4
