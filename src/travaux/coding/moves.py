@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from travaux.coding.context import Context
 from travaux.coding.grounding import number_claims
+from travaux.coding.owners import find_owners
 from travaux.coding.places import find_place
 from travaux.coding.sides import fill_sides, find_sides
 from travaux.coding.times import find_when
@@ -12,6 +13,9 @@ from travaux.ontology.vocabulary import Act, ActorKind, Modality
 from travaux.reading.annotations import ActMention
 from travaux.spans import Span, trim
 
+OWNED = frozenset({Act.ACCUSE, Act.SUPPORT, Act.ACCEPT, Act.REJECT})
+"""Acts that are often done to a thing, and so to whose it is."""
+_OF_THINGS = frozenset({"by", "from", "of"})
 SPOKEN = frozenset({Act.ASSESS, Act.ACCUSE, Act.DEMAND, Act.PROPOSE, Act.THREATEN, Act.SUPPORT, Act.ACCEPT, Act.REJECT})
 """Acts that are done by speaking: inside quoted speech, whoever speaks does them."""
 
@@ -33,9 +37,7 @@ def code_moves(context: Context) -> tuple[Move, ...]:
 def _code(context: Context, act: ActMention) -> Move:
     voice = context.voice(act.trigger.span)
     actors = context.actors(act.actors)
-    recipients = tuple(
-        r for r in context.actors(act.recipients) if r.name not in {a.name for a in actors} and _can_receive(act, r)
-    )
+    recipients = _recipients(context, act, {a.name for a in actors})
     if not actors and (not act.actors or act.act is Act.ASSESS) and act.act in SPOKEN and voice.speaker:
         actors = (ActorRef(name=voice.speaker, span=voice.speaker_span, by="context"),)
     place = find_place(context, act)
@@ -58,6 +60,37 @@ def _code(context: Context, act: ActMention) -> Move:
         place_span=place[1] if place else None,
         when=find_when(context, act.trigger.span, clause, spoken=act.act in SPOKEN),
     )
+
+
+def _recipients(context: Context, act: ActMention, actors: set[str]) -> tuple[ActorRef, ...]:
+    """Whom the act is done to: the actors of its slot, else the owners of the thing that it is done to."""
+    found = [r for r in context.actors(act.recipients) if _can_receive(act, r)]
+    if act.act is Act.ATTACK:
+        found = [_of_place(context, r) for r in found]
+    if not [r for r in found if r.by != "words"] and act.act in OWNED:
+        found = list(_owners_of_object(context, act)) or found
+    return tuple(r for r in {r.name: r for r in found}.values() if r.name not in actors)
+
+
+def _owners_of_object(context: Context, act: ActMention) -> tuple[ActorRef, ...]:
+    """ "Condemned the missile launch by Norway", "backed the Norwegian plan": Norway."""
+    heads = [context.doc[p.head] for p in act.recipients]
+    trigger = context.doc[act.trigger.head]
+    heads += [t for t in trigger.children if t.dep_ in {"dobj", "nsubjpass"}]
+    heads += [p for t in trigger.children if t.dep_ == "prep" for p in t.children if p.dep_ == "pobj"]
+    for head in heads:
+        owners = find_owners(context, head, _OF_THINGS)
+        if owners:
+            return owners
+    return ()
+
+
+def _of_place(context: Context, actor: ActorRef) -> ActorRef:
+    """An attack on a town or region is one on its state, where packs know whose it is."""
+    entry = context.world.entries.get(actor.name)
+    if entry is None or not entry.region or not entry.country:
+        return actor
+    return ActorRef(name=entry.country, kind=ActorKind.STATE, span=actor.span, by="context", country=entry.country)
 
 
 def _own_clause(context: Context, act: ActMention) -> Span:
