@@ -32,6 +32,8 @@ _ALLIES = re.compile(r"\s*-?\s*(?:brokered|mediated|led|backed|sponsored|propose
 _MUTUAL = {Act.MEET, Act.AGREE, Act.RESUME, Act.CEASEFIRE}
 _ONE_SIDED = {Act.REJECT, Act.DEMAND, Act.ATTACK, Act.CONCEDE, Act.ACCUSE}
 _SIDES = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY}
+_KNOWN = 10
+"""What a known conflict adds at most."""
 _LEAD = 1.5
 """How much more often the two must stand against each other than the next pair."""
 
@@ -55,6 +57,7 @@ def find_sides(context: Context, moves: Sequence[Move]) -> tuple[str, str] | Non
     for pair in [p for p in pairs if p & thirds]:
         del pairs[pair]
     _add_rebellion(context, thirds, pairs)
+    _add_known(context, pairs)
     ranked = sorted(((n, sorted(p)) for p, n in pairs.items() if n > 1), key=lambda x: (-x[0], x[1]))
     if not ranked or (len(ranked) > 1 and ranked[0][0] < _LEAD * ranked[1][0]):
         return None
@@ -74,6 +77,21 @@ def _add_rebellion(context: Context, thirds: set[str], pairs: Counter[frozenset[
         group, state = max(groups)[1], max(states)[1]
         army = [name for n, name in states if _is_army_of(context, name, group)]
         pairs[frozenset((group, army[0] if army else state))] += 4
+
+
+def _add_known(context: Context, pairs: Counter[frozenset[str]]) -> None:
+    """A conflict that packs know, of which the report names both sides: the more it names it, the likelier it is about it."""
+    named: Counter[str] = Counter()
+    for m in context.references.mentions:
+        named[m.names[0]] += 1
+        if m.kind is ActorKind.PERSON and m.country:
+            named[m.country] += 1
+    for conflict in context.world.conflicts.values():
+        sides = [max(side, key=lambda n: named[n]) for side in conflict.sides]
+        if not conflict.runs_on(context.report.published) or not all(named[s] for s in sides):
+            continue
+        weight = min(named[s] for s in sides) + min(4, sum(named[p] for p in conflict.places))
+        pairs[frozenset(sides[:2])] += min(_KNOWN, weight)
 
 
 def _is_army_of(context: Context, name: str, group: str) -> bool:

@@ -10,7 +10,7 @@ import tomli
 
 from travaux.errors import InputError
 from travaux.ontology.vocabulary import ActorKind
-from travaux.packs.world import AccessPoint, Entry, FormRole, Office, Outlet, World
+from travaux.packs.world import AccessPoint, Conflict, Entry, FormRole, Office, Outlet, World
 
 _GROUP_KINDS = {
     "armed_group": ActorKind.ARMED_GROUP,
@@ -52,6 +52,15 @@ class Row:
                 raise InputError(self.place, f"{key} must be a list of strings, not {value!r}")
             out += value
         return tuple(out)
+
+    def lists(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """A field that holds a list of lists of strings."""
+        value = self._values.pop(key, [])
+        if not isinstance(value, list) or not all(
+            isinstance(part, list) and all(isinstance(v, str) for v in part) for part in value
+        ):
+            raise InputError(self.place, f"{key} must be a list of lists of strings, not {value!r}")
+        return tuple(tuple(part) for part in value)
 
     def flag(self, key: str) -> bool:
         """A field that holds true or false, false where it is absent."""
@@ -207,6 +216,21 @@ def _add_point(world: World, row: Row) -> None:
     row.done()
 
 
+def _add_conflict(world: World, row: Row) -> None:
+    conflict = Conflict(
+        name=row.name,
+        sides=row.lists("sides"),
+        places=row.texts("places"),
+        start=row.text("start"),
+        end=row.text("end"),
+        source=row.text("source"),
+    )
+    row.done()
+    if len(conflict.sides) < 2 or not all(conflict.sides):
+        raise InputError(row.place, "sides must be two lists of names or more, none of them empty")
+    world.conflicts.setdefault(conflict.name, conflict)
+
+
 ADDERS: dict[str, Callable[[World, Row], None]] = {
     "state": _add_state,
     "region": _add_region,
@@ -216,6 +240,7 @@ ADDERS: dict[str, Callable[[World, Row], None]] = {
     "person": _add_person,
     "outlet": _add_outlet,
     "point": _add_point,
+    "conflict": _add_conflict,
 }
 
 

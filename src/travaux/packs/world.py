@@ -83,6 +83,25 @@ class AccessPoint:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A conflict or dispute: its sides, the principal of each first, and the places that stand for it."""
+
+    name: str
+    sides: tuple[tuple[str, ...], ...]
+    places: tuple[str, ...] = ()
+    start: str = ""
+    end: str = ""
+    source: str = ""
+
+    def runs_on(self, day: date | None) -> bool:
+        """Whether it goes on at `day`, at the precision of its dates; unknown days fit all."""
+        if day is None:
+            return True
+        iso = day.isoformat()
+        return (not self.start or iso >= self.start) and (not self.end or iso[: len(self.end)] <= self.end)
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One form of words and what it names."""
@@ -98,6 +117,7 @@ class World:
     entries: dict[str, Entry] = field(default_factory=dict)
     outlets: dict[str, Outlet] = field(default_factory=dict)
     points: dict[str, AccessPoint] = field(default_factory=dict)
+    conflicts: dict[str, Conflict] = field(default_factory=dict)
     forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
     domains: dict[str, Outlet] = field(default_factory=dict)
     surnames: dict[str, list[Entry]] = field(default_factory=dict)
