@@ -51,7 +51,7 @@ class Corpus:
             hedge=claim.voice.hedge,
             denied=claim.voice.denied,
             modality=claim.modality,
-            origin=name_origin(claim, self.reports[claim.report], self.copies),
+            origin=name_origin(claim, self.reports[self.copies.get(claim.report, claim.report)]),
         )
 
 

@@ -17,7 +17,7 @@ from travaux.ontology.dossier import (
     ResponseItem,
 )
 from travaux.ontology.vocabulary import Act, MeetingStatus, Modality, ProposalState, Role
-from travaux.views.wording import join_names, say_chain, say_move, say_when
+from travaux.views.wording import join_names, say_chain, say_edtf, say_move, say_when
 
 SHOWN = 3
 """Footnotes that a line shows at most; the others are counted."""
@@ -132,7 +132,7 @@ def make_brief(dossier: Dossier) -> Brief:
         "Threats and pressure": _leverage(dossier.leverage, notes),
         "Crossings and convoys": _access(dossier, notes),
         "Texts adopted or signed": _instruments(dossier, notes),
-        "What happened, in order": _timeline(dossier.moves, notes),
+        "What happened, in order": _timeline(dossier, notes),
         "Told both ways": _contested(dossier, notes),
         "Who says so": _sources(dossier, notes),
         "Set aside, not read": (Line(text=f"{s.place or s.id}: {s.reason}") for s in dossier.set_aside),
@@ -287,14 +287,25 @@ def _instruments(dossier: Dossier, notes: _Notes) -> Iterable[Line]:
         yield _line(i, f"{i.label}{body}: {i.action}{f', {when}' if when else ''}.", notes)
 
 
-def _timeline(moves: Sequence[MoveItem], notes: _Notes) -> Iterable[Line]:
-    """Deeds told as done, in the order of their time; those of unknown time last, in the order of the reports."""
+def _timeline(dossier: Dossier, notes: _Notes) -> Iterable[Line]:
+    """Deeds told as done, in the order of their time; where none is told, by the day of the first report that tells them."""
+    days = {r.id: r.published for r in dossier.reports}
     told = [
-        m for m in moves if m.act in _BARGAINING and m.modality in {Modality.ASSERTED, Modality.HISTORICAL} and m.actors
+        m
+        for m in dossier.moves
+        if m.act in _BARGAINING and m.modality in {Modality.ASSERTED, Modality.HISTORICAL} and m.actors
     ]
-    for m in sorted(told, key=lambda m: (m.when is None or m.when.edtf is None, (m.when.edtf if m.when else "") or "")):
-        when = say_when(m.when) or "time not told"
+    dated = sorted(((_day(m, days), m) for m in told), key=lambda dm: (dm[0] == "", dm[0], dm[1].id))
+    for day, m in dated:
+        when = say_when(m.when) or (f"told {say_edtf(day)}" if day else "time not told")
         yield _line(m, f"{when}: {say_move(m)}.", notes)
+
+
+def _day(move: MoveItem, days: dict[str, str | None]) -> str:
+    """The first day of a deed's time, or of the first report that tells it; "" where neither is known."""
+    if move.when is not None and move.when.edtf:
+        return move.when.edtf.split("/")[0].strip("~?%.") or move.when.edtf.split("/")[-1].strip("~?%.")
+    return min((d for e in move.evidence if (d := days.get(e.report))), default="")
 
 
 def _contested(dossier: Dossier, notes: _Notes) -> Iterable[Line]:

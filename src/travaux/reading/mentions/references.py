@@ -44,6 +44,7 @@ _BODY_KINDS = _PARTY_KINDS | {
     ActorKind.POLITICAL_PARTY,
     ActorKind.FORMAT,
 }
+_OF_STATES = {ActorKind.STATE, ActorKind.MILITARY, ActorKind.AGENCY, ActorKind.PERSON}
 _SINGULAR = {"he", "him", "his", "she", "her", "hers", "himself", "herself"}
 _PLURAL = {"they", "them", "their", "theirs", "themselves"}
 _NEUTER = {"it", "its", "itself"}
@@ -375,8 +376,12 @@ class References:
                 home = next(iter(self._at_war_within())) or ""
                 return (self._described(phrase, head, self._army_of(home), home),)
         if of_government or lemma in {"cabinet", "government", "army", "military", "parliament"}:
-            found = self._last(head, lambda m: m.kind is ActorKind.STATE and m.by != "people", subjects=True)
-            return tuple(replace(m, by="context") for m in found)
+            found = self._last(
+                head, lambda m: bool(m.country) and m.by != "people" and m.kind in _OF_STATES, subjects=True
+            )
+            return tuple(
+                replace(m, names=(m.country or "",), kind=ActorKind.STATE, by="context", office=None) for m in found
+            )
         return ()
 
     def _described(self, phrase: Phrase, head: Token, name: str, country: str) -> Mention:
