@@ -61,6 +61,11 @@ class Item:
     evidence: tuple[Evidence, ...]
 
     @property
+    def words(self) -> str:
+        """The longest quote that it rests on."""
+        return max((e.quote for e in self.evidence), key=len)
+
+    @property
     def origins(self) -> tuple[str, ...]:
         """The independent origins that say so, in order of appearance."""
         return tuple(dict.fromkeys(e.origin for e in self.evidence))

@@ -123,6 +123,11 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(w[:6] for w in _WORD.findall(text.lower()) if w not in _EMPTY)
 
 
+def is_bare(quote: str) -> bool:
+    """Whether words only name a topic ("the ceasefire"): too little to say that something happened."""
+    return len(content_words(quote)) < 2
+
+
 def alike(a: str, b: str, share: float = 0.5) -> bool:
     """Whether the shorter of two texts has at least `share` of its words in the other."""
     x, y = content_words(a), content_words(b)

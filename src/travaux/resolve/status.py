@@ -8,7 +8,7 @@ from itertools import groupby
 from travaux.ontology.claim import Move, claim_id
 from travaux.ontology.dossier import StatusItem
 from travaux.ontology.vocabulary import Act, Modality, ProcessStatus
-from travaux.resolve.joining import Corpus
+from travaux.resolve.joining import Corpus, is_bare
 
 _COLLAPSE = re.compile(r"\b(?:collaps|fell apart|broke down|broken down|breakdown)", re.IGNORECASE)
 _FAIL = re.compile(
@@ -89,6 +89,8 @@ def _item(corpus: Corpus, sign: _Sign, run: list[_Sign]) -> StatusItem:
 
 
 def _fits(move: Move, rule: _Rule, parties: Sequence[str]) -> bool:
+    if is_bare(move.quote):
+        return False
     if move.act is not rule.act or (rule.words is not None and not rule.words.search(move.quote)):
         return False
     if move.act in {Act.ASSESS, Act.MEDIATE}:

@@ -21,6 +21,8 @@ from travaux.views.wording import join_names, say_chain, say_edtf, say_move, say
 
 SHOWN = 3
 """Footnotes that a line shows at most; the others are counted."""
+_BARE = 2
+"""Words that are too few to tell a deed ("the ceasefire")."""
 LONGEST = 25
 """Lines of a section: a brief is a page to read."""
 _BARGAINING = {Act.PROPOSE, Act.ACCEPT, Act.REJECT, Act.CONCEDE, Act.AGREE, Act.SUSPEND, Act.RESUME, Act.RELEASE, Act.CEASEFIRE,
@@ -293,7 +295,10 @@ def _timeline(dossier: Dossier, notes: _Notes) -> Iterable[Line]:
     told = [
         m
         for m in dossier.moves
-        if m.act in _BARGAINING and m.modality in {Modality.ASSERTED, Modality.HISTORICAL} and m.actors
+        if m.act in _BARGAINING
+        and m.modality in {Modality.ASSERTED, Modality.HISTORICAL}
+        and m.actors
+        and len(m.words.split()) > _BARE
     ]
     dated = sorted(((_day(m, days), m) for m in told), key=lambda dm: (dm[0] == "", dm[0], dm[1].id))
     for day, m in dated:

@@ -449,7 +449,7 @@ class References:
                 return ()
             name = " ".join(t.text for t in core_words(head))
             return (Mention(span=phrase.span, head=head.i, names=(name,), kind=ActorKind.UNKNOWN, by="words"),)
-        if not self.nouns.is_animate(lemma) or head.pos_ == "VERB":
+        if not self.nouns.is_animate(lemma) or head.pos_ == "VERB" or (lemma == "side" and head.tag_ == "NN"):
             return ()
         name = join_words(core_words(head))
         country = self._modifier_state(head)
