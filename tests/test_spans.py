@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,4 +38,4 @@ def test_merge_spans_keeps_every_character_once(pairs: list[tuple[int, int]]) ->
     spans = [Span(s, s + n) for s, n in pairs]
     merged = merge_spans(spans)
     assert {c for s in spans for c in range(s.start, s.end)} == {c for s in merged for c in range(s.start, s.end)}
-    assert all(a.end < b.start for a, b in zip(merged, merged[1:], strict=False))
+    assert all(a.end < b.start for a, b in pairwise(merged))

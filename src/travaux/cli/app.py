@@ -33,11 +33,11 @@ class LazyCommands(TyperGroup):
     Its contexts are Click's or, from Typer 0.26 on, those of Typer's own copy of Click: hence no types for them here.
     """
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: Any) -> list[str]:
         """The commands in the order of the flow."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of this name, imported now; None if there is none."""
         if cmd_name not in COMMANDS:
             return None
@@ -46,7 +46,7 @@ class LazyCommands(TyperGroup):
         command.name = cmd_name
         return command
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list of commands, without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))

@@ -37,7 +37,7 @@ def code_moves(context: Context) -> tuple[Move, ...]:
 def _code(context: Context, act: ActMention) -> Move:
     voice = context.voice(act.trigger.span)
     actors = context.actors(act.actors)
-    recipients = _recipients(context, act, {a.name for a in actors})
+    recipients = _recipients(context, act, {n for a in actors for n in (a.name, a.country) if n})
     if not actors and (not act.actors or act.act is Act.ASSESS) and act.act in SPOKEN and voice.speaker:
         actors = (ActorRef(name=voice.speaker, span=voice.speaker_span, by="context"),)
     place = find_place(context, act)

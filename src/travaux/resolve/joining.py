@@ -14,7 +14,10 @@ from travaux.origins.origin import name_origin
 ClaimT = TypeVar("ClaimT", bound=Claim)
 _WORD = re.compile(r"\w+")
 _EMPTY = frozenset(
-    "the a an of to in on for and or by with from at as its his her their this that is are was were be been will would it they".split()
+    (
+        "the a an of to in on for and or by with from at as its his her their this that"
+        " is are was were be been will would it they"
+    ).split()
 )
 
 

@@ -12,7 +12,8 @@ from travaux.resolve.joining import Corpus, is_bare
 
 _COLLAPSE = re.compile(r"\b(?:collaps|fell apart|broke down|broken down|breakdown)", re.IGNORECASE)
 _FAIL = re.compile(
-    r"\b(?:fail|stall|stalemate|deadlock|impasse|no (?:clear |real )?progress|fruitless|stuck|without (?:an? )?(?:agreement|deal))",
+    r"\b(?:fail|stall|stalemate|deadlock|impasse|no (?:clear |real )?progress|fruitless|stuck"
+    r"|without (?:an? )?(?:agreement|deal))",
     re.IGNORECASE,
 )
 _PRINCIPLE = re.compile(r"\bin principle\b", re.IGNORECASE)

@@ -25,8 +25,11 @@ _BARE = 2
 """Words that are too few to tell a deed ("the ceasefire")."""
 LONGEST = 25
 """Lines of a section: a brief is a page to read."""
-_BARGAINING = {Act.PROPOSE, Act.ACCEPT, Act.REJECT, Act.CONCEDE, Act.AGREE, Act.SUSPEND, Act.RESUME, Act.RELEASE, Act.CEASEFIRE,
-    Act.WITHDRAW, Act.OPEN_ACCESS, Act.CLOSE_ACCESS, Act.DELIVER_AID, Act.ATTACK, Act.VOTE, Act.DETAIN, Act.MOBILIZE, Act.MEDIATE}  # fmt: skip
+_BARGAINING = {
+    Act.PROPOSE, Act.ACCEPT, Act.REJECT, Act.CONCEDE, Act.AGREE, Act.SUSPEND, Act.RESUME, Act.RELEASE, Act.CEASEFIRE,
+    Act.WITHDRAW, Act.OPEN_ACCESS, Act.CLOSE_ACCESS, Act.DELIVER_AID, Act.ATTACK, Act.VOTE, Act.DETAIN, Act.MOBILIZE,
+    Act.MEDIATE,
+}  # fmt: skip
 _ROLE_TITLES = {
     Role.PARTY: "Parties",
     Role.ARMED_GROUP: "Parties",
@@ -232,11 +235,9 @@ def _demands(demands: Sequence[DemandItem], notes: _Notes) -> Iterable[Line]:
     for d in demands:
         of = f" of {join_names(d.of)}" if d.of else ""
         issue = f" [{d.issue.value.replace('_', ' ')}]" if d.issue else ""
-        yield _line(
-            d,
-            f"{join_names(d.by) or 'Somebody unnamed'}, {d.strength.value.replace('_', ' ')}{of}: “{d.content}”{issue}, {d.state.value.replace('_', ' ')}.",
-            notes,
-        )
+        who = join_names(d.by) or "Somebody unnamed"
+        strength, state = d.strength.value.replace("_", " "), d.state.value.replace("_", " ")
+        yield _line(d, f"{who}, {strength}{of}: “{d.content}”{issue}, {state}.", notes)
 
 
 def _meetings(meetings: Sequence[MeetingItem], notes: _Notes) -> Iterable[Line]:

@@ -130,8 +130,9 @@ class Antecedents:
 
 
 _COLLECTIVES = {
-    "delegation", "government", "army", "military", "group", "movement", "side", "team", "coalition", "opposition", "ministry", "cabinet",
-    "administration", "regime", "militia", "party", "council", "bloc", "police", "leadership", "faction", "family", "community", "public", "population", "junta",
+    "delegation", "government", "army", "military", "group", "movement", "side", "team", "coalition", "opposition",
+    "ministry", "cabinet", "administration", "regime", "militia", "party", "council", "bloc", "police", "leadership",
+    "faction", "family", "community", "public", "population", "junta",
 }  # fmt: skip
 
 

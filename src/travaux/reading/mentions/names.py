@@ -29,6 +29,7 @@ _ACTOR_ROLES = {
     FormRole.MEMBERS: "pack",
 }
 _ROLE_ORDER = list(_ACTOR_ROLES)
+_OFFICE_PARTS = {"PROPN", "NOUN", "ADP", "DET", "ADJ"}
 _LONGEST_TITLE = 14
 """Tokens of a title before a name."""
 _TITLE_EDGE = {
@@ -67,7 +68,7 @@ def find_names(doc: Doc, gazetteer: Gazetteer, world: World) -> tuple[Mention, .
     nouns = load_nouns()
     hits = [h for s in doc._.segments if s.coded for h in gazetteer.find(text_of(doc), s.span.start, s.span.end)]
     entities = list(_entities(doc))
-    people = _full_names(doc, hits, entities)
+    people = _full_names(hits, entities)
     surnames = _surnames(people, world)
     found = list(_from_packs(doc, hits, entities, surnames))
     taken = {t.i for f in found for t in f.tokens}
@@ -113,7 +114,7 @@ def _entities(doc: Doc) -> Iterator[SpacySpan]:
             yield SpacySpan(doc, start, end, label=ent.label)
 
 
-def _full_names(doc: Doc, hits: Iterable[Hit], entities: Iterable[SpacySpan]) -> dict[str, Entry | None]:
+def _full_names(hits: Iterable[Hit], entities: Iterable[SpacySpan]) -> dict[str, Entry | None]:
     """The persons whom the report gives in full: name → pack entry, None where packs do not know them."""
     out: dict[str, Entry | None] = {}
     covered: set[int] = set()
@@ -163,12 +164,8 @@ def _from_packs(
     longer = [e for e in entities if e.label_ == "PERSON" and len(e) > 1]
     for hit in hits:
         tokens = doc.char_span(hit.span.start, hit.span.end)
-        if tokens is None or any(
-            e.start <= tokens.start and tokens.end <= e.end and len(e) > len(tokens) and _is_full_name(e)
-            for e in longer
-        ):
-            if tokens is None or not _person_form(hit):
-                continue
+        if tokens is None or (not _person_form(hit) and any(_is_inside(tokens, e) for e in longer)):
+            continue
         form = _choose(hit.forms, surnames, hit.words)
         if form is None:
             continue
@@ -184,6 +181,11 @@ def _from_packs(
                 "surname" if form.role is FormRole.SURNAME else _ACTOR_ROLES[form.role],
                 t.country or None,
             )
+
+
+def _is_inside(tokens: SpacySpan, name: SpacySpan) -> bool:
+    """Whether a pack's form is only a part of a person's full name ("Chad" in "Chad Holm")."""
+    return name.start <= tokens.start and tokens.end <= name.end and len(name) > len(tokens) and _is_full_name(name)
 
 
 def _person_form(hit: Hit) -> bool:
@@ -308,10 +310,7 @@ def _office_after(doc: Doc, tokens: SpacySpan, nouns: Nouns) -> str | None:
             right = token.i
             for child in token.children:
                 if child.dep_ == "prep" and child.text in {"of", "for", "to"}:
-                    right = max(
-                        right,
-                        max(t.i for t in child.subtree if t.pos_ in {"PROPN", "NOUN", "ADP", "DET", "ADJ"}),
-                    )
+                    right = max(right, *(t.i for t in child.subtree if t.pos_ in _OFFICE_PARTS))
             words = doc[max(left, end + 1) : min(right + 1, left + 12)].text
             return words.removeprefix("the ").removeprefix("a ").removeprefix("an ").strip(" ,")
     return None
