@@ -3,8 +3,8 @@
 import pytest
 from tests.reading.docs import build
 
-from travaux.coding.access import read_number
 from travaux.coding.facilities import known_point
+from travaux.coding.numbers import read_number
 from travaux.ontology.vocabulary import ActorKind
 from travaux.packs.world import AccessPoint, Entry, FormRole, World
 

@@ -38,7 +38,7 @@ def agreed(report: str = "r1", start: int = 0) -> AnyClaim:
         (Act.RESUME, None, ProcessStatus.TALKS),
         (Act.REJECT, None, ProcessStatus.STALLED),
         (Act.ASSESS, "the talks have collapsed", ProcessStatus.COLLAPSED),
-        (Act.ASSESS, "no clear progress was made", ProcessStatus.STALLED),
+        (Act.ASSESS, "no progress has been made", ProcessStatus.STALLED),
     ],
 )
 def test_a_deed_of_the_parties_shows_a_status(act: Act, quote: str | None, expected: ProcessStatus) -> None:

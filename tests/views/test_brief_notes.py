@@ -39,6 +39,15 @@ def test_every_line_that_states_something_has_notes() -> None:
     assert len({s.title for s in brief.sections}) == len(brief.sections) > 6
 
 
+def test_a_line_cites_a_note_once() -> None:
+    sides: list[AnyClaim] = [
+        make(Participation, "r1", 0, actor=a, role=Role.PARTY, ordinal=n)
+        for n, a in enumerate(actors("Norway", "Peru"))
+    ]
+    lines = [line for section in build(*sides).sections for line in section.lines]
+    assert all(len(set(line.notes)) == len(line.notes) for line in lines)
+
+
 def test_without_claims_the_status_is_unknown() -> None:
     brief = build()
     assert [line.text[:7] for section in brief.sections for line in section.lines] == ["Unknown"]
@@ -80,7 +89,7 @@ def test_the_timeline_is_in_order_of_time() -> None:
     rows = [("r1", "2025-06-09"), ("r2", "2025-05"), ("r3", None), ("r4", "2025-06-01")]
     claims = [move(Act.ATTACK, r, actors=actors(r), when=when(d) if d else None) for r, d in rows]
     lines = [line.text for s in build(*claims).sections if s.title.startswith("What happened") for line in s.lines]
-    assert [text.split(":")[0] for text in lines] == ["May 2025", "1 June 2025", "9 June 2025", "time not told"]
+    assert [text.split(":")[0] for text in lines] == ["May 2025", "1 June 2025", "9 June 2025", "told 10 June 2025"]
 
 
 def test_what_is_told_both_ways_stands_side_by_side() -> None:

@@ -1,169 +1,271 @@
-"""Crossings, ports and corridors, and what moves through them."""
+"""Crossings, ports and corridors: what is told of their state.
+
+A state is told by the words around a point ("remains shut", "open only to patients", "is to reopen on Monday"), read
+by the patterns of `data/access.toml` in sentences whose points are marked. What stands before those words makes the
+state planned, approved, alleged or denied. An act that opens or closes a point adds who did it.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
+from travaux.coding.access_sentences import Mark, Sentence, mark_sentences
+from travaux.coding.access_words import StatePattern, load_access_words
 from travaux.coding.context import Context
-from travaux.coding.facilities import facilities_of
-from travaux.coding.grounding import ground_like
-from travaux.ontology.claim import AccessReport, Consignment, Move
-from travaux.ontology.vocabulary import AccessState, Act, Basis, ConsignmentStage, Modality
-from travaux.reading.lookup import tokens_at
-from travaux.spans import Span
+from travaux.coding.facilities import Facility
+from travaux.coding.grounding import ground
+from travaux.coding.times import find_when
+from travaux.ontology.claim import AccessReport, Move
+from travaux.ontology.vocabulary import AccessState, Act, Basis, Modality
+from travaux.spans import Span, trim
 
-_DESTROYED = {"destroy", "bomb", "wreck", "raze", "demolish", "blow"}
-_RESTRICTED = {"restrict", "limit", "slow", "curb", "partially", "partly", "hamper", "impede", "obstruct"}
-_APPROVED = {"approve", "approval", "authorise", "authorize", "agree", "clear", "permit", "green", "allow"}
-_UNITS = {
-    "truck",
-    "lorry",
-    "tonne",
-    "ton",
-    "pallet",
-    "litre",
-    "liter",
-    "barge",
-    "flight",
-    "container",
-    "ship",
-    "vessel",
-    "convoy",
-    "aircraft",
-    "parcel",
-    "bus",
-    "ambulance",
-    "trailer",
-    "tanker",
-    "kilogram",
-}
+_NOT = re.compile(r"\b(?:not|n't|never|at no time|yet to|no longer)\b", re.IGNORECASE)
+_SOON = re.compile(
+    r"\b(?:will|shall|would|due|expected|set|scheduled|supposed)\b|\b(?:is|are|was|were) (?:about )?to\b", re.IGNORECASE
+)
+_MAYBE = re.compile(r"\b(?:may|might|could|would|must|should)\b", re.IGNORECASE)
+_KEEPS = re.compile(r"\b(?:stay|remain|keep)s?\b", re.IGNORECASE)
+_LAPSED = re.compile(r"\b(?:no longer)\b", re.IGNORECASE)
+_PREPOSED = re.compile(
+    r"\b(?:in|at|of|on|near|from|for|to|with|by|outside|runs?|behind|beside|against|over|through|into|via|as) (?:the |a |an )?$",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:is|was|been|be|remain(?:s|ed)?|stay(?:s|ed)?)\b", re.IGNORECASE)
+_SIDE_OF = re.compile(r"\bside of (?:the )?$", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"[;:,.“”\"]|(?<=\s)(?:and|but|while|whereas|although)\s")
+_CONFIRMED = {AccessState.OPEN, AccessState.RESTRICTED, AccessState.CLOSED, AccessState.DESTROYED, AccessState.UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A state of points as some words tell it."""
+
+    mark: Mark
+    points: tuple[Facility, ...]
+    state: AccessState
+    word: Span
+    clause: Span
+    alleged: bool
+    reopened: bool
+    scope: str
+    """The words in which purpose, direction and limits stand."""
 
 
 def code_access(context: Context, moves: Sequence[Move]) -> tuple[AccessReport, ...]:
-    """The state of a point for each move that opens or closes one, where the point is named."""
+    """What is told of the state of points, once a point and sentence for each state."""
     out: list[AccessReport] = []
-    for move in moves:
-        if move.act not in {Act.OPEN_ACCESS, Act.CLOSE_ACCESS}:
-            continue
-        state = _state(context, move)
-        if state is None:
-            continue
-        for point in facilities_of(context, move.span, move.trigger):
-            out.append(
-                AccessReport(
-                    **ground_like(move, "access"),
-                    ordinal=len([a for a in out if a.span == move.span]),
-                    facility=point.name,
-                    facility_kind=point.kind,
-                    facility_span=point.span,
-                    state=state,
-                    reopened=_lemma(context, move.trigger).startswith("reopen"),
-                    by=move.actors,
-                    basis=Basis.OBSERVED
-                    if move.voice.speaker is None and state is not AccessState.PLANNED
-                    else Basis.ANNOUNCED,
-                    when=move.when,
-                )
-            )
+    seen: set[tuple[str, AccessState, int]] = set()
+    for sentence in context.once("access_sentences", mark_sentences):
+        for told in tell_states(sentence):
+            for point in told.points:
+                key = (point.name, told.state, sentence.span.start)
+                if key not in seen:
+                    seen.add(key)
+                    out.append(_claim(context, told, point, moves))
     return tuple(out)
 
 
-def _lemma(context: Context, span: Span) -> str:
-    tokens = tokens_at(context.doc, span.start, span.end)
-    return tokens.root.lemma_.lower() if tokens is not None else ""
-
-
-def _state(context: Context, move: Move) -> AccessState | None:
-    """What the move says of the point; None where it says nothing of its state."""
-    lemma = _lemma(context, move.trigger)
-    closing = move.act is Act.CLOSE_ACCESS
-    if move.modality is Modality.HYPOTHETICAL:
-        return None
-    if move.modality is Modality.FUTURE:
-        return AccessState.PLANNED if not closing else None
-    if move.modality is Modality.NEGATION:
-        return AccessState.CLOSED if not closing else AccessState.OPEN
-    if closing:
-        if lemma in _DESTROYED:
-            return AccessState.DESTROYED
-        return AccessState.RESTRICTED if lemma in _RESTRICTED else AccessState.CLOSED
-    return AccessState.APPROVED if lemma in _APPROVED else AccessState.OPEN
-
-
-def code_consignments(context: Context, moves: Sequence[Move]) -> tuple[Consignment, ...]:
-    """Aid on its way, for each delivery with an amount or a carrier; what is only promised is not moved."""
-    stages = {
-        Modality.ASSERTED: ConsignmentStage.MOVED,
-        Modality.FUTURE: ConsignmentStage.APPROVED,
-        Modality.NEGATION: ConsignmentStage.DENIED,
-    }
+def tell_states(sentence: Sentence) -> list[Told]:
+    """The states told in a sentence, in the order of their words; no stretch of words tells two."""
+    taken: list[tuple[int, int]] = []
     out = []
-    for move in moves:
-        if move.act is not Act.DELIVER_AID or move.modality not in stages:
-            continue
-        amount, unit = _amount(context, move)
-        points = facilities_of(context, move.span, move.trigger)
-        if amount is None and not points:
-            continue
-        out.append(
-            Consignment(
-                **ground_like(move, "consignment"),
-                cargo=context.quote(move.span),
-                amount=amount,
-                unit=unit,
-                carrier=move.actors,
-                point=points[0].name if points else None,
-                stage=stages[move.modality],
-                when=move.when,
-            )
-        )
-    return tuple(out)
+    for pattern in load_access_words().patterns:
+        for match in _matches(pattern, sentence):
+            word = match.span("w")
+            if any(word[0] < e and s < word[1] for s, e in taken):
+                continue
+            told = _read(sentence, pattern, match)
+            if told is not None:
+                taken.append(word)
+                out.append(told)
+    return sorted(out, key=lambda t: t.word)
 
 
-def _amount(context: Context, move: Move) -> tuple[float | None, str | None]:
-    tokens = tokens_at(context.doc, move.span.start, move.span.end)
-    for token in tokens or ():
-        if token.dep_ == "nummod" and token.head.lemma_.lower() in _UNITS:
-            value = read_number(token)
-            if value is not None:
-                return value, token.head.lower_
-    return None, None
+def _matches(pattern: StatePattern, sentence: Sentence) -> Iterator[re.Match[str]]:
+    at = 0
+    while (match := pattern.shape.search(sentence.masked, at)) is not None:
+        yield match
+        at = match.start() + 1
 
 
-_NUMBERS = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+def _read(sentence: Sentence, pattern: StatePattern, match: re.Match[str]) -> Told | None:
+    """What a match tells; None where it tells nothing of a point (a possibility, a denial, another subject)."""
+    mark, points = _pointed(sentence, match)
+    if not points or not _fits(sentence, pattern, match, mark):
+        return None
+    before = _before(sentence.masked, match.start())
+    state = _state_of(pattern.state, match, before)
+    if state is None:
+        return None
+    scope = _scope(sentence.masked, match)
+    state = _limit(state, scope)
+    if (
+        state is AccessState.CLOSED
+        and mark.how == "weak"
+        and pattern.state is AccessState.OPEN
+        and not _NOT.search(match.group())
+    ):
+        return None
+    word = sentence.span_of(*match.span("w"))
+    return Told(
+        mark=mark,
+        points=points,
+        state=state,
+        word=word,
+        clause=_clause(sentence, match),
+        alleged=load_access_words().meaning["alleged"].search(before) is not None,
+        reopened=_is_reopening(match, scope),
+        scope=scope,
     )
-} | {
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-    "hundred": 100,
-    "thousand": 1000,
-    "dozen": 12,
-    "million": 1_000_000,
-    "billion": 1_000_000_000,
-}
-_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 
-def read_number(token: Token) -> float | None:
-    """The value of a number token with the number words before it ("two hundred", "1.5 million"); None if it is none."""
-    parts = [*[c for c in token.children if c.dep_ in {"compound", "nummod", "quantmod"} and c.i < token.i], token]
-    total, current = 0.0, None
-    for part in parts:
-        word = part.lower_.strip("-")
-        if _DIGITS.fullmatch(word):
-            current = float(word.replace(",", ""))
-        elif word in _NUMBERS:
-            value = _NUMBERS[word]
-            current = (current or 1) * value if value >= 100 or word == "dozen" else (current or 0) + value
-        elif "-" in word and all(p in _NUMBERS for p in word.split("-")):
-            current = float(sum(_NUMBERS[p] for p in word.split("-")))
-    return None if current is None else total + current
+def _pointed(sentence: Sentence, match: re.Match[str]) -> tuple[Mark, tuple[Facility, ...]]:
+    groups = match.groupdict()
+    if groups.get("point") is not None:
+        mark = sentence.marks[int(groups["point"])]
+        return mark, mark.points
+    word = sentence.span_of(*match.span("w"))
+    last = sentence.last_before(word.start)
+    return Mark(span=word, points=(), how="implied"), (last,) if last else ()
+
+
+def _fits(sentence: Sentence, pattern: StatePattern, match: re.Match[str], mark: Mark) -> bool:
+    """Whether the point is what the words are about: not what a preposition governs, where it should be the subject."""
+    if not pattern.subject:
+        return True
+    if mark.how == "pronoun" and _PASSIVE.search(match.group()) is None:
+        return False
+    left = sentence.masked[: match.start()]
+    return _PREPOSED.search(left) is None or _SIDE_OF.search(left) is not None
+
+
+def _before(masked: str, start: int) -> str:
+    """The words of the clause before a match."""
+    left = masked[:start]
+    cut = max(left.rfind(c) for c in ';.“”"')
+    return left[cut + 1 :][-110:]
+
+
+def _state_of(state: AccessState, match: re.Match[str], before: str) -> AccessState | None:
+    meaning, own = load_access_words().meaning, match.group()[: match.start("w") - match.start() + 1]
+    if meaning["denied"].search(before) is not None:
+        return None
+    near = " ".join(before.split(" ")[-7:])
+    verbs = own if "⟦" in own else near
+    if state is AccessState.APPROVED:
+        return None if _NOT.search(before) else AccessState.APPROVED
+    if state is AccessState.OPEN and meaning_granted(before):
+        return AccessState.APPROVED
+    if _SOON.search(verbs) or (verbs is near and _governs(meaning["intended"], near)):
+        return _future(state, verbs)
+    if _NOT.search(verbs) and "not only" not in verbs:
+        return _opposite(state)
+    if verbs is near and _governs(meaning["demanded"], near):
+        return None
+    if _MAYBE.search(verbs) and not re.search(
+        r"\b(?:may|could|can)\b[^.]*\b(?:use|used|sail|pass|again)\b", match.group()
+    ):
+        return None
+    return None if verbs is near and _governs(meaning["possible"], near) else state
+
+
+def meaning_granted(before: str) -> bool:
+    """Whether the clause before says that somebody approved what follows."""
+    clause = re.split(r", (?:but|and|while) |\b(?:said|says)\b", before)[-1]
+    found = load_access_words().granting.search(clause)
+    return found is not None and _NOT.search(clause[: found.start()][-25:]) is None
+
+
+def _governs(words: re.Pattern[str], near: str) -> bool:
+    """Whether one of the words stands near before, followed by an infinitive or nothing but names."""
+    hits = list(words.finditer(near))
+    return (
+        bool(hits) and re.search(r"\bto\b|\bthat\b|\bof\b|^\s*$|\bwill\b|\bwould\b", near[hits[-1].end() :]) is not None
+    )
+
+
+def _future(state: AccessState, verbs: str) -> AccessState | None:
+    if state is AccessState.CLOSED:
+        return AccessState.CLOSED if _KEEPS.search(verbs) else None
+    return AccessState.PLANNED if state in {AccessState.OPEN, AccessState.RESTRICTED} else None
+
+
+def _opposite(state: AccessState) -> AccessState | None:
+    return {AccessState.OPEN: AccessState.CLOSED, AccessState.CLOSED: AccessState.OPEN}.get(state)
+
+
+def _scope(masked: str, match: re.Match[str]) -> str:
+    """The words from the match to the end of its statement: the next point that has a state of its own, or the sentence's end."""
+    tail, left = masked[match.end() :], masked[: match.start()]
+    cut = re.search(r"(?:,| and| but| while| whereas),? (?:the )?⟦\d+⟧ ", tail)
+    start = max(left.rfind(c) for c in ";.⟧") + 1
+    return left[start:] + match.group() + (tail[: cut.start()] if cut else tail)
+
+
+def _limit(state: AccessState, scope: str) -> AccessState:
+    words = load_access_words()
+    if state is AccessState.OPEN and words.limits.search(scope):
+        return AccessState.RESTRICTED
+    if state is AccessState.CLOSED and words.exceptions.search(scope):
+        return AccessState.RESTRICTED
+    return state
+
+
+def _is_reopening(match: re.Match[str], scope: str) -> bool:
+    word = match.group("w").lower().replace("-", "")
+    return word.startswith("reopen") or bool(re.search(r"\bopen\w* again\b|\bfor the first time\b|\bagain open", scope))
+
+
+def _clause(sentence: Sentence, match: re.Match[str]) -> Span:
+    """The words of the match, on to the end of their clause."""
+    end = _CLAUSE_ENDS.search(sentence.masked, match.end())
+    stop = min(end.start() if end else len(sentence.masked), match.end() + 120)
+    whole = sentence.span_of(match.start(), stop)
+    return whole
+
+
+def _claim(context: Context, told: Told, point: Facility, moves: Sequence[Move]) -> AccessReport:
+    move = next(
+        (m for m in moves if m.act in {Act.OPEN_ACCESS, Act.CLOSE_ACCESS} and m.trigger.overlaps(told.word)), None
+    )
+    span = trim(context.report.text, told.clause.start, told.clause.end) or told.word
+    if move is not None and move.span.covers(told.word) and len(move.span) <= 250:
+        span = move.span
+    base = ground(context, span, f"access:{told.state.value}", at=told.word)
+    base["modality"] = Modality.FUTURE if told.state is AccessState.PLANNED else Modality.ASSERTED
+    when = find_when(context, told.word, span) or (move.when if move else None)
+    return AccessReport(
+        **base,
+        facility=point.name,
+        told=point.told or point.name,
+        facility_kind=point.kind,
+        facility_span=point.span,
+        state=told.state,
+        reopened=told.reopened and told.state in {AccessState.OPEN, AccessState.RESTRICTED},
+        by=move.actors if move else (),
+        direction=_direction(told.scope),
+        purpose=_purpose(told.scope),
+        basis=_basis(told, base["voice"].speaker),
+        when=when,
+    )
+
+
+def _basis(told: Told, speaker: str | None) -> Basis:
+    if told.state not in _CONFIRMED or told.alleged or speaker is not None:
+        return Basis.ANNOUNCED
+    return Basis.OBSERVED
+
+
+def _direction(scope: str) -> str | None:
+    words = load_access_words().directions
+    found = [d for d in ("both", "in", "out") if words[d].search(scope)]
+    return None if not found else found[0] if len(found) == 1 or found[0] == "both" else None
+
+
+def _purpose(scope: str) -> tuple[str, ...]:
+    found = [p for p, words in load_access_words().purposes.items() if words.search(scope)]
+    if "medical_evacuation" in found and "people" in found:
+        found.remove("people")
+    if "aid" in found and "goods" in found:
+        found.remove("goods")
+    return tuple(found)

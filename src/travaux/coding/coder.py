@@ -4,16 +4,21 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from travaux.coding.access import code_access, code_consignments
+from travaux.coding.access import code_access
 from travaux.coding.attributions import code_attributions
 from travaux.coding.bargaining import code_assessments, code_demands, code_leverage, code_meetings
+from travaux.coding.consignments import code_consignments
 from travaux.coding.context import Context
 from travaux.coding.counts import code_counts
 from travaux.coding.grounding import number_claims
 from travaux.coding.instruments import code_instruments
 from travaux.coding.moves import code_moves
+from travaux.coding.phases import Phases, code_exchanges, code_phases
 from travaux.coding.proposals import code_proposals, code_responses
 from travaux.coding.roles import code_roles
+from travaux.coding.table import find_table
+from travaux.coding.terms import code_terms
+from travaux.coding.sieges import code_sieges
 from travaux.coding.voices import Voices
 from travaux.ontology.claim import AnyClaim, check_claims
 from travaux.ontology.report import Report
@@ -49,21 +54,27 @@ class Coder:
 
 def _code_all(context: Context) -> list[AnyClaim]:
     moves = code_moves(context)
+    table = find_table(context, moves)
     proposals = number_claims(code_proposals(context, moves))
+    demands = number_claims(code_demands(context, moves))
+    phases = Phases(context.doc)
     return [
         *number_claims(code_attributions(context)),
         *moves,
         *proposals,
         *number_claims(code_responses(moves, proposals)),
-        *number_claims(code_demands(context, moves)),
+        *demands,
+        *number_claims(code_terms(context, proposals, demands, phases)),
+        *number_claims(code_phases(context)),
+        *number_claims(code_exchanges(context, phases)),
         *number_claims(code_meetings(context, moves)),
         *number_claims(code_leverage(context, moves)),
         *number_claims(code_assessments(context, moves)),
-        *number_claims(code_access(context, moves)),
+        *number_claims((*code_access(context, moves), *code_sieges(context))),
         *number_claims(code_consignments(context, moves)),
         *number_claims(code_instruments(context, moves)),
         *number_claims(code_counts(context)),
-        *number_claims(code_roles(context, moves)),
+        *number_claims(code_roles(context, moves, table)),
     ]
 
 

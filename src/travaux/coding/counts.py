@@ -1,117 +1,203 @@
-"""Numbers of people, trucks, tonnes and money that the report gives."""
+"""Numbers of people, trucks, tonnes and money that the report gives; flows ("500 trucks a day") with their period."""
 
-from travaux.coding.access import read_number
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from spacy.tokens import Doc, Token
+
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground
+from travaux.coding.numbers import NUMBER_WORDS, read_words
 from travaux.ontology.claim import Count
+from travaux.ontology.vocabulary import CODED_SEGMENTS
+from travaux.reading.lookup import sentence_of
 from travaux.spans import Span
 
-_HARM = {
-    "kill",
-    "wound",
-    "injure",
-    "displace",
-    "abduct",
-    "kidnap",
-    "arrest",
-    "release",
-    "free",
-    "hold",
-    "detain",
-    "die",
-    "capture",
-    "swap",
-    "exchange",
-    "evacuate",
-    "rescue",
-}
-_PEOPLE = {
-    "people",
-    "person",
-    "hostage",
-    "prisoner",
-    "detainee",
-    "civilian",
-    "child",
-    "woman",
-    "man",
-    "soldier",
-    "fighter",
-    "militant",
-    "worker",
-    "troop",
-    "captive",
-    "resident",
-    "refugee",
-    "palestinian",
-    "israeli",
-    "ukrainian",
-    "russian",
-    "body",
-    "victim",
-    "patient",
-    "evacuee",
-    "journalist",
-    "officer",
-    "villager",
-    "death",
-    "casualty",
-    "fatality",
-    "remains",
-    "family",
-}
-_GOODS = {"truck", "lorry", "tonne", "ton", "litre", "pallet", "dollar", "euro", "missile", "drone", "rocket", "tank"}
-_QUALIFIERS = {
-    "at least": ("at", "least"),
-    "more than": ("more", "than"),
-    "up to": ("up", "to"),
-    "about": ("about",),
-    "nearly": ("nearly",),
-    "over": ("over",),
-    "some": ("some",),
-    "around": ("around",),
-    "almost": ("almost",),
-    "approximately": ("approximately",),
-    "fewer than": ("fewer", "than"),
-    "less than": ("less", "than"),
-}
+_FIGURE = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\+?")
+_RATE = re.compile(
+    r"^[^.;:]{0,24}?\b(?:an?|per|each|every)(?: (?:working|single))? (hour|day|week|month|year)\b|^[^.;:,]{0,20}?\b(hourly|daily|weekly|monthly)\b"
+)
+_RATE_BEFORE = re.compile(r"\b(daily|weekly|monthly)\b[^.;:,]{0,25}$")
+_PERIODS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
+_CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds", "us$": "dollars"}
+_SCALES = {"hundred", "thousand", "million", "billion", "trillion", "dozen"}
+_YEARS = range(1900, 2101)
+_LINKS = {"other", "others", "-", "‑", "–", "more"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountWords:
+    """The lists of `data/counts.toml`."""
+
+    people: frozenset[str]
+    goods: frozenset[str]
+    harm: frozenset[str]
+    bare_harm: frozenset[str]
+    never: frozenset[str]
+    tolls: tuple[str, ...]
+    qualifiers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number in words or figures: tokens [start, end)."""
+
+    start: int
+    end: int
+    value: float
+    currency: str | None = None
+
+
+@lru_cache(maxsize=1)
+def load_count_words() -> CountWords:
+    """The lists as shipped."""
+    data = tomllib.loads((files("travaux.coding") / "data" / "counts.toml").read_text(encoding="utf8"))
+    lists = {k: frozenset(v) for k, v in data.items() if k not in {"tolls", "qualifiers"}}
+    longest = tuple(sorted(data["qualifiers"], key=len, reverse=True))
+    return CountWords(**lists, tolls=tuple(data["tolls"]), qualifiers=longest)
 
 
 def code_counts(context: Context) -> tuple[Count, ...]:
     """One count for each number that says how many people were harmed, held or freed, or how much was moved or paid."""
     out: list[Count] = []
-    for token in context.doc:
-        noun = token.head
-        if token.dep_ != "nummod" or noun.lemma_.lower() not in _PEOPLE | _GOODS:
-            continue
-        value = read_number(token)
-        if value is None:
-            continue
-        verb = noun.head
-        while verb.dep_ in {"pobj", "prep", "compound"} and verb.head != verb:
-            verb = verb.head
-        acl = next((c for c in noun.children if c.dep_ in {"acl", "relcl"}), None)
-        done = acl if acl is not None and acl.lemma_.lower() in _HARM else verb
-        left, right = min(noun.left_edge.i, token.i), noun.i
-        if done.lemma_.lower() in _HARM and abs(done.i - noun.i) < 8:
-            left, right = min(left, done.i), max(right, done.i)
-        span = Span(context.doc[left].idx, context.doc[right].idx + len(context.doc[right]))
-        what = noun.lower_ if done.lemma_.lower() not in _HARM else f"{noun.lower_} {done.lemma_.lower()}"
-        out.append(
-            Count(
-                **ground(context, span, "count"),
-                ordinal=len([c for c in out if c.span == span]),
-                what=what,
-                value=value,
-                unit=noun.lower_,
-                qualifier=_qualifier(context, token.i),
-            )
-        )
+    for number in find_numbers(context.doc):
+        span = Span(context.doc[number.start].idx, context.doc[number.start].idx + 1)
+        if context.part(span) in CODED_SEGMENTS and (claim := _count(context, number)) is not None:
+            out.append(claim)
     return tuple(out)
 
 
-def _qualifier(context: Context, i: int) -> str | None:
-    for words, parts in _QUALIFIERS.items():
-        if tuple(t.lower_ for t in context.doc[max(0, i - len(parts)) : i]) == parts:
-            return words
-    return None
+def find_numbers(doc: Doc) -> Iterator[Number]:
+    """The numbers of a text, the words of each together ("two hundred", "1.5 million", "half a million")."""
+    i = 0
+    while i < len(doc):
+        end = i
+        while end < len(doc) and _is_number(doc, end, i):
+            end += 1
+        if end > i:
+            value = read_words([t.lower_ for t in doc[i:end]])
+            currency = _CURRENCIES.get(doc[i - 1].lower_) if i else None
+            if doc[max(0, i - 2) : i].text.lower() in {"half a", "half"} and value is not None:
+                value = value / 2
+            if value is not None:
+                yield Number(start=i, end=end, value=value, currency=currency)
+        i = max(end, i + 1)
+
+
+def _is_number(doc: Doc, i: int, start: int) -> bool:
+    word = doc[i].lower_.strip("$€£")
+    if word in _SCALES or _FIGURE.fullmatch(word):
+        return i == start or word in _SCALES or not doc[i - 1].text[0].isdigit()
+    words = word.split("-")
+    return word in NUMBER_WORDS and word not in {"zero"} or len(words) == 2 and all(w in NUMBER_WORDS for w in words)
+
+
+def _count(context: Context, number: Number) -> Count | None:
+    doc, words = context.doc, load_count_words()
+    last, noun = _counted(doc, number)
+    if _is_something_else(doc, number, last):
+        return None
+    lemma = (
+        noun.lemma_.lower().removesuffix("s")
+        if noun is not None and noun.pos_ == "PROPN"
+        else noun.lemma_.lower()
+        if noun
+        else ""
+    )
+    people = noun is not None and (lemma in words.people or (noun.ent_type_ == "NORP" and noun.text.endswith("s")))
+    if number.currency is None and not people and lemma not in words.goods and not _is_bare(doc, number, noun):
+        return None
+    unit = number.currency or (noun.lower_ if noun is not None else "people")
+    end = last if last is not None else number.end - 1
+    left, right, deed = _with_deed(doc, number, end)
+    span = Span(doc[left].idx, doc[right].idx + len(doc[right]))
+    per = _per(context, number, end) if lemma not in words.people - {"people", "patient"} or deed is None else None
+    return Count(
+        **ground(context, span, "count" if per is None else "count:rate"),
+        what=unit if deed is None else f"{unit} {deed}",
+        value=number.value,
+        unit=unit if per is None else f"{unit}/{per}",
+        qualifier=_qualifier(doc, number.start),
+        per=per,
+    )
+
+
+def _counted(doc: Doc, number: Number) -> tuple[int | None, Token | None]:
+    """The noun that a number counts: the last of the nouns behind it, "of the" passed over; its place and itself."""
+    i, found = number.end, None
+    while i < len(doc) and i < number.end + 6:
+        token = doc[i]
+        if token.pos_ in {"NOUN", "PROPN"} and not token.is_sent_start:
+            found = token
+            nxt = doc[i + 1] if i + 1 < len(doc) else None
+            if nxt is None or nxt.pos_ not in {"NOUN", "PROPN"} or nxt.ent_type_ in {"DATE", "TIME"}:
+                break
+        elif token.pos_ != "ADJ" and token.lower_ not in _LINKS and token.dep_ not in {"amod", "compound"}:
+            break
+        i += 1
+    return (found.i, found) if found is not None else (None, None)
+
+
+def _is_something_else(doc: Doc, number: Number, last: int | None) -> bool:
+    words = load_count_words()
+    near = doc[number.end : number.end + 2] if last is None else doc[number.end : last + 1]
+    if any(t.lemma_.lower() in words.never or t.lower_ in words.never for t in near):
+        return number.currency is None
+    before = doc[number.start - 1].lower_ if number.start else ""
+    if before in words.never or before in {"no.", "article", "resolution", "phase", "aged", "age"}:
+        return True
+    year = number.value in _YEARS and number.end - number.start == 1 and "," not in doc[number.start].text
+    return year and (last is None or before in {"in", "since", "of", "from", "until", "by", "the"})
+
+
+def _is_bare(doc: Doc, number: Number, noun: Token | None) -> bool:
+    """ "47 were injured", "kidnapped 250", "a death toll that passed 53,000": people, though no noun says so."""
+    words = load_count_words()
+    follows = doc[number.end].lower_ if number.end < len(doc) else ""
+    if noun is not None and noun.lower_ not in {"others", "dead"} or follows in {"-", "%", ":"}:
+        return False
+    sent = sentence_of(doc[number.start])
+    left = doc[max(sent.start, number.start - 4) : number.start]
+    right = doc[number.end : min(sent.end, number.end + 5)]
+    if any(t.lemma_.lower() in words.bare_harm for t in [*left, *right]):
+        return number.value >= 1
+    return number.value > 20 and any(toll in doc[sent.start : number.start].text.lower() for toll in words.tolls)
+
+
+def _with_deed(doc: Doc, number: Number, end: int) -> tuple[int, int, str | None]:
+    """From where to where the count reaches with the verb that says what became of them, and its lemma."""
+    words = load_count_words()
+    sent = sentence_of(doc[number.start])
+    for i in (
+        *range(end + 1, min(sent.end, end + 6)),
+        *range(number.start - 1, max(sent.start - 1, number.start - 7), -1),
+    ):
+        if doc[i].text in {";", ",", ":", "."}:
+            if i > end:
+                continue
+            break
+        if doc[i].lemma_.lower() in words.harm and doc[i].pos_ in {"VERB", "AUX", "NOUN"}:
+            return min(number.start, i), max(end, i), doc[i].lemma_.lower()
+    return number.start, end, None
+
+
+def _per(context: Context, number: Number, end: int) -> str | None:
+    """The period of a flow: "a day", "every working day", "the daily entry of"."""
+    doc = context.doc
+    sent = sentence_of(doc[number.start])
+    behind = context.report.text[doc[end].idx + len(doc[end]) : sent.end_char].replace("\n", " ")
+    before = context.report.text[sent.start_char : doc[number.start].idx]
+    found = _RATE.search(behind) or _RATE_BEFORE.search(before)
+    if found is None:
+        return None
+    word = next(g for g in found.groups() if g)
+    return _PERIODS.get(word, word)
+
+
+def _qualifier(doc: Doc, i: int) -> str | None:
+    before = doc[max(0, i - 3) : i].text.lower()
+    return next((q for q in load_count_words().qualifiers if re.search(rf"\b{q}$", before)), None)

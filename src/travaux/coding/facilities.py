@@ -6,46 +6,43 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from travaux.coding.access_words import load_access_words
 from travaux.coding.context import Context
-from travaux.ontology.vocabulary import FacilityKind
-from travaux.packs.world import AccessPoint, FormRole, World
+from travaux.ontology.vocabulary import CODED_SEGMENTS, FacilityKind
+from travaux.packs.world import AccessPoint, Entry, FormRole, Outlet, World
 from travaux.reading.lookup import text_of, tokens_at
 from travaux.spans import Span
 
-_KINDS = {
-    "crossing": FacilityKind.CROSSING,
-    "checkpoint": FacilityKind.CROSSING,
-    "gate": FacilityKind.CROSSING,
-    "border": FacilityKind.CROSSING,
-    "port": FacilityKind.PORT,
-    "seaport": FacilityKind.PORT,
-    "harbour": FacilityKind.PORT,
-    "harbor": FacilityKind.PORT,
-    "airport": FacilityKind.AIRPORT,
-    "airfield": FacilityKind.AIRPORT,
-    "airstrip": FacilityKind.AIRPORT,
-    "corridor": FacilityKind.CORRIDOR,
-    "route": FacilityKind.ROUTE,
-    "road": FacilityKind.ROUTE,
-    "highway": FacilityKind.ROUTE,
-    "pier": FacilityKind.PIER,
-    "jetty": FacilityKind.PIER,
-    "bridge": FacilityKind.BRIDGE,
-    "strait": FacilityKind.STRAIT,
-}
 _POINT_KINDS = {k.value: k for k in FacilityKind}
-_CAPITALS = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3}")
+_WORD = r"(?:[A-ZÀ-ÞŠŽİ][\w'’]*|(?:al|el|as|ash|ad|ar|az|an)(?=[-–]))(?:[-–][\w'’]+)*"
+_NAME = rf"{_WORD}(?: (?:(?:al|el|de|del|da|do|la|of|bin) )?{_WORD})*"
+NAME = re.compile(_NAME)
+"""A run of capitalised words: "Bab al-Salam", "Bandiagara–Bankass", "N6"."""
+_LIST = rf"{_NAME}(?:(?:, | and |, and ){_NAME})*"
+_PLACED = r"of|at|in|off|near|with|between|over"
+_LED = rf"{_PLACED}|from|to|through|out of|across|by|beyond|into|towards|via"
+_BESIDE = re.compile(rf" (?:{_PLACED}) (?:the )?{_LIST}(?: (?:county|province|district))?")
+_LEADING = re.compile(
+    rf"(?: for (?:[a-z-]+ ){{1,3}}?(?=(?:from|out of|to)\b)| )(?:{_LED}) (?:the )?{_LIST}(?: (?:county|province|district))?(?: (?:{_LED}) (?:the )?{_LIST})*"
+)
+_BEFORE = re.compile(rf"((?:{_NAME}, )*{_NAME},? and )?((?:{_NAME}|[Nn]o\. ?\d+)(?: border)?) $")
+_DASHED = re.compile(r" [A-Z]\w+(?:[–-][A-Z]\w+)+")
+_THROUGHWAYS = re.compile(
+    rf" (?:from|out of|to|into|through|between|across) (?:the )?{_LIST}(?: (?:{_LED}) (?:the )?{_LIST})*"
+)
+_NUMBERED = re.compile(r" (?:No\. ?)?\d+\b")
 _NEAR = 160
 """How far from a trigger, in characters, a point outside its clause may stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facility:
-    """An access point as the report names it; `name` is canonical."""
+    """An access point as the report names it; `name` is canonical, `told` the report's own words for it."""
 
     span: Span
     name: str
     kind: FacilityKind
+    told: str = ""
 
 
 def facilities_of(context: Context, clause: Span, trigger: Span) -> list[Facility]:
@@ -75,78 +72,145 @@ def _own_subtree(root: Token) -> Iterator[Token]:
 
 
 def find_facilities(context: Context) -> tuple[Facility, ...]:
-    """Every access point of the report, in order."""
+    """Every access point of the report that has a name, in order."""
+    text = text_of(context.doc)
     out: dict[int, Facility] = {}
-    for token in context.doc:
-        kind = _KINDS.get(token.lemma_.lower())
-        if kind is None or token.pos_ not in {"NOUN", "PROPN"}:
+    for match in load_access_words().type_word.finditer(text):
+        for found in _named(context, match):
+            if not any(found.span.overlaps(known.span) for known in out.values()):
+                out[found.span.start] = found
+    for found in _pack_points(context):
+        if not any(found.span.overlaps(known.span) for known in out.values()):
+            out[found.span.start] = found
+    return tuple(out[k] for k in sorted(out) if context.part(out[k].span) in CODED_SEGMENTS)
+
+
+def _named(context: Context, match: re.Match[str]) -> Iterator[Facility]:
+    """ "the Torkham crossing", "Port of Berbera", "the Adre and Tine crossings", "a pier off Gaza", "Bridge 7"."""
+    text = text_of(context.doc)
+    type_word, plural = match.group(1), bool(match.group(2))
+    before = _BEFORE.search(text, max(0, match.start() - 90), match.start())
+    run = _own_run(context, before.group(2), before.start(2), type_word) if before else None
+    if before is not None and run is not None:
+        if plural and before.group(1) and run == before.start(2):
+            yield from _shared(context, before, type_word)
+        yield make_facility(context, Span(run, match.end()), type_word, shared=plural)
+        return
+    after = _after(text, match)
+    if after is None:
+        return
+    start = _modifiers(context, match.start())
+    if start is not None:
+        yield make_facility(context, Span(start, after.end()), type_word)
+
+
+def _after(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """What names a point behind its type word: "off Gaza", "from Larnaca to Gaza", "7"."""
+    last = match.group(1).lower().split(" ")[-1]
+    if last == "passage":
+        return _THROUGHWAYS.match(text, match.end())
+    if last in load_access_words().linear:
+        return _LEADING.match(text, match.end()) or _DASHED.match(text, match.end())
+    after = _BESIDE.match(text, match.end())
+    if after is None and match.group(1)[0].isupper():
+        after = _NUMBERED.match(text, match.end())
+    return after
+
+
+def _own_run(context: Context, words: str, start: int, type_word: str) -> int | None:
+    """Where the name before a type word begins; None where what stands there is no name ("Until the gate")."""
+    pieces = [m.start() for m in re.finditer(r"\S+", words)]
+    for at in pieces:
+        if known_point(f"{words[at:]} {type_word}", context.world) is not None:
+            return start + at
+    for at in pieces:
+        tokens = tokens_at(context.doc, start + at, start + at + 1)
+        if tokens is None or tokens[0].ent_type_ in {"NORP", "DATE"} or tokens[0].is_stop:
             continue
-        for span in _named_spans(token):
-            point = known_point(text_of(context.doc)[span.start : span.end], context.world)
-            name = point.name if point else _full_name(context, span, token)
-            out[span.start] = Facility(span=span, name=name, kind=_kind_of(point, kind))
-    for span, point in _pack_points(context):
-        if not any(span.overlaps(known.span) for known in out.values()):
-            out[span.start] = Facility(span=span, name=point.name, kind=_kind_of(point, FacilityKind.OTHER))
-    return tuple(out[k] for k in sorted(out))
+        if _is_actor(context.world, words[at:].split(" ")[0]) and len(pieces) > 1 and at != pieces[-1]:
+            continue
+        if tokens[0].is_sent_start and tokens[0].pos_ not in {"PROPN", "NOUN", "ADJ"}:
+            continue
+        return start + at
+    return None
 
 
-def _full_name(context: Context, span: Span, token: Token) -> str:
-    """The point's name with its type word, also where "the Nitzana and Karni crossings" shares it."""
-    words = context.quote(span)
-    type_word = token.lemma_.lower()
-    return words if type_word in words.lower() else f"{words} {type_word}"
+def _is_actor(world: World, words: str) -> bool:
+    """Whether packs know the words as somebody who acts, or as a people ("Israeli")."""
+    return any(
+        isinstance(f.target, Outlet) or (isinstance(f.target, Entry) and not f.target.region)
+        for f in world.forms.get(words, ())
+    )
+
+
+def _shared(context: Context, before: re.Match[str], type_word: str) -> Iterator[Facility]:
+    """The points before the last of "the Nitzana and Karni crossings"."""
+    for name in re.finditer(_NAME, before.group(1)):
+        start = before.start(1) + name.start()
+        tokens = tokens_at(context.doc, start, start + 1)
+        if tokens is not None and not tokens[0].is_stop:
+            span = Span(start, start + len(name.group()))
+            yield make_facility(context, span, type_word, shared=True)
+
+
+def _modifiers(context: Context, start: int) -> int | None:
+    """Where the words that describe a type word begin ("a makeshift | jetty"); None where it is another kind of thing."""
+    tokens = tokens_at(context.doc, start, start + 1)
+    first = tokens[0] if tokens is not None else None
+    while first is not None and first.i > 0:
+        previous = first.nbor(-1)
+        if previous.lower_ in load_access_words().other_things:
+            return None
+        if (
+            previous.pos_ not in {"ADJ", "NOUN", "PROPN"}
+            or previous.idx + len(previous) != first.idx - 1
+            or previous.is_sent_start
+            or previous.tag_ == "NNS"
+        ):
+            break
+        first = previous
+    return None if first is None else first.idx
+
+
+def make_facility(context: Context, span: Span, type_word: str, *, shared: bool = False) -> Facility:
+    """The point at a span; `shared`: its type word stands once for several, in the plural."""
+    told = context.quote(span)
+    kind = load_access_words().kinds[type_word.lower()]
+    if shared:
+        told = re.sub(rf"{re.escape(type_word)}(?:e?s)$", type_word, told)
+        told = told if told.lower().endswith(type_word.lower()) else f"{told} {type_word}"
+    point = known_point(told, context.world)
+    if point is None and (bare := re.sub(r"^[a-z][\w-]* ", "", told)) != told:
+        point = known_point(bare, context.world)
+    return Facility(span=span, name=point.name if point else told, kind=_kind_of(point, kind), told=told)
 
 
 def _kind_of(point: AccessPoint | None, kind: FacilityKind) -> FacilityKind:
     return _POINT_KINDS.get(point.kind, kind) if point else kind
 
 
-def _named_spans(token: Token) -> Iterator[Span]:
-    """ "the Torkham crossing", "Port of Berbera", "the Lachin corridor", "the Adre and Tine crossings"."""
-    doc = token.doc
-    left = token.i
-    while left > 0 and _is_name_part(doc[left - 1]):
-        left -= 1
-    if left < token.i:
-        yield Span(doc[left].idx, token.idx + len(token))
-        if (
-            token.tag_ in {"NNS", "NNPS"}
-            and left > 1
-            and doc[left - 1].lower_ == "and"
-            and _is_name_part(doc[left - 2])
-        ):
-            first = left - 2
-            while first > 0 and _is_name_part(doc[first - 1]):
-                first -= 1
-            yield Span(doc[first].idx, doc[left - 2].idx + len(doc[left - 2]))
-        return
-    for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in {"of", "at"}:
-            for name in child.children:
-                if name.dep_ == "pobj" and name.pos_ == "PROPN" and name.text[:1].isupper():
-                    yield Span(token.idx, name.idx + len(name))
-
-
-def _is_name_part(token: Token) -> bool:
-    return (
-        token.text[:1].isupper()
-        and token.pos_ in {"PROPN", "ADJ", "NOUN"}
-        and not token.is_sent_start
-        or token.lower_ == "border"
-    )
-
-
-def _pack_points(context: Context) -> Iterator[tuple[Span, AccessPoint]]:
-    """Points that packs know by name without a type word beside it."""
-    for word in _CAPITALS.finditer(text_of(context.doc)):
-        parts = word.group().split(" ")
-        for n in range(len(parts), 0, -1):
-            words = " ".join(parts[:n])
+def _pack_points(context: Context) -> Iterator[Facility]:
+    """Points that packs know by name without a type word beside it, and rivers that go without one."""
+    for word in NAME.finditer(text_of(context.doc)):
+        for words, start in _parts_of(word):
             point = known_point(words, context.world)
+            span = Span(start, start + len(words))
             if point is not None:
-                yield Span(word.start(), word.start() + len(words)), point
+                yield Facility(span=span, name=point.name, kind=_kind_of(point, FacilityKind.OTHER), told=words)
                 break
+            if words in load_access_words().rivers:
+                led = _LEADING.match(text_of(context.doc), span.end)
+                span = Span(start, led.end() if led else span.end)
+                yield Facility(span=span, name=context.quote(span), kind=FacilityKind.ROUTE, told=context.quote(span))
+                break
+
+
+def _parts_of(word: re.Match[str]) -> Iterator[tuple[str, int]]:
+    """Runs of words within a run of capitalised words, the longest and first before others."""
+    marks = [m.span() for m in re.finditer(r"\S+", word.group())]
+    for first in range(len(marks)):
+        for last in range(len(marks) - 1, first - 1, -1):
+            yield word.group()[marks[first][0] : marks[last][1]], word.start() + marks[first][0]
 
 
 def known_point(words: str, world: World) -> AccessPoint | None:

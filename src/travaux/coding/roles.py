@@ -1,19 +1,21 @@
-"""What each actor is to the negotiation, as the report says or shows it."""
+"""What each actor is to the negotiation, as the report says or shows it: one role for each.
 
-import re
+A person has the role of the side that they act for. Who neither bargains nor mediates and yet acts is another state, an
+international body or an aid organisation.
+"""
+
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from spacy.tokens import Token
-
-from travaux.coding.context import Context
+from travaux.coding.context import Context, make_refs
 from travaux.coding.grounding import ground, ground_like
-from travaux.coding.words import load_bargaining_words
+from travaux.coding.table import Table, name_sides
+from travaux.coding.thirds import named_roles
 from travaux.ontology.claim import ActorRef, Move, Participation
 from travaux.ontology.vocabulary import Act, ActorKind, Role
-from travaux.spans import Span
+from travaux.reading.annotations import Mention
 
-_HOSTED = re.compile(r"\bhost(?:s|ed|ing)?\b", re.IGNORECASE)
 _BARGAIN = {
     Act.REJECT,
     Act.ACCEPT,
@@ -29,62 +31,76 @@ _BARGAIN = {
 }
 _SIDES = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY, ActorKind.POLITICAL_PARTY}
 _WAR = {Act.ATTACK, Act.DETAIN, Act.CEASEFIRE, Act.RELEASE, Act.WITHDRAW}
+_MOST = 12
+"""Who matters for a negotiation, at most; parties and mediators first."""
+_OF_ONE_SIDE = 3
+"""Persons of one side that matter, at most: those who act and are named most."""
+_AID = {
+    "relief",
+    "humanitarian",
+    "food",
+    "refugee",
+    "refugees",
+    "children",
+    "health",
+    "crescent",
+    "cross",
+    "aid",
+    "médecins",
+    "doctors",
+    "care",
+    "kitchen",
+}
+_ORDER = [
+    Role.PARTY,
+    Role.ARMED_GROUP,
+    Role.MEDIATOR,
+    Role.GUARANTOR,
+    Role.HOST,
+    Role.OBSERVER,
+    Role.IGO,
+    Role.AID_ACTOR,
+    Role.OTHER_STATE,
+]
 
 
-def code_roles(context: Context, moves: Sequence[Move]) -> tuple[Participation, ...]:
-    """One claim for each actor and role: mediators and hosts as named, parties as their acts show."""
-    told = list(named_roles(context)) + list(_mediating(moves))
-    third = {p.actor.name for p in told}
-    out: dict[tuple[str, Role], Participation] = {}
-    for claim in told + list(_parties(moves, third)) + list(_bodies(moves, third)):
-        out.setdefault((claim.actor.name, claim.role), claim)
-    return tuple(out.values())
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """Roles given so far, by name."""
+
+    claims: dict[str, Participation]
+
+    def give(self, claim: Participation) -> None:
+        self.claims.setdefault(claim.actor.name, claim)
+
+    def role(self, name: str | None) -> Role | None:
+        return self.claims[name].role if name in self.claims else None
 
 
-def named_roles(context: Context) -> Iterator[Participation]:
-    """ "Mediators from Egypt and Qatar", "Qatari mediators", "Norway, a mediator in the talks"."""
-    roles = load_bargaining_words().roles
-    for token in context.doc:
-        role = roles.get(token.lemma_.lower())
-        if role is None or token.pos_ not in {"NOUN", "PROPN"}:
-            continue
-        for named in _beside(token):
-            mention = context.references.mention_at(named)
-            if mention is None or mention.kind not in _SIDES | {
-                ActorKind.IGO,
-                ActorKind.PERSON,
-                ActorKind.NGO,
-                ActorKind.FORMAT,
-            }:
-                continue
-            left, right = sorted((token, named), key=lambda t: t.i)
-            span = Span(left.left_edge.idx if left == token else left.idx, right.idx + len(right))
-            ref = ActorRef(
-                name=mention.names[0], kind=mention.kind, span=mention.span, by="pack", country=mention.country
-            )
-            yield Participation(**ground(context, span, "role-named"), actor=ref, role=role)
+def code_roles(context: Context, moves: Sequence[Move], table: Table) -> tuple[Participation, ...]:
+    """One claim for each actor that matters, up to twelve: as named, as their acts show, as the side they act for."""
+    given = _Given({})
+    for claims in (
+        _told(context, moves, table),
+        _at_table(context, table),
+        _parties(moves, table),
+        _hosts(context, moves, table),
+        _bodies(context, moves),
+    ):
+        for claim in claims:
+            given.give(claim)
+    for claim in (*_other_states(context, moves, table, given), *_people(context, moves, table, given)):
+        given.give(claim)
+    told = Counter(m.names[0] for m in context.references.mentions)
+    ranked = sorted(given.claims.values(), key=lambda c: (_ORDER.index(c.role), -told[c.actor.name], c.span.start))
+    return tuple(sorted(ranked[:_MOST], key=lambda c: c.span))
 
 
-def _beside(token: Token) -> Iterator[Token]:
-    """The names that a role noun is said of."""
-    for child in token.children:
-        if child.dep_ in {"amod", "compound", "nmod", "appos"}:
-            yield child
-            yield from child.conjuncts
-        elif child.dep_ == "prep" and child.lower_ == "from":
-            for name in child.children:
-                if name.dep_ == "pobj":
-                    yield name
-                    yield from name.conjuncts
-    if token.dep_ == "appos":
-        yield token.head
-        yield from (t for t in token.head.conjuncts if t.i < token.i)
-    if token.dep_ in {"attr", "pobj"} and token.head.lemma_ in {"be", "as"}:
-        verb = token.head if token.head.lemma_ == "be" else token.head.head
-        for subject in verb.children:
-            if subject.dep_ == "nsubj":
-                yield subject
-                yield from subject.conjuncts
+def _told(context: Context, moves: Sequence[Move], table: Table) -> Iterator[Participation]:
+    """Mediators and hosts as the report's words name them; a body that mediates remains a body."""
+    for claim in (*named_roles(context), *_mediating(moves)):
+        if claim.actor.name not in table.sides and claim.actor.kind is not ActorKind.IGO:
+            yield claim
 
 
 def _mediating(moves: Sequence[Move]) -> Iterator[Participation]:
@@ -92,36 +108,142 @@ def _mediating(moves: Sequence[Move]) -> Iterator[Participation]:
         if move.act is Act.MEDIATE:
             for actor in move.actors:
                 if actor.by not in {"words", "pronoun", "context"}:
-                    role = (
-                        Role.HOST
-                        if "host" in move.quote[move.trigger.start - move.span.start :][:12].lower()
-                        else Role.MEDIATOR
-                    )
+                    trigger = move.quote[move.trigger.start - move.span.start :][:12].lower()
+                    role = Role.HOST if "host" in trigger else Role.MEDIATOR
                     yield Participation(**ground_like(move, "role-mediates"), actor=actor, role=role)
 
 
-def _parties(moves: Sequence[Move], third: set[str]) -> Iterator[Participation]:
-    """The sides that bargain with or fight each other most, up to four; never a mediator."""
+def _at_table(context: Context, table: Table) -> Iterator[Participation]:
+    """The sides, and those who announce, propose or meet between them, each where the report first names them."""
+    for names, role, rule in ((table.sides, Role.PARTY, "role-side"), (table.mediators, Role.MEDIATOR, "role-between")):
+        for name in names:
+            mention = _first_mention(context, name)
+            if mention is not None and (role is Role.PARTY or mention.kind is not ActorKind.IGO):
+                ref = name_sides(context, table, make_refs(mention))[0]
+                yield Participation(**ground(context, mention.span, rule), actor=ref, role=role)
+
+
+def _first_mention(context: Context, name: str) -> Mention | None:
+    """Where an actor is first named; an army that goes by its state's name stands where the state is."""
+    mentions = context.references.mentions
+    entry = context.world.entries.get(name)
+    home = entry.country if entry is not None and entry.kind is ActorKind.MILITARY else None
+    return next((m for m in mentions if m.names[0] == name), None) or next(
+        (m for m in mentions if home and m.names[0] == home), None
+    )
+
+
+def _parties(moves: Sequence[Move], table: Table) -> Iterator[Participation]:
+    """Where the table is not known: those that bargain with or fight each other most, up to four."""
     weight: Counter[str] = Counter()
     first: dict[str, tuple[Move, ActorRef]] = {}
     for move in moves:
         for actor in (*move.actors, *move.recipients):
-            if actor.kind not in _SIDES or actor.name in third:
+            if actor.kind not in _SIDES or actor.name in table.mediators or actor.by == "words":
                 continue
             weight[actor.name] += (2 if move.act in _BARGAIN else 1) if move.act in _BARGAIN | _WAR else 0
             if move.act in _BARGAIN | _WAR and actor.name not in first:
                 first[actor.name] = (move, actor)
+    known = bool(table.sides)
     for name, n in weight.most_common(4):
-        if n >= 3 and n * 5 >= weight.most_common(1)[0][1]:
+        armed = first[name][1].kind is not ActorKind.STATE if name in first else False
+        if n >= 3 and n * 5 >= weight.most_common(1)[0][1] and (not known or (armed and n >= 4)):
             move, actor = first[name]
             yield Participation(**ground_like(move, "role-bargains"), actor=actor, role=Role.PARTY)
 
 
-def _bodies(moves: Sequence[Move], third: set[str]) -> Iterator[Participation]:
-    """International bodies that act in the report."""
+def _hosts(context: Context, moves: Sequence[Move], table: Table) -> Iterator[Participation]:
+    """The state in which the sides meet, where it is none of them."""
+    for move in moves:
+        if move.act is not Act.MEET or move.place is None or move.place_span is None:
+            continue
+        state = context.world.capitals.get(move.place, move.place)
+        if state in table.sides:
+            continue
+        entry = context.world.entries.get(state)
+        if entry is not None and entry.kind is ActorKind.STATE and state not in {a.name for a in move.actors}:
+            ref = ActorRef(name=state, kind=ActorKind.STATE, span=move.place_span, by="pack", country=state)
+            yield Participation(**ground_like(move, "role-hosts"), actor=ref, role=Role.HOST)
+
+
+def _bodies(context: Context, moves: Sequence[Move]) -> Iterator[Participation]:
+    """International bodies and aid organisations that act in the report."""
+    aid = _aid_bodies(context)
     for move in moves:
         for actor in move.actors:
-            if actor.kind is ActorKind.IGO and actor.name not in third:
-                yield Participation(**ground_like(move, "role-body"), actor=actor, role=Role.IGO)
-            elif actor.kind is ActorKind.NGO and actor.name not in third:
+            if actor.kind is ActorKind.NGO or (actor.kind is ActorKind.IGO and actor.name in aid):
                 yield Participation(**ground_like(move, "role-aid"), actor=actor, role=Role.AID_ACTOR)
+            elif actor.kind is ActorKind.IGO:
+                yield Participation(**ground_like(move, "role-body"), actor=actor, role=Role.IGO)
+    for mention in context.references.mentions:
+        if mention.kind in {ActorKind.NGO, ActorKind.IGO} and mention.names[0] in aid:
+            yield Participation(
+                **ground(context, mention.span, "role-aid"), actor=make_refs(mention)[0], role=Role.AID_ACTOR
+            )
+
+
+def _aid_bodies(context: Context) -> set[str]:
+    """Of the bodies named, those whose known names speak of relief, food, health or refugees."""
+    named = {m.names[0] for m in context.references.mentions if m.kind in {ActorKind.NGO, ActorKind.IGO}}
+    if not named:
+        return set()
+    return {
+        form.target.name
+        for words, forms in context.world.forms.items()
+        for form in forms
+        if form.target.name in named and {w.lower() for w in words.split()} & _AID
+    }
+
+
+def _other_states(context: Context, moves: Sequence[Move], table: Table, given: _Given) -> Iterator[Participation]:
+    """States that act in the report and are nothing else to the talks; not the state whose army is a side."""
+    homes = {_country_of(context, s) for s in table.sides}
+    for move in moves:
+        for actor in move.actors:
+            if (
+                actor.kind is ActorKind.STATE
+                and actor.by not in {"words", "context"}
+                and given.role(actor.name) is None
+            ):
+                yield Participation(**ground_like(move, "role-acts"), actor=actor, role=Role.OTHER_STATE)
+
+
+def _people(context: Context, moves: Sequence[Move], table: Table, given: _Given) -> Iterator[Participation]:
+    """Persons who act or speak, with the role of those for whom they do."""
+    active = {a.name for m in moves for a in (*m.actors, *m.recipients)}
+    active |= {c.speaker for m in moves if (c := m.voice).speaker}
+    first: dict[str, Mention] = {}
+    times: Counter[str] = Counter()
+    for mention in context.references.mentions:
+        if mention.kind is ActorKind.PERSON:
+            first.setdefault(mention.names[0], mention)
+            times[mention.names[0]] += 2 if mention.names[0] in active else 1
+    of_side: Counter[str | None] = Counter()
+    for name in sorted(first, key=lambda n: (-times[n], first[n].span.start)):
+        mention = first[name]
+        role = _role_of_person(context, mention, table, given)
+        known = role is not None and (name in active or role in {Role.PARTY, Role.MEDIATOR})
+        of_side[mention.country] += known
+        if role is not None and known and of_side[mention.country] <= _OF_ONE_SIDE:
+            yield Participation(**ground(context, mention.span, "role-of-side"), actor=make_refs(mention)[0], role=role)
+
+
+def _role_of_person(context: Context, mention: Mention, table: Table, given: _Given) -> Role | None:
+    entry = context.world.entries.get(mention.names[0])
+    bodies = [o.of for o in entry.offices] if entry is not None else []
+    for body in (*bodies, mention.country):
+        if body is None:
+            continue
+        if body in table.sides or any(_country_of(context, s) == body for s in table.sides):
+            return Role.PARTY
+        role = given.role(body)
+        if role in {Role.IGO, Role.AID_ACTOR}:
+            return None
+        if role is not None:
+            return Role.OTHER_STATE if role is Role.HOST else role
+    return Role.OTHER_STATE if mention.country and given.claims else None
+
+
+def _country_of(context: Context, name: str) -> str | None:
+    entry = context.world.entries.get(name)
+    return entry.country if entry is not None and entry.country else None

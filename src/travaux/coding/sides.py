@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from travaux.coding.context import Context
-from travaux.coding.roles import named_roles
+from travaux.coding.thirds import named_roles
 from travaux.ontology.claim import ActorRef, Move
 from travaux.ontology.vocabulary import Act, ActorKind
 from travaux.reading.lookup import text_of, tokens_at
@@ -29,6 +29,7 @@ _AGAINST = {
 }
 _TOGETHER = {Act.CEASEFIRE: 3, Act.AGREE: 2, Act.MEET: 1, Act.RESUME: 1}
 _ALLIES = re.compile(r"\s*-?\s*(?:brokered|mediated|led|backed|sponsored|proposed|supported|facilitated)\b")
+_SUBJECTS = {"nsubj", "nsubjpass"}
 _MUTUAL = {Act.MEET, Act.AGREE, Act.RESUME, Act.CEASEFIRE}
 _ONE_SIDED = {Act.REJECT, Act.DEMAND, Act.ATTACK, Act.CONCEDE, Act.ACCUSE}
 _SIDES = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY}
@@ -156,6 +157,9 @@ def _ref(context: Context, name: str) -> ActorRef:
 
 
 def _is_definite(context: Context, trigger: Span) -> bool:
+    """Whether the act is of something known: "the talks", or "the talks resumed"."""
     tokens = tokens_at(context.doc, trigger.start, trigger.end)
-    head = tokens.root if tokens is not None else None
-    return head is not None and head.pos_ == "NOUN" and any(t.lower_ in {"the", "these", "their"} for t in head.lefts)
+    if tokens is None:
+        return False
+    nouns = [tokens.root] if tokens.root.pos_ == "NOUN" else [t for t in tokens.root.children if t.dep_ in _SUBJECTS]
+    return any(t.lower_ in {"the", "these", "their"} for noun in nouns for t in noun.lefts)

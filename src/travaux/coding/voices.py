@@ -1,51 +1,52 @@
 """Who says it, through whom: from attributions to the voice behind any span of a report."""
 
 import re
-import tomllib
+from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib.resources import files
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from travaux.coding.outlets import Outlets
+from travaux.coding.relays import Chain, Relays
+from travaux.coding.speakers import Speakers
+from travaux.coding.voicewords import load_voice_words
 from travaux.ontology.claim import REPORTER, Voice
 from travaux.ontology.vocabulary import ActorKind, SegmentKind, SpeakerKind
-from travaux.reading.annotations import AttributionMention, Mention, Phrase
+from travaux.reading.annotations import AttributionMention
 from travaux.reading.lookup import sentence_of, text_of, tokens_at
 from travaux.reading.mentions.references import References
 from travaux.spans import Span
 
-_RELAY_PREPOSITIONS = {"by", "to", "with", "in", "on", "from", "for"}
-_STANCES = ("verb_obj", "verb_prep", "verb_passive", "verb_inf", "verb_to_inf", "n_inf", "n_prep", "seeming")
+_STANCES = (
+    "verb_obj",
+    "verb_prep",
+    "verb_passive",
+    "verb_inf",
+    "verb_to_inf",
+    "n_inf",
+    "n_prep",
+    "seeming",
+    "no_comment",
+)
 """Rules that find a stance or an intention ("backed the plan", "plans to leave"): nobody says the words of its content."""
-_ARTICLES = {"the", "a", "an", "its", "his", "her", "their", "this", "that", "these", "those"}
+_SAYING = ("verb_obj_pred", "verb_obj_prep_as", "verb_prep_to_as", "verb_obj_prep_at", "seeming")
+"""Of these, the ones that do tell what was said: "called it a trap"."""
+_FIRST_PERSON = {"i", "my", "we", "our"}
+_LEADERS = re.compile(r"\bleaders of .*$", re.IGNORECASE)
+_HEDGE_REACH = 60
+_DEEPEST = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceWords:
-    """The word lists of `data/voices.toml`."""
+@dataclass(frozen=True, slots=True)
+class _Covers:
+    """Which attributions hold a character, innermost first; one entry for each stretch between two edges."""
 
-    documents: frozenset[str]
-    anonymous: frozenset[str]
-    spokespeople: frozenset[str]
-    media: frozenset[str]
-    platforms: frozenset[str]
-    hedge: re.Pattern[str]
+    edges: tuple[int, ...]
+    active: tuple[tuple[int, ...], ...]
 
-
-@lru_cache(maxsize=1)
-def load_voice_words() -> VoiceWords:
-    """The word lists as shipped."""
-    data = tomllib.loads((files("travaux.coding") / "data" / "voices.toml").read_text(encoding="utf8"))
-    hedges = "|".join(re.escape(h) for h in sorted(data["hedges"], key=len, reverse=True))
-    return VoiceWords(
-        documents=frozenset(data["documents"]),
-        anonymous=frozenset(data["anonymous"]),
-        spokespeople=frozenset(data["spokespeople"]),
-        media=frozenset(data["media"]),
-        platforms=frozenset(data["platforms"]),
-        hedge=re.compile(rf"\b(?:{hedges})\b", re.IGNORECASE),
-    )
+    def at(self, character: int) -> tuple[int, ...]:
+        k = bisect_right(self.edges, character) - 1
+        return self.active[k] if k >= 0 else ()
 
 
 class Voices:
@@ -54,38 +55,130 @@ class Voices:
     def __init__(self, doc: Doc, references: References, publisher: str | None) -> None:
         self.doc = doc
         self.references = references
-        self.publisher = publisher
+        self.publisher = _plain(publisher) if publisher else None
         self.words = load_voice_words()
         self.attributions: tuple[AttributionMention, ...] = doc._.attributions
-        self._known: list[Voice] = []
-        """Anonymous and office voices met so far, for "the official added"."""
-        self.own: tuple[Voice, ...] = tuple(self._voice_of(a) for a in self.attributions)
-        self._first_person = any(t.lower_ in {"i", "my"} for t in doc)
-        self._order = sorted(
-            (i for i, a in enumerate(self.attributions) if not a.rule.startswith(_STANCES)),
-            key=lambda i: sum(len(c) for c in self.attributions[i].content),
-        )
+        self.outlets = Outlets(doc, references)
+        relays = Relays(doc, Speakers(doc, references), self.outlets)
+        self.chains: tuple[Chain, ...] = tuple(relays.chain_of(a) for a in self.attributions)
+        self._agency: Chain = relays.credited(publisher)
+        self._first_person = any(t.lower_ in _FIRST_PERSON for t in doc)
+        self._sizes = [sum(len(c) for c in a.content) for a in self.attributions]
+        self._covers = self._make_covers()
+        self._turns: dict[str, Voice] = {}
+        self._segment_starts = [s.span.start for s in doc._.segments]
+
+    def _make_covers(self) -> _Covers:
+        """One pass over the edges of all contents."""
+        marks: list[tuple[int, int, int]] = []
+        for i, a in enumerate(self.attributions):
+            if is_said(a):
+                for c in a.content:
+                    marks += [(c.start, 1, i), (c.end, 0, i)]
+        marks.sort()
+        edges: list[int] = []
+        active: list[tuple[int, ...]] = []
+        now: set[int] = set()
+        for at, opens, i in marks:
+            (now.add if opens else now.discard)(i)
+            inner = tuple(sorted(now, key=lambda k: (self._sizes[k], k)))[:_DEEPEST]
+            if edges and edges[-1] == at:
+                active[-1] = inner
+            else:
+                edges.append(at)
+                active.append(inner)
+        return _Covers(tuple(edges), tuple(active))
 
     def covering(self, span: Span) -> list[int]:
         """The attributions whose content holds the start of `span`, innermost first."""
-        return [i for i in self._order if any(c.start <= span.start < c.end for c in self.attributions[i].content)]
+        return list(self._covers.at(span.start))
 
     def at(self, span: Span) -> Voice:
         """The voice behind `span`: the innermost speaker, relayed by the carriers around it."""
-        chain = self.covering(span)
-        voice = self._join(chain) if chain else self._of_document(span)
+        covering = self.covering(span)
+        voice = self._voice(self._join(covering), covering) if covering else self._of_document(span)
         hedge = self.hedge_at(span)
         return replace(voice, hedge=hedge) if hedge else voice
 
+    def chain_of(self, index: int) -> Voice:
+        """The voice of one attribution's content, with what carries it."""
+        return self.link(index)[0]
+
+    def link(self, index: int) -> tuple[Voice, tuple[str, ...]]:
+        """The voice of one attribution's content, and its carriers as the report writes them."""
+        attribution = self.attributions[index]
+        at = attribution.cue or (attribution.content[0] if attribution.content else Span(0, 1))
+        spot = attribution.content[0] if attribution.content else at
+        outer = [
+            i
+            for i in dict.fromkeys((*self._covers.at(spot.start), *self._covers.at(at.start)))
+            if i != index and self._sizes[i] > self._sizes[index]
+        ]
+        outer.sort(key=lambda i: self._sizes[i])
+        chain = self._join([index, *outer])
+        voice = replace(self._voice(chain, [index]), hedge=self.hedge_at(at))
+        return voice, tuple(link.words for link in chain if link.name in voice.relayed_by)
+
+    def hedge_at(self, span: Span) -> str | None:
+        """The words by which the reporter keeps a distance in the clause around `span`, or in the sentence behind it."""
+        token = tokens_at(self.doc, span.start, span.end)
+        if token is None:
+            return None
+        sent = sentence_of(token[0])
+        text = text_of(self.doc)
+        window = (max(sent.start_char, span.start - _HEDGE_REACH), min(sent.end_char, span.end + _HEDGE_REACH))
+        found = self.words.hedge.search(text, *window)
+        if found is None and sent.end < len(self.doc):
+            after = sentence_of(self.doc[sent.end])
+            found = self.words.unverified.search(text, after.start_char, min(after.end_char, after.start_char + 200))
+        return found.group().lower() if found else None
+
+    def _join(self, indices: list[int]) -> Chain:
+        """One chain from attributions, innermost first; what stands in an inner chain is told by the outer ones."""
+        chain: Chain = ()
+        for i in reversed(indices):
+            names = {link.name for link in self.chains[i]}
+            chain = (*(link for link in chain if link.name not in names or link.media), *self.chains[i])
+        return tuple(dict.fromkeys((*self._agency, *chain)))
+
+    def _voice(self, chain: Chain, indices: list[int]) -> Voice:
+        """The last link that speaks, relayed by those before it."""
+        denied = bool(indices) and self.attributions[indices[0]].sense == "denies"
+        last = next((k for k in range(len(chain) - 1, -1, -1) if not chain[k].media), None)
+        speaker = chain[last].voice if last is not None else None
+        before = chain[:last] if last is not None else chain
+        after = chain[last + 1 :] if last is not None else ()
+        voice = speaker or REPORTER
+        relays = {
+            link.name: link.span
+            for link in (*before, *after)
+            if link.name != voice.speaker and self.publisher not in {_plain(link.name), _plain(link.words)}
+        }
+        return replace(voice, relayed_by=tuple(relays), relay_spans=tuple(relays.values()), denied=denied)
+
+    # Outside attributions.
+
     def _of_document(self, span: Span) -> Voice:
-        """Outside attributions: who has the floor in a transcript, or the author of a statement in the first person."""
-        for segment in self.doc._.segments:
-            if segment.span.start <= span.start < segment.span.end and segment.kind == SegmentKind.TURN:
-                return self._of_turn(segment.note)
-        author = self.references.authors[0] if self.references.authors else None
-        if author is not None and self._first_person:
-            return Voice(speaker=author.names[0], kind=SpeakerKind.NAMED, speaker_span=author.span)
+        """Who has the floor in a transcript, the author of a statement in the first person, or the reporter."""
+        k = bisect_right(self._segment_starts, span.start) - 1
+        segment = self.doc._.segments[k] if k >= 0 else None
+        if segment is not None and span.start < segment.span.end and segment.kind == SegmentKind.TURN:
+            if segment.note not in self._turns:
+                self._turns[segment.note] = self._of_turn(segment.note)
+            return self._turns[segment.note]
+        authors = self.references.authors
+        if authors and self._first_person:
+            return Voice(speaker=self._author_words(), kind=SpeakerKind.NAMED, speaker_span=authors[0].span)
+        if self._agency:
+            return self._voice(self._agency, [])
         return REPORTER
+
+    def _author_words(self) -> str:
+        """The authors by name; several by what the heading calls them ("leaders of Norway and Chile")."""
+        authors = self.references.authors
+        first = text_of(self.doc).lstrip().split("\n", 1)[0]
+        together = _LEADERS.search(first) if len(authors) > 1 else None
+        return together.group() if together else " and ".join(dict.fromkeys(a.names[0] for a in authors))
 
     def _of_turn(self, label: str) -> Voice:
         """The person behind a transcript's label: by surname among those named, else the label itself."""
@@ -99,239 +192,21 @@ class Voices:
         kind = SpeakerKind.NAMED if named else SpeakerKind.ANONYMOUS if "OFFICIAL" in label else SpeakerKind.OFFICE
         return Voice(speaker=label.title() if named else label.lower(), kind=kind)
 
-    def chain_of(self, index: int) -> Voice:
-        """The voice of one attribution's content, with what carries it."""
-        attribution = self.attributions[index]
-        if not attribution.content:
-            return self.own[index]
-        outer = [i for i in self.covering(attribution.content[0]) if i != index and self._is_wider(i, index)]
-        hedge = self.hedge_at(attribution.cue or attribution.content[0])
-        return replace(self._join([index, *outer]), hedge=hedge)
 
-    def hedge_at(self, span: Span) -> str | None:
-        """The words by which the reporter keeps a distance in the clause around `span`."""
-        token = tokens_at(self.doc, span.start, span.end)
-        if token is None:
-            return None
-        sent = sentence_of(token[0])
-        window = (max(sent.start_char, span.start - 60), min(sent.end_char, span.end + 60))
-        found = self.words.hedge.search(text_of(self.doc), *window)
-        return found.group().lower() if found else None
+def is_said(attribution: AttributionMention) -> bool:
+    """Whether the content is words that somebody says, writes or thinks, and not what they do about it."""
+    return attribution.rule.startswith(_SAYING) or not attribution.rule.startswith(_STANCES)
 
-    def _is_wider(self, outer: int, inner: int) -> bool:
-        def size(i: int) -> int:
-            return sum(len(c) for c in self.attributions[i].content)
 
-        return size(outer) > size(inner)
+def sense_of(attribution: AttributionMention) -> str:
+    """What a cue does with its content: says | denies | writes | thinks | wants | cites | asks; acts where it says nothing.
 
-    def _join(self, chain: list[int]) -> Voice:
-        """One voice from attributions, innermost first: carriers further out stand first in `relayed_by`."""
-        if not chain:
-            return REPORTER
-        inner = next((i for i in chain if self.own[i].speaker), chain[0])
-        voice = self.own[inner]
-        relays: list[str] = []
-        spans: list[Span] = []
-        for i in reversed(chain):
-            own = self.own[i]
-            if i != inner and chain.index(i) > chain.index(inner) and own.speaker:
-                relays.append(own.speaker)
-                spans += [own.speaker_span] if own.speaker_span else []
-            relays += own.relayed_by
-            spans += own.relay_spans
-        relays = [r for r in dict.fromkeys(relays) if r != voice.speaker]
-        denied = self.own[chain[0]].denied if chain[0] == inner else voice.denied
-        return replace(voice, relayed_by=tuple(relays), relay_spans=tuple(dict.fromkeys(spans)), denied=denied)
+    "Backed the plan" acts, "plans to leave" wants: the content is what the stance is about, in nobody's words.
+    """
+    if is_said(attribution):
+        return "says" if attribution.sense == "wants" else attribution.sense
+    return "wants" if attribution.sense == "wants" else "acts"
 
-    # One attribution's own voice.
 
-    def _voice_of(self, attribution: AttributionMention) -> Voice:
-        denied = attribution.sense == "denies"
-        source = attribution.source
-        if source is None:
-            return replace(REPORTER, denied=denied)
-        voice = self._speaker(source)
-        relays = [*self._relays_around(source, attribution.cue)]
-        if voice.kind is SpeakerKind.REPORTER and voice.speaker:
-            relays.insert(0, (voice.speaker, source.span))
-            voice = replace(voice, speaker=None, speaker_span=None)
-        relays = [r for r in relays if r[0] != self.publisher and r[0] != voice.speaker]
-        return replace(
-            voice,
-            relayed_by=tuple(dict.fromkeys(n for n, _ in relays)),
-            relay_spans=tuple(dict.fromkeys(s for _, s in relays)),
-            denied=denied,
-        )
-
-    def _speaker(self, source: Phrase) -> Voice:
-        head = self.doc[source.head]
-        mention = self.references.mention_at(head) or self._person_inside(source)
-        if mention is not None and mention.kind is ActorKind.OUTLET:
-            return Voice(speaker=mention.names[0], kind=SpeakerKind.REPORTER, speaker_span=source.span)
-        if mention is not None and mention.kind is ActorKind.PERSON:
-            return self._from_mentions((mention,), source)
-        lemma = head.lemma_.lower()
-        if mention is None and lemma in self.words.documents:
-            return self._document(source, head)
-        if mention is None and lemma in self.words.media:
-            return self._media(source, head)
-        again = self._met_before(source, head, lemma)
-        if again is not None:
-            return again
-        found = self.references.resolve(source)
-        named = bool(found) and found[0].kind is ActorKind.PERSON
-        if mention is None and not named and lemma in self.words.spokespeople | self.words.anonymous:
-            return self._unnamed(source, head, lemma)
-        voice = self._from_mentions(found, source) if found else self._unnamed(source, head, lemma)
-        if head.pos_ == "PRON" and not found:
-            previous = self._last_voice(source)
-            return replace(previous, speaker_span=source.span) if previous else replace(voice, speaker=None)
-        return voice
-
-    def _person_inside(self, source: Phrase) -> Mention | None:
-        """ "Regional governor Kari Holm": the person named inside a phrase whose head is the office."""
-        inside = [m for m in self.references.mentions if source.span.covers(m.span) and m.kind is ActorKind.PERSON]
-        return inside[0] if len(inside) == 1 and len(source.span) < 90 else None
-
-    def _from_mentions(self, found: tuple[Mention, ...], source: Phrase) -> Voice:
-        first = found[0]
-        if first.kind is ActorKind.PERSON:
-            kind = SpeakerKind.NAMED
-        elif first.by == "words":
-            kind = SpeakerKind.ANONYMOUS
-        else:
-            kind = SpeakerKind.ORGANISATION
-        names = list(dict.fromkeys(n for m in found for n in m.names))
-        voice = Voice(speaker=" and ".join(names), kind=kind, speaker_span=source.span)
-        return self._remember(voice)
-
-    def _unnamed(self, source: Phrase, head: Token, lemma: str) -> Voice:
-        """ "An official briefed on the talks": the report's words; an office where only one person can be meant."""
-        words = self._own_words(source, head)
-        behalf = self._behalf(head)
-        if lemma in self.words.spokespeople:
-            return self._remember(
-                Voice(speaker=words, kind=SpeakerKind.OFFICE, speaker_span=source.span, on_behalf_of=behalf)
-            )
-        definite = any(t.lower_ in {"the", "its", "their", "his"} or t.dep_ == "poss" for t in head.lefts)
-        is_office = definite and head.tag_ in {"NN", "NNP"} and lemma in self.references.nouns.office_nouns
-        plain = lemma in {"official", "diplomat", "source", "person", "figure", "member"}
-        kind = SpeakerKind.OFFICE if is_office and not plain else SpeakerKind.ANONYMOUS
-        return self._remember(Voice(speaker=words, kind=kind, speaker_span=source.span, on_behalf_of=behalf))
-
-    def _document(self, source: Phrase, head: Token) -> Voice:
-        """ "A CNN report" is the outlet; "a statement by the ministry" the ministry; else the document's words."""
-        for token in head.subtree:
-            if not source.span.start - 1 <= token.idx < source.span.end + 80:
-                continue
-            mention = self.references.mention_at(token)
-            if mention is None or mention.by == "adjective" or token.i != mention.head:
-                continue
-            if mention.kind is ActorKind.OUTLET:
-                return Voice(speaker=mention.names[0], kind=SpeakerKind.REPORTER, speaker_span=source.span)
-            by = (
-                token.head.dep_ in {"prep", "agent"}
-                and token.head.lower_ in {"by", "from", "of"}
-                and token.head.head == head
-            )
-            near = token.head == head or by
-            if (
-                near
-                and mention.kind is not ActorKind.UNKNOWN
-                and head.lemma_.lower() not in {"proposal", "agreement", "plan"}
-            ):
-                return Voice(speaker=mention.names[0], kind=SpeakerKind.DOCUMENT, speaker_span=source.span)
-        return Voice(speaker=self._own_words(source, head), kind=SpeakerKind.DOCUMENT, speaker_span=source.span)
-
-    def _media(self, source: Phrase, head: Token) -> Voice:
-        """ "Public broadcaster NRK" is NRK; "state media" stays so."""
-        for token in head.subtree:
-            mention = self.references.mention_at(token)
-            if mention is not None and mention.kind is ActorKind.OUTLET:
-                return Voice(speaker=mention.names[0], kind=SpeakerKind.REPORTER, speaker_span=source.span)
-        return Voice(speaker=self._own_words(source, head), kind=SpeakerKind.REPORTER, speaker_span=source.span)
-
-    def _own_words(self, source: Phrase, head: Token) -> str:
-        tokens = [
-            t for t in self.doc[head.left_edge.i : head.i + 1] if not t.is_space and not t.is_punct or t.text == "-"
-        ]
-        while tokens and tokens[0].lower_ in _ARTICLES and len(tokens) > 1:
-            tokens = tokens[1:]
-        words = " ".join(t.lower_ for t in tokens[-7:]).replace(" - ", "-").replace(" 's", "'s")
-        tail = self._tail(head, source)
-        return f"{words} {tail}" if tail else words
-
-    def _tail(self, head: Token, source: Phrase) -> str:
-        """ "familiar with the talks", "briefed on the matter", "at the ministry": what marks an unnamed source."""
-        for child in head.rights:
-            if child.dep_ in {"amod", "acl"} and child.lower_ in {"familiar", "briefed", "close", "involved", "privy"}:
-                words = [t.lower_ for t in child.subtree if not t.is_space]
-                return " ".join(words[:9])
-        return ""
-
-    def _behalf(self, head: Token) -> str | None:
-        """Whom a spokesperson speaks for: "the ministry's spokesman", "a spokesman for Fatah"."""
-        for token in head.subtree:
-            mention = self.references.mention_at(token)
-            if mention is not None and mention.kind not in {ActorKind.PERSON, ActorKind.OUTLET} and token.i != head.i:
-                return mention.names[0]
-        return None
-
-    def _met_before(self, source: Phrase, head: Token, lemma: str) -> Voice | None:
-        """ "The diplomat", "the official" after "an anonymous diplomat": the same voice."""
-        definite = any(t.lower_ in {"the", "this", "that"} for t in head.lefts)
-        if (
-            not definite
-            or len([t for t in head.lefts if t.dep_ in {"amod", "compound", "poss"}])
-            or lemma not in self.words.anonymous | self.words.spokespeople
-        ):
-            return None
-        similar = {"official", "diplomat", "source", "person", "negotiator", "aide"}
-        for voice in reversed(self._known):
-            if (
-                voice.speaker_span is None
-                or voice.speaker_span.start > source.span.start
-                or voice.kind is SpeakerKind.NAMED
-            ):
-                continue
-            said = (voice.speaker or "").split()
-            if lemma in said or (lemma in similar and similar & set(said)):
-                return replace(voice, speaker_span=source.span)
-        return None
-
-    def _last_voice(self, source: Phrase) -> Voice | None:
-        before = [v for v in self._known if v.speaker_span and v.speaker_span.end <= source.span.start]
-        return before[-1] if before else None
-
-    def _remember(self, voice: Voice) -> Voice:
-        self._known.append(voice)
-        return voice
-
-    # Carriers.
-
-    def _relays_around(self, source: Phrase, cue: Span | None) -> list[tuple[str, Span]]:
-        """ "told Reuters", "quoted by CNN", "in an interview with the BBC": outlets that carried the words."""
-        heads = [self.doc[source.head]]
-        if cue is not None:
-            tokens = tokens_at(self.doc, cue.start, cue.end)
-            heads += [tokens.root] if tokens is not None else []
-        out: list[tuple[str, Span]] = []
-        for head in heads:
-            for token in head.subtree:
-                mention = self.references.mention_at(token)
-                if mention is None or mention.kind is not ActorKind.OUTLET or mention.head != token.i or token == head:
-                    continue
-                if mention.names[0] in self.words.platforms or not self._carries(token, head):
-                    continue
-                out.append((mention.names[0], mention.span))
-        return out
-
-    def _carries(self, token: Token, head: Token) -> bool:
-        """Whether an outlet's name is the addressee or agent of the speech, and near enough to be."""
-        while token.dep_ in {"conj", "compound", "appos", "poss", "nmod"} and token.head != token:
-            token = token.head
-        if abs(token.i - head.i) > 25:
-            return False
-        if token.dep_ in {"dobj", "dative", "iobj"}:
-            return token.head.lemma_.lower() in {"tell", "inform", "brief", "give"}
-        return token.dep_ == "pobj" and token.head.lower_ in _RELAY_PREPOSITIONS
+def _plain(name: str) -> str:
+    return name.lower().removeprefix("the ").removesuffix(" news agency").strip()

@@ -1,11 +1,11 @@
-"""The word lists of `data/bargaining.toml`."""
+"""The word lists of `data/bargaining.toml` and `data/terms.toml`."""
 
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from travaux.ontology.vocabulary import Role
+from travaux.ontology.vocabulary import Issue, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,3 +35,58 @@ def load_bargaining_words() -> BargainingWords:
     return BargainingWords(
         **lists, roles=roles, positive=frozenset(data["tone"]["positive"]), negative=frozenset(data["tone"]["negative"])
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueRow:
+    """Words that show the issue of a term, unless one of `unless` stands beside them."""
+
+    issue: Issue
+    words: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
+    unless: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermWords:
+    """Singular lemmas by class; the file says what each class is for."""
+
+    deals: frozenset[str]
+    containers: frozenset[str]
+    holding: frozenset[str]
+    binding: frozenset[str]
+    binding_nouns: frozenset[str]
+    offering: frozenset[str]
+    hoping: frozenset[str]
+    light: frozenset[str]
+    pauses: frozenset[str]
+    bare_pauses: frozenset[str]
+    pause_objects: frozenset[str]
+    pause_kinds: frozenset[str]
+    running: frozenset[str]
+    force_verbs: frozenset[str]
+    force_nouns: frozenset[str]
+    deed_nouns: frozenset[str]
+    deed_verbs: frozenset[str]
+    goods: frozenset[str]
+    increase: frozenset[str]
+    categories: frozenset[str]
+    people: frozenset[str]
+    breaks: frozenset[str]
+    issues: tuple[IssueRow, ...]
+
+
+@lru_cache(maxsize=1)
+def load_term_words() -> TermWords:
+    """The lists as shipped."""
+    data = tomllib.loads((files("travaux.coding") / "data" / "terms.toml").read_text(encoding="utf8"))
+    rows = tuple(
+        IssueRow(
+            issue=Issue(row["name"]),
+            words=frozenset(row["words"]),
+            phrases=tuple(tuple(p.split()) for p in row.get("phrases", ())),
+            unless=frozenset(row.get("unless", ())),
+        )
+        for row in data.pop("issue")
+    )
+    return TermWords(**{key: frozenset(value) for key, value in data.items()}, issues=rows)

@@ -122,6 +122,10 @@ class Attribution(Claim):
     source: Span | None = None
     cue: Span | None = None
     content: tuple[Span, ...] = ()
+    sense: str = "says"
+    """What the cue does: says | denies | writes | thinks | wants | cites | asks | acts; nobody says what one wants or does."""
+    carriers: tuple[str, ...] = ()
+    """The carriers of `voice.relayed_by` as the report writes them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +292,8 @@ class AccessReport(Claim):
 
     kind: Literal["access"] = "access"
     facility: str
+    told: str = ""
+    """The report's own name for the point, where that is another ("Zikim" for Erez West)."""
     facility_kind: FacilityKind = FacilityKind.OTHER
     facility_span: Span | None = None
     state: AccessState
@@ -330,13 +336,18 @@ class Incident(Claim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count(Claim):
-    """A number of people, trucks, tonnes or money."""
+    """A number of people, trucks, tonnes or money.
+
+    A flow is a count with a period (`per` = hour | day | week | month | year, `unit` "trucks/day"), whether it is told as
+    it is, was, is needed or was agreed: it is never added to what moved, so it is no Consignment.
+    """
 
     kind: Literal["count"] = "count"
     what: str
     value: float
     unit: str | None = None
     qualifier: str | None = None
+    per: str | None = None
     when: When | None = None
 
 

@@ -64,7 +64,10 @@ class Row:
 
     def flag(self, key: str) -> bool:
         """A field that holds true or false, false where it is absent."""
-        return bool(self._values.pop(key, False))
+        value = self._values.pop(key, False)
+        if not isinstance(value, bool):
+            raise InputError(self.place, f"{key} must be true or false, not {value!r}")
+        return value
 
     def number(self, key: str) -> float | None:
         """A field that holds a number, None where it is absent."""
@@ -76,15 +79,21 @@ class Row:
     def offices(self) -> tuple[Office, ...]:
         """The posts of a person."""
         rows = self._values.pop("offices", [])
-        return tuple(
-            Office(
-                title=r["title"],
-                of=r["of"],
-                start=r.get("from", ""),
-                end=r.get("to", ""),
-                source=r.get("source", ""),
-            )
-            for r in rows
+        if not isinstance(rows, list) or not all(isinstance(r, dict) for r in rows):
+            raise InputError(self.place, f"offices must be a list of tables, not {rows!r}")
+        return tuple(self._office(r) for r in rows)
+
+    def _office(self, row: dict[str, Any]) -> Office:
+        unknown = set(row) - {"title", "of", "from", "to", "source"}
+        if unknown or not all(isinstance(v, str) for v in row.values()) or not (row.get("title") and row.get("of")):
+            reason = "in offices, a post has title and of, may have from, to and source, all strings, and nothing else"
+            raise InputError(self.place, f"{reason}; this is {row!r}")
+        return Office(
+            title=row["title"],
+            of=row["of"],
+            start=row.get("from", ""),
+            end=row.get("to", ""),
+            source=row.get("source", ""),
         )
 
     def done(self) -> None:
@@ -245,6 +254,8 @@ ADDERS: dict[str, Callable[[World, Row], None]] = {
 
 
 def _read_tables(folder: Path) -> Iterator[tuple[str, Row]]:
+    if not folder.is_dir():
+        raise InputError(str(folder), "there is no such folder of packs")
     for path in sorted(folder.glob("*.toml")):
         try:
             tables = tomli.loads(path.read_text(encoding="utf8"))
@@ -253,6 +264,8 @@ def _read_tables(folder: Path) -> Iterator[tuple[str, Row]]:
         for table, rows in tables.items():
             if table not in ADDERS:
                 raise InputError(str(path), f"unknown table [[{table}]]; known are {', '.join(ADDERS)}")
+            if not isinstance(rows, list) or not all(isinstance(r, dict) for r in rows):
+                raise InputError(str(path), f"write each entry of {table} under a heading of its own: [[{table}]]")
             for n, values in enumerate(rows, 1):
                 yield table, Row(f"{path.name}, [[{table}]] {n}", values)
 
@@ -264,8 +277,20 @@ def load_world(*folders: Path) -> World:
     Raises:
         InputError: a pack cannot be read; its file and entry are named.
     """
-    world = World()
-    for folder in (Path(str(files("travaux.packs"))) / "data", *folders):
-        for table, row in _read_tables(folder):
-            ADDERS[table](world, row)
+    world = _shipped().copy() if folders else _shipped()
+    for folder in folders:
+        _add_folder(world, folder)
     return world
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> World:
+    """The world of the packs in the package."""
+    world = World()
+    _add_folder(world, Path(str(files("travaux.packs"))) / "data")
+    return world
+
+
+def _add_folder(world: World, folder: Path) -> None:
+    for table, row in _read_tables(folder):
+        ADDERS[table](world, row)

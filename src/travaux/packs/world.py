@@ -4,7 +4,7 @@ A pack is a folder of TOML files with the tables `state`, `region`, `body`, `age
 `point`. Later packs add to earlier ones; an entry with a known name adds its forms to it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 
@@ -126,6 +126,11 @@ class World:
     """Surname → the person whom it safely names alone."""
     capitals: dict[str, str] = field(default_factory=dict)
     """Capital → state."""
+
+    def copy(self) -> "World":
+        """A world of its own with the same entries, to which packs can be added."""
+        surnames = {words: list(entries) for words, entries in self.surnames.items()}
+        return World(**{f.name: dict(getattr(self, f.name)) for f in fields(self)} | {"surnames": surnames})
 
     def add_form(self, words: str, role: FormRole, target: Entry | Outlet | AccessPoint) -> None:
         """Let `words` name `target`; a form may name several things."""

@@ -46,6 +46,8 @@ _FIRM = [
     ProposalState.ACCEPTED_WITH_RESERVATIONS,
     ProposalState.COUNTERED,
     ProposalState.WITHDRAWN,
+    ProposalState.SUPERSEDED,
+    ProposalState.LAPSED,
     ProposalState.UNDER_CONSIDERATION,
     ProposalState.TABLED,
     ProposalState.FLOATED,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
@@ -28,11 +29,11 @@ class Corpus:
     reports: Mapping[str, Report]
     copies: Mapping[str, str]
 
-    def order(self, claim: Claim) -> tuple[str, str, int, int]:
+    def order(self, claim: Claim) -> tuple[str, str, int, int, str, int]:
         """Sorts claims by their report's day, then by place in it; undated reports last."""
         report = self.reports[claim.report]
         day = report.published.isoformat() if report.published else "9999"
-        return day, claim.report, claim.span.start, claim.ordinal
+        return day, claim.report, claim.span.start, claim.span.end, getattr(claim, "kind", ""), claim.ordinal
 
     def evidence(self, claims: Iterable[AnyClaim]) -> tuple[Evidence, ...]:
         """The evidence of claims, in order, each once."""
@@ -138,6 +139,23 @@ def alike(a: str, b: str, share: float = 0.5) -> bool:
 
 
 def best_time(times: Iterable[When | None]) -> When | None:
-    """The most precise of the times told: a day before a month before words alone; the first of equals."""
+    """The most precise of the times told: the shorter its span of days the better, sure before about; the first of equals."""
     known = [t for t in times if t is not None]
-    return max(known, key=lambda t: (t.edtf is not None and "/" not in t.edtf, len(t.edtf or ""), 0), default=None)
+    return min(known, key=_vagueness, default=None)
+
+
+def _vagueness(when: When) -> tuple[bool, bool, int, bool]:
+    """Sorts times from precise to vague: resolved, closed, few days, not approximate."""
+    if when.edtf is None:
+        return True, True, 0, True
+    first, _, last = when.edtf.partition("/")
+    is_open = ".." in (first, last) or not first
+    return False, is_open, _days(first, last or first), when.edtf.endswith(("~", "?", "%"))
+
+
+def _days(first: str, last: str) -> int:
+    """About how many days an interval holds."""
+    a, b = first.strip("~?%").split("-"), last.strip("~?%").split("-")
+    if len(a) == len(b) == 3 and all(p.isdigit() for p in (*a, *b)):
+        return (date(*map(int, b)) - date(*map(int, a))).days
+    return 31 if min(len(a), len(b)) > 1 else 366

@@ -35,6 +35,8 @@ from travaux.spans import Span
 
 Line = dict[str, Any]
 LINES_SCHEMA = "travaux-claim/1"
+POINT_WORDS = ("crossing", "port", "border", "airport", "bridge", "road", "corridor", "gate", "route", "of", "the")
+"""Words that many points have in their names."""
 _PROPOSAL_STATES = {
     ProposalState.ACCEPTED_WITH_RESERVATIONS: "accepted",
     ProposalState.WITHDRAWN: "unknown",
@@ -92,7 +94,7 @@ def _voice(claim: Claim) -> Line:
         "speaker": voice.speaker,
         "speaker_kind": voice.kind if voice.speaker or isinstance(claim, Attribution) else SpeakerKind.REPORTER,
         "on_behalf_of": voice.on_behalf_of,
-        "relayed_by": list(voice.relayed_by),
+        "relayed_by": list(claim.carriers if isinstance(claim, Attribution) else voice.relayed_by),
         "hedge": voice.hedge,
         "denied": voice.denied,
         "modality": claim.modality,
@@ -100,7 +102,12 @@ def _voice(claim: Claim) -> Line:
 
 
 def _attribution(c: Attribution) -> Line:
-    return {"source": _span(c.source), "cue": _span(c.cue), "content": [_span(s) for s in c.content]}
+    return {
+        "source": _span(c.source),
+        "cue": _span(c.cue),
+        "content": [_span(s) for s in c.content],
+        "sense": c.sense,
+    }
 
 
 def _move(c: Move) -> Line:
@@ -222,7 +229,7 @@ def _leverage(c: Leverage) -> Line:
 
 def _access(c: AccessReport) -> Line:
     return {
-        "facility": c.facility,
+        "facility": _both_names(c),
         "facility_kind": c.facility_kind,
         "state": "reopened" if c.reopened and c.state == "open" else c.state,
         "by": _names(c.by),
@@ -231,6 +238,12 @@ def _access(c: AccessReport) -> Line:
         "purpose": list(c.purpose),
         **_when(c.when),
     }
+
+
+def _both_names(c: AccessReport) -> str:
+    """The point's name, after the report's own where they share no word ("Zikim / Erez West crossing")."""
+    shared = set(c.told.lower().split()) & set(c.facility.lower().split())
+    return f"{c.told} / {c.facility}" if c.told and not shared - set(POINT_WORDS) else c.facility
 
 
 def _consignment(c: Consignment) -> Line:
@@ -251,7 +264,7 @@ def _incident(c: Incident) -> Line:
 
 def _count(c: Count) -> Line:
     value = int(c.value) if c.value == int(c.value) else c.value
-    return {"what": c.what, "value": value, "unit": c.unit, "qualifier": c.qualifier}
+    return {"what": c.what, "value": value, "unit": c.unit, "qualifier": c.qualifier, "per": c.per}
 
 
 def _assessment(c: Assessment) -> Line:

@@ -18,6 +18,13 @@ _FORMS = {
     Modality.NEGATION: "not",
 }
 _VOWELS = "aeiou"
+_TAILS = {"familiar", "briefed", "close", "involved", "privy", "with", "of", "for", "who", "at", "from", "in", "on"}
+"""Words behind the noun of an unnamed source ("officials familiar with the talks")."""
+_COUNTED = {
+    "two", "three", "four", "five", "six", "several", "some", "many", "people", "his", "her", "its", "their", "our",
+    "other", "both", "state",
+}  # fmt: skip
+"""Words before which no article stands."""
 
 
 @lru_cache(maxsize=1)
@@ -69,24 +76,13 @@ def say_speaker(evidence: Evidence) -> str:
     name = evidence.speaker or ""
     if evidence.speaker_kind in {SpeakerKind.NAMED, SpeakerKind.ORGANISATION} or not name or name[0].isupper():
         return name
-    plural = name.split(" ")[0].isdigit() or name.endswith("s") or " who" in name
-    if plural or name.split()[0] in {
-        "two",
-        "three",
-        "several",
-        "some",
-        "many",
-        "people",
-        "state",
-        "media",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-    }:
+    words = name.split()
+    head = next((w for w in words if w in _TAILS), None)
+    noun = words[words.index(head) - 1] if head and words.index(head) else words[-1]
+    counted = words[0] in _COUNTED or words[0].isdigit()
+    if counted or (noun.endswith("s") and not noun.endswith("ss")) or noun in {"people", "media"}:
         return name
-    return f"an {name}" if name[0] in _VOWELS else f"a {name}"
+    return f"an {name}" if name[0] in _VOWELS and words[0] not in {"us", "un", "uk", "eu"} else f"a {name}"
 
 
 def say_chain(evidence: Evidence, outlet: str | None) -> str:

@@ -23,7 +23,15 @@ def is_background(trigger: Token, published: date | None) -> bool:
     for token in trigger.sent:
         if _tells_far_past(token, published) and (_belongs_to(token, trigger, verbs) or _follows(token, trigger)):
             return True
-    return _dates_a_long_span(trigger)
+    return _dates_a_long_span(trigger) or _is_long_after(trigger)
+
+
+def _is_long_after(trigger: Token) -> bool:
+    """Whether something else is dated by years from the act: "almost thirty years after it invaded"."""
+    for child in trigger.children:
+        if child.dep_ == "mark" and child.lower_ == "after" and child.i:
+            return any(t.lemma_.lower() in _LONG for t in child.children) or child.nbor(-1).lemma_.lower() in _LONG
+    return False
 
 
 def _tells_far_past(token: Token, published: date | None) -> bool:

@@ -7,12 +7,14 @@ from spacy.tokens import Doc, Token
 from travaux.ontology.vocabulary import Act, Modality
 from travaux.reading.acts.clause import clause_tokens, find_clause
 from travaux.reading.acts.content import content_root, content_span, drop_content
+from travaux.reading.acts.denial import settle_denials
 from travaux.reading.acts.frames import FrameSet
 from travaux.reading.acts.issues import find_issues
 from travaux.reading.acts.match import Candidate, find_candidates, trigger_span
 from travaux.reading.acts.modality import find_modality, is_purpose
 from travaux.reading.acts.relations import find_relation
-from travaux.reading.acts.select import drop_repeats, find_causes
+from travaux.reading.acts.repair import mend_parse
+from travaux.reading.acts.select import drop_repeats, find_causes, is_described, is_told_aside
 from travaux.reading.acts.syntax import NOUNS, VERBS, make_phrases, surface_subjects
 from travaux.reading.acts.topics import TopicGate
 from travaux.reading.annotations import ActMention, Phrase
@@ -22,13 +24,15 @@ _NO_ACTORS = frozenset({"DATE", "TIME", "MONEY", "PERCENT"})
 
 def find_acts(doc: Doc, frames: FrameSet) -> tuple[ActMention, ...]:
     """The acts that the coded segments of `doc` tell, in the order of their triggers."""
+    mend_parse(doc)
     found = [c for c in find_candidates(doc, frames) if _is_coded(doc, c.head)]
     found = [c for c in found if not is_purpose(c.head)]
     text = doc.text
-    found = drop_repeats(drop_content(found, frames.swallows))
+    found = drop_content(settle_denials([c for c in found if not is_described(c.head)]), frames.swallows)
+    found = drop_repeats([c for c in found if not is_told_aside(c.head)])
     gate = TopicGate(doc)
     acts = [_make_act(candidate, frames, text) for candidate in found if _is_in_mood(candidate, doc._.published)]
-    acts = [a for a in acts if not gate.is_off_topic(doc[a.trigger.head], (*a.actors, *a.recipients))]
+    acts = [act for act in acts if not gate.is_off_topic(act)]
     return find_causes(doc, acts)
 
 

@@ -6,6 +6,7 @@ saying and relative clauses end the climb. The lists are data (`words.toml`).
 """
 
 from datetime import date
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -16,6 +17,7 @@ from travaux.reading.acts.syntax import NOUNS, VERBS, is_headline_future, is_inf
 from travaux.reading.acts.words import load_words
 
 _STEPS = 7
+_PROVISOS = frozenset({("provided", "that"), ("providing", "that"), ("condition", "that")})
 _NEGATION, _HYPOTHETICAL, _FUTURE = Modality.NEGATION, Modality.HYPOTHETICAL, Modality.FUTURE
 
 
@@ -40,25 +42,44 @@ def is_purpose(trigger: Token) -> bool:
 
 def _climb(trigger: Token) -> Modality | None:
     node, marks = trigger, set[Modality]()
+    passed = [trigger]
     for _ in range(_STEPS):
         marks |= _own_marks(node)
         step = _next(node, marks)
         if step is None:
             break
         node = step
+        passed.append(node)
+    if _has_proviso(trigger):
+        marks.add(_HYPOTHETICAL)
     for modality in (_HYPOTHETICAL, _NEGATION, _FUTURE):
         if modality in marks and not (
-            modality is _HYPOTHETICAL and _NEGATION in marks and not _is_conditional(trigger)
+            modality is _HYPOTHETICAL and _NEGATION in marks and not _is_conditional(passed)
         ):
             return modality
     return None
 
 
-def _is_conditional(trigger: Token) -> bool:
+def _is_conditional(passed: list[Token]) -> bool:
+    trigger = passed[0]
+    if any(_sets_condition(child) for node in passed for child in node.children):
+        return True
     return any(
         t.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in load_words("conditional_marks") for c in t.children)
         for t in (trigger, *trigger.ancestors)
     )
+
+
+def _has_proviso(trigger: Token) -> bool:
+    """ "…, provided that the militias disarm", "on condition that": behind the act in its sentence."""
+    words = [t.lower_ for t in trigger.doc[trigger.i : trigger.sent.end]]
+    return any(pair in _PROVISOS for pair in pairwise(words))
+
+
+def _sets_condition(child: Token) -> bool:
+    """ "Unless …", "until …", "only if …" under a verb: what it says of the act holds on a condition."""
+    marks = {c.lower_ for c in child.children if c.dep_ in {"mark", "advmod"}}
+    return child.dep_ == "advcl" and bool(marks & {"unless", "until", "till", "if"})
 
 
 def _own_marks(node: Token) -> set[Modality]:
@@ -104,8 +125,12 @@ def _conditions(child: Token, verb: Token) -> bool:
     lower = child.lower_
     if child.dep_ == "mark":
         return lower in load_words("conditional_marks") and (verb.dep_ != "ccomp" or lower in {"whether", "if"})
+    if child.dep_ == "prep" and lower in {"provided", "providing"}:
+        return True
     if child.dep_ == "advcl" and verb.tag_ != "VBD":
-        return any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in child.children)
+        marks = {c.lower_ for c in child.children if c.dep_ in {"mark", "advmod"}}
+        denied = any(c.dep_ == "neg" for c in verb.children)
+        return bool(marks & {"if", "unless"}) or (denied and bool(marks & {"until", "till"}))
     return child.dep_ == "advmod" and lower in {"possibly", "perhaps", "maybe"}
 
 
@@ -117,7 +142,7 @@ def _is_outweighed(verb: Token) -> bool:
 
 
 def _has_no(noun: Token) -> bool:
-    return any(child.dep_ == "det" and child.lower_ in {"no", "neither"} for child in noun.children)
+    return any(child.dep_ in {"det", "neg"} and child.lower_ in {"no", "neither", "not"} for child in noun.children)
 
 
 def _auxiliary_marks(aux: Token) -> set[Modality]:
@@ -182,7 +207,8 @@ def _next(node: Token, marks: set[Modality]) -> Token | None:
     head = node.head
     if head is node:
         return None
-    if node.dep_ in {"xcomp", "ccomp", "acl", "csubj"} or (node.dep_ == "relcl" and is_infinitive(node)):
+    told = node.dep_ == "relcl" and head.lemma_.lower() in load_words("claims")
+    if node.dep_ in {"xcomp", "ccomp", "acl", "csubj"} or told or (node.dep_ == "relcl" and is_infinitive(node)):
         return _above_clause(node, head, marks)
     if node.dep_ == "conj" and head.pos_ in VERBS and _shares_clause(node):
         return head
@@ -212,7 +238,7 @@ def _above_clause(node: Token, head: Token, marks: set[Modality]) -> Token | Non
     if infinitive and any(child.lower_ == "yet" for child in (*node.lefts, *head.children)):
         marks.add(_NEGATION)
         return None
-    if node.dep_ in {"acl", "ccomp"} and not infinitive and _is_denied(head):
+    if not infinitive and _is_denied(head):
         marks.add(_NEGATION)
         return None
     if head.lemma_.lower() in load_words("implicative"):
@@ -236,8 +262,18 @@ def _above_clause(node: Token, head: Token, marks: set[Modality]) -> Token | Non
 
 def _is_denied(claim: Token) -> bool:
     """Whether what a clause tells is a claim that someone rejects: "rejected accusations that it had …"."""
-    found = governing_verb(claim) if claim.pos_ in NOUNS else None
-    return bool(found and found[1] == "object" and found[0].lemma_.lower() in load_words("denying"))
+    if claim.pos_ not in NOUNS:
+        return False
+    outer = outer_noun(claim)
+    if outer.dep_ == "pobj" and outer.head.lower_ in {"in", "to"} and outer.head.head.lemma_ in {"truth", "substance"}:
+        return _has_no(outer.head.head)
+    verb = outer.head.head if outer.dep_ == "pobj" and outer.head.lower_ == "as" else outer.head
+    if verb.lemma_.lower() in load_words("denying"):
+        return outer.dep_ in {"dobj", "pobj", "nsubjpass"}
+    if claim.lemma_.lower() not in load_words("claims"):
+        return False
+    named = verb.lemma_.lower() in load_words("naming") or verb.lemma_ == "be"
+    return named and any(t.lemma_.lower() in load_words("untrue") for t in verb.subtree)
 
 
 def _above_preposition(preposition: Token, marks: set[Modality]) -> Token | None:
@@ -251,6 +287,9 @@ def _above_preposition(preposition: Token, marks: set[Modality]) -> Token | None
         return None
     if head.pos_ == "VERB" and (preposition.lower_ == "by" or head.lemma_ in load_words("causing")):
         return head
+    if preposition.lower_ in {"of", "about", "on"} and head.lemma_.lower() in load_words("claims") and _is_denied(head):
+        marks.add(_NEGATION)
+        return None
     if preposition.lower_ in {"for", "on", "of", "to", "from", "into", "about"}:
         marks |= _turn(head)
     return None

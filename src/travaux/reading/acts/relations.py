@@ -129,9 +129,45 @@ def _subjunctives(token: Token) -> list[Token]:
         clause
         for clause in _complements(token)
         if clause.dep_ == "ccomp"
-        and clause.tag_ == "VB"
+        and (clause.tag_ == "VB" or _lacks_agreement(clause))
         and not any(c.dep_ == "aux" and c.lower_ not in {"must", "should", "be", "to"} for c in clause.children)
     ]
+
+
+def _own_clauses(token: Token) -> list[Token]:
+    """A clause in which the verb's own subject would act: "warned that it would shut …", "said he will …"."""
+    return [
+        clause
+        for clause in token.children
+        if clause.dep_ == "ccomp"
+        and any(c.dep_ == "aux" and c.lower_ in {"would", "will", "'ll", "'d", "could", "may"} for c in clause.children)
+        and any(c.dep_ == "nsubj" and c.lower_ in {"it", "he", "she", "they", "we", "i"} for c in clause.children)
+    ]
+
+
+def _verb_clauses(token: Token) -> list[Token]:
+    """The clause behind the copula of which a noun is the subject: "its condition was that they leave"."""
+    if token.dep_ != "nsubj" or token.head.lemma_ != "be":
+        return []
+    return [child for child in token.head.children if child.dep_ in CLAUSES and child.i > token.head.i]
+
+
+def _verb_clause_subjects(token: Token) -> list[Token]:
+    return [t for clause in _verb_clauses(token) for t in clause.children if t.dep_ in {"nsubj", "nsubjpass"}]
+
+
+def _bare(token: Token) -> list[Token]:
+    """A singular noun that stands alone, as what is measured: "demand for copper"."""
+    alone = not any(child.dep_ in {"det", "poss", "nummod", "amod", "compound"} for child in token.children)
+    return [token] if alone and token.tag_ == "NN" and token.dep_ in {"nsubj", "nsubjpass", "ROOT"} else []
+
+
+def _lacks_agreement(verb: Token) -> bool:
+    """Whether a "present" stands in the base form beside a singular name: "insists that Ghana accept"."""
+    return verb.tag_ == "VBP" and any(
+        c.dep_ == "nsubj" and c.tag_ in {"NN", "NNP"} and not any(t.dep_ == "conj" for t in c.children)
+        for c in verb.children
+    )
 
 
 def _passive_marks(token: Token) -> list[Token]:
@@ -197,7 +233,10 @@ def _adjectives(token: Token) -> list[Token]:
 
 
 def _between(token: Token) -> list[Token]:
-    return [noun for noun in prepositional(token, "between") + prepositional(token, "among") if noun.pos_ in NOUNS]
+    verb = carrier(token) if token.pos_ in NOUNS else None
+    hosts = [token] if verb is None else [token, verb]
+    found = [noun for host in hosts for name in ("between", "among") for noun in prepositional(host, name)]
+    return [noun for noun in found if noun.pos_ in NOUNS]
 
 
 def _heads(token: Token) -> list[Token]:
@@ -222,6 +261,10 @@ _SPECIAL: dict[str, Callable[[Token], list[Token]]] = {
     "infinitive": _infinitives,
     "negation": _negators,
     "passive": _passive_marks,
+    "own-clause": _own_clauses,
+    "verb-clause": _verb_clauses,
+    "verb-clause-subject": _verb_clause_subjects,
+    "bare": _bare,
     "subjunctive": _subjunctives,
     "gerund": _gerunds,
     "effect": _effects,

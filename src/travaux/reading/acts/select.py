@@ -6,7 +6,8 @@ from spacy.tokens import Doc, Token
 
 from travaux.ontology.vocabulary import Act
 from travaux.reading.acts.match import Candidate
-from travaux.reading.acts.syntax import NOUNS, is_listed
+from travaux.reading.acts.governors import governing_verb
+from travaux.reading.acts.syntax import NOUNS, VERBS, hyphened, is_listed
 from travaux.reading.acts.words import load_words
 from travaux.reading.annotations import ActMention
 
@@ -35,8 +36,31 @@ def _are_two_events(first: Candidate, second: Candidate) -> bool:
         return not (one.is_ancestor(two) or two.is_ancestor(one)) and two.dep_ not in {"conj", "relcl", "acl"}
     if first.act in _SEVERAL:
         return True
-    own = any(child.dep_ == "nsubj" for child in two.children)
-    return two.dep_ in _APART and (own or two.dep_ == "relcl") and two.pos_ == "VERB"
+    clause = _clause_of(two)
+    own = any(child.dep_ in {"nsubj", "nsubjpass"} for child in clause.children)
+    return clause.dep_ in _APART and (own or clause.dep_ == "relcl") and two.pos_ == "VERB" and clause != _clause_of(one)
+
+
+def _clause_of(verb: Token) -> Token:
+    """The verb whose subject does `verb`: "is thought to have called up" for "called"."""
+    for _ in range(4):
+        if verb.dep_ not in {"xcomp", "ccomp"} or any(child.dep_ == "nsubj" for child in verb.children):
+            break
+        verb = verb.head
+    return verb
+
+
+def is_described(head: Token) -> bool:
+    """Whether a participle only describes a noun: "captured policemen", but not "a US-brokered truce"."""
+    return head.dep_ == "amod" and head.tag_ in {"VBN", "VBD"} and head.pos_ in VERBS and not hyphened(head)
+
+
+def is_told_aside(head: Token) -> bool:
+    """Whether words only set a condition or name a topic: "unless it is lifted", "to discuss the fighting"."""
+    if any(_precludes(t) for t in (head, *head.ancestors)):
+        return True
+    found = governing_verb(head) if head.pos_ in NOUNS else None
+    return bool(found and found[1] == "object" and found[0].lemma_.lower() in load_words("discussing"))
 
 
 def _is_second_noun(first: Candidate, noun: Token) -> bool:
@@ -48,6 +72,15 @@ def _is_second_noun(first: Candidate, noun: Token) -> bool:
         around.i == first.head.i or (around.dep_ == "dobj" and around.head.i == first.head.i)
     )
     return first.head.pos_ == "VERB" and first.act is Act.ATTACK and noun.dep_ != "dobj" and not within
+
+
+def _precludes(verb: Token) -> bool:
+    """Whether a verb is the condition without which nothing happens: "unless the siege were lifted"."""
+    if verb.dep_ == "pcomp":
+        return verb.head.lower_ in load_words("precluding")
+    return verb.dep_ == "advcl" and any(
+        c.dep_ == "mark" and c.lower_ in load_words("precluding") for c in verb.children
+    )
 
 
 def find_causes(doc: Doc, acts: list[ActMention]) -> tuple[ActMention, ...]:

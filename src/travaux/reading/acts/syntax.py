@@ -75,12 +75,22 @@ def _own_subjects(verb: Token) -> list[Token]:
     return [member for token in found for member in coordinated(token)]
 
 
+def _borrowed_subjects(verb: Token) -> list[Token]:
+    """The subject that a participle before the verb took: "the group, having dropped its call, will sign"."""
+    if verb.dep_ != "ROOT":
+        return []
+    for clause in verb.children:
+        if clause.dep_ == "advcl" and clause.i < verb.i and any(c.lower_ == "having" for c in clause.children):
+            return _own_subjects(clause)
+    return []
+
+
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The subject of `verb` as its clause has it, or as control, coordination and participles let it be found.
 
     "Hamas agreed to withdraw and handed over …", "pressure led Israel to reopen …", "after meeting the king, he …".
     """
-    own = _own_subjects(verb)
+    own = _own_subjects(verb) or _borrowed_subjects(verb)
     if own or depth > _DEPTH:
         return own
     head = verb.head
@@ -143,7 +153,14 @@ def is_headline_future(verb: Token) -> bool:
     """Whether an infinitive is the verb of a headline: "Minister to visit capital"."""
     return (
         verb.dep_ in {"acl", "relcl"} and is_infinitive(verb) and verb.head.dep_ == "ROOT" and verb.head.pos_ in NOUNS
-    )
+    ) or _opens_sentence(verb)
+
+
+def _opens_sentence(verb: Token) -> bool:
+    """ "Holm to meet Brandt in Oslo, sources say": a name that opens a sentence, and "to" right behind it."""
+    head = verb.head
+    name = head.is_title and head.i == verb.sent.start and head.pos_ not in VERBS
+    return name and verb.i == head.i + 2 and is_infinitive(verb)
 
 
 def is_ruled_out(verb: Token) -> bool:

@@ -6,7 +6,6 @@ that explains what a word means or says what anybody does at any time. The lists
 """
 
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,16 +14,18 @@ from spacy.tokens import Doc, Token
 
 from travaux.ontology.vocabulary import ActorKind
 from travaux.reading.acts.syntax import VERBS
-from travaux.reading.annotations import Mention, Phrase
+from travaux.reading.annotations import ActMention, Mention
 from travaux.reading.lookup import sentence_of
 
 _NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _POLITICAL_KINDS = frozenset(ActorKind) - {ActorKind.UNKNOWN, ActorKind.PEOPLE}
 _PRESENT = frozenset({"VBZ", "VBP"})
 _INDEFINITE = frozenset({"a", "an", "each", "every", "any"})
-_DEFINES = frozenset({"be", "mean", "denote", "differ", "describe", "need", "require", "involve", "designate", "imply", "bind", "last"})
+_DEFINES = frozenset({"mean", "denote", "differ", "describe", "need", "require", "involve", "designate", "imply", "bind", "last"})
 _FREQUENCY = frozenset({"usually", "often", "typically", "sometimes", "normally", "generally", "traditionally"})
-_OF_TERMS = "terms"
+_SPANS = frozenset({"year", "month", "week", "day", "spring", "summer", "autumn", "winter"})
+_WHOLLY_OTHER = frozenset({"terms", "sport"})
+"""Topics whose words outweigh a political slot: teams go by the names of cities and states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Topics:
 
     politics: frozenset[str]
     plurals: frozenset[str]
+    inert: frozenset[str]
+    """What never does anything: rivers, prices, words."""
     others: dict[str, str]
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
@@ -41,15 +44,17 @@ class Topics:
 def load_topics() -> Topics:
     """The lists of `topics.toml`."""
     raw = tomllib.loads((files("travaux.reading.acts") / "topics.toml").read_text(encoding="utf8"))
-    politics = raw.pop("politics")
+    politics, inert = raw.pop("politics"), raw.pop("inert")
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for topic, table in raw.items():
-        for phrase in table.get("phrases", []):
-            row = tuple(phrase.split())
+        joined = [word for word in table["words"].split() if "-" in word]
+        for phrase in [*table.get("phrases", []), *joined]:
+            row = tuple(phrase.replace("-", " - ").split())
             phrases.setdefault(row[0], []).append((row, topic))
     return Topics(
         politics=frozenset(politics["words"].split()),
         plurals=frozenset(politics["plurals"].split()),
+        inert=frozenset(inert["words"].split()),
         others={word: topic for topic, table in raw.items() for word in table["words"].split()},
         phrases={word: tuple(rows) for word, rows in phrases.items()},
     )
@@ -59,22 +64,30 @@ class TopicGate:
     """Judges the acts of one Doc."""
 
     def __init__(self, doc: Doc) -> None:
+        self._doc = doc
         self._topics = load_topics()
         self._mentions: dict[int, Mention] = {m.head: m for m in doc._.mentions}
         self._is_political = self._shows_politics(doc)
         self._sentences: dict[int, tuple[dict[int, str], frozenset[int]]] = {}
 
-    def is_off_topic(self, trigger: Token, slots: Iterable[Phrase]) -> bool:
-        """Whether what `trigger` tells, with these actors and recipients, is no act of politics or conflict."""
+    def is_off_topic(self, act: ActMention) -> bool:
+        """Whether what an act's words tell, with these actors and recipients, is no act of politics or conflict."""
+        doc = self._doc
+        trigger = doc[act.trigger.head]
         if not self._is_political or is_generic(trigger):
             return True
         foreign, political = self._weigh(trigger)
-        topics = set(foreign.values())
-        if len(foreign) <= len(political - {trigger.i}):
-            return False
-        if _OF_TERMS in topics or "sport" in topics:
+        actors = [doc[p.head] for p in act.actors]
+        if actors and all(t.i in foreign or self._is_inert(t) for t in actors):
             return True
-        return not any(self._is_political_actor(trigger.doc[p.head]) for p in slots)
+        own = {t.i for t in doc[trigger.sent.start : trigger.sent.end] if act.trigger.span.start <= t.idx < act.trigger.span.end}
+        excess = len(foreign) - len(political - own)
+        if excess >= 0 and foreign and _WHOLLY_OTHER & set(foreign.values()):
+            return True
+        return excess > 0 and not any(self._is_political_actor(doc[p.head]) for p in (*act.actors, *act.recipients))
+
+    def _is_inert(self, token: Token) -> bool:
+        return token.pos_ == "NOUN" and token.lemma_.lower() in self._topics.inert
 
     def _shows_politics(self, doc: Doc) -> bool:
         if any(ent.label_ in _NAMES for ent in doc.ents):
@@ -100,7 +113,8 @@ class TopicGate:
         if sent.start not in self._sentences:
             foreign: dict[int, str] = {}
             for token in sent:
-                if token.pos_ in {"NOUN", "ADJ"} and token.lemma_.lower() in self._topics.others:
+                common = token.pos_ in {"NOUN", "ADJ"} or (token.i == sent.start and token.pos_ == "PROPN")
+                if common and token.lemma_.lower() in self._topics.others:
                     foreign[token.i] = self._topics.others[token.lemma_.lower()]
                 for words, topic in self._topics.phrases.get(token.lower_, ()):
                     row = token.doc[token.i : min(token.i + len(words), sent.end)]
@@ -114,22 +128,27 @@ class TopicGate:
 def is_generic(trigger: Token) -> bool:
     """Whether the sentence says what is always so, of nobody by name: "a ceasefire is narrower than an armistice"."""
     sent = sentence_of(trigger)
-    if any(t.ent_type_ in _NAMES and t.pos_ == "PROPN" for t in sent):
-        return False
     root = sent.root
-    if root.pos_ not in VERBS:
-        return False
     subject = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass", "csubj"}), None)
-    if subject is None:
+    if subject is None or root.pos_ not in VERBS or any(t.ent_type_ in _NAMES for t in sent):
         return False
-    present = root.tag_ in _PRESENT and not any(c.dep_ in {"aux", "auxpass"} for c in root.children)
-    possible = any(c.dep_ == "aux" and c.lower_ in {"can", "may", "should"} for c in root.children)
-    if present and any(c.dep_ == "advmod" and c.lower_ in _FREQUENCY for c in root.children):
+    auxiliaries = {c.lower_ for c in root.children if c.dep_ in {"aux", "auxpass"}}
+    present = root.tag_ in _PRESENT and not auxiliaries
+    if present and (_is_habitual(root) or any(c.tag_ == "TO" for c in subject.children)):
         return True
-    if subject.tag_ == "VB" and any(c.tag_ == "TO" for c in subject.children):
-        return present
+    tells_what = present and (root.lemma_ in _DEFINES or any(c.dep_ in {"attr", "acomp"} for c in root.children))
     if any(c.dep_ == "det" and c.lower_ in _INDEFINITE for c in subject.children):
-        return present or possible
+        return tells_what
     bare = subject.pos_ == "NOUN" and not any(c.dep_ in {"det", "poss", "nummod"} for c in subject.children)
-    nominal = any(c.dep_ == "attr" for c in root.children) or (root.lemma_ in _DEFINES and root.lemma_ != "be")
-    return bare and ((present and nominal) or (possible and subject.tag_ == "NNS"))
+    possible = subject.tag_ == "NNS" and bool(auxiliaries & {"can", "may", "should"})
+    return bare and (possible or (tells_what and not any(c.dep_ == "acomp" for c in root.children)))
+
+
+def _is_habitual(verb: Token) -> bool:
+    """Whether a verb in the present tells what happens again and again: "usually", "on Tuesdays", "every second year"."""
+    for token in verb.subtree:
+        weekday = token.lower_.endswith("days") and token.is_title
+        each = token.lemma_ in _SPANS and any(c.lower_ in {"every", "each"} for c in token.children)
+        if weekday or each or (token.dep_ == "advmod" and token.head == verb and token.lower_ in _FREQUENCY):
+            return True
+    return False

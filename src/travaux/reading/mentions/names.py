@@ -105,7 +105,10 @@ def _entities(doc: Doc) -> Iterator[SpacySpan]:
             continue
         start, end = ent.start, ent.end
         while start < end and (
-            doc[start].lower_ in _TITLE_EDGE or doc[start].is_punct or doc[start].is_space or doc[start].is_stop
+            doc[start].lower_ in _TITLE_EDGE
+            or doc[start].is_punct
+            or doc[start].is_space
+            or (doc[start].is_stop and (doc[start].is_lower or doc[start].lower_ == "the"))
         ):
             start += 1
         while end > start and (doc[end - 1].lower_ == "'s" or doc[end - 1].is_punct or doc[end - 1].is_space):

@@ -4,10 +4,12 @@ A phrase resolves to mentions with canonical names, or to its own words where no
 ("the pressure") resolves to nothing. A description is resolved only to somebody whom the report names.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -51,6 +53,8 @@ _NEUTER = {"it", "its", "itself"}
 _SPEAKER_SIDE = {"we", "us", "our", "ours", "ourselves"}
 _SPEAKER = {"i", "me", "my", "mine", "myself"}
 _RELATIVE = {"who", "whom", "which", "that", "whose"}
+_LIST_GAP = re.compile(r"(?:,| and|, and)(?: [A-Z(][^.;:!?]{0,60})? ")
+"""What stands between two names of a list: a comma or "and", and perhaps the next one's office."""
 _FAR = 400
 """Tokens back within which a bare noun is still the one told before."""
 _ARMIES = {"army", "military", "force"}
@@ -317,12 +321,7 @@ class References:
         people = [m for m in self.mentions if m.span.end <= head.idx and m.kind is ActorKind.PERSON]
         for k in range(len(people) - number, -1, -1):
             group = people[k : k + number]
-            heads = {m.head for m in group}
-            first = self.doc[group[0].head]
-            if len({m.names for m in group}) == number and heads <= {
-                first.i,
-                *(t.i for t in first.conjuncts),
-            }:
+            if len({m.names for m in group}) == number and self._is_list(group):
                 return tuple(replace(m, by="description") for m in group)
         if head.lemma_.lower() not in {"leader", "president", "man", "minister", "two", "both"}:
             return ()
@@ -334,6 +333,14 @@ class References:
             return ()
         last = {m.names[0]: m for m in people}
         return tuple(replace(last[n], by="description") for n in reversed(recent))
+
+    def _is_list(self, group: list[Mention]) -> bool:
+        """Whether persons are told together: coordinated, or in a row with commas, "and" and offices between them."""
+        first = self.doc[group[0].head]
+        if {m.head for m in group} <= {first.i, *(t.i for t in first.conjuncts)}:
+            return True
+        gaps = [text_of(self.doc)[a.span.end : b.span.start] for a, b in pairwise(group)]
+        return all(_LIST_GAP.fullmatch(g) for g in gaps) and "and" in gaps[-1].split()
 
     def _sides(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
         """ "Both sides", "the warring parties": the two parties of the report, where it has two."""

@@ -1,0 +1,70 @@
+"""How much, how many and how long a stretch of words says."""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Span as SpacySpan
+
+from travaux.coding.numbers import read_number
+from travaux.reading.times.durations import parse_duration
+
+_UNITS = "second|minute|hour|day|week|month|year|fortnight|decade"
+_LENGTH = re.compile(
+    rf"\b(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|sixty|ninety|\d[\d,.]*)"
+    rf"(?:[- ](?:one|two|five|and a half|full|more|consecutive))?)[- ‑]?(?:{_UNITS})s?\b",
+    re.IGNORECASE,
+)
+_RATE = re.compile(rf"^\s*(?:an?|per|each|every)\s+(?:{_UNITS})", re.IGNORECASE)
+_BY_TIME = re.compile(r"\b(?:within|after|in|by|every|per|over the (?:next|past|last))\s*$", re.IGNORECASE)
+_QUALIFIER = re.compile(
+    r"\b(at least|at most|up to|no more than|more than|over|nearly|almost|about|around|approximately|roughly|some|fewer than|less than|an estimated)"
+    r"(?: approximately| about)?(?: the)?\s*$",
+    re.IGNORECASE,
+)
+_TIME_WORDS = {*_UNITS.split("|"), "phase", "stage", "round", "pm", "am", "p.m.", "a.m.", "percent", "%", "time"}
+_MONTHS = set("january february march april may june july august september october november december".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with the noun that it counts and the word that qualifies it ("up to")."""
+
+    value: float
+    unit: str
+    qualifier: str | None
+
+
+def find_duration(words: str) -> str | None:
+    """The first length of time in the words as ISO 8601; a rate ("a day") and a deadline ("within 30 days") are none."""
+    for found in _LENGTH.finditer(words):
+        if _RATE.match(found[0]) and not found[0].lower().startswith(("a year", "one")) and "-" not in found[0]:
+            continue
+        if _BY_TIME.search(words[: found.start()]):
+            continue
+        length = parse_duration(found[0])
+        if length:
+            return length
+    return None
+
+
+def find_amount(tokens: SpacySpan) -> Amount | None:
+    """The first number in the tokens that counts people or things."""
+    for token in tokens:
+        if token.pos_ != "NUM" or token.dep_ not in {"nummod", "pobj", "dobj", "nsubj", "attr", "quantmod"}:
+            continue
+        noun = token.head if token.dep_ in {"nummod", "quantmod"} else token
+        nearby = {t.lemma_.lower() for t in token.doc[token.i + 1 : token.i + 3]} | {noun.lemma_.lower()}
+        before = token.doc[token.i - 1].lower_ if token.i else ""
+        if nearby & _TIME_WORDS or before in _MONTHS or nearby & _MONTHS or noun.pos_ not in {"NOUN", "PROPN", "NUM"}:
+            continue
+        value = read_number(token)
+        if value is not None and not 1900 < value < 2100:
+            return Amount(value, noun.lower_ if noun is not token else "", find_qualifier(tokens, token.i))
+    return None
+
+
+def find_qualifier(tokens: SpacySpan, i: int) -> str | None:
+    """The word that qualifies the number at token `i`: "at least"."""
+    start = max(tokens.sent.start if tokens.doc.has_annotation("SENT_START") else 0, i - 4)
+    found = _QUALIFIER.search(tokens.doc[start:i].text)
+    return found[1].lower() if found else None

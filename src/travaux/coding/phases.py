@@ -1,0 +1,239 @@
+"""The phases of a framework, and what is given for what."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from travaux.coding.amounts import find_duration
+from travaux.coding.context import Context
+from travaux.coding.grounding import ground
+from travaux.coding.words import load_term_words
+from travaux.ontology.claim import Exchange, Phase
+from travaux.ontology.vocabulary import Modality, TermStatus
+from travaux.reading.lookup import sentence_of
+from travaux.spans import Span, trim
+
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "initial": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
+    "1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "i": 1, "ii": 2, "iii": 3, "iv": 4, "1st": 1, "2nd": 2, "3rd": 3}  # fmt: skip
+_PHASE = {"phase", "stage"}
+_START = re.compile(
+    r"\b(?:begins?|starts?|starting|beginning|takes? effect|kicks? in|comes? into (?:force|effect))\s+((?:once|when|after|on|if|upon|as soon as|with)\b[^.;]*)",
+    re.IGNORECASE,
+)
+_END = re.compile(r"\b((?:until|ends? (?:when|once|after|with)|concludes? (?:when|once|with))\b[^.;]*)", re.IGNORECASE)
+_EACH = re.compile(
+    r"\b(?P<n>\d+|one|two|three|four|five|ten|twenty|thirty|fifty)\s+(?P<gets>[\w’' -]{3,60}?)\s+(?:(?:will|would|to) be (?:released|freed|handed over) )?for\s+(?:each|every)\s+(?P<gives>[\w’' -]{3,60}?)(?=[.,;]|\s(?:released|freed|returned|handed)|$)",
+    re.IGNORECASE,
+)
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "twenty": 20, "thirty": 30, "fifty": 50}
+_SWAP = re.compile(r"\bin (?:exchange|return) for\s+", re.IGNORECASE)
+
+
+class Phases:
+    """Which phase a word stands under: the one named last, in its sentence or the ones that go on with it."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.named: list[tuple[int, int]] = [(t.i, n) for t in doc if (n := read_phase(t)) is not None]
+        self._doc = doc
+        self._sents = [s.start for s in doc.sents]
+
+    def at(self, i: int) -> int | None:
+        """The phase of token `i`, None where none is told."""
+        sent = bisect_right(self._sents, i) - 1
+        before = [(k, n) for k, n in self.named if k <= i]
+        here = [n for k, n in self.named if bisect_right(self._sents, k) - 1 == sent]
+        if here:
+            inside = [n for k, n in before if k >= self._sents[sent]]
+            return inside[-1] if inside else here[0]
+        if not before:
+            return None
+        k, n = before[-1]
+        gap = sent - (bisect_right(self._sents, k) - 1)
+        return n if gap <= 2 and self._goes_on(sent) else None
+
+    def _goes_on(self, sent: int) -> bool:
+        start = self._sents[sent]
+        end = self._sents[sent + 1] if sent + 1 < len(self._sents) else len(self._doc)
+        return any(t.lower_ in {"would", "will", "shall"} for t in self._doc[start:end])
+
+
+def read_phase(token: Token) -> int | None:
+    """ "The first phase", "phase two", "Stage II"."""
+    if token.lemma_.lower() not in _PHASE:
+        return None
+    doc = token.doc
+    before = doc[token.i - 1].lower_ if token.i else ""
+    after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+    if after in _ORDINALS and not (after in {"one", "i"} and doc[token.i + 2 : token.i + 3].text.lower() == "of"):
+        return _ORDINALS[after]
+    spelled = {
+        w: n
+        for w, n in _ORDINALS.items()
+        if n and w not in {"one", "two", "three", "four", "five", "i"} and not w.isdigit()
+    }
+    if before == "-":
+        return None
+    return spelled.get(before) or (
+        spelled.get(doc[token.i - 2].lower_) if token.i > 1 and before.endswith("week") else None
+    )
+
+
+def code_phases(context: Context, deal_at: dict[int, str | None] | None = None) -> tuple[Phase, ...]:
+    """A phase where it is told how long it lasts, what opens it, or how many phases there are."""
+    out = []
+    for token in context.doc:
+        if token.lemma_.lower() not in _PHASE:
+            continue
+        number = read_phase(token)
+        claim = _phase(context, token, number) if number else _number_of_phases(context, token)
+        if claim is not None:
+            out.append(claim)
+    return tuple(out)
+
+
+def _phase(context: Context, token: Token, number: int) -> Phase | None:
+    """One phase with what its sentence tells of it, up to the next phase that the sentence names."""
+    sent = sentence_of(token)
+    others = [t.i for t in sent if t.i > token.i + 1 and read_phase(t) not in {None, number}]
+    end = min([*others, sent.end])
+    while end > token.i + 1 and context.doc[end - 1].lower_ in {"the", "and", ",", "a", "to", "then"}:
+        end -= 1
+    stretch = trim(context.report.text, token.idx, context.doc[end - 1].idx + len(context.doc[end - 1]), drop=" ,;.")
+    if stretch is None:
+        return None
+    words = context.quote(stretch)
+    start = context.doc[max(sent.start, token.i - 4) : token.i + 1]
+    before = start.text
+    start_at, end_at = _START.search(words), _END.search(words)
+    begins = token.i - 1 if context.doc[token.i - 1].lower_ in _ORDINALS else token.i
+    span = trim(context.report.text, context.doc[begins].idx, stretch.end) or stretch
+    return Phase(
+        **ground(context, span, "phase") | {"modality": Modality.HYPOTHETICAL},
+        ordinal_number=number,
+        duration=find_duration(words) or find_duration(before),
+        start=" ".join(start_at[1].split()) if start_at else None,
+        end=" ".join(end_at[1].split()) if end_at else None,
+        label=context.quote(Span(context.doc[begins].idx, max(token.idx + len(token), _label_end(token)))),
+    )
+
+
+def _label_end(token: Token) -> int:
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if after is not None and after.lower_ in _ORDINALS:
+        return after.idx + len(after)
+    return token.idx + len(token)
+
+
+def _number_of_phases(context: Context, token: Token) -> Phase | None:
+    """ "A three-phase framework", "a plan in three stages"."""
+    doc = context.doc
+    before = [t for t in doc[max(0, token.i - 2) : token.i] if t.text not in {"-", "‑"}]
+    number = _ORDINALS.get(before[-1].lower_) if before else None
+    if number is None or number < 2 or before[-1].lower_ in {"first", "second", "third", "fourth", "initial"}:
+        return None
+    last = token
+    while last.dep_ in {"compound", "amod", "nmod", "npadvmod"} and last.head.i > last.i:
+        last = last.head
+    span = Span(before[-1].idx, last.idx + len(last))
+    hoped = {t.lemma_.lower() for t in last.ancestors} | {t.lower_ for t in last.ancestors}
+    status = TermStatus.HOPED if hoped & {"hope", "hoped", "hop"} else TermStatus.PROPOSED
+    return Phase(
+        **ground(context, span, "phase-number") | {"modality": Modality.HYPOTHETICAL},
+        of=number,
+        label=context.quote(span),
+        status=status,
+    )
+
+
+def code_exchanges(context: Context, phases: Phases) -> tuple[Exchange, ...]:
+    """ "The release of hostages in exchange for prisoners", "three prisoners for each hostage"."""
+    out = []
+    for sent in context.doc.sents:
+        text = context.report.text[sent.start_char : sent.end_char]
+        for found in _SWAP.finditer(text):
+            claim = _swap(context, sent.start_char, text, found, phases)
+            if claim is not None:
+                out.append(claim)
+        for found in _EACH.finditer(text):
+            span = Span(sent.start_char + found.start(), sent.start_char + found.end())
+            gives = Span(sent.start_char + found.start("gives"), sent.start_char + found.end("gives"))
+            gets = Span(sent.start_char + found.start("gets"), sent.start_char + found.end("gets"))
+            number = _NUMBERS.get(found["n"].lower()) or float(found["n"])
+            out.append(
+                Exchange(
+                    **ground(context, span, "exchange-ratio") | {"modality": Modality.HYPOTHETICAL},
+                    gives=context.quote(gives),
+                    gives_span=gives,
+                    gets=context.quote(gets),
+                    gets_span=gets,
+                    ratio=float(number),
+                    phase=_phase_near(context, phases, span),
+                )
+            )
+    return tuple(out)
+
+
+def _swap(context: Context, base: int, text: str, found: re.Match[str], phases: Phases) -> Exchange | None:
+    before = text[: found.start()]
+    cut = max(
+        before.rfind("; "),
+        before.rfind(" secure "),
+        before.rfind(" that "),
+        before.rfind(" would "),
+        before.rfind(" will "),
+        before.rfind(" to "),
+    )
+    start = 0 if cut < 0 else before.index(" ", cut + 1) + 1
+    after = re.split(
+        r"[.;”\"]|, (?:which|who|according|as|while|the \w+ said|with)\b| – | — |\bunder the\b", text[found.end() :]
+    )[0]
+    gives = trim(context.report.text, base + start, base + found.start(), drop=" ,;")
+    gets = trim(context.report.text, base + found.end(), base + found.end() + len(after), drop=" ,;.")
+    if gives is None or gets is None or not _trades(context, gives, gets):
+        return None
+    span = Span(gives.start, gets.end)
+    hoped = re.search(r"\bhop(?:e|ed|ing)\b|\baim", text[:start] + text[start : found.start()], re.IGNORECASE)
+    return Exchange(
+        **ground(context, span, "exchange") | {"modality": Modality.HYPOTHETICAL},
+        gives=context.quote(gives),
+        gives_span=gives,
+        gets=context.quote(gets),
+        gets_span=gets,
+        phase=_phase_near(context, phases, span),
+        status=TermStatus.HOPED if hoped else TermStatus.PROPOSED,
+    )
+
+
+def _trades(context: Context, gives: Span, gets: Span) -> bool:
+    """Both sides of an exchange name things of a deal."""
+    words = load_term_words()
+    known = (
+        words.goods
+        | words.deed_nouns
+        | words.deed_verbs
+        | words.pauses
+        | {"sanction", "recognition", "guarantee", "weapon", "territory", "money", "support"}
+    )
+    for side in (gives, gets):
+        lemmas = {t.lemma_.lower() for t in context.doc if side.start <= t.idx < side.end}
+        if not lemmas & known:
+            return False
+    return True
+
+
+def _phase_near(context: Context, phases: Phases, span: Span) -> int | None:
+    first = next((t.i for t in context.doc if t.idx >= span.start), None)
+    return phases.at(first) if first is not None else None
+
+
+def sum_durations(lengths: Sequence[str]) -> float | None:
+    """The sum of ISO 8601 lengths in days; None where one is not in days or weeks."""
+    total = 0.0
+    for length in lengths:
+        found = re.fullmatch(r"P(\d+(?:\.\d+)?)([DW])", length)
+        if found is None:
+            return None
+        total += float(found[1]) * (7 if found[2] == "W" else 1)
+    return total

@@ -1,0 +1,236 @@
+"""Where in a report the terms of a deal stand: the stretches that words of proposing, agreeing and hoping open.
+
+The stretches are found by the order of words, not by the parse: long lists of terms are where a small parser errs most.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
+
+from travaux.coding.words import TermWords, load_term_words
+from travaux.ontology.vocabulary import TermStatus
+
+_MODALS = {"will", "would", "shall", "may", "could", "should", "might", "can", "must", "'ll", "’ll", "wo"}
+_NOMINAL = {"NOUN", "PROPN"}
+_TO_DEAL = {"for", "on", "to", "of", "providing", "including", "calling", "involving", "requiring", "allowing"}
+_SAID = {"say", "add", "tell", "write", "report", "announce", "state", "accord", "explain"}
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Tokens from `start` to before `end` in which terms stand; `deal` is the token that names what holds them."""
+
+    start: int
+    end: int
+    status: TermStatus
+    rule: str
+    deal: int | None = None
+    holder: int | None = None
+    """The head of the subject that binds itself."""
+
+
+def find_regions(doc: Doc) -> list[Region]:
+    """All stretches in which terms stand, in order; they may overlap, the first to open wins."""
+    words = load_term_words()
+    out: list[Region] = []
+    last: Region | None = None
+    previous = -1
+    for n, sent in enumerate(doc.sents):
+        found = list(_open_regions(sent, words))
+        if not found and last is not None and n - previous <= 1:
+            found = list(_carry_on(sent, last))
+        if found:
+            last, previous = found[-1], n
+        out += found
+    return out
+
+
+def _open_regions(sent: SpacySpan, words: TermWords) -> Iterator[Region]:
+    for token in sent:
+        region = (
+            _under_deal(token, sent, words)
+            or _held_by_deal(token, sent, words)
+            or _bound(token, sent, words)
+            or _deal_of(token, sent, words)
+            or _hoped(token, sent, words)
+            or _on_condition(token, sent, words)
+        )
+        if region is not None and region.end > region.start:
+            yield region
+
+
+def close(sent: SpacySpan, start: int, words: TermWords) -> int:
+    """Where the stretch that opens at `start` ends: the sentence, a new turn in it, or the words that attribute it."""
+    doc = sent.doc
+    for i in range(start + 1, sent.end):
+        token = doc[i]
+        if token.lower_ in words.breaks and doc[i + 1 : i + 2].text.lower() not in {"not", "of"}:
+            return i - 1 if doc[i - 1].text == "," else i
+        if token.text == "," and _attributes(doc, i + 1, sent.end):
+            return i
+    return sent.end - 1 if doc[sent.end - 1].is_punct else sent.end
+
+
+def _attributes(doc: Doc, start: int, end: int) -> bool:
+    """ ", the ministry said", ", according to officials"."""
+    if start < end and doc[start].lower_ == "according":
+        return True
+    return any(t.lemma_.lower() in _SAID and t.tag_ in {"VBD", "VBZ", "VBP"} for t in doc[start : min(start + 9, end)])
+
+
+def _is_deal(token: Token, words: TermWords) -> bool:
+    return token.lemma_.lower() in words.deals and token.pos_ in _NOMINAL
+
+
+def _status_of(token: Token, words: TermWords) -> TermStatus:
+    """What the deal's own word says: an agreement or declaration is agreed, a demand demanded, a plan proposed."""
+    lemma = token.lemma_.lower()
+    if lemma in {"demand", "condition", "requirement", "request"}:
+        return TermStatus.DEMANDED
+    known = any(t.lower_ in {"the", "this", "its", "their"} for t in token.lefts)
+    if lemma in {"agreement", "accord", "pact", "treaty", "declaration", "truce", "deal"} and known:
+        return TermStatus.AGREED
+    return TermStatus.PROPOSED
+
+
+def _under_deal(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
+    """ "Under the plan, fighters will disarm"."""
+    if token.lower_ not in {"under", "in"} or token.i + 1 >= sent.end:
+        return None
+    reach = token.doc[token.i + 1 : min(token.i + 9, sent.end)]
+    deal = next(
+        (t for t in reach if _is_deal(t, words) or (token.lower_ == "under" and t.lower_ in {"terms", "provisions"})),
+        None,
+    )
+    stops = any(t.pos_ in {"VERB", "AUX"} or t.text == "," for t in reach if deal is not None and t.i < deal.i)
+    if deal is None or stops or (token.lower_ == "in" and deal.lemma_.lower() not in {"phase", "stage"}):
+        return None
+    ahead = sent.doc[deal.i + 1 : sent.end]
+    if any(t.lower_ in _MODALS for t in ahead):
+        return Region(deal.i + 1, close(sent, deal.i + 1, words), _status_of(deal, words), "under-deal", deal.i)
+    behind = sent.doc[sent.start : token.i]
+    if any(t.lower_ in _MODALS for t in behind):
+        return Region(sent.start, token.i, _status_of(deal, words), "under-deal", deal.i)
+    return None
+
+
+def _held_by_deal(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
+    """ "The agreement calls for …", "the first phase would see …", "measures include …"."""
+    lemma = token.lemma_.lower()
+    modal = token.lower_ in _MODALS
+    if not modal and (lemma not in words.holding or token.pos_ not in {"VERB", "AUX"} or token.tag_ == "VBN"):
+        return None
+    deal = _subject_before(token, sent, words)
+    if deal is None:
+        return None
+    if deal.lemma_.lower() in words.containers and modal and not _verb_after(token, sent, words.holding):
+        return None
+    start = token.i if modal else token.i + 1
+    return Region(start, close(sent, start, words), _status_of(deal, words), "held", deal.i)
+
+
+def _verb_after(modal: Token, sent: SpacySpan, verbs: frozenset[str]) -> bool:
+    ahead = sent.doc[modal.i + 1 : min(modal.i + 4, sent.end)]
+    return any(t.lemma_.lower() in verbs for t in ahead)
+
+
+def _subject_before(verb: Token, sent: SpacySpan, words: TermWords) -> Token | None:
+    """The deal noun that is the verb's subject: the parse's, else the nearest before it with no verb between."""
+    head = verb.head if verb.dep_ == "aux" else verb
+    for child in head.lefts:
+        if child.dep_ in {"nsubj", "nsubjpass"}:
+            if _is_deal(child, words) or child.lemma_.lower() in words.containers:
+                return child
+            if child.lower_ in {"which", "that"} and child.i > sent.start:
+                near = [t for t in sent.doc[max(sent.start, child.i - 4) : child.i] if _is_deal(t, words)]
+                return near[-1] if near else None
+            return None
+    return None
+
+
+def _bound(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
+    """ "The sides agreed to …", "their commitment not to …"."""
+    lemma = token.lemma_.lower()
+    verb = lemma in words.binding and token.pos_ in {"VERB", "AUX"}
+    noun = lemma in words.binding_nouns and token.pos_ in _NOMINAL
+    if not verb and not noun or token.i + 1 >= sent.end or _is_negated(token) or _depends_on_if(token):
+        return None
+    ahead = [t.lower_ for t in sent.doc[token.i + 1 : min(token.i + 6, sent.end)]]
+    start = next((k for k, w in enumerate(ahead) if w in {"to", "that", "on", "not", "for"}), None)
+    if start is None or (noun and start > 1):
+        return None
+    first = token.i + 1 + start + (1 if ahead[start] in {"that", "on", "for"} else 0)
+    holder = next((c.i for c in token.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return Region(first, close(sent, first, words), TermStatus.AGREED, "bound", None, holder)
+
+
+def _is_negated(token: Token) -> bool:
+    heads = [token, token.head]
+    return any(c.dep_ == "neg" for c in token.children) or any(
+        h.lemma_.lower() in {"refuse", "decline", "fail", "reject"} for h in heads
+    )
+
+
+def _depends_on_if(token: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "until"} for c in token.children)
+
+
+def _deal_of(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
+    """ "An agreement for a ceasefire", "a framework to secure …", "the deal that ensured …"."""
+    if not _is_deal(token, words) or token.i + 2 >= sent.end or token.dep_ in {"compound", "nmod"}:
+        return None
+    ahead = token.doc[token.i + 1]
+    lemma = token.lemma_.lower()
+    if ahead.lower_ not in _TO_DEAL or (lemma in words.pauses and ahead.lower_ != "to") or lemma in {"phase", "stage"}:
+        return None
+    if ahead.lower_ == "to" and token.doc[token.i + 2].pos_ not in {"VERB", "AUX"}:
+        return None
+    if ahead.lower_ == "of" and token.doc[token.i + 2].lemma_.lower() not in words.pauses | words.deed_nouns:
+        return None
+    start = token.i + 2 if ahead.lower_ != "to" else token.i + 1
+    return Region(start, close(sent, start, words), _status_of(token, words), "deal-of", token.i)
+
+
+def _hoped(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
+    """ "Hoped to achieve …", "is pushing for …", "offered to …", "talks on …"."""
+    lemma = token.lemma_.lower()
+    if token.pos_ != "VERB" and not (token.tag_.startswith("VB")):
+        return None
+    if token.lower_ in {"hoped", "hopes", "hoping"}:
+        lemma = "hope"
+    status = TermStatus.HOPED if lemma in words.hoping else TermStatus.PROPOSED if lemma in words.offering else None
+    if status is None or token.i + 2 >= sent.end or _is_negated(token):
+        return None
+    doc = sent.doc
+    after = doc[token.i + 1].lower_
+    start = token.i + 1 if lemma in words.offering else token.i + 2 if after in {"to", "for", "on", "towards"} else 0
+    if not start:
+        return None
+    if lemma not in words.offering and after == "to" and doc[token.i + 2].lemma_.lower() not in words.light:
+        return None
+    holder = next((c.i for c in token.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return Region(start, close(sent, start, words), status, "hoped", None, holder)
+
+
+def _on_condition(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
+    """ "Under the condition that the base remain …"."""
+    if token.lemma_.lower() != "condition" or token.i < 2 or token.i + 2 >= sent.end:
+        return None
+    if token.doc[token.i + 1].lower_ != "that" or not {t.lower_ for t in token.doc[token.i - 2 : token.i]} & {
+        "under",
+        "on",
+    }:
+        return None
+    return Region(token.i + 2, close(sent, token.i + 2, words), TermStatus.DEMANDED, "condition", token.i)
+
+
+def _carry_on(sent: SpacySpan, last: Region) -> Iterator[Region]:
+    """A sentence after one with terms goes on with them where it is told in the same mood: "Fighters would disarm"."""
+    modal = next((t for t in sent if t.lower_ in {"will", "would", "shall"}), None)
+    if modal is None or last.rule in {"hoped", "deal-of"}:
+        return
+    if any(t.lemma_.lower() in _SAID and t.i < modal.i for t in sent):
+        return
+    yield Region(sent.start, close(sent, modal.i, load_term_words()), last.status, "carried", last.deal)

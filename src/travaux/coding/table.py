@@ -1,0 +1,281 @@
+"""Who sits at the table: the two sides of the report's negotiation, and those who stand between them.
+
+`travaux.coding.sides` finds two sides that a report sets against each other often. A short report says it once; here a pair
+that bargains at all is enough, as nothing is filled in by it but "the sides" themselves.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from spacy.tokens import Token
+
+from travaux.coding.context import Context
+from travaux.coding.sides import side_of
+from travaux.coding.thirds import named_roles
+from travaux.coding.words import load_term_words
+from travaux.ontology.claim import ActorRef, Move
+from travaux.ontology.vocabulary import Act, ActorKind, Role
+from travaux.packs.world import Entry
+from travaux.reading.annotations import Mention
+from travaux.reading.lookup import sentence_of, tokens_at
+
+_SIDES = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY}
+_BETWEEN = {
+    Act.AGREE: 3,
+    Act.ACCEPT: 2,
+    Act.REJECT: 2,
+    Act.DEMAND: 2,
+    Act.CONCEDE: 2,
+    Act.CEASEFIRE: 3,
+    Act.RELEASE: 2,
+    Act.WITHDRAW: 2,
+    Act.ATTACK: 2,
+    Act.MEET: 1,
+    Act.SUSPEND: 1,
+    Act.RESUME: 1,
+    Act.DETAIN: 1,
+}
+_LEAD = 1.3
+"""How much more often a pair must be told together than the next."""
+_WAR_ON = re.compile(
+    r"[’']s? (?:[\w-]+ ){0,2}(?:war|invasion|offensive|assault|aggression|attack)s? (?:in|on|of|against) (?:the )?$"
+)
+_COLLECTIVE = {
+    "side",
+    "party",
+    "faction",
+    "belligerent",
+    "rival",
+    "opponent",
+    "foe",
+    "neighbour",
+    "neighbor",
+    "combatant",
+}
+_PLURALS = {f"{w}s" for w in _COLLECTIVE} | {"party", "parties"} | _COLLECTIVE
+_ANNOUNCING = {"announce", "say", "declare", "state", "confirm", "be"}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Names of the sides and of those who mediate between them."""
+
+    sides: tuple[str, ...] = ()
+    mediators: tuple[str, ...] = ()
+
+    def holds(self, actor: ActorRef) -> bool:
+        """Whether an actor is one of the sides or stands for one."""
+        return actor.name in self.sides or (actor.country is not None and actor.country in self.sides)
+
+
+def find_table(context: Context, moves: Sequence[Move]) -> Table:
+    """The sides and mediators of a report's negotiation, as far as it shows them."""
+    told = {p.actor.name for p in named_roles(context) if p.role is not Role.PARTY}
+    told |= {
+        a.name for m in moves if m.act is Act.MEDIATE for a in m.actors if a.by not in {"words", "pronoun", "context"}
+    }
+    sides = tuple(context.references.parties)
+    if sides and set(sides) <= set(_announcers(context, moves, ())):
+        told |= set(sides)
+        sides = ()
+    sides = _with_army(context, sides or _find_pair(context, moves, told))
+    told |= set(_announcers(context, moves, sides))
+    told |= set(_go_betweens(moves, sides))
+    return Table(tuple(sides), tuple(n for n in dict.fromkeys(sorted(told)) if n not in sides))
+
+
+def _find_pair(context: Context, moves: Sequence[Move], thirds: set[str]) -> tuple[str, ...]:
+    """The two who bargain with each other most, where only two do; an armed group stands against its own state's army."""
+    weight: Counter[str] = Counter()
+    for move in moves:
+        for actor in (*move.actors, *move.recipients):
+            name = side_of(actor)
+            if name and name not in thirds and actor.by != "words":
+                weight[name] += _BETWEEN.get(move.act, 0)
+    groups = Counter(m.names[0] for m in context.references.mentions if m.kind is ActorKind.ARMED_GROUP)
+    for group, _ in groups.most_common():
+        home = _home_side(context, group)
+        if group not in thirds and home is not None:
+            return (home, group)
+    pair = _told_together(context, thirds)
+    if pair:
+        return pair
+    ranked = [(n, name) for name, n in weight.most_common() if n >= 2]
+    if len(ranked) == 2 or (len(ranked) > 2 and ranked[1][0] > 1.5 * ranked[2][0]):
+        return ranked[0][1], ranked[1][1]
+    return ()
+
+
+def _told_together(context: Context, thirds: set[str]) -> tuple[str, ...]:
+    """The two whom the sentences about a deal, talks or a war name together, where one pair stands out."""
+    words = load_term_words()
+    topics = words.deals | words.pauses | {"talk", "negotiation", "war", "conflict", "invasion", "peace"}
+    pairs: Counter[frozenset[str]] = Counter()
+    text = context.report.text
+    for sent in context.doc.sents:
+        if not {t.lemma_.lower() for t in sent} & topics:
+            continue
+        named = [m for m in context.references.mentions if sent.start_char <= m.span.start < sent.end_char]
+        sides = [(m, n) for m in named if (n := _stands_for(m)) and n not in thirds]
+        for (a, first), (b, second) in combinations(sides, 2):
+            if first != second:
+                gap = text[a.span.end : b.span.start]
+                before = text[max(0, a.span.start - 10) : a.span.start].lower()
+                war = bool(_WAR_ON.match(gap)) or ("between" in before and gap.strip() == "and")
+                pairs[frozenset((first, second))] += 4 if war else 2 if gap.strip() == "and" else 0
+        for one in combinations(sorted({n for _, n in sides}), 2):
+            pairs[frozenset(one)] += 1
+    for pair in [p for p in pairs if _is_at_home(context, p)]:
+        del pairs[pair]
+    ranked = sorted(((n, sorted(p)) for p, n in pairs.items()), key=lambda x: (-x[0], x[1]))
+    if not ranked or ranked[0][0] < 2 or (len(ranked) > 1 and ranked[0][0] < _LEAD * ranked[1][0]):
+        return ()
+    return tuple(ranked[0][1])
+
+
+def _stands_for(mention: Mention) -> str | None:
+    if mention.kind in _SIDES and mention.by != "people":
+        return mention.names[0]
+    return mention.country if mention.kind is ActorKind.PERSON else None
+
+
+def _is_at_home(context: Context, pair: frozenset[str]) -> bool:
+    """A group and the state in which it is at home: only an army stands against it there."""
+    return any(
+        (entry := context.world.entries.get(n)) is not None
+        and entry.kind is ActorKind.ARMED_GROUP
+        and entry.country in pair
+        for n in pair
+    )
+
+
+def _home_side(context: Context, group: str) -> str | None:
+    """The army, or else the state, that the report names beside an armed group of that state."""
+    entry = context.world.entries.get(group)
+    if entry is None or not entry.country:
+        return None
+    names = [m.names[0] for m in context.references.mentions]
+    army = next((n for n in names if _is_army(context.world.entries.get(n), entry.country)), None)
+    if army is not None:
+        return army
+    words = {t.lemma_.lower() for t in context.doc}
+    known = next((n for n, e in context.world.entries.items() if _is_army(e, entry.country)), None)
+    if known is not None and entry.country in names and words & {"army", "military"}:
+        return known
+    return None
+
+
+def _is_army(entry: Entry | None, country: str) -> bool:
+    return entry is not None and entry.kind is ActorKind.MILITARY and entry.country == country
+
+
+def _announcers(context: Context, moves: Sequence[Move], sides: Sequence[str]) -> Iterator[str]:
+    """States that announce what two others have agreed: who says so first-hand of a deal not its own stood between them."""
+    for move in moves:
+        if move.act not in {Act.AGREE, Act.CEASEFIRE, Act.ACCEPT} or not (sides or _speaks_of_sides(move)):
+            continue
+        trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+        if trigger is None or any(a.name not in sides and a.kind is ActorKind.STATE for a in move.actors):
+            continue
+        for token in sentence_of(trigger.root):
+            mention = context.references.mention_at(token)
+            if (
+                mention is None
+                or mention.kind is not ActorKind.STATE
+                or mention.head != token.i
+                or mention.by == "people"
+            ):
+                continue
+            first = _first_of(token)
+            if first.dep_ in {"nsubj", "pobj"} and _announces(first) and mention.names[0] not in sides:
+                yield mention.names[0]
+
+
+def _speaks_of_sides(move: Move) -> bool:
+    """ "The warring sides have agreed": the words keep the sides apart from who tells it."""
+    return any(a.by == "words" and set(a.name.replace("ies", "y").split()) & _PLURALS for a in move.actors)
+
+
+def _with_army(context: Context, sides: tuple[str, ...]) -> tuple[str, ...]:
+    """The sides, with the army in the place of the state where an armed group of that state is the other."""
+    groups = [n for n in sides if _kind_of(context, n) is ActorKind.ARMED_GROUP]
+    if len(groups) != 1 or len(sides) != 2:
+        return sides
+    home = _home_side(context, groups[0])
+    entry = context.world.entries.get(groups[0])
+    other = next(n for n in sides if n != groups[0])
+    return (home, groups[0]) if home is not None and entry is not None and other == entry.country else sides
+
+
+def _kind_of(context: Context, name: str) -> ActorKind | None:
+    entry = context.world.entries.get(name)
+    return entry.kind if entry is not None else None
+
+
+def _first_of(token: Token) -> Token:
+    """The first of coordinated nouns; "the Kingdom of X" is X."""
+    while token.dep_ in {"conj", "appos"} or (token.dep_ == "pobj" and token.head.lower_ == "of"):
+        token = token.head if token.dep_ != "pobj" else token.head.head
+    return token
+
+
+def _announces(token: Token) -> bool:
+    if token.dep_ == "pobj":
+        return token.head.lower_ == "by" and token.head.head.lemma_.lower() in {"announce", "declare", "reveal"}
+    return token.head.lemma_.lower() in _ANNOUNCING
+
+
+def _go_betweens(moves: Sequence[Move], sides: Sequence[str]) -> Iterator[str]:
+    """States that propose to both sides, meet with both or press both."""
+    score: dict[str, set[str]] = {}
+    for move in moves:
+        actors = {n for a in move.actors if (n := side_of(a)) and a.by != "words"}
+        others = {n for a in move.recipients if (n := side_of(a))}
+        for name in actors - set(sides):
+            for side in set(sides) & (others | actors):
+                if move.act in {Act.MEET, Act.PRESS, Act.PROPOSE}:
+                    score.setdefault(name, set()).add(side)
+            if move.act is Act.PROPOSE or (move.act in {Act.PRESS, Act.DEMAND} and not others):
+                score.setdefault(name, set()).add(move.act.value)
+    yield from (name for name, seen in score.items() if len(seen) > 1)
+
+
+def name_sides(context: Context, table: Table, actors: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+    """The actors, with "the warring sides" as the sides themselves, and a state as its army where that is the side."""
+    out: dict[str, ActorRef] = {}
+    for actor in actors:
+        for ref in _named(context, table, actor):
+            out.setdefault(ref.name, ref)
+    return tuple(out.values())
+
+
+def _named(context: Context, table: Table, actor: ActorRef) -> tuple[ActorRef, ...]:
+    if actor.by == "words" and len(table.sides) == 2 and _is_collective(context, actor):
+        return tuple(refer(context, name, actor) for name in table.sides)
+    if actor.name not in table.sides and actor.kind is ActorKind.STATE:
+        army = next((n for n in table.sides if _is_army(context.world.entries.get(n), actor.name)), None)
+        if army is not None:
+            return (refer(context, army, actor),)
+    return (actor,)
+
+
+def _is_collective(context: Context, actor: ActorRef) -> bool:
+    words = context.quote(actor.span).lower().split() if actor.span else actor.name.split()
+    name = actor.name.split()
+    lemmas = {w.rstrip("s") for w in (*words, *name)} | {w[:-3] + "y" for w in (*words, *name) if w.endswith("ies")}
+    return bool(lemmas & _COLLECTIVE) and "third" not in lemmas
+
+
+def refer(context: Context, name: str, like: ActorRef | None = None) -> ActorRef:
+    """A reference by context to an actor that packs or the report know."""
+    entry = context.world.entries.get(name)
+    base = ActorRef(
+        name=name,
+        kind=entry.kind if entry else ActorKind.UNKNOWN,
+        by="context",
+        country=(entry.country or None) if entry else None,
+    )
+    return replace(base, span=like.span) if like is not None else base

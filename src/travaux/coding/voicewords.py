@@ -1,0 +1,55 @@
+"""The words that say what kind of voice a phrase is, read from `data/voices.toml`."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceWords:
+    """The word lists of `data/voices.toml`, by their names there."""
+
+    documents: frozenset[str]
+    own: frozenset[str]
+    pieces: frozenset[str]
+    anonymous: frozenset[str]
+    plain: frozenset[str]
+    spokespeople: frozenset[str]
+    institutions: frozenset[str]
+    organs: frozenset[str]
+    ranks: frozenset[str]
+    identifying: frozenset[str]
+    media: frozenset[str]
+    platforms: frozenset[str]
+    citing: frozenset[str]
+    carrying: frozenset[str]
+    seats: Mapping[str, str]
+    initials: Mapping[str, str]
+    hedge: re.Pattern[str]
+    unverified: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def load_voice_words() -> VoiceWords:
+    """The word lists as shipped."""
+    data = tomllib.loads((files("travaux.coding") / "data" / "voices.toml").read_text(encoding="utf8"))
+    lists = {
+        name: frozenset(words)
+        for name, words in data.items()
+        if isinstance(words, list) and name not in {"hedges", "unverified"}
+    }
+    return VoiceWords(
+        **lists,
+        seats=data["seats"],
+        initials=data["initials"],
+        hedge=_any_of(data["hedges"]),
+        unverified=_any_of(data["unverified"]),
+    )
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(re.escape(p) for p in longest_first)})\b", re.IGNORECASE)

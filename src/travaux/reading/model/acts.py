@@ -1,0 +1,181 @@
+"""The rules' acts and the model's triggers made one list.
+
+Where both see an act it stands as the rules read it. What only the rules see goes where the model is all but certain that
+nothing is there; what only the model sees is added where it is sure enough, with the slots that the frames of that act
+fill for most words of its kind. The thresholds are in `data/acts.toml`.
+"""
+
+import tomllib
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Doc, Token
+
+from travaux.ontology.vocabulary import Act
+from travaux.reading.acts.clause import clause_tokens, find_clause
+from travaux.reading.acts.content import content_span
+from travaux.reading.acts.frames import Frame, load_frames
+from travaux.reading.acts.issues import find_issues
+from travaux.reading.acts.match import Candidate
+from travaux.reading.acts.patterns import Kind
+from travaux.reading.acts.relations import find_relation
+from travaux.reading.acts.syntax import VERBS, make_phrases, surface_subjects
+from travaux.reading.annotations import ActMention, Phrase
+from travaux.reading.lookup import text_of, tokens_at
+from travaux.reading.model.tagging import ActTag, Tagging
+from travaux.reading.model.triggers import Trigger, join_triggers
+from travaux.spans import Span
+
+_NO_ACTORS = frozenset({"DATE", "TIME", "MONEY", "PERCENT"})
+_KINDS = {"VERB": Kind.VERB, "AUX": Kind.VERB, "NOUN": Kind.NOUN, "PROPN": Kind.NOUN, "ADJ": Kind.ADJECTIVE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """How sure the model must be; `data/acts.toml` says of what."""
+
+    veto: float
+    overrule: float
+    spare: float
+    modality: float
+    least: float
+    least_of: Mapping[Act, float]
+
+    def least_for(self, act: Act) -> float:
+        """From which probability on a trigger that no rule saw is this act."""
+        return self.least_of.get(act, self.least)
+
+
+@cache
+def load_thresholds() -> Thresholds:
+    """The thresholds as shipped."""
+    data = tomllib.loads(files(__package__).joinpath("data/acts.toml").read_text(encoding="utf8"))
+    least_of = {Act(act): value for act, value in data.pop("least_of").items()}
+    return Thresholds(**data, least_of=least_of)
+
+
+def combine_acts(doc: Doc, rule_acts: Sequence[ActMention], tagging: Tagging) -> tuple[ActMention, ...]:
+    """The acts of `doc` by the rules and the model together, in the order of their triggers.
+
+    Args:
+        doc: a parsed Doc.
+        rule_acts: what `find_acts` gave for it.
+        tagging: what the model says of it.
+    """
+    thresholds = load_thresholds()
+    words = _Words(tagging.acts)
+    kept = [(n, own) for n, act in enumerate(rule_acts) if (own := _settle(act, words, thresholds)) is not None]
+    added = [act for act in _unseen(doc, rule_acts, tagging, thresholds) if not _is_content(act, [a for _, a in kept])]
+    rows = sorted([*kept, *((-1, act) for act in added)], key=lambda row: row[1].trigger.span)
+    places = {n: place for place, (n, _) in enumerate(rows) if n >= 0}
+    return tuple(replace(act, cause=places.get(act.cause)) if act.cause is not None else act for _, act in rows)
+
+
+class _Words:
+    """The words that may be triggers, by place."""
+
+    def __init__(self, words: Sequence[ActTag]) -> None:
+        self._words = words
+        self._starts = [word.span.start for word in words]
+        self._ends = [word.span.end for word in words]
+
+    def at(self, span: Span) -> Sequence[ActTag]:
+        """Those that share a character with `span`."""
+        return self._words[bisect_right(self._ends, span.start) : bisect_left(self._starts, span.end)]
+
+
+def _settle(act: ActMention, words: _Words, thresholds: Thresholds) -> ActMention | None:
+    """A rule's act as the model lets it stand, or None."""
+    found = words.at(act.trigger.span)
+    if not found or min(word.none for word in found) >= thresholds.veto:
+        return None
+    surest = min(found, key=lambda word: word.none)
+    own = max(word.score_of(act.act) for word in found)
+    if surest.acts and surest.acts[0][1] >= thresholds.overrule and own <= thresholds.spare:
+        act = replace(act, act=surest.acts[0][0], rule=f"{act.rule}+model")
+    if surest.modality_score >= thresholds.modality:
+        act = replace(act, modality=surest.modality)
+    return act
+
+
+def _unseen(
+    doc: Doc, rule_acts: Sequence[ActMention], tagging: Tagging, thresholds: Thresholds
+) -> Iterator[ActMention]:
+    """The acts whose triggers no rule touches."""
+    taken = sorted((act.trigger.span.start, act.trigger.span.end) for act in rule_acts)
+    for trigger in join_triggers(tagging.acts, least=0.5):
+        at = bisect_left(taken, (trigger.span.end, 0))
+        if any(end > trigger.span.start for _, end in taken[max(0, at - 3) : at]):
+            continue
+        if trigger.score >= thresholds.least_for(trigger.act):
+            yield from _make_act(doc, trigger)
+
+
+def _make_act(doc: Doc, trigger: Trigger) -> Iterator[ActMention]:
+    tokens = tokens_at(doc, trigger.span.start, trigger.span.end)
+    if tokens is None:
+        return
+    head, text = tokens.root, text_of(doc)
+    frame = _typical_frames().get((trigger.act, _KINDS.get(head.pos_, Kind.VERB)))
+    slots: Mapping[str, tuple[str, ...]] = frame.slots if frame is not None else {"actor": ("subject",)}
+    inside = {token.i for token in tokens}
+    actors = _fill(head, slots.get("actor", ()), inside)
+    taken = inside | {phrase.head for phrase in actors}
+    recipients = _fill(head, slots.get("recipient", ()), taken)
+    surface = make_phrases(surface_subjects(head)) if head.pos_ in VERBS else ()
+    clause = find_clause(trigger.span, head, (*actors, *surface), text)
+    first, last = clause_tokens(head, clause)
+    used = tuple(sorted(inside - {head.i}))
+    yield ActMention(
+        act=trigger.act,
+        trigger=Phrase(span=trigger.span, head=head.i),
+        clause=clause,
+        actors=actors,
+        recipients=recipients,
+        about=content_span(Candidate(frame, head, used), text) if frame is not None else None,
+        modality=trigger.modality,
+        issues=find_issues(doc, first, last) or find_issues(doc, head.sent.start, head.sent.end),
+        rule=f"model:{trigger.act}",
+    )
+
+
+@cache
+def _typical_frames() -> Mapping[tuple[Act, Kind], Frame]:
+    """For each act and part of speech a frame with the slots that most frames of these have."""
+    counts: Counter[tuple[Act, Kind, tuple[tuple[str, tuple[str, ...]], ...]]] = Counter()
+    frames: dict[tuple[Act, Kind, tuple[tuple[str, tuple[str, ...]], ...]], Frame] = {}
+    for table in load_frames().by_lemma.values():
+        for kind, rows in table.items():
+            for frame in rows:
+                if frame.act is not None:
+                    key = (frame.act, kind, tuple(sorted(frame.slots.items())))
+                    counts[key] += 1
+                    frames.setdefault(key, frame)
+    out: dict[tuple[Act, Kind], Frame] = {}
+    for key, _ in counts.most_common():
+        out.setdefault(key[:2], frames[key])
+    return out
+
+
+def _fill(head: Token, relations: Sequence[str], taken: set[int]) -> tuple[Phrase, ...]:
+    """The phrases of a slot: those of the first of its relations that has any."""
+    for relation in relations:
+        heads = [t for t in find_relation(head, relation) if t.i not in taken and t.ent_type_ not in _NO_ACTORS]
+        if heads:
+            return make_phrases(heads)
+    return ()
+
+
+def _is_content(act: ActMention, others: Sequence[ActMention]) -> bool:
+    """Whether an act is told inside what another, which takes such acts as its content, is about."""
+    swallows = load_frames().swallows
+    return any(
+        other.about is not None
+        and other.about.covers(act.trigger.span)
+        and act.act in swallows.get(other.act, frozenset())
+        for other in others
+    )

