@@ -88,7 +88,7 @@ def _add_known(context: Context, pairs: Counter[frozenset[str]]) -> None:
         if m.kind is ActorKind.PERSON and m.country:
             named[m.country] += 1
     for conflict in context.world.conflicts.values():
-        sides = [max(side, key=lambda n: named[n]) for side in conflict.sides]
+        sides = [next((n for n in side if named[n]), side[0]) for side in conflict.sides]
         if not conflict.runs_on(context.report.published) or not all(named[s] for s in sides):
             continue
         weight = min(named[s] for s in sides) + min(4, sum(named[p] for p in conflict.places))
@@ -96,9 +96,8 @@ def _add_known(context: Context, pairs: Counter[frozenset[str]]) -> None:
 
 
 def _is_army_of(context: Context, name: str, group: str) -> bool:
-    """Whether `name` is the army of the state in which the armed group is at home."""
-    army, rebels = context.world.entries.get(name), context.world.entries.get(group)
-    return bool(army and rebels and army.kind is ActorKind.MILITARY and army.country == rebels.country)
+    """Whether `name` is an army that stands against the group in its own name."""
+    return name in context.world.warring_armies() and group in context.world.opponents(name)
 
 
 def _tally(move: Move, pairs: Counter[frozenset[str]]) -> None:

@@ -132,6 +132,19 @@ class World:
         surnames = {words: list(entries) for words, entries in self.surnames.items()}
         return World(**{f.name: dict(getattr(self, f.name)) for f in fields(self)} | {"surnames": surnames})
 
+    def warring_armies(self) -> dict[str, str]:
+        """The armies that are the principal of a side in a known conflict, with their states."""
+        principals = {side[0] for c in self.conflicts.values() for side in c.sides}
+        return {n: e.country for n in principals if (e := self.entries.get(n)) and e.kind is ActorKind.MILITARY}
+
+    def opponents(self, name: str) -> set[str]:
+        """All who stand against `name` in a known conflict."""
+        against: set[str] = set()
+        for conflict in self.conflicts.values():
+            if any(name in side for side in conflict.sides):
+                against |= {n for side in conflict.sides if name not in side for n in side}
+        return against
+
     def add_form(self, words: str, role: FormRole, target: Entry | Outlet | AccessPoint) -> None:
         """Let `words` name `target`; a form may name several things."""
         form = Form(role, target)

@@ -6,7 +6,6 @@ A phrase resolves to mentions with canonical names, or to its own words where no
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -155,10 +154,10 @@ class References:
         return (whole or armies or [country])[0]
 
     def _at_war_within(self) -> set[str | None]:
-        """The states of which the report names an armed group of their own: there the army is a side, not the state."""
+        """The states whose army is itself a side of a known conflict with an armed group that the report names."""
         if self._within is None:
-            counts = Counter(m.country for m in self.mentions if m.kind is ActorKind.ARMED_GROUP and m.country)
-            self._within = {c for c, n in counts.items() if n > 1}
+            groups = {m.names[0] for m in self.mentions if m.kind is ActorKind.ARMED_GROUP}
+            self._within = {c for army, c in self.world.warring_armies().items() if self.world.opponents(army) & groups}
         return self._within
 
     def _proper_armies(self) -> set[str]:
