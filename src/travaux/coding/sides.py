@@ -87,6 +87,8 @@ def _add_known(context: Context, pairs: Counter[frozenset[str]]) -> None:
         named[m.names[0]] += 1
         if m.kind is ActorKind.PERSON and m.country:
             named[m.country] += 1
+    for army, state in context.world.warring_armies().items():
+        named[army] = named[army] or named[state]
     for conflict in context.world.conflicts.values():
         sides = [next((n for n in side if named[n]), side[0]) for side in conflict.sides]
         if not conflict.runs_on(context.report.published) or not all(named[s] for s in sides):
