@@ -13,10 +13,11 @@ from travaux.ontology.dossier import (
     LeverageItem,
     MeetingItem,
     MoveItem,
+    Party,
     ProposalItem,
     ResponseItem,
 )
-from travaux.ontology.vocabulary import Act, MeetingStatus, Modality, ProposalState, Role
+from travaux.ontology.vocabulary import Act, ActorKind, MeetingStatus, Modality, ProposalState, Role
 from travaux.views.wording import join_names, say_chain, say_edtf, say_move, say_when
 
 SHOWN = 3
@@ -161,7 +162,11 @@ def _section(title: str, lines: Iterable[Line], notes: _Notes) -> Section:
 
 
 def _title(dossier: Dossier) -> str:
-    sides = [p.name for p in dossier.parties if p.roles[0] in {Role.PARTY, Role.ARMED_GROUP}][:4]
+    sides = [
+        p.name
+        for p in dossier.parties
+        if p.roles[0] in {Role.PARTY, Role.ARMED_GROUP} and p.kind is not ActorKind.PERSON
+    ][:4]
     days = sorted(r.published for r in dossier.reports if r.published)
     span = "undated" if not days else days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
     number = f"{len(dossier.reports)} report{'s' if len(dossier.reports) != 1 else ''}"
@@ -187,18 +192,29 @@ def _standing(dossier: Dossier, notes: _Notes) -> Iterable[Line]:
 
 
 def _table(dossier: Dossier, notes: _Notes) -> Iterable[Line]:
-    titles = dict.fromkeys(_ROLE_TITLES.values())
-    for title in titles:
+    """One line a role: states, groups and bodies first, the persons who act for them behind."""
+    for title in dict.fromkeys(_ROLE_TITLES.values()):
         members = [p for p in dossier.parties if _ROLE_TITLES.get(p.roles[0]) == title]
         if not members:
             continue
-        evidence = [e for p in members for e in p.evidence[:1]]
+        bodies = [p for p in members if p.kind is not ActorKind.PERSON]
+        people = [p for p in members if p.kind is ActorKind.PERSON]
+        named = join_names([p.name for p in bodies]) or "not told"
+        persons = f"; persons: {join_names([_name_person(p) for p in people])}" if people else ""
+        evidence = [e for p in (*bodies, *people) for e in p.evidence[:1]]
+        shown = notes.cite(evidence)
         yield Line(
-            text=f"{title}: {join_names([p.name for p in members])}.",
-            notes=notes.cite(evidence),
+            text=f"{title}: {named}{persons}.",
+            notes=shown,
             origins=len({e.origin for e in evidence}),
-            more=max(0, len(evidence) - SHOWN),
+            more=len(evidence) - len(shown),
         )
+
+
+def _name_person(party: Party) -> str:
+    """A person with the office that the report gives, or the state."""
+    about = party.office or party.country
+    return f"{party.name} ({about})" if about else party.name
 
 
 def _proposals(dossier: Dossier, notes: _Notes) -> Iterable[Line]:

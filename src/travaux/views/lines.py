@@ -26,6 +26,7 @@ from travaux.ontology.claim import (
     Phase,
     ProposalMention,
     Response,
+    Route,
     Term,
     When,
     claim_id,
@@ -252,6 +253,8 @@ def _consignment(c: Consignment) -> Line:
         "amount": c.amount,
         "unit": c.unit,
         "carrier": _names(c.carrier),
+        "donor": _names(c.donor),
+        "recipient": c.recipient,
         "point": c.point,
         "stage": c.stage,
         **_when(c.when),
@@ -259,7 +262,28 @@ def _consignment(c: Consignment) -> Line:
 
 
 def _incident(c: Incident) -> Line:
-    return {"harmed": _names(c.harmed), "by": _names(c.by), "what": c.what, "place": c.place, **_when(c.when)}
+    return {
+        "harmed": _names(c.harmed),
+        "by": _names(c.by),
+        "what": c.what,
+        "killed": c.killed,
+        "injured": c.injured,
+        "consequence": c.consequence,
+        "consequence_kind": c.consequence_kind,
+        "place": c.place,
+        **_when(c.when),
+    }
+
+
+def _route(c: Route) -> Line:
+    return {
+        "stops": [{"name": s.name, "point": s.point, "what": list(s.what), "span": _span(s.span)} for s in c.stops],
+        "mode": c.mode,
+        "carrier": c.carrier,
+        "state": c.state,
+        "by": _names(c.by),
+        **_when(c.when),
+    }
 
 
 def _count(c: Count) -> Line:
@@ -288,6 +312,7 @@ _MAKERS: dict[type[Claim], Callable[[Any], Line]] = {
     MeetingMention: _meeting,
     Leverage: _leverage,
     AccessReport: _access,
+    Route: _route,
     Consignment: _consignment,
     Incident: _incident,
     Count: _count,
