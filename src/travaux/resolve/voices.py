@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from travaux.ontology.claim import Attribution, claim_id
 from travaux.ontology.dossier import Contradiction, MoveItem, SourceItem
 from travaux.ontology.vocabulary import Act, Modality, SpeakerKind
-from travaux.resolve.joining import Corpus, agree, times_agree
+from travaux.resolve.joining import Corpus, agree, alike, times_agree
 
 
 def resolve_sources(corpus: Corpus, claims: Sequence[Attribution]) -> tuple[SourceItem, ...]:
@@ -68,4 +68,5 @@ def _clash(yes: MoveItem, no: MoveItem) -> bool:
         and agree(yes.recipients, no.recipients)
         and times_agree(yes.when, no.when)
         and bool(set(yes.issues) & set(no.issues))
+        and (bool(set(yes.recipients) & set(no.recipients)) or alike(yes.words, no.words))
     )
