@@ -144,6 +144,47 @@ def _is_access(wanted: Case, line: Line) -> bool:
     return bool(((a & b) - drop or a == b) and state == wanted["status"])
 
 
+_SAME_UNIT = {"lorries": "trucks", "lorry": "trucks", "truck": "trucks", "truckloads": "trucks"}
+
+
+def measure_movements(coder: Coder) -> dict[str, float]:
+    """Of the access suite's consignments and rates, the share found (amount, unit and stage; amount and period)."""
+    found = {"consignments": 0, "rates": 0, "drawn": 0}
+    wanted = {"consignments": 0, "rates": 0}
+    for case in read_suite("access"):
+        lines = code_case(coder, case)
+        loads = [line for line in lines if line["kind"] == "consignment"]
+        rates = [line for line in lines if line["kind"] == "count" and line["per"]]
+        wanted = {k: n + len(case[k]) for k, n in wanted.items()}
+        found["drawn"] += len(loads)
+        found["consignments"] += _count_found(case["consignments"], loads, _is_load)
+        found["rates"] += _count_found(case["rates"], rates, _is_rate)
+    return {
+        "consignments_recall": found["consignments"] / wanted["consignments"],
+        "consignments_precision": found["consignments"] / max(1, found["drawn"]),
+        "rates_recall": found["rates"] / wanted["rates"],
+    }
+
+
+def _count_found(wanted: Sequence[Case], lines: Sequence[Line], fits: Callable[[Case, Line], bool]) -> int:
+    left, found = list(lines), 0
+    for row in wanted:
+        fit = next((line for line in left if fits(row, line)), None)
+        if fit is not None:
+            left.remove(fit)
+            found += 1
+    return found
+
+
+def _is_load(wanted: Case, line: Line) -> bool:
+    unit = wanted["unit"] is None or _SAME_UNIT.get(line["unit"], line["unit"]) == wanted["unit"]
+    return bool(line["amount"] == wanted["amount"] and line["stage"] == wanted["stage"] and unit)
+
+
+def _is_rate(wanted: Case, line: Line) -> bool:
+    return bool(line["value"] == wanted["amount"] and line["per"] == wanted["per"])
+
+
 CHECKS: dict[str, Callable[[Case, Sequence[Line]], str | None]] = {
     "chains": check_chains,
     "moves": check_moves,

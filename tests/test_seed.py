@@ -16,7 +16,7 @@ from travaux.intake.options import IntakeOptions
 from travaux.intake.sources import iter_reports
 from travaux.ontology.dossier import Dossier, Evidence, Item, MeetingItem
 from travaux.ontology.report import Report
-from travaux.ontology.vocabulary import AccessState, Act, MeetingStatus, Modality, ProposalState, Role
+from travaux.ontology.vocabulary import AccessState, Act, DemandStrength, MeetingStatus, Modality, ProposalState, Role
 from travaux.resolve.dossier import build_dossier
 
 pytestmark = [pytest.mark.model, pytest.mark.gold]
@@ -227,8 +227,9 @@ def test_what_is_only_approved_has_not_moved(told: Told) -> None:
 
 
 def test_the_demands_are_of_the_other_side(told: Told) -> None:
-    found = [d for d in told.dossier.demands if "return" in d.content and "withdraw" in d.content]
-    assert [(d.by, d.of) for d in found] == [((told.cast.rejects,), (told.cast.offers,))]
+    found = [d for d in told.dossier.demands if "return" in d.content or "withdraw" in d.content]
+    sides = ((told.cast.rejects,), (told.cast.offers,), DemandStrength.PRECONDITION)
+    assert [(d.by, d.of, d.strength) for d in found] == [sides] * 2
 
 
 def test_without_a_day_its_dates_stay_relative(shared: Path, tmp_path: Path, coder: Coder) -> None:

@@ -12,6 +12,7 @@ A head without gold for a text gets no labels there (None), and no loss.
 import argparse
 import gzip
 import json
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,9 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from eval.figures import HELD_BACK
-from safetensors.numpy import load_file, save_file
 from tokenizers import Tokenizer
 
+from training.base import write_base
 from training.brat import read_brat
 from travaux.errors import InputError
 from travaux.intake.options import IntakeOptions
@@ -35,8 +36,9 @@ from travaux.reading.pipeline import straighten
 from travaux.spans import Span, merge_spans
 
 IGNORED = -100
-SENTENCES = Path(__file__).parent / "sentences.jsonl"
-"""Sentences of our own for rare acts: {"text": …, "triggers": [[words, act, modality], …]}, every act in them marked."""
+SENTENCES = Path(__file__).parent / "sentences.txt"
+"""Sentences of our own for rare acts, every act in them marked; the file says how."""
+_MARKED = re.compile(r"\[([^|\]]+)\|(\w+)(?:\|(\w+))?\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,21 +168,38 @@ def read_moves(folder: Path, split: str) -> Iterator[Text]:
 
 
 def read_sentences() -> Iterator[Text]:
-    """The package's and our own example sentences."""
-    rows = [(text, [(trigger, act.value, modality)], True) for act, text, trigger, modality in load_examples()]
-    if SENTENCES.is_file():
-        for line in SENTENCES.read_text(encoding="utf8").splitlines():
-            row = json.loads(line)
-            rows.append((row["text"], [tuple(t) for t in row["triggers"]], False))
+    """The package's example sentences, in which one trigger is marked, and our own, in which all are."""
+    rows = [(text, [(at_words(text, trigger), act.value, mode)], True) for act, text, trigger, mode in load_examples()]
+    rows += [(*read_marks(line), False) for line in SENTENCES.read_text(encoding="utf8").splitlines() if _is_text(line)]
     for n, (text, triggers, only) in enumerate(rows):
-        places = [
-            (Span(at, at + len(words)), act, mode) for words, act, mode in triggers if (at := text.find(words)) >= 0
-        ]
-        if places:
-            whole = (Span(0, len(text)),)
-            yield Text(
-                name=f"sentence-{n}", split="train", text=text, passages=whole, triggers=places, only_triggers=only
-            )
+        yield Text(
+            name=f"sentence-{n}",
+            split="train",
+            text=text,
+            passages=(Span(0, len(text)),),
+            triggers=triggers,
+            only_triggers=only,
+        )
+
+
+def at_words(text: str, words: str) -> Span:
+    """Where words first stand in a text."""
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def read_marks(line: str) -> tuple[str, list[tuple[Span, str, str]]]:
+    """A sentence and its triggers from a line with [words|act|modality] in it."""
+    text, at, triggers = "", 0, []
+    for match in _MARKED.finditer(line):
+        text += line[at : match.start()]
+        triggers.append((Span(len(text), len(text) + len(match[1])), match[2], match[3] or "asserted"))
+        text, at = text + match[1], match.end()
+    return text + line[at:], triggers
+
+
+def _is_text(line: str) -> bool:
+    return bool(line.strip()) and not line.startswith("#")
 
 
 def main() -> None:
@@ -209,16 +228,6 @@ def main() -> None:
                 file.write(json.dumps(row) + "\n")
                 count += 1
     sys.stdout.write(f"{count} windows in {options.out}\n")
-
-
-def write_base(base: Path, out: Path) -> None:
-    """The base's weights in half precision, without its pooler, and its tokenizer without fixed lengths."""
-    weights = {k: v for k, v in load_file(base / "model.safetensors").items() if "pooler" not in k and "_ids" not in k}
-    save_file({k: v.astype("float16") for k, v in weights.items()}, out / "base.safetensors")
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    tokenizer.save(str(out / "tokenizer.json"), pretty=False)
 
 
 def copy_measures(gold: Path, out: Path) -> None:

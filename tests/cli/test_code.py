@@ -21,7 +21,7 @@ def test_code_jsonl_quotes_are_the_texts_at_their_spans(call: Call, reports: Pat
     assert {line["report_id"] for line in lines} == texts.keys()
     for line in lines:
         assert line["schema"] == LINES_SCHEMA
-        ((start, end),) = line["evidence"]
+        start, end = line["evidence"][0]
         assert texts[line["report_id"]][start:end] == line["text"]
 
 

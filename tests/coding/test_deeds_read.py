@@ -218,7 +218,6 @@ def test_a_number_is_read(coder: Coder, text: str, value: float, unit: str, qual
     assert (count.value, count.unit, count.qualifier) == (value, unit, qualifier)
 
 
-@pytest.mark.xfail(strict=True, reason="words of the number itself hide the qualifier before it")
 def test_a_number_in_words_keeps_its_qualifier(coder: Coder) -> None:
     (count,) = of_kind(code(coder, "More than two hundred trucks crossed the border."), Count)
     assert (count.value, count.qualifier) == (200, "more than")

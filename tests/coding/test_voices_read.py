@@ -72,7 +72,6 @@ def test_the_official_met_before_is_the_same_voice(coder: Coder) -> None:
     assert voice_of(coder, text, "It is not").speaker == "anonymous diplomat"
 
 
-@pytest.mark.xfail(strict=True, reason="the voice met before loses its carrier and counts as a second origin")
 def test_the_official_met_before_keeps_its_carrier(coder: Coder) -> None:
     text = "Norway rejected the plan, an official told Reuters. “It is not serious,” the official said."
     assert voice_of(coder, text, "It is not").relayed_by == ("Reuters",)
@@ -114,18 +113,15 @@ def test_what_nobody_is_named_for_is_the_reporters(coder: Coder) -> None:
     assert (move.voice.speaker, move.voice.kind, move.voice.relayed_by) == (None, REPORTER, ())
 
 
-TURN_BUG = pytest.mark.xfail(strict=True, reason="a turn that the attributions find is read by its label's syntax")
-
-
 @pytest.mark.parametrize(
     ("label", "speaker", "kind"),
     [
-        pytest.param("MR. EIDE", "Espen Barth Eide", NAMED, marks=TURN_BUG),
-        pytest.param("MS. QUISPE", "Ms. Quispe", NAMED, marks=TURN_BUG),
-        pytest.param("Q", "questioner", ANONYMOUS, marks=TURN_BUG),
-        pytest.param("QUESTION", "questioner", ANONYMOUS, marks=TURN_BUG),
-        pytest.param("SENIOR ADMINISTRATION OFFICIAL", "senior administration official", ANONYMOUS, marks=TURN_BUG),
-        pytest.param("THE PRESIDENT", "the president", OFFICE, marks=TURN_BUG),
+        ("MR. EIDE", "Espen Barth Eide", NAMED),
+        ("MS. QUISPE", "Ms. Quispe", NAMED),
+        ("Q", "questioner", ANONYMOUS),
+        ("QUESTION", "questioner", ANONYMOUS),
+        ("SENIOR ADMINISTRATION OFFICIAL", "senior administration official", ANONYMOUS),
+        ("THE PRESIDENT", "the president", OFFICE),
     ],
 )
 def test_a_turn_of_a_transcript_is_its_speakers(coder: Coder, label: str, speaker: str, kind: SpeakerKind) -> None:

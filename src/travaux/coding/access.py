@@ -7,7 +7,7 @@ state planned, approved, alleged or denied. An act that opens or closes a point 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from travaux.coding.access_sentences import Mark, Sentence, mark_sentences
 from travaux.coding.access_words import StatePattern, load_access_words
@@ -31,8 +31,13 @@ _PREPOSED = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:is|was|been|be|remain(?:s|ed)?|stay(?:s|ed)?)\b", re.IGNORECASE)
+_OPENINGS = {"open", "reopen", "re-open", "opening", "reopening", "re-opening", "unblock"}
+"""To call for the opening of a point says that it is not open."""
+_OBJECT = re.compile(r" (?:up |again )?(?:the |a |an |its )?⟦")
 _SIDE_OF = re.compile(r"\bside of (?:the )?$", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"[;:,.“”\"]|(?<=\s)(?:and|but|while|whereas|although)\s")
+_PASSING = set(AccessState) - {AccessState.DESTROYED, AccessState.UNKNOWN}
+"""States in which it matters what passes, and which way."""
 _CONFIRMED = {AccessState.OPEN, AccessState.RESTRICTED, AccessState.CLOSED, AccessState.DESTROYED, AccessState.UNKNOWN}
 
 
@@ -76,7 +81,7 @@ def tell_states(sentence: Sentence) -> list[Told]:
                 continue
             told = _read(sentence, pattern, match)
             if told is not None:
-                taken.append(word)
+                taken.append(match.span() if told.state is AccessState.UNKNOWN else word)
                 out.append(told)
     return sorted(out, key=lambda t: t.word)
 
@@ -113,7 +118,7 @@ def _read(sentence: Sentence, pattern: StatePattern, match: re.Match[str]) -> To
         state=state,
         word=word,
         clause=_clause(sentence, match),
-        alleged=load_access_words().meaning["alleged"].search(before) is not None,
+        alleged=any(load_access_words().meaning[k].search(before) for k in ("alleged", "demanded")),
         reopened=_is_reopening(match, scope),
         scope=scope,
     )
@@ -135,6 +140,8 @@ def _fits(sentence: Sentence, pattern: StatePattern, match: re.Match[str], mark:
         return True
     if mark.how == "pronoun" and _PASSIVE.search(match.group()) is None:
         return False
+    if match.end() == match.end("w") and _OBJECT.match(sentence.masked, match.end()) is not None:
+        return False
     left = sentence.masked[: match.start()]
     return _PREPOSED.search(left) is None or _SIDE_OF.search(left) is not None
 
@@ -147,11 +154,13 @@ def _before(masked: str, start: int) -> str:
 
 
 def _state_of(state: AccessState, match: re.Match[str], before: str) -> AccessState | None:
-    meaning, own = load_access_words().meaning, match.group()[: match.start("w") - match.start() + 1]
+    meaning, own = load_access_words().meaning, match.group()[: match.end("w") - match.start()]
     if meaning["denied"].search(before) is not None:
         return None
     near = " ".join(before.split(" ")[-7:])
     verbs = own if "⟦" in own else near
+    if state is AccessState.UNKNOWN:
+        return state
     if state is AccessState.APPROVED:
         return None if _NOT.search(before) else AccessState.APPROVED
     if state is AccessState.OPEN and meaning_granted(before):
@@ -161,7 +170,7 @@ def _state_of(state: AccessState, match: re.Match[str], before: str) -> AccessSt
     if _NOT.search(verbs) and "not only" not in verbs:
         return _opposite(state)
     if verbs is near and _governs(meaning["demanded"], near):
-        return None
+        return AccessState.CLOSED if state is AccessState.OPEN and match.group("w").lower() in _OPENINGS else None
     if _MAYBE.search(verbs) and not re.search(
         r"\b(?:may|could|can)\b[^.]*\b(?:use|used|sail|pass|again)\b", match.group()
     ):
@@ -220,8 +229,7 @@ def _clause(sentence: Sentence, match: re.Match[str]) -> Span:
     """The words of the match, on to the end of their clause."""
     end = _CLAUSE_ENDS.search(sentence.masked, match.end())
     stop = min(end.start() if end else len(sentence.masked), match.end() + 120)
-    whole = sentence.span_of(match.start(), stop)
-    return whole
+    return sentence.span_of(match.start(), stop)
 
 
 def _claim(context: Context, told: Told, point: Facility, moves: Sequence[Move]) -> AccessReport:
@@ -229,7 +237,7 @@ def _claim(context: Context, told: Told, point: Facility, moves: Sequence[Move])
         (m for m in moves if m.act in {Act.OPEN_ACCESS, Act.CLOSE_ACCESS} and m.trigger.overlaps(told.word)), None
     )
     span = trim(context.report.text, told.clause.start, told.clause.end) or told.word
-    if move is not None and move.span.covers(told.word) and len(move.span) <= 250:
+    if move is not None and move.span.covers(told.word) and len(move.span) <= 1.7 * len(span):
         span = move.span
     base = ground(context, span, f"access:{told.state.value}", at=told.word)
     base["modality"] = Modality.FUTURE if told.state is AccessState.PLANNED else Modality.ASSERTED
@@ -243,8 +251,8 @@ def _claim(context: Context, told: Told, point: Facility, moves: Sequence[Move])
         state=told.state,
         reopened=told.reopened and told.state in {AccessState.OPEN, AccessState.RESTRICTED},
         by=move.actors if move else (),
-        direction=_direction(told.scope),
-        purpose=_purpose(told.scope),
+        direction=_direction(told.scope) if told.state in _PASSING else None,
+        purpose=_purpose(told.scope) if told.state in _PASSING else (),
         basis=_basis(told, base["voice"].speaker),
         when=when,
     )

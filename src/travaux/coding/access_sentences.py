@@ -20,9 +20,12 @@ from travaux.reading.lookup import text_of, tokens_at
 from travaux.spans import Span
 
 _PRONOUN = re.compile(r"\b(?:it|its use)\b", re.IGNORECASE)
-_SUFFIXES = ("crossing", "airport", "port", "checkpoint", "bridge", "border crossing")
+_SUFFIXES = ("crossing", "checkpoint", "border crossing", "border post")
 _MANY = re.compile(rf"\b(?:the|all|both|those|these) (?:({'|'.join(NUMBER_WORDS)}) )?([a-z]+)s\b")
-_DEFINITE = re.compile(r"\b(?:the|that|this|such|any such|no such) ((?:[a-z][\w-]* ){0,2})$", re.IGNORECASE)
+_DEFINITE = re.compile(
+    r"\b(?:the|that|this|such) ((?:(?!the |that |this |no |such |any |a )[a-z][\w-]* ){0,2})$", re.IGNORECASE
+)
+_AND = re.compile(r"(?:,|,? and) (?:the )?")
 _CLOCK = re.compile(r"\b([ap])\.m\.")
 
 
@@ -80,8 +83,25 @@ def _marks(context: Context, sent: SpacySpan, named: Sequence[Facility], spoken:
         for mark in find(context, sent, [*spoken, *(p for m in sorted(marks, key=_start) for p in m.points)]):
             if not any(mark.span.overlaps(m.span) for m in marks):
                 marks.append(mark)
+    marks = _join(context, sorted(marks, key=_start))
     marks += [m for m in _pronouns(context, sent, [*marks], spoken) if not any(m.span.overlaps(x.span) for x in marks)]
     return sorted(marks, key=_start)
+
+
+def _join(context: Context, marks: Sequence[Mark]) -> list[Mark]:
+    """The marks, with named points that are listed together as one ("the Adre and Tine crossings")."""
+    out: list[Mark] = []
+    for mark in marks:
+        last = out[-1] if out else None
+        if last is not None and last.how == mark.how == "named" and _is_list(context, last.span.end, mark.span.start):
+            out[-1] = Mark(span=Span(last.span.start, mark.span.end), points=(*last.points, *mark.points))
+        else:
+            out.append(mark)
+    return out
+
+
+def _is_list(context: Context, start: int, end: int) -> bool:
+    return start < end and _AND.fullmatch(context.quote(Span(start, end))) is not None
 
 
 def _start(mark: Mark) -> int:
@@ -98,6 +118,8 @@ def _names(context: Context, sent: SpacySpan, spoken: Sequence[Facility]) -> Ite
         if tokens is None or not _can_be_place(context, tokens, start):
             continue
         words = context.quote(Span(start, run.end()))
+        if words.endswith(("'s", "’s")):
+            continue
         point = next((p for s in _SUFFIXES if (p := known_point(f"{words} {s}", context.world))), None)
         kind = FacilityKind.CROSSING if point is None else FacilityKind(point.kind)
         name = point.name if point else words
@@ -114,7 +136,8 @@ def _can_be_place(context: Context, tokens: SpacySpan, start: int) -> bool:
     if len(words) < 3 or first.is_stop or not words[0].isupper() or first.ent_type_ in {"NORP", "DATE", "TIME"}:
         return False
     if any(
-        isinstance(f.target, Outlet) or (isinstance(f.target, Entry) and not f.target.region)
+        isinstance(f.target, Outlet)
+        or (isinstance(f.target, Entry) and (not f.target.region or f.target.sub_kind in {"territory", "region"}))
         for w in {words, words.split(" ")[0]}
         for f in context.world.forms.get(w, ())
     ):

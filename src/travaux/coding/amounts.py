@@ -17,7 +17,8 @@ _LENGTH = re.compile(
 _RATE = re.compile(rf"^\s*(?:an?|per|each|every)\s+(?:{_UNITS})", re.IGNORECASE)
 _BY_TIME = re.compile(r"\b(?:within|after|in|by|every|per|over the (?:next|past|last))\s*$", re.IGNORECASE)
 _QUALIFIER = re.compile(
-    r"\b(at least|at most|up to|no more than|more than|over|nearly|almost|about|around|approximately|roughly|some|fewer than|less than|an estimated)"
+    r"\b(at least|at most|up to|no more than|more than|over|nearly|almost|about|around|approximately|roughly|some"
+    r"|fewer than|less than|an estimated)"
     r"(?: approximately| about)?(?: the)?\s*$",
     re.IGNORECASE,
 )

@@ -5,20 +5,26 @@ from pathlib import Path
 from spacy.language import Language
 
 from travaux.coding.access import code_access
+from travaux.coding.answers import code_responses
 from travaux.coding.attributions import code_attributions
-from travaux.coding.bargaining import code_assessments, code_demands, code_leverage, code_meetings
+from travaux.coding.bargaining import code_assessments
 from travaux.coding.consignments import code_consignments
 from travaux.coding.context import Context
 from travaux.coding.counts import code_counts
+from travaux.coding.demands import code_demands, demand_terms, settle_demands
 from travaux.coding.grounding import number_claims
+from travaux.coding.incidents import code_incidents
 from travaux.coding.instruments import code_instruments
+from travaux.coding.leverage import code_leverage
+from travaux.coding.meetings import code_meetings
 from travaux.coding.moves import code_moves
 from travaux.coding.phases import Phases, code_exchanges, code_phases
-from travaux.coding.proposals import code_proposals, code_responses
+from travaux.coding.proposals import code_proposals
 from travaux.coding.roles import code_roles
+from travaux.coding.routes import code_routes, report_routes
+from travaux.coding.sieges import code_sieges
 from travaux.coding.table import find_table
 from travaux.coding.terms import code_terms
-from travaux.coding.sieges import code_sieges
 from travaux.coding.voices import Voices
 from travaux.ontology.claim import AnyClaim, check_claims
 from travaux.ontology.report import Report
@@ -55,22 +61,28 @@ class Coder:
 def _code_all(context: Context) -> list[AnyClaim]:
     moves = code_moves(context)
     table = find_table(context, moves)
-    proposals = number_claims(code_proposals(context, moves))
-    demands = number_claims(code_demands(context, moves))
+    proposals = number_claims(code_proposals(context, moves, table))
     phases = Phases(context.doc)
+    asked = code_demands(context, moves, table)
+    terms = code_terms(context, proposals, asked, phases)
+    asked = (*asked, *demand_terms(context, terms, moves, table))
+    demands = number_claims(settle_demands(context, asked, moves))
+    routes = number_claims(code_routes(context))
     return [
         *number_claims(code_attributions(context)),
         *moves,
         *proposals,
-        *number_claims(code_responses(moves, proposals)),
+        *number_claims(code_responses(context, moves, proposals, table)),
         *demands,
-        *number_claims(code_terms(context, proposals, demands, phases)),
-        *number_claims(code_phases(context)),
-        *number_claims(code_exchanges(context, phases)),
-        *number_claims(code_meetings(context, moves)),
-        *number_claims(code_leverage(context, moves)),
+        *number_claims(terms),
+        *number_claims(code_phases(context, proposals)),
+        *number_claims(code_exchanges(context, phases, proposals)),
+        *number_claims(code_meetings(context, moves, table)),
+        *number_claims(code_leverage(context, moves, table)),
         *number_claims(code_assessments(context, moves)),
-        *number_claims((*code_access(context, moves), *code_sieges(context))),
+        *routes,
+        *number_claims((*code_access(context, moves), *code_sieges(context), *report_routes(routes))),
+        *number_claims(code_incidents(context, moves)),
         *number_claims(code_consignments(context, moves)),
         *number_claims(code_instruments(context, moves)),
         *number_claims(code_counts(context)),

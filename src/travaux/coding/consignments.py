@@ -1,41 +1,268 @@
-"""Aid on its way, for each delivery with an amount or a carrier; what is only promised is not moved."""
+"""Aid and goods on their way: how much of what, through which point, and how far it has come.
 
-from collections.abc import Sequence
+A lot is a number with a unit ("nine trucks of flour") or a number that takes up an earlier lot ("18 had crossed"). Its
+stage is told by the nearest words of `data/access.toml`. What is announced, asked for or wished has not moved.
+"""
 
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from spacy.tokens import Doc
+
+from travaux.coding.access_sentences import Sentence, mark_sentences
+from travaux.coding.access_words import load_access_words
 from travaux.coding.context import Context
+from travaux.coding.counts import Number, find_numbers
 from travaux.coding.facilities import facilities_of
-from travaux.coding.grounding import ground_like
-from travaux.coding.numbers import read_number
-from travaux.ontology.claim import Consignment, Move
-from travaux.ontology.vocabulary import Act, ConsignmentStage, Modality
-from travaux.reading.lookup import tokens_at
+from travaux.coding.grounding import ground, ground_like
+from travaux.coding.numbers import NUMBER_WORDS
+from travaux.coding.times import find_when
+from travaux.ontology.claim import ActorRef, Consignment, Move
+from travaux.ontology.vocabulary import CODED_SEGMENTS, Act, ConsignmentStage, Modality
+from travaux.reading.lookup import sentence_of
+from travaux.spans import Span, trim
 
-_UNITS = {
-    "truck",
-    "lorry",
-    "tonne",
-    "ton",
-    "pallet",
-    "litre",
-    "liter",
-    "barge",
-    "flight",
-    "container",
-    "ship",
-    "vessel",
-    "convoy",
-    "aircraft",
-    "parcel",
-    "bus",
-    "ambulance",
-    "trailer",
-    "tanker",
-    "kilogram",
-}
+_STOP = (
+    r"(?=$|[,;:.“”\"]| (?:on|at|through|into|to|for|from|by|in|across|along|that|which|were|was|are|is|have|has|had|"
+    r"and (?:was|were|the)|up|bound|standing|near|entered|left|crossed|passed|set|over) )"
+)
+_OF = re.compile(rf"^\S*(?: and \S+)? of (?P<cargo>(?!them|it|the)[^,;:.“”\"]{{2,60}}?){_STOP}", re.IGNORECASE)
+_WITH = re.compile(
+    rf"\b(?:with|carrying|bringing|laden with|loaded with) (?P<cargo>[a-zA-Z][^,;:.“”\"]{{1,50}}?){_STOP}"
+)
+_SPLIT = re.compile(
+    r"[;:]|, (?:and|but|although) | but | while | whereas |, (?=\d|(?:" + "|".join(NUMBER_WORDS) + r")\b)"
+)
+_PREPOSITION = re.compile(
+    r"\b(?:at|by|through|via|along|out of|across|from|up|in|off|of|for|over) (?:the |a )?$", re.IGNORECASE
+)
+_PLANNED = re.compile(
+    r"\b(?:will|would|plan(?:s|ned)?|intends?|hopes?|wants?|expected|due|set to|is to|are to|were to|could|may|might|"
+    r"should|must|if|ready to|promised?|pledged?|vow(?:s|ed)?)\b[^;.]*$",
+    re.IGNORECASE,
+)
+_FIRM = re.compile(
+    r"\b(?:will|plan(?:s|ned)?|intends?|expected|due|set to|is to|are to|promised?|pledged?)\b", re.IGNORECASE
+)
+_NOT = re.compile(r"\b(?:not|n't|never|no|none|nor|without)\b(?: \w+){0,2} ?$", re.IGNORECASE)
+_GRANTED = re.compile(r"\b(?:approv\w+|permit|cleared|authori[sz]\w+|agreed to|covers)\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:asked|asks|appeal\w*|request\w*|applied|wants leave|demand\w*|urg\w+|call\w* (?:for|on))\b", re.IGNORECASE
+)
+_RECIPIENT = re.compile(
+    r"\b(?:for|to|bound for|into|towards) (?P<to>(?:the )?(?:[a-z]+ )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)"
+)
+_DONOR = re.compile(
+    r"\b(?P<who>[A-Z][\w'’.-]*)-donated\b|\bdonated by (?:the )?(?P<by>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)"
+)
+_TAKES_UP = frozenset({"of", "set", "had", "have", "drove", "were", "crossed", "with", "docked", "entered", "left"})
+_TAKEN_UP_WITHIN = 400
+"""How far, in characters, a number may stand from the lot that it takes up."""
+_HELD = {ConsignmentStage.REQUESTED, ConsignmentStage.APPROVED, ConsignmentStage.DENIED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lot:
+    """A number with its unit: `start` and `end` are characters of the report; `taken_up`: an earlier lot's unit."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    cargo: str
+    taken_up: bool = False
+
+
+@lru_cache(maxsize=1)
+def _load() -> tuple[Mapping[ConsignmentStage, re.Pattern[str]], frozenset[str]]:
+    data = tomllib.loads((files("travaux.coding") / "data" / "access.toml").read_text(encoding="utf8"))
+    stages = {
+        ConsignmentStage(stage): re.compile(rf"\b(?:{'|'.join(sorted(words, key=len, reverse=True))})\b", re.IGNORECASE)
+        for stage, words in data["stages"].items()
+    }
+    return stages, frozenset(data["cargo"]["units"])
 
 
 def code_consignments(context: Context, moves: Sequence[Move]) -> tuple[Consignment, ...]:
-    """Aid on its way, for each delivery with an amount or a carrier; what is only promised is not moved."""
+    """The lots told of, each at its stage, and deliveries without an amount through a named point."""
+    out: list[Consignment] = []
+    last: Lot | None = None
+    sentences = context.once("access_sentences", mark_sentences)
+    for number in sorted([*find_numbers(context.doc), *_singles(context)], key=lambda n: n.start):
+        lot = _counted_lot(context, number, last) or _taken_up(context, number, last)
+        if lot is None or context.part(Span(lot.start, lot.end)) not in CODED_SEGMENTS:
+            continue
+        sentence = next((s for s in sentences if s.span.start <= lot.start < s.span.end), None)
+        claim = _claim(context, lot, sentence, moves) if sentence else None
+        if claim is not None:
+            out.append(claim)
+            last = lot
+    return (*out, *_uncounted(context, moves, out))
+
+
+def _singles(context: Context) -> list[Number]:
+    """ "a container of kits", "one lorry": the article counts too."""
+    doc, units = context.doc, _load()[1]
+    return [
+        Number(start=t.i, end=t.i + 1, value=1)
+        for t in doc[: max(0, len(doc) - 2)]
+        if t.lower_ in {"a", "an"} and doc[t.i + 1].lemma_.lower() in units - {"ton"} and doc[t.i + 2].lower_ == "of"
+    ]
+
+
+def _counted_lot(context: Context, number: Number, last: Lot | None) -> Lot | None:
+    """A number with its unit right behind it, words that describe it between; a flow ("a day") is no lot."""
+    doc, units, end = context.doc, _load()[1], number.end
+    sent = sentence_of(doc[number.start])
+    for i in range(end, min(sent.end, end + 5)):
+        forms = {doc[i].lemma_.lower(), doc[i].lower_.removesuffix("s")}
+        if doc[i].pos_ in {"NOUN", "PROPN"} and forms & units:
+            if _is_flow(context, i, sent.end_char):
+                return None
+            cargo = _cargo(doc, end, i, context.report.text[doc[i].idx : sent.end_char], last)
+            start = doc[number.start].idx
+            return Lot(start=start, end=doc[i].idx + len(doc[i]), value=number.value, unit=doc[i].lower_, cargo=cargo)
+        if doc[i].pos_ not in {"ADJ", "NOUN", "PROPN"} and doc[i].lower_ not in {"-", "other"}:
+            return None
+    return None
+
+
+def _taken_up(context: Context, number: Number, last: Lot | None) -> Lot | None:
+    """A bare number that takes up the lot before it: "30 set off", "98 of them", "the other 13 drove on"."""
+    doc, first, end = context.doc, number.start, number.end
+    if last is None or not 0 < doc[first].idx - last.end < _TAKEN_UP_WITHIN or number.value > last.value:
+        return None
+    follows = doc[end].lower_ if end < len(doc) else ""
+    if follows not in _TAKES_UP and not (follows == "." and doc[first - 1].lower_ in {"cleared", "approved", "looted"}):
+        return None
+    start, stop = doc[first].idx, doc[end - 1].idx + len(doc[end - 1])
+    cargo = found.group("cargo") if (found := _WITH.search(context.report.text[start : start + 60])) else last.cargo
+    return Lot(start=start, end=stop, value=number.value, unit=last.unit, cargo=cargo, taken_up=True)
+
+
+def _is_flow(context: Context, i: int, stop: int) -> bool:
+    doc = context.doc
+    behind = context.report.text[doc[i].idx + len(doc[i]) : stop]
+    before = context.report.text[max(0, doc[i].idx - 40) : doc[i].idx]
+    flow = re.search(
+        r"^[^.;:]{0,30}?\b(?:an?|per|each|every)(?: working)? (?:hour|day|week|month)\b|^[^.;]{0,80}?\bdaily\b", behind
+    )
+    return flow is not None or re.search(r"\bdaily\b", before) is not None
+
+
+def _cargo(doc: Doc, end: int, i: int, after: str, last: Lot | None) -> str:
+    """What is carried: "of flour", "with blankets"; else the words before the unit ("aid trucks"); else as before."""
+    found = _OF.search(after) or _WITH.search(after.split(";", maxsplit=1)[0])
+    if found is not None:
+        return found.group("cargo").strip()
+    described = doc[end:i].text.strip("- ")
+    if described:
+        return f"{described} {doc[i].text}"
+    return last.cargo if last is not None and doc[i].idx - last.end < 400 else doc[i].text
+
+
+def _claim(context: Context, lot: Lot, sentence: Sentence, moves: Sequence[Move]) -> Consignment | None:
+    text = context.report.text[sentence.span.start : sentence.span.end].replace("\n", " ")
+    at = lot.start - sentence.span.start
+    start, end = _clause(text, at, lot.end - sentence.span.start)
+    stage_at = _stage(text, start, end, at)
+    if stage_at is None:
+        return None
+    stage, word = stage_at
+    span = trim(context.report.text, sentence.span.start + start, sentence.span.start + end, drop=',;“”" ') or Span(
+        lot.start, lot.end
+    )
+    move = next((m for m in moves if m.act is Act.DELIVER_AID and m.span.overlaps(Span(lot.start, lot.end))), None)
+    told = Span(sentence.span.start + word, sentence.span.start + word + 1)
+    base = ground(context, span, f"consignment:{stage.value}", at=told)
+    if stage is ConsignmentStage.APPROVED and _FIRM.search(text[start:end]):
+        base["modality"] = Modality.FUTURE
+    donor = _DONOR.search(text)
+    to = _RECIPIENT.search(text, lot.end - sentence.span.start, end)
+    return Consignment(
+        **base,
+        cargo=lot.cargo,
+        amount=lot.value,
+        unit=lot.unit,
+        carrier=move.actors if move else (),
+        donor=(ActorRef(name=donor.group("who") or donor.group("by")),) if donor else (),
+        recipient=to.group("to") if to else None,
+        point=_point(sentence, lot, span),
+        stage=stage,
+        when=find_when(context, told, span) or (move.when if move else None),
+    )
+
+
+def _clause(text: str, at: int, end: int) -> tuple[int, int]:
+    """The part of a sentence that tells of a lot: between the breaks around it."""
+    breaks = list(_SPLIT.finditer(text))
+    start = max((m.end() for m in breaks if m.end() <= at), default=0)
+    stop = min((m.start() for m in breaks if m.start() >= end), default=len(text))
+    return start, stop
+
+
+def _stage(text: str, start: int, end: int, at: int) -> tuple[ConsignmentStage, int] | None:
+    """The stage told nearest to the lot, and where; None where nothing is told of it, or only a possibility."""
+    nearest = _nearest_stage(text, start, end, at)
+    if nearest is None:
+        return None
+    stage, word = nearest
+    before = text[start:word]
+    if stage in _HELD:
+        return nearest if stage is ConsignmentStage.DENIED or not _NOT.search(before) else None
+    if _ASKED.search(before):
+        return ConsignmentStage.REQUESTED, word
+    if _GRANTED.search(before):
+        return ConsignmentStage.APPROVED, word
+    if _NOT.search(before):
+        return None
+    if _PLANNED.search(before):
+        return (ConsignmentStage.APPROVED, word) if _FIRM.search(before) else None
+    return nearest
+
+
+def _nearest_stage(text: str, start: int, end: int, at: int) -> tuple[ConsignmentStage, int] | None:
+    """The words of a stage that stand nearest to a lot: those behind it before those in front, refusals before all."""
+    near: list[tuple[float, int, ConsignmentStage]] = []
+    for stage, words in _load()[0].items():
+        for match in words.finditer(text, start, end):
+            if match.end() + 1 == at and match.group().lower() == "reached":
+                continue
+            gap = match.start() - at if match.start() >= at else 1.2 * (at - match.end())
+            near.append((gap * (0.6 if stage in _HELD else 1), match.start(), stage))
+    if not near:
+        return None
+    _, word, stage = min(near)
+    return stage, word
+
+
+def _point(sentence: Sentence, lot: Lot, span: Span) -> str | None:
+    """The point at which it happened: the nearest behind a preposition."""
+    found: list[tuple[int, str]] = []
+    for n, mark in enumerate(sentence.marks):
+        place = sentence.masked.find(f"⟦{n}⟧")
+        if place < 0 or len(mark.points) != 1 or mark.how == "pronoun" or not _is_near(mark.span, span):
+            continue
+        led = _PREPOSITION.search(sentence.masked[:place])
+        weak = mark.how == "weak"
+        if (led is None and weak) or (
+            weak and led is not None and led.group().split()[0].lower() not in {"at", "by", "via", "through", "out"}
+        ):
+            continue
+        found.append((abs(mark.span.start - lot.start), mark.points[0].name))
+    return min(found)[1] if found else None
+
+
+def _is_near(mark: Span, clause: Span) -> bool:
+    return clause.covers(mark) or (mark.end <= clause.start and clause.start - mark.end < 60)
+
+
+def _uncounted(context: Context, moves: Sequence[Move], counted: Sequence[Consignment]) -> list[Consignment]:
+    """Deliveries through a named point of which no amount is told."""
     stages = {
         Modality.ASSERTED: ConsignmentStage.MOVED,
         Modality.FUTURE: ConsignmentStage.APPROVED,
@@ -43,32 +270,25 @@ def code_consignments(context: Context, moves: Sequence[Move]) -> tuple[Consignm
     }
     out = []
     for move in moves:
-        if move.act is not Act.DELIVER_AID or move.modality not in stages:
+        if (
+            move.act is not Act.DELIVER_AID
+            or move.modality not in stages
+            or any(c.span.overlaps(move.span) for c in counted)
+        ):
             continue
-        amount, unit = _amount(context, move)
         points = facilities_of(context, move.span, move.trigger)
-        if amount is None and not points:
-            continue
-        out.append(
-            Consignment(
-                **ground_like(move, "consignment"),
-                cargo=context.quote(move.span),
-                amount=amount,
-                unit=unit,
-                carrier=move.actors,
-                point=points[0].name if points else None,
-                stage=stages[move.modality],
-                when=move.when,
-            )
+        granted = load_access_words().granting.search(
+            context.report.text[max(0, move.trigger.start - 60) : move.trigger.start]
         )
-    return tuple(out)
-
-
-def _amount(context: Context, move: Move) -> tuple[float | None, str | None]:
-    tokens = tokens_at(context.doc, move.span.start, move.span.end)
-    for token in tokens or ():
-        if token.dep_ == "nummod" and token.head.lemma_.lower() in _UNITS:
-            value = read_number(token)
-            if value is not None:
-                return value, token.head.lower_
-    return None, None
+        if points:
+            out.append(
+                Consignment(
+                    **ground_like(move, "consignment:act"),
+                    cargo=" ".join(context.quote(move.span).split()),
+                    carrier=move.actors,
+                    point=points[0].name,
+                    stage=ConsignmentStage.APPROVED if granted else stages[move.modality],
+                    when=move.when,
+                )
+            )
+    return out

@@ -19,12 +19,16 @@ from travaux.spans import Span
 
 _FIGURE = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\+?")
 _RATE = re.compile(
-    r"^[^.;:]{0,24}?\b(?:an?|per|each|every)(?: (?:working|single))? (hour|day|week|month|year)\b|^[^.;:,]{0,20}?\b(hourly|daily|weekly|monthly)\b"
+    r"^[^.;:]{0,24}?\b(?:an?|per|each|every)(?: (?:working|single))? (hour|day|week|month|year)\b"
+    r"|^[^.;:,]{0,20}?\b(hourly|daily|weekly|monthly)\b"
 )
+_BARE_RATE = re.compile(r" (?:an?|per|each|every) (hour|day|week|month)\b")
 _RATE_BEFORE = re.compile(r"\b(daily|weekly|monthly)\b[^.;:,]{0,25}$")
 _PERIODS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
 _CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds", "us$": "dollars"}
 _SCALES = {"hundred", "thousand", "million", "billion", "trillion", "dozen"}
+_NEAR = 200
+"""How far, in characters, a flow may stand from the count whose unit it shares."""
 _YEARS = range(1900, 2101)
 _LINKS = {"other", "others", "-", "‑", "–", "more"}
 
@@ -66,9 +70,32 @@ def code_counts(context: Context) -> tuple[Count, ...]:
     out: list[Count] = []
     for number in find_numbers(context.doc):
         span = Span(context.doc[number.start].idx, context.doc[number.start].idx + 1)
-        if context.part(span) in CODED_SEGMENTS and (claim := _count(context, number)) is not None:
+        if context.part(span) not in CODED_SEGMENTS:
+            continue
+        claim = _bare_flow(context, number, out[-1] if out else None) or _count(context, number)
+        if claim is not None:
             out.append(claim)
     return tuple(out)
+
+
+def _bare_flow(context: Context, number: Number, before: Count | None) -> Count | None:
+    """ "… the average was 169 a day": of what was counted just before, else of people."""
+    doc = context.doc
+    last = doc[number.end - 1]
+    rate = _BARE_RATE.match(context.report.text, last.idx + len(last))
+    if rate is None or number.currency is not None:
+        return None
+    start = doc[number.start].idx
+    near = before is not None and before.unit is not None and start - before.span.end < _NEAR
+    unit = before.unit.split("/")[0] if before is not None and before.unit is not None and near else "people"
+    return Count(
+        **ground(context, Span(start, rate.end()), "count:rate"),
+        what=unit,
+        value=number.value,
+        unit=f"{unit}/{rate.group(1)}",
+        qualifier=_qualifier(doc, number.start),
+        per=rate.group(1),
+    )
 
 
 def find_numbers(doc: Doc) -> Iterator[Number]:
@@ -79,7 +106,7 @@ def find_numbers(doc: Doc) -> Iterator[Number]:
         while end < len(doc) and _is_number(doc, end, i):
             end += 1
         if end > i:
-            value = read_words([t.lower_ for t in doc[i:end]])
+            value = read_words([t.lower_ for t in doc[i:end] if t.text != "-"])
             currency = _CURRENCIES.get(doc[i - 1].lower_) if i else None
             if doc[max(0, i - 2) : i].text.lower() in {"half a", "half"} and value is not None:
                 value = value / 2
@@ -90,10 +117,14 @@ def find_numbers(doc: Doc) -> Iterator[Number]:
 
 def _is_number(doc: Doc, i: int, start: int) -> bool:
     word = doc[i].lower_.strip("$€£")
+    if word == "-" and i > start and i + 1 < len(doc):
+        return doc[i - 1].lower_ in NUMBER_WORDS and doc[i + 1].lower_ in NUMBER_WORDS
     if word in _SCALES or _FIGURE.fullmatch(word):
         return i == start or word in _SCALES or not doc[i - 1].text[0].isdigit()
     words = word.split("-")
-    return word in NUMBER_WORDS and word not in {"zero"} or len(words) == 2 and all(w in NUMBER_WORDS for w in words)
+    return (word in NUMBER_WORDS and word not in {"zero"}) or (
+        len(words) == 2 and all(w in NUMBER_WORDS for w in words)
+    )
 
 
 def _count(context: Context, number: Number) -> Count | None:
@@ -101,15 +132,9 @@ def _count(context: Context, number: Number) -> Count | None:
     last, noun = _counted(doc, number)
     if _is_something_else(doc, number, last):
         return None
-    lemma = (
-        noun.lemma_.lower().removesuffix("s")
-        if noun is not None and noun.pos_ == "PROPN"
-        else noun.lemma_.lower()
-        if noun
-        else ""
-    )
+    lemma = _lemma(noun)
     people = noun is not None and (lemma in words.people or (noun.ent_type_ == "NORP" and noun.text.endswith("s")))
-    if number.currency is None and not people and lemma not in words.goods and not _is_bare(doc, number, noun):
+    if not (number.currency or people or lemma in words.goods or _is_bare(doc, number, noun)):
         return None
     unit = number.currency or (noun.lower_ if noun is not None else "people")
     end = last if last is not None else number.end - 1
@@ -124,6 +149,14 @@ def _count(context: Context, number: Number) -> Count | None:
         qualifier=_qualifier(doc, number.start),
         per=per,
     )
+
+
+def _lemma(noun: Token | None) -> str:
+    """The singular of what is counted; names keep their plural in the parse ("Palestinians")."""
+    if noun is None:
+        return ""
+    lemma = noun.lemma_.lower()
+    return lemma.removesuffix("s") if noun.pos_ == "PROPN" else lemma
 
 
 def _counted(doc: Doc, number: Number) -> tuple[int | None, Token | None]:
@@ -158,7 +191,7 @@ def _is_bare(doc: Doc, number: Number, noun: Token | None) -> bool:
     """ "47 were injured", "kidnapped 250", "a death toll that passed 53,000": people, though no noun says so."""
     words = load_count_words()
     follows = doc[number.end].lower_ if number.end < len(doc) else ""
-    if noun is not None and noun.lower_ not in {"others", "dead"} or follows in {"-", "%", ":"}:
+    if (noun is not None and noun.lower_ not in {"others", "dead"}) or follows in {"-", "%", ":"}:
         return False
     sent = sentence_of(doc[number.start])
     left = doc[max(sent.start, number.start - 4) : number.start]
@@ -170,18 +203,15 @@ def _is_bare(doc: Doc, number: Number, noun: Token | None) -> bool:
 
 def _with_deed(doc: Doc, number: Number, end: int) -> tuple[int, int, str | None]:
     """From where to where the count reaches with the verb that says what became of them, and its lemma."""
-    words = load_count_words()
     sent = sentence_of(doc[number.start])
-    for i in (
-        *range(end + 1, min(sent.end, end + 6)),
-        *range(number.start - 1, max(sent.start - 1, number.start - 7), -1),
-    ):
-        if doc[i].text in {";", ",", ":", "."}:
-            if i > end:
-                continue
-            break
-        if doc[i].lemma_.lower() in words.harm and doc[i].pos_ in {"VERB", "AUX", "NOUN"}:
-            return min(number.start, i), max(end, i), doc[i].lemma_.lower()
+    ahead = range(end + 1, min(sent.end, end + 6))
+    behind = range(number.start - 1, max(sent.start - 1, number.start - 7), -1)
+    for stretch in (ahead, behind):
+        for i in stretch:
+            if doc[i].text in {";", ",", ":", "."} or (doc[i].pos_ == "CCONJ" and i > end):
+                break
+            if doc[i].lemma_.lower() in load_count_words().harm and doc[i].pos_ in {"VERB", "AUX", "NOUN"}:
+                return min(number.start, i), max(end, i), doc[i].lemma_.lower()
     return number.start, end, None
 
 

@@ -22,8 +22,10 @@ _LIST = rf"{_NAME}(?:(?:, | and |, and ){_NAME})*"
 _PLACED = r"of|at|in|off|near|with|between|over"
 _LED = rf"{_PLACED}|from|to|through|out of|across|by|beyond|into|towards|via"
 _BESIDE = re.compile(rf" (?:{_PLACED}) (?:the )?{_LIST}(?: (?:county|province|district))?")
+_COUNTY = r"(?: (?:county|province|district))?"
 _LEADING = re.compile(
-    rf"(?: for (?:[a-z-]+ ){{1,3}}?(?=(?:from|out of|to)\b)| )(?:{_LED}) (?:the )?{_LIST}(?: (?:county|province|district))?(?: (?:{_LED}) (?:the )?{_LIST})*"
+    rf"(?: for (?:[a-z-]+ ){{1,3}}?(?=(?:from|out of|to)\b)| )(?:{_LED}) (?:the )?{_LIST}{_COUNTY}"
+    rf"(?: (?:{_LED}) (?:the )?{_LIST})*"
 )
 _BEFORE = re.compile(rf"((?:{_NAME}, )*{_NAME},? and )?((?:{_NAME}|[Nn]o\. ?\d+)(?: border)?) $")
 _DASHED = re.compile(r" [A-Z]\w+(?:[–-][A-Z]\w+)+")
@@ -127,7 +129,7 @@ def _own_run(context: Context, words: str, start: int, type_word: str) -> int | 
         tokens = tokens_at(context.doc, start + at, start + at + 1)
         if tokens is None or tokens[0].ent_type_ in {"NORP", "DATE"} or tokens[0].is_stop:
             continue
-        if _is_actor(context.world, words[at:].split(" ")[0]) and len(pieces) > 1 and at != pieces[-1]:
+        if _is_actor(context.world, words[at:].split(" ", maxsplit=1)[0]) and len(pieces) > 1 and at != pieces[-1]:
             continue
         if tokens[0].is_sent_start and tokens[0].pos_ not in {"PROPN", "NOUN", "ADJ"}:
             continue
@@ -162,7 +164,7 @@ def _modifiers(context: Context, start: int) -> int | None:
         if previous.lower_ in load_access_words().other_things:
             return None
         if (
-            previous.pos_ not in {"ADJ", "NOUN", "PROPN"}
+            not _describes(previous)
             or previous.idx + len(previous) != first.idx - 1
             or previous.is_sent_start
             or previous.tag_ == "NNS"
@@ -170,6 +172,12 @@ def _modifiers(context: Context, start: int) -> int | None:
             break
         first = previous
     return None if first is None else first.idx
+
+
+def _describes(token: Token) -> bool:
+    """Whether a token is a modifier: a noun or adjective, or a participle behind its article ("a floating pier")."""
+    participle = token.tag_ in {"VBG", "VBN"} and token.i > 0 and token.nbor(-1).pos_ == "DET"
+    return token.pos_ in {"ADJ", "NOUN", "PROPN"} or participle
 
 
 def make_facility(context: Context, span: Span, type_word: str, *, shared: bool = False) -> Facility:

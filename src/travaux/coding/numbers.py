@@ -4,25 +4,21 @@ import re
 
 from spacy.tokens import Token
 
-NUMBER_WORDS: dict[str, float] = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-} | {
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
+_UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen twenty"""
+_TENS = "thirty forty fifty sixty seventy eighty ninety"
+_SCALES = {
     "hundred": 100,
     "thousand": 1000,
     "dozen": 12,
-    "million": 1_000_000,
-    "billion": 1_000_000_000,
-    "trillion": 1_000_000_000_000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
+NUMBER_WORDS: dict[str, float] = {
+    **{w: float(n) for n, w in enumerate(_UNITS.split())},
+    **{w: float(n) for n, w in zip(range(30, 100, 10), _TENS.split(), strict=True)},
+    **{w: float(n) for w, n in _SCALES.items()},
 }
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 

@@ -12,6 +12,19 @@ from travaux.reading.mentions.references import References
 from travaux.spans import Span
 
 _MARKS = {"-", "–", "'", ".", "&"}
+_COMMON = {
+    "news",
+    "agency",
+    "newspaper",
+    "newswire",
+    "daily",
+    "outlet",
+    "website",
+    "site",
+    "portal",
+    "paper",
+    "magazine",
+}
 _LONGEST = 5
 
 
@@ -33,7 +46,6 @@ class Outlets:
         self.references = references
         self._media = load_voice_words().media
         self._initials = load_voice_words().initials
-        self._unnamed = load_voice_words().media - {"agency"}
         self._found: dict[int, Title | None] = {}
 
     def at(self, token: Token) -> Title | None:
@@ -44,23 +56,26 @@ class Outlets:
 
     def is_media(self, token: Token) -> bool:
         """Whether a token is a noun for media."""
-        return token.lemma_.lower() in self._media
+        return token.lower_ in self._media or token.lemma_.lower() in self._media
 
     def _find(self, token: Token) -> Title | None:
         mention = self.references.mention_at(token)
         if mention is not None and mention.kind is ActorKind.OUTLET:
             return self._title(mention.names[0], mention.span, self.doc[mention.head])
-        if token.lemma_.lower() in self._media:
+        if mention is not None and mention.kind is ActorKind.PERSON and mention.by == "name":
+            outlet = self.references.world.find_outlet(self._words(mention.span))
+            return self._title(outlet.name, mention.span, self.doc[mention.head]) if outlet else None
+        if self.is_media(token):
             return self._beside(token)
         if (mention is None or mention.by == "name") and (known := self._cited_name(token)) is not None:
             return known
         if token.pos_ == "PROPN" and (mention is None or mention.by == "name"):
             first = self._start(token)
             noun = self.doc[first - 1] if first else None
-            if noun is not None and noun.lemma_.lower() in self._media and noun.text[:1].islower():
+            if noun is not None and self.is_media(noun) and noun.text[:1].islower():
                 return self._beside(noun)
             after = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
-            if after is not None and after.lemma_.lower() in self._media and after.text[:1].islower():
+            if after is not None and self.is_media(after) and after.text[:1].islower():
                 return self._beside(after)
         return None
 
@@ -88,7 +103,7 @@ class Outlets:
             first += 1
         if first < noun.i and self.doc[first].text not in _MARKS:
             return self._named(first, noun.i)
-        if noun.lemma_.lower() not in self._unnamed or noun.pos_ == "VERB":
+        if noun.lemma_.lower() == "agency" or noun.pos_ == "VERB":
             return None
         return self._without_name(noun)
 
@@ -131,7 +146,7 @@ class Outlets:
                 break
         while len(tokens) > 1 and not _is_capital(tokens[0]):
             tokens = tokens[1:]
-        while len(tokens) > 1 and tokens[-1].text[:1].islower():
+        while len(tokens) > 1 and tokens[-1].text in _COMMON:
             tokens = tokens[:-1]
         words = "".join(t.text_with_ws for t in tokens).replace("’", "'")
         return " ".join(words.split()).removeprefix("The ")

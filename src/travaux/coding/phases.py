@@ -3,28 +3,47 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from travaux.coding.amounts import find_duration
 from travaux.coding.context import Context
+from travaux.coding.deals import find_deal
 from travaux.coding.grounding import ground
+from travaux.coding.merging import merge_mentions
 from travaux.coding.words import load_term_words
-from travaux.ontology.claim import Exchange, Phase
+from travaux.ontology.claim import Exchange, Phase, ProposalMention
 from travaux.ontology.vocabulary import Modality, TermStatus
 from travaux.reading.lookup import sentence_of
 from travaux.spans import Span, trim
 
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "initial": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
-    "1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "i": 1, "ii": 2, "iii": 3, "iv": 4, "1st": 1, "2nd": 2, "3rd": 3}  # fmt: skip
+_ORDINALS = dict(
+    zip(("first", "second", "third", "fourth", "fifth"), range(1, 6), strict=True),
+    initial=1, one=1, two=2, three=3, four=4, five=5, i=1, ii=2, iii=3, iv=4,
+) | {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "1st": 1, "2nd": 2, "3rd": 3}  # fmt: skip
 _PHASE = {"phase", "stage"}
 _START = re.compile(
-    r"\b(?:begins?|starts?|starting|beginning|takes? effect|kicks? in|comes? into (?:force|effect))\s+((?:once|when|after|on|if|upon|as soon as|with)\b[^.;]*)",
+    r"\b(?:begins?|starts?|starting|beginning|takes? effect|kicks? in|comes? into (?:force|effect))\s+"
+    r"((?:once|when|after|on|if|upon|as soon as|with)\b(?:(?! and (?:would|will)\b)[^.;])*)",
+    re.IGNORECASE,
+)
+_LASTS = re.compile(
+    r"(?P<cue>\b(?:last(?:s|ing|ed)?|runs?|is|of|be|takes?|for)(?: for)?(?: about| up to| around| an initial)?)\s+"
+    r"(?=[\w-]+[ -](?:\w+[ -])?(?:day|week|month|year))",
+    re.IGNORECASE,
+)
+_IN_DURATION = re.compile(r"[\w-]+ (?:days?|weeks?|months?|years?)\s+(?:in duration|long)", re.IGNORECASE)
+_SOME = r"(?P<n>\d+|one|two|three|four|five|ten|twenty|thirty|fifty)"
+_EACH_FIRST = re.compile(
+    r"\bfor (?:each|every) (?P<gives>[\w’' -]{3,50}?)(?: (?:released|freed|returned|handed over))?,? [^.;]{0,40}?"
+    rf"(?:free|release|hand over|return|swap) {_SOME} (?P<gets>[\w’' -]{{3,60}}?)(?=[.,;]|$)",
     re.IGNORECASE,
 )
 _END = re.compile(r"\b((?:until|ends? (?:when|once|after|with)|concludes? (?:when|once|with))\b[^.;]*)", re.IGNORECASE)
 _EACH = re.compile(
-    r"\b(?P<n>\d+|one|two|three|four|five|ten|twenty|thirty|fifty)\s+(?P<gets>[\w’' -]{3,60}?)\s+(?:(?:will|would|to) be (?:released|freed|handed over) )?for\s+(?:each|every)\s+(?P<gives>[\w’' -]{3,60}?)(?=[.,;]|\s(?:released|freed|returned|handed)|$)",
+    rf"\b{_SOME}\s+(?P<gets>[\w’' -]{{3,60}}?)\s+(?:(?:will|would|to) be (?:released|freed|handed over) )?"
+    r"for\s+(?:each|every)\s+(?P<gives>[\w’' -]{3,60}?)(?=[.,;]|\s(?:released|freed|returned|handed)|$)",
     re.IGNORECASE,
 )
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "twenty": 20, "thirty": 30, "fifty": 50}
@@ -80,17 +99,28 @@ def read_phase(token: Token) -> int | None:
     )
 
 
-def code_phases(context: Context, deal_at: dict[int, str | None] | None = None) -> tuple[Phase, ...]:
-    """A phase where it is told how long it lasts, what opens it, or how many phases there are."""
-    out = []
+def code_phases(context: Context, proposals: Sequence[ProposalMention]) -> tuple[Phase, ...]:
+    """Each phase once, where it is told how long it lasts, what opens or ends it, what it holds, or how many there are."""
+    found = []
     for token in context.doc:
         if token.lemma_.lower() not in _PHASE:
             continue
         number = read_phase(token)
         claim = _phase(context, token, number) if number else _number_of_phases(context, token)
         if claim is not None:
-            out.append(claim)
-    return tuple(out)
+            found.append(replace(claim, deal=find_deal(context, claim.span, token, proposals)))
+    return merge_mentions(found, _is_same, _join)
+
+
+def _is_same(a: Phase, b: Phase) -> bool:
+    """The same phase; one that is told with another length stays apart, so that the conflict is seen."""
+    if a.ordinal_number != b.ordinal_number or a.of != b.of:
+        return False
+    return a.duration is None or b.duration is None or a.duration == b.duration
+
+
+def _join(a: Phase, b: Phase) -> Phase:
+    return replace(a, duration=a.duration or b.duration, start=a.start or b.start, end=a.end or b.end)
 
 
 def _phase(context: Context, token: Token, number: int) -> Phase | None:
@@ -109,14 +139,35 @@ def _phase(context: Context, token: Token, number: int) -> Phase | None:
     start_at, end_at = _START.search(words), _END.search(words)
     begins = token.i - 1 if context.doc[token.i - 1].lower_ in _ORDINALS else token.i
     span = trim(context.report.text, context.doc[begins].idx, stretch.end) or stretch
+    after = (
+        context.doc[token.i + 2 : token.i + 4]
+        if _label_end(token) > token.idx + len(token)
+        else context.doc[token.i + 1 : token.i + 3]
+    )
+    holds = any(t.pos_ in {"AUX", "VERB"} for t in after) and not any(
+        t.dep_ == "neg" for t in context.doc[token.i : token.i + 5]
+    )
+    length = _length(words) or find_duration(before)
+    if not (length or start_at or end_at or holds):
+        return None
     return Phase(
         **ground(context, span, "phase") | {"modality": Modality.HYPOTHETICAL},
         ordinal_number=number,
-        duration=find_duration(words) or find_duration(before),
+        duration=length,
         start=" ".join(start_at[1].split()) if start_at else None,
         end=" ".join(end_at[1].split()) if end_at else None,
         label=context.quote(Span(context.doc[begins].idx, max(token.idx + len(token), _label_end(token)))),
     )
+
+
+def _length(words: str) -> str | None:
+    """How long the words say that the phase lasts: "would last six weeks", "is 42 days", "six weeks in duration"."""
+    for found in _LASTS.finditer(words):
+        length = find_duration(words[found.end("cue") : found.end("cue") + 40])
+        if length:
+            return length
+    found_in = _IN_DURATION.search(words)
+    return find_duration(found_in[0]) if found_in else None
 
 
 def _label_end(token: Token) -> int:
@@ -147,7 +198,7 @@ def _number_of_phases(context: Context, token: Token) -> Phase | None:
     )
 
 
-def code_exchanges(context: Context, phases: Phases) -> tuple[Exchange, ...]:
+def code_exchanges(context: Context, phases: Phases, proposals: Sequence[ProposalMention]) -> tuple[Exchange, ...]:
     """ "The release of hostages in exchange for prisoners", "three prisoners for each hostage"."""
     out = []
     for sent in context.doc.sents:
@@ -156,7 +207,7 @@ def code_exchanges(context: Context, phases: Phases) -> tuple[Exchange, ...]:
             claim = _swap(context, sent.start_char, text, found, phases)
             if claim is not None:
                 out.append(claim)
-        for found in _EACH.finditer(text):
+        for found in (*_EACH.finditer(text), *_EACH_FIRST.finditer(text)):
             span = Span(sent.start_char + found.start(), sent.start_char + found.end())
             gives = Span(sent.start_char + found.start("gives"), sent.start_char + found.end("gives"))
             gets = Span(sent.start_char + found.start("gets"), sent.start_char + found.end("gets"))
@@ -172,7 +223,7 @@ def code_exchanges(context: Context, phases: Phases) -> tuple[Exchange, ...]:
                     phase=_phase_near(context, phases, span),
                 )
             )
-    return tuple(out)
+    return tuple(replace(e, deal=find_deal(context, e.span, None, proposals)) for e in out)
 
 
 def _swap(context: Context, base: int, text: str, found: re.Match[str], phases: Phases) -> Exchange | None:
@@ -226,14 +277,3 @@ def _trades(context: Context, gives: Span, gets: Span) -> bool:
 def _phase_near(context: Context, phases: Phases, span: Span) -> int | None:
     first = next((t.i for t in context.doc if t.idx >= span.start), None)
     return phases.at(first) if first is not None else None
-
-
-def sum_durations(lengths: Sequence[str]) -> float | None:
-    """The sum of ISO 8601 lengths in days; None where one is not in days or weeks."""
-    total = 0.0
-    for length in lengths:
-        found = re.fullmatch(r"P(\d+(?:\.\d+)?)([DW])", length)
-        if found is None:
-            return None
-        total += float(found[1]) * (7 if found[2] == "W" else 1)
-    return total

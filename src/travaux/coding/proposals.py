@@ -1,22 +1,27 @@
-"""Proposals spoken of, who made them, and the answers to them."""
+"""Proposals spoken of: who made them, who carried them, to whom, in which version, and where they stand."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
+from travaux.coding.amounts import find_duration
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground, ground_like
+from travaux.coding.merging import merge_mentions
 from travaux.coding.moves import is_told_as_fact
-from travaux.coding.words import load_bargaining_words
-from travaux.ontology.claim import ActorRef, Move, ProposalMention, Response, claim_id
-from travaux.ontology.vocabulary import Act, ActorKind, Modality, ProposalState, ResponseKind
+from travaux.coding.table import Table, name_sides
+from travaux.coding.words import load_bargaining_words, load_term_words
+from travaux.ontology.claim import ActorRef, Move, ProposalMention
+from travaux.ontology.vocabulary import Act, ActorKind, Modality, ProposalState
 from travaux.reading.annotations import Phrase
-from travaux.reading.lookup import tokens_at
-from travaux.spans import Span
+from travaux.reading.lookup import sentence_of, tokens_at
+from travaux.spans import Span, trim
 
 _ANSWERS = {Act.REJECT: ProposalState.REJECTED, Act.ACCEPT: ProposalState.ACCEPTED, Act.PROPOSE: ProposalState.TABLED}
-_MODIFIERS = {"amod", "compound", "nmod", "nummod", "poss"}
-_FRESH = {
+_MODIFIERS = {"amod", "compound", "nmod", "nummod", "poss", "punct"}
+_LINEAGE = {
     "latest",
     "new",
     "revised",
@@ -31,13 +36,67 @@ _FRESH = {
     "previous",
     "current",
     "fresh",
+    "modified",
+    "earlier",
+}
+_COUNTER = ("counterproposal", "counter-proposal", "counteroffer", "counter-offer")
+_WILLING = {"ready", "willing", "prepared", "readiness", "willingness", "open"}
+_CONVEYING = {
+    "convey",
+    "deliver",
+    "present",
+    "pass",
+    "hand",
+    "relay",
+    "carry",
+    "bring",
+    "forward",
+    "transmit",
+    "mediate",
+}
+_PENDING = {"mediate", "negotiate", "discuss", "consider", "finalise", "finalize", "broker"}
+_BEING = re.compile(
+    r" (?:is |are )?(?:still )?being (?:mediated|negotiated|brokered|discussed|drafted|considered|finalised|finalized)"
+)
+_AIMING = {"focus", "aim", "hope", "try", "seek", "work", "attempt", "continue", "hammer", "push"}
+_ACTORS = {ActorKind.STATE, ActorKind.PERSON, ActorKind.ARMED_GROUP, ActorKind.IGO, ActorKind.MOVEMENT}
+_TEXTS = {
+    "declaration",
+    "agreement",
+    "accord",
+    "pact",
+    "treaty",
+    "deal",
+    "memorandum",
+    "truce",
+    "ceasefire",
+    "cease-fire",
+    "protocol",
+    "understanding",
+    "settlement",
+    "framework",
+    "roadmap",
 }
 
 
-def code_proposals(context: Context, moves: Sequence[Move]) -> tuple[ProposalMention, ...]:
-    """One mention for each noun phrase that names a proposal with an author, or that is offered, taken or turned down."""
+def code_proposals(context: Context, moves: Sequence[Move], table: Table) -> tuple[ProposalMention, ...]:
+    """One claim for each proposal told of in the report, with all the places where it is told."""
+    found = [
+        *_named(context, moves, table),
+        *_agreed(context, moves, table),
+        *_aimed_at(context),
+        *_put_forward(context, moves, table),
+    ]
+    ordered = sorted(found, key=lambda p: (p.span.start, -p.span.end))
+    return merge_mentions(ordered, _is_same, _join)
+
+
+# Nouns that name a proposal.
+
+
+def _named(context: Context, moves: Sequence[Move], table: Table) -> Iterator[ProposalMention]:
+    """A noun phrase that names a proposal with an author, or that is offered, taken or turned down."""
     words = load_bargaining_words()
-    out = []
     for token in context.doc:
         if token.lemma_.lower() not in words.proposals or token.pos_ not in {"NOUN", "PROPN"} or _is_modifier(token):
             continue
@@ -45,11 +104,10 @@ def code_proposals(context: Context, moves: Sequence[Move]) -> tuple[ProposalMen
         answer = _answered_by(span, token, moves, context)
         authors = find_authors(context, token)
         weak = token.lemma_.lower() in words.weak_proposals
-        state = _state(token, answer, words.considering)
-        if answer is None and (weak or not (authors or state is not ProposalState.UNKNOWN)):
+        state = _state(context, token, answer, words.considering)
+        if answer is None and state is ProposalState.UNKNOWN and (weak or not authors):
             continue
-        out.append(_mention(context, token, authors, state, answer))
-    return tuple(out)
+        yield _mention(context, token, authors, state, answer, table)
 
 
 def _is_modifier(token: Token) -> bool:
@@ -59,57 +117,89 @@ def _is_modifier(token: Token) -> bool:
 
 def _answered_by(span: Span, token: Token, moves: Sequence[Move], context: Context) -> Move | None:
     """The move that offers, takes or turns down what stands at `span`: as its object, or in its content."""
+    weak = token.lemma_.lower() in load_bargaining_words().weak_proposals
     for move in moves:
         if move.act not in _ANSWERS or move.trigger.start == span.start:
             continue
+        trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+        willing = trigger is not None and trigger.root.lemma_.lower() in _WILLING
+        if weak and (willing or move.modality in {Modality.HYPOTHETICAL, Modality.NEGATION}):
+            continue
         if move.about is not None and move.about.covers(span) and span.start - move.about.start < 60:
             return move
-        trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
         if trigger is not None and token.head.i == trigger.root.i and token.dep_ in {"dobj", "nsubjpass"}:
             return move
     return None
 
 
-def _state(token: Token, answer: Move | None, considering: frozenset[str]) -> ProposalState:
+def _state(context: Context, token: Token, answer: Move | None, considering: frozenset[str]) -> ProposalState:
     if answer is not None:
         if is_told_as_fact(answer):
             return _ANSWERS[answer.act]
         return ProposalState.UNKNOWN if answer.act is not Act.PROPOSE else ProposalState.FLOATED
     if token.dep_ in {"dobj", "nsubjpass", "pobj"} and token.head.lemma_.lower() in considering:
         return ProposalState.UNDER_CONSIDERATION
+    pending = [c for c in token.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _PENDING]
+    after = context.report.text[token.idx + len(token) : token.idx + 60].lower()
+    if any(c.lower_ == "being" for p in pending for c in p.children) or _BEING.match(after):
+        return ProposalState.UNDER_CONSIDERATION
+    if " on the table" in after or " under discussion" in after or " under consideration" in after:
+        return ProposalState.UNDER_CONSIDERATION
     return ProposalState.UNKNOWN
 
 
 def find_authors(context: Context, token: Token) -> tuple[ActorRef, ...]:
-    """ "Norway's proposal", "the Norwegian plan", "a plan by Oslo", "the Eide plan"."""
+    """ "Norway's proposal", "the Norwegian plan", "a plan by Oslo", "the Eide plan", "the US-proposed truce"."""
     phrases: list[Phrase] = []
     for child in token.children:
         if child.dep_ == "poss":
             phrases.append(_phrase(child))
         elif child.dep_ in {"amod", "compound", "nmod"}:
-            mention = context.references.mention_at(child)
-            if mention is not None and mention.kind in {
-                ActorKind.STATE,
-                ActorKind.PERSON,
-                ActorKind.ARMED_GROUP,
-                ActorKind.IGO,
-                ActorKind.MOVEMENT,
-            }:
-                return (
-                    ActorRef(
-                        name=mention.names[0], kind=mention.kind, span=mention.span, by="pack", country=mention.country
-                    ),
-                )
+            named = _author_in(context, child)
+            if named is not None:
+                return (named,)
         elif child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
             phrases += [_phrase(p) for p in child.children if p.dep_ == "pobj"]
-        elif child.dep_ == "acl":
-            phrases += [
-                _phrase(p)
-                for by in child.children
-                if by.dep_ in {"agent", "prep"} and by.lower_ == "by"
-                for p in by.children
-                if p.dep_ == "pobj"
-            ]
+        elif child.dep_ == "acl" and child.lemma_.lower() not in _CONVEYING | _PENDING | {"agree", "reach", "sign"}:
+            phrases += _by(child)
+    return context.actors(tuple(phrases))
+
+
+def _author_in(context: Context, child: Token) -> ActorRef | None:
+    """The actor that a modifier names, by itself or before "-proposed", "-backed" or "-drafted"."""
+    parts = [child, *(c for c in child.children if c.dep_ in {"compound", "npadvmod", "nmod", "nsubj"})]
+    if child.lemma_.lower() in {"propose", "draft", "sponsor", "author", "back"} or child.pos_ in {
+        "PROPN",
+        "ADJ",
+        "NOUN",
+    }:
+        for part in parts:
+            mention = context.references.mention_at(part)
+            if mention is not None and mention.kind in _ACTORS:
+                return ActorRef(
+                    name=mention.names[0], kind=mention.kind, span=mention.span, by="pack", country=mention.country
+                )
+    return None
+
+
+def _by(verb: Token) -> list[Phrase]:
+    return [
+        _phrase(p)
+        for by in verb.children
+        if by.dep_ in {"agent", "prep"} and by.lower_ == "by"
+        for p in by.children
+        if p.dep_ == "pobj"
+    ]
+
+
+def _conveyors(context: Context, token: Token) -> tuple[ActorRef, ...]:
+    """ "A proposal conveyed by Egypt", "Egypt passed on the proposal", "received from mediators through …"."""
+    phrases = [
+        x for c in token.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _CONVEYING for x in _by(c)
+    ]
+    verb = token.head
+    if token.dep_ in {"dobj", "nsubjpass"} and verb.lemma_.lower() in _CONVEYING and verb.lemma_.lower() != "present":
+        phrases += [_phrase(c) for c in verb.children if c.dep_ == "nsubj"] + _by(verb)
     return context.actors(tuple(phrases))
 
 
@@ -118,58 +208,275 @@ def _phrase(token: Token) -> Phrase:
 
 
 def _mention(
-    context: Context, token: Token, authors: tuple[ActorRef, ...], state: ProposalState, answer: Move | None
+    context: Context,
+    token: Token,
+    authors: tuple[ActorRef, ...],
+    state: ProposalState,
+    answer: Move | None,
+    table: Table,
 ) -> ProposalMention:
     label = _label_span(token)
+    authors = name_sides(context, table, authors)
     if answer is not None and answer.act is Act.PROPOSE and not authors:
-        authors = answer.actors
+        authors = name_sides(context, table, answer.actors)
     base = ground_like(answer, "proposal-answered") if answer is not None else ground(context, label, "proposal-named")
     addressees: tuple[ActorRef, ...] = ()
     if answer is not None:
-        addressees = answer.recipients if answer.act is Act.PROPOSE else answer.actors
-    if not authors and answer is not None and answer.act is not Act.PROPOSE:
-        authors = answer.recipients
+        addressees = name_sides(context, table, answer.recipients if answer.act is Act.PROPOSE else answer.actors)
+    both = answer is not None and answer.act is Act.ACCEPT and len({a.name for a in addressees} & set(table.sides)) == 2
+    if both:
+        authors, addressees = addressees, ()
+    elif not authors and answer is not None and answer.act is not Act.PROPOSE and not _is_bare(token):
+        authors = name_sides(context, table, answer.recipients)
+    names = {x.name for x in authors}
     return ProposalMention(
         **base,
         authors=authors,
-        addressees=tuple(a for a in addressees if a.name not in {x.name for x in authors}),
+        conveyed_by=_conveyors(context, token),
+        addressees=tuple(a for a in addressees if a.name not in names),
         label=context.quote(label),
         label_span=label,
+        lineage=find_lineage(context.quote(label)),
         issues=answer.issues if answer is not None else (),
         state=state,
         when=answer.when if answer is not None else None,
     )
 
 
+def _is_bare(token: Token) -> bool:
+    """ "A ceasefire": what is refused is a truce at all, not the other side's offer of one."""
+    return token.lemma_.lower() in load_term_words().bare_pauses
+
+
+def find_lineage(label: str) -> str | None:
+    """Which version a label names: "latest", "revised", "counter"."""
+    words = label.lower().split()
+    if any(w.startswith(_COUNTER) for w in words):
+        return "counter"
+    return next((w for w in words if w in _LINEAGE), None)
+
+
 def _label_span(token: Token) -> Span:
     """The noun phrase without its article: "latest hostage deal"."""
     left = token
     for child in token.lefts:
-        if child.dep_ in _MODIFIERS and child.i < left.i:
+        if child.dep_ in _MODIFIERS and child.left_edge.i < left.i and not child.is_punct:
             left = child.left_edge
+    while left.dep_ == "det" and left.i < token.i:
+        left = token.doc[left.i + 1]
     return Span(left.idx, token.idx + len(token))
 
 
-def code_responses(moves: Sequence[Move], proposals: Sequence[ProposalMention]) -> tuple[Response, ...]:
-    """One answer for each acceptance or rejection told as fact or as conditional; its target where one is found."""
-    kinds = {Act.ACCEPT: ResponseKind.ACCEPT, Act.REJECT: ResponseKind.REJECT}
-    out = []
+# What was agreed, what is aimed at, what was put forward without a noun for it.
+
+
+def _agreed(context: Context, moves: Sequence[Move], table: Table) -> Iterator[ProposalMention]:
+    """ "The sides signed a declaration", "the agreement reached between them": an accepted deal of those who made it."""
     for move in moves:
-        if move.act not in kinds or move.modality is Modality.NEGATION:
+        noun = _text_of(context, move)
+        if move.act is not Act.AGREE or noun is None:
             continue
-        answer = kinds[move.act]
-        if move.act is Act.ACCEPT and move.modality is Modality.HYPOTHETICAL:
-            answer = ResponseKind.CONDITIONAL
-        target = next((claim_id(p) for p in proposals if p.span == move.span), None)
-        out.append(
-            Response(
-                **ground_like(move, "answer"),
-                by=move.actors,
-                to=move.recipients,
-                answer=answer,
-                target=target,
-                about=move.about,
-                when=move.when,
-            )
+        aimed = {t.lemma_.lower() for t in noun.ancestors} & _AIMING
+        if not is_told_as_fact(move) or aimed or _is_denied(noun) or _is_awaited(context, move):
+            continue
+        by = name_sides(context, table, (*move.actors, *move.recipients))
+        by = tuple(a for a in by if a.name not in table.mediators)
+        sides = tuple(a for a in by if table.holds(a) or not table.sides)
+        if len(table.sides) == 2 and not sides:
+            by = name_sides(context, table, _both(context, table))
+        label = _deal_span(noun)
+        yield ProposalMention(
+            **ground_like(move, "proposal-agreed"),
+            authors=by,
+            label=context.quote(label),
+            label_span=label,
+            lineage=find_lineage(context.quote(label)),
+            issues=move.issues,
+            state=ProposalState.ACCEPTED,
+            when=move.when,
         )
-    return tuple(out)
+
+
+def _both(context: Context, table: Table) -> tuple[ActorRef, ...]:
+    from_pack = [context.world.entries.get(n) for n in table.sides]
+    return tuple(
+        ActorRef(name=n, kind=e.kind if e else ActorKind.UNKNOWN, by="context")
+        for n, e in zip(table.sides, from_pack, strict=True)
+    )
+
+
+def _text_of(context: Context, move: Move) -> Token | None:
+    """The noun of the deal in an agreement's words: its object, or the trigger itself."""
+    tokens = tokens_at(context.doc, move.span.start, move.span.end)
+    if tokens is None:
+        return None
+    start = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    here = [t for t in tokens if t.lemma_.lower() in _TEXTS and t.pos_ in {"NOUN", "PROPN"} and not _is_modifier(t)]
+    if start is None or not here:
+        return None
+    return min(here, key=lambda t: abs(t.i - start.root.i))
+
+
+def _is_awaited(context: Context, move: Move) -> bool:
+    """ "Once agreed", "until a deal is signed": not yet."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    near = context.doc[max(0, tokens.start - 4) : tokens.start] if tokens is not None else ()
+    return any(t.lower_ in {"once", "if", "until", "unless", "before", "whether"} for t in near)
+
+
+def _is_denied(noun: Token) -> bool:
+    verb = noun.head
+    return any(c.dep_ == "neg" for c in (*verb.children, *noun.children)) or any(c.lower_ == "no" for c in noun.lefts)
+
+
+def _deal_span(noun: Token) -> Span:
+    """The deal with what it is for: "a declaration to protect civilians"."""
+    label = _label_span(noun)
+    doc = noun.doc
+    end = noun.i + 1
+    limit = min(sentence_of(noun).end, noun.i + 14)
+    if end < limit and doc[end].lower_ in {"for", "on", "to", "of"}:
+        stops = {t.span.start for t in doc._.times if t.rule != "duration"}
+        while (
+            end < limit
+            and doc[end].idx not in stops
+            and doc[end].lower_ not in {"that", "which"}
+            and doc[end].text not in {",", ";", ".", ":", "–", "—"}
+            and doc[end].tag_ not in {"VBD", "VBZ", "MD"}
+        ):
+            end += 1
+    while end > noun.i + 1 and doc[end - 1].pos_ in {"ADP", "PART", "DET"}:
+        end -= 1
+    last = doc[end - 1]
+    return Span(label.start, last.idx + len(last))
+
+
+def _aimed_at(context: Context) -> Iterator[ProposalMention]:
+    """ "Talks will focus on reaching agreement on a truce of ten days": a deal still sought, under consideration."""
+    words = load_term_words()
+    for token in context.doc:
+        if token.lemma_.lower() not in words.bare_pauses or token.pos_ not in {"NOUN", "PROPN"} or _is_modifier(token):
+            continue
+        lemmas = {t.lemma_.lower() for t in token.ancestors}
+        span = _deal_span(token)
+        if (
+            lemmas & _AIMING
+            and lemmas & {"reach", "agree", "conclude", "deal", "agreement"}
+            and find_duration(context.quote(span))
+        ):
+            yield ProposalMention(
+                **ground(context, span, "proposal-aimed-at") | {"modality": Modality.FUTURE},
+                label=context.quote(span),
+                label_span=span,
+                state=ProposalState.UNDER_CONSIDERATION,
+            )
+
+
+def _put_forward(context: Context, moves: Sequence[Move], table: Table) -> Iterator[ProposalMention]:
+    """ "Suggested that Oslo should host the talks", "pushing for a broad ceasefire": what is put forward is its content."""
+    for move in moves:
+        pressed = move.act is Act.DEMAND and move.about is not None and _is_go_between(move, table)
+        if (move.act is not Act.PROPOSE and not pressed) or move.modality is Modality.NEGATION or not move.actors:
+            continue
+        label = move.about or _noun_trigger(context, move)
+        if label is None or not (move.issues or _has_noun(context, label)):
+            continue
+        shown = _without_article(
+            context, trim(context.report.text, label.start, min(label.end, label.start + 120), drop=' ,.“”"')
+        )
+        if shown is None:
+            continue
+        by = name_sides(context, table, move.actors)
+        yield ProposalMention(
+            **ground_like(move, "proposal-put-forward"),
+            authors=by,
+            addressees=tuple(
+                a for a in name_sides(context, table, move.recipients) if a.name not in {b.name for b in by}
+            ),
+            label=context.quote(shown),
+            label_span=shown,
+            lineage=find_lineage(context.quote(shown)),
+            issues=move.issues,
+            state=ProposalState.FLOATED if pressed or not is_told_as_fact(move) else ProposalState.TABLED,
+            when=move.when,
+        )
+
+
+def _without_article(context: Context, span: Span | None) -> Span | None:
+    if span is None:
+        return None
+    first = context.quote(span).split(" ")[0]
+    return Span(span.start + len(first) + 1, span.end) if first.lower() in {"a", "an", "the"} else span
+
+
+def _is_go_between(move: Move, table: Table) -> bool:
+    """A third state that pushes both sides to a pause proposes it."""
+    pause = "ceasefire" in {i.value for i in move.issues}
+    return pause and any(a.name in table.mediators or a.country in table.mediators for a in move.actors)
+
+
+def _noun_trigger(context: Context, move: Move) -> Span | None:
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    return move.trigger if tokens is not None and tokens.root.pos_ in {"NOUN", "PROPN"} else None
+
+
+def _has_noun(context: Context, label: Span) -> bool:
+    tokens = tokens_at(context.doc, label.start, label.end)
+    known = load_bargaining_words().proposals | load_term_words().deals
+    return tokens is not None and any(t.lemma_.lower() in known for t in tokens)
+
+
+# One claim a proposal.
+
+
+def _is_same(a: ProposalMention, b: ProposalMention) -> bool:
+    """One proposal told again: by the same authors in like words, or without an author where the words agree."""
+    if a.span == b.span and a.rule != b.rule:
+        return True
+    x, y = {n.name for n in a.authors}, {n.name for n in b.authors}
+    if x and y and not x & y and not _one_side(a, b):
+        return False
+    if ProposalState.ACCEPTED in {a.state, b.state} and ProposalState.REJECTED in {a.state, b.state}:
+        return False
+    if {a.state, b.state} == {ProposalState.ACCEPTED, ProposalState.UNDER_CONSIDERATION}:
+        return False
+    if a.lineage != b.lineage and "counter" in {a.lineage, b.lineage}:
+        return False
+    p, q = _words(a.label), _words(b.label)
+    return bool(p & q) and len(p & q) >= 0.5 * min(len(p), len(q))
+
+
+def _one_side(a: ProposalMention, b: ProposalMention) -> bool:
+    first = {n for r in a.authors for n in (r.name, r.country) if n}
+    second = {n for r in b.authors for n in (r.name, r.country) if n}
+    return bool(first & second)
+
+
+def _words(label: str) -> set[str]:
+    drop = {"the", "a", "an", "of", "for", "to", "on", "and", "his", "her", "its", "their", "own", "in", "by", "that"}
+    return {w.strip("“”\"'’,.").removesuffix("s")[:7] for w in label.lower().split() if w not in drop}
+
+
+_FIRM = [
+    ProposalState.ACCEPTED,
+    ProposalState.REJECTED,
+    ProposalState.UNDER_CONSIDERATION,
+    ProposalState.TABLED,
+    ProposalState.FLOATED,
+    ProposalState.UNKNOWN,
+]
+
+
+def _join(a: ProposalMention, b: ProposalMention) -> ProposalMention:
+    """The first, with the authors, addressees and state that only the second tells."""
+    state = min((a.state, b.state), key=lambda s: _FIRM.index(s) if s in _FIRM else len(_FIRM))
+    return replace(
+        a,
+        authors=a.authors or b.authors,
+        conveyed_by=a.conveyed_by or b.conveyed_by,
+        addressees=a.addressees or tuple(x for x in b.addressees if x.name not in {n.name for n in a.authors}),
+        lineage=a.lineage or b.lineage,
+        issues=tuple(dict.fromkeys((*a.issues, *b.issues))),
+        state=state,
+        when=a.when or b.when,
+    )

@@ -11,6 +11,7 @@ from spacy.tokens import Span as SpacySpan
 
 from travaux.coding.words import TermWords, load_term_words
 from travaux.ontology.vocabulary import TermStatus
+from travaux.reading.lookup import sentence_of
 
 _MODALS = {"will", "would", "shall", "may", "could", "should", "might", "can", "must", "'ll", "’ll", "wo"}
 _NOMINAL = {"NOUN", "PROPN"}
@@ -56,6 +57,7 @@ def _open_regions(sent: SpacySpan, words: TermWords) -> Iterator[Region]:
             or _deal_of(token, sent, words)
             or _hoped(token, sent, words)
             or _on_condition(token, sent, words)
+            or _listed(token, sent, words)
         )
         if region is not None and region.end > region.start:
             yield region
@@ -84,7 +86,7 @@ def _is_deal(token: Token, words: TermWords) -> bool:
     return token.lemma_.lower() in words.deals and token.pos_ in _NOMINAL
 
 
-def _status_of(token: Token, words: TermWords) -> TermStatus:
+def _status_of(token: Token) -> TermStatus:
     """What the deal's own word says: an agreement or declaration is agreed, a demand demanded, a plan proposed."""
     lemma = token.lemma_.lower()
     if lemma in {"demand", "condition", "requirement", "request"}:
@@ -109,10 +111,10 @@ def _under_deal(token: Token, sent: SpacySpan, words: TermWords) -> Region | Non
         return None
     ahead = sent.doc[deal.i + 1 : sent.end]
     if any(t.lower_ in _MODALS for t in ahead):
-        return Region(deal.i + 1, close(sent, deal.i + 1, words), _status_of(deal, words), "under-deal", deal.i)
+        return Region(deal.i + 1, close(sent, deal.i + 1, words), _status_of(deal), "under-deal", deal.i)
     behind = sent.doc[sent.start : token.i]
     if any(t.lower_ in _MODALS for t in behind):
-        return Region(sent.start, token.i, _status_of(deal, words), "under-deal", deal.i)
+        return Region(sent.start, token.i, _status_of(deal), "under-deal", deal.i)
     return None
 
 
@@ -120,6 +122,8 @@ def _held_by_deal(token: Token, sent: SpacySpan, words: TermWords) -> Region | N
     """ "The agreement calls for …", "the first phase would see …", "measures include …"."""
     lemma = token.lemma_.lower()
     modal = token.lower_ in _MODALS
+    if lemma == "be" and not modal:
+        return _phase_is(token, sent, words)
     if not modal and (lemma not in words.holding or token.pos_ not in {"VERB", "AUX"} or token.tag_ == "VBN"):
         return None
     deal = _subject_before(token, sent, words)
@@ -128,7 +132,26 @@ def _held_by_deal(token: Token, sent: SpacySpan, words: TermWords) -> Region | N
     if deal.lemma_.lower() in words.containers and modal and not _verb_after(token, sent, words.holding):
         return None
     start = token.i if modal else token.i + 1
-    return Region(start, close(sent, start, words), _status_of(deal, words), "held", deal.i)
+    return Region(start, close(sent, start, words), _status_of(deal), "held", deal.i)
+
+
+def _phase_is(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
+    """ "Phase two is a permanent ceasefire and a full withdrawal"."""
+    deal = _subject_before(token, sent, words)
+    if deal is None or deal.lemma_.lower() not in {"phase", "stage"} or _is_negated(token):
+        return None
+    return Region(token.i + 1, close(sent, token.i + 1, words), _status_of(deal), "phase-is", deal.i)
+
+
+def _listed(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
+    """ "The plan is meant to do three things: free the hostages; …"."""
+    if token.text != ":" or token.i + 3 >= sent.end:
+        return None
+    before = sent.doc[sent.start : token.i]
+    deal = next((t for t in before if _is_deal(t, words) or t.lemma_.lower() in words.containers), None)
+    if deal is None:
+        return None
+    return Region(token.i + 1, close(sent, token.i + 1, words), _status_of(deal), "listed", deal.i)
 
 
 def _verb_after(modal: Token, sent: SpacySpan, verbs: frozenset[str]) -> bool:
@@ -139,6 +162,8 @@ def _verb_after(modal: Token, sent: SpacySpan, verbs: frozenset[str]) -> bool:
 def _subject_before(verb: Token, sent: SpacySpan, words: TermWords) -> Token | None:
     """The deal noun that is the verb's subject: the parse's, else the nearest before it with no verb between."""
     head = verb.head if verb.dep_ == "aux" else verb
+    while head.dep_ == "conj" and head.head.pos_ in {"VERB", "AUX"} and not _has_subject(head):
+        head = head.head
     for child in head.lefts:
         if child.dep_ in {"nsubj", "nsubjpass"}:
             if _is_deal(child, words) or child.lemma_.lower() in words.containers:
@@ -146,8 +171,21 @@ def _subject_before(verb: Token, sent: SpacySpan, words: TermWords) -> Token | N
             if child.lower_ in {"which", "that"} and child.i > sent.start:
                 near = [t for t in sent.doc[max(sent.start, child.i - 4) : child.i] if _is_deal(t, words)]
                 return near[-1] if near else None
-            return None
+            return _told_before(sent, words) if child.lower_ in {"it", "this", "these"} else None
     return None
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.lefts)
+
+
+def _told_before(sent: SpacySpan, words: TermWords) -> Token | None:
+    """ "It also provides for …": the deal that is the subject of the sentence before."""
+    if sent.start == 0:
+        return None
+    before = sentence_of(sent.doc[sent.start - 1])
+    subjects = [t for t in before if t.dep_ in {"nsubj", "nsubjpass"} and _is_deal(t, words)]
+    return subjects[0] if subjects else None
 
 
 def _bound(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
@@ -155,7 +193,7 @@ def _bound(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
     lemma = token.lemma_.lower()
     verb = lemma in words.binding and token.pos_ in {"VERB", "AUX"}
     noun = lemma in words.binding_nouns and token.pos_ in _NOMINAL
-    if not verb and not noun or token.i + 1 >= sent.end or _is_negated(token) or _depends_on_if(token):
+    if not (verb or noun) or token.i + 1 >= sent.end or _is_negated(token) or _depends_on_if(token):
         return None
     ahead = [t.lower_ for t in sent.doc[token.i + 1 : min(token.i + 6, sent.end)]]
     start = next((k for k, w in enumerate(ahead) if w in {"to", "that", "on", "not", "for"}), None)
@@ -190,7 +228,7 @@ def _deal_of(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
     if ahead.lower_ == "of" and token.doc[token.i + 2].lemma_.lower() not in words.pauses | words.deed_nouns:
         return None
     start = token.i + 2 if ahead.lower_ != "to" else token.i + 1
-    return Region(start, close(sent, start, words), _status_of(token, words), "deal-of", token.i)
+    return Region(start, close(sent, start, words), _status_of(token), "deal-of", token.i)
 
 
 def _hoped(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:

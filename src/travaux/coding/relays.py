@@ -4,46 +4,39 @@
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from travaux.coding.audiences import ADDRESS, SPEAK, Audiences
 from travaux.coding.outlets import Outlets, Title
 from travaux.coding.speakers import Speakers
 from travaux.ontology.claim import Voice
 from travaux.ontology.vocabulary import ActorKind, SpeakerKind
 from travaux.reading.annotations import AttributionMention, Phrase
-from travaux.reading.lookup import sentence_of, text_of, tokens_at
+from travaux.reading.lookup import sentence_number, sentence_of, text_of, tokens_at
 from travaux.spans import Span
 
 _DATELINE = re.compile(r"^[A-Z][^\n(]{0,60}\(([A-Z][^()\n]{1,40})\)\s*[-–—:]", re.MULTILINE)
 _CLOSING = re.compile(r"(?:\(|[-–—]\s?|with agencies, )(?:with )?([A-Z][\w ]{1,30}?)\)?\s*\Z")
+_FIRST = re.compile(
+    r"\b(?:(?:originally|first) (?:published|appeared) (?:by|in|on|at)|republished from|h/t|hat tip to) (?:the |The )?"
+    r"([A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,4})"
+)
 _CREDIT_REACH = 600
-"""Characters from the start in which a dateline credits an agency."""
+"""Characters from the start, and before the end, in which an agency is credited with the report."""
 _LONGEST_SENTENCE = 400
 """Tokens; what is longer is a table or a list, in which nothing carries anything."""
 _DEEPEST = 6
 _MODIFIERS = {"acl", "relcl", "advcl", "appos"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
+_GOES_ON = 3
+"""Sentences over which a speaker goes on through the same outlets."""
+_RECENT = 8
+"""Attributions that are looked back on for what was told of a document."""
 _AGAIN = {"latter", "paper", "network", "station", "service"}
 """Nouns that after a definite article go back to an outlet, beside those that mean one."""
-_SPEAK = {"speak", "talk", "interview", "appear"}
-_TOLD = {"tell", "inform", "brief", "give", "assure"}
-_CONVERSE = {
-    "interview",
-    "remark",
-    "comment",
-    "conversation",
-    "article",
-    "column",
-    "appearance",
-    "statement",
-    "programme",
-    "program",
-}
-_ADDRESS = {"to", "with", "by", "on", "in", "from", "for", "via", "through"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,16 +69,21 @@ class Relays:
         self._documents: dict[str, Chain] = {}
         """The chains that ended in a document, by its noun, for "the transcript"."""
         self._last_outlet: Link | None = None
+        self._last_document: Chain = ()
+        self._carried: dict[str, tuple[Chain, int]] = {}
+        """Speakers with the outlets that carried them last, and the sentence in which they did."""
+        self._done: list[tuple[tuple[Span, ...], Chain]] = []
         self._seen: set[int] = set()
         self._content: tuple[Span, ...] = ()
-        self._all_cues = sorted(a.cue for a in doc._.attributions if a.cue is not None)
-        self._cue_starts = [c.start for c in self._all_cues]
+        self._audiences = Audiences(doc, outlets)
 
     def chain_of(self, attribution: AttributionMention) -> Chain:
         """The links behind one attribution's content, as far as its own clause names them."""
         last = self.speakers.last
         try:
-            return self._chain_of(attribution)
+            chain = self._chain_of(attribution)
+            self._done.append((attribution.content, chain))
+            return chain
         finally:
             if attribution.parent is not None and last is not None:
                 self.speakers.last = last
@@ -111,24 +109,60 @@ class Relays:
         elif not denied and self._may_be_media(head) and (cited := self._cited(cue)):
             last = chain[-1]
             chain = _join((*chain[:-1], replace(last, voice=None)), cited)
-        self._remember(chain)
+        if len(chain) == 1 and chain[0].voice is not None:
+            chain = (*self._kept(head, chain[0]), *chain)
+        self._remember(chain, sentence_number(head))
         return chain
 
     def credited(self, publisher: str | None) -> Chain:
-        """The agency that a dateline or a closing tag credits with the whole report: "DAMASCUS (AFP) -", "— Reuters"."""
+        """The agency or outlet credited with the whole report: "DAMASCUS (AFP) -", "(Reuters)", "originally published by X"."""
         text = text_of(self.doc)
-        for match in (*_DATELINE.finditer(text, 0, _CREDIT_REACH), *_CLOSING.finditer(text, max(0, len(text) - 120))):
+        end = max(0, len(text) - _CREDIT_REACH)
+        places = (
+            *_DATELINE.finditer(text, 0, _CREDIT_REACH),
+            *_CLOSING.finditer(text, max(0, len(text) - 120)),
+            *_FIRST.finditer(text, 0, _CREDIT_REACH),
+            *_FIRST.finditer(text, end),
+        )
+        for match in places:
             tokens = tokens_at(self.doc, match.start(1), match.end(1))
-            title = self.outlets.at(tokens.root) if tokens is not None else None
+            title = next((t for token in tokens or () if (t := self.outlets.at(token)) is not None), None)
             if title is not None and publisher not in {title.name, title.words}:
                 return (_media(title),)
+        return ()
+
+    def _kept(self, head: Token, link: Link) -> Chain:
+        """The carriers of a speaker who goes on: "an official told Reuters. “It is over,” he said"."""
+        if link.voice is not None and link.voice.kind is SpeakerKind.NAMED and (aired := self._aired(head, link.name)):
+            return aired
+        known, at = self._carried.get(link.name, ((), 0))
+        again = head.pos_ == "PRON" or any(t.lower_ == "the" for t in head.lefts)
+        return known if again and sentence_number(head) - at <= _GOES_ON else ()
+
+    def _aired(self, head: Token, name: str) -> Chain:
+        """ "The agency carried remarks by X. X said …": the carriers of what the sentence before announces."""
+        sentence = sentence_of(head)
+        if sentence.start == 0:
+            return ()
+        before = sentence_of(self.doc[sentence.start - 1])
+        if len(before) > _LONGEST_SENTENCE:
+            return ()
+        for token in before:
+            if token.lemma_.lower() in self.words.pieces and token.dep_ in {"dobj", "nsubjpass"}:
+                inside = (self.speakers.references.mention_at(t) for t in self._inside(token))
+                if any(m is not None and name in m.names for m in inside):
+                    return tuple(link for link in self._carriers(token) if link.media)
         return ()
 
     def _may_be_media(self, head: Token) -> bool:
         """A name that no pack knows, of no person: what cites others in reporting is an outlet."""
         mention = self.speakers.references.mention_at(head)
         return head.pos_ == "PROPN" and (
-            mention is None or (mention.by == "name" and mention.kind is not ActorKind.PERSON)
+            mention is None
+            or (
+                mention.by == "name"
+                and (mention.kind is not ActorKind.PERSON or any(c.dep_ == "poss" for c in head.lefts))
+            )
         )
 
     def _cue(self, attribution: AttributionMention) -> Token | None:
@@ -137,11 +171,17 @@ class Relays:
         tokens = tokens_at(self.doc, attribution.cue.start, attribution.cue.end)
         return tokens.root if tokens is not None else None
 
-    def _remember(self, chain: Chain) -> None:
+    def _remember(self, chain: Chain, sentence: int) -> None:
+        carriers = tuple(link for link in chain[:-1] if link.media)
+        if carriers and len(carriers) == len(chain) - 1 and not chain[-1].media:
+            self._carried[chain[-1].name] = (carriers, sentence)
         for k, link in enumerate(chain):
             if link.media:
                 self._last_outlet = link
-            elif link.voice is not None and link.voice.kind is SpeakerKind.DOCUMENT and k:
+            elif link.voice is not None and link.voice.kind is SpeakerKind.DOCUMENT:
+                self._last_document = chain[: k + 1]
+                if not k:
+                    continue
                 self._documents[link.name.split()[-1]] = chain[: k + 1]
                 for word in link.name.split():
                     if word in self.words.documents:
@@ -159,12 +199,16 @@ class Relays:
         own = self._of_piece(head) if piece else self._plain(head, source)
         before = self._carriers(head)
         chain = _join(before, own)
+        if deeper and source is not None and chain and chain[-1].media and self.outlets.at(head) is None:
+            chain = _join(chain, self._cited_by(head) if head.pos_ in {"VERB", "PROPN"} else ())
         if deeper and (not chain or chain[-1].media):
             for modifier in self._modifiers(head):
                 chain = _join(chain, self._cited_by(modifier))
         return chain
 
     def _plain(self, head: Token, source: Phrase | None) -> Chain:
+        if head.tag_ in {"WDT", "WP"} and (noun := self._relative(head)) is not None and noun.i not in self._seen:
+            return self._of_noun(noun)
         known = self._again(head)
         if known:
             return known
@@ -172,6 +216,8 @@ class Relays:
         return (link,) if link else ()
 
     def _own_link(self, head: Token, source: Phrase | None) -> Link | None:
+        if head.tag_ in {"WDT", "WP"} and (noun := self._relative(head)) is not None:
+            head, source = noun, None
         title = self.outlets.at(head) or self._leading(head, source)
         if title is not None:
             return _media(title)
@@ -187,6 +233,14 @@ class Relays:
             return None
         return Link(name=voice.speaker, words=voice.speaker, span=phrase.span, voice=voice)
 
+    def _relative(self, head: Token) -> Token | None:
+        """ "A log according to which …": the noun right before the phrase of a relative pronoun."""
+        at = head.i - 1
+        while at >= 0 and head.i - at <= 3 and (self.doc[at].pos_ in {"ADP", "PUNCT", "VERB", "SCONJ"}):
+            at -= 1
+        noun = self.doc[at] if at >= 0 else None
+        return noun if noun is not None and noun.pos_ in {"NOUN", "PROPN"} else None
+
     def _leading(self, head: Token, source: Phrase | None) -> Title | None:
         """ "Agence Centrale, relaying …": the outlet before a comma, where the parse takes what follows for the head."""
         tokens = tokens_at(self.doc, source.span.start, source.span.end) if source is not None else None
@@ -201,12 +255,38 @@ class Relays:
         """ "The paper", "the latter", "the transcript": what was spoken of before, with its own chain."""
         definite = any(t.lower_ in {"the", "that", "this"} for t in head.lefts)
         bare = not any(t.dep_ in {"amod", "compound", "poss"} for t in head.lefts) and head.n_rights == 0
+        lemma = head.lemma_.lower()
+        same = any(t.lower_ == "same" for t in head.lefts) and lemma in self.words.documents
+        if same and self._last_document:
+            return self._last_document
         if not definite or not bare:
             return ()
-        lemma = head.lemma_.lower()
         if lemma in self.words.media | _AGAIN and self._last_outlet is not None:
             return (self._last_outlet,)
-        return self._documents.get(lemma, ())
+        return self._documents.get(lemma) or self._introduced(head, lemma)
+
+    def _introduced(self, head: Token, lemma: str) -> Chain:
+        """ "In the transcript", after "said it had obtained a transcript of a call": with those who passed it on."""
+        if lemma not in self.words.documents:
+            return ()
+        sentence = sentence_of(head)
+        for _ in range(2):
+            if sentence.start == 0:
+                return ()
+            sentence = sentence_of(self.doc[sentence.start - 1])
+            for token in sentence:
+                if token.lemma_.lower() == lemma and token.dep_ in {"dobj", "nsubj", "pobj"}:
+                    outer = self._chains_over(token)
+                    return _join(outer, self._of_noun(token))
+        return ()
+
+    def _chains_over(self, token: Token) -> Chain:
+        """The chains of the attributions before, in whose content a token stands."""
+        out: Chain = ()
+        for content, chain in self._done[-_RECENT:]:
+            if any(s.start <= token.idx < s.end for s in content):
+                out = _join(out, chain)
+        return out
 
     def _of_piece(self, head: Token) -> Chain:
         """ "A Bloomberg story", "an article in Bild", "remarks by the governor": what only holds others' words."""
@@ -250,7 +330,7 @@ class Relays:
         """Outlets that obtained, published or read out what `head` stands for: the later named the further out."""
         out: list[Link] = []
         for modifier in self._modifiers(head):
-            if modifier.lemma_.lower() in self.words.carrying | _SPEAK:
+            if modifier.lemma_.lower() in self.words.carrying | SPEAK:
                 out = [*(link for link in self._bearers(modifier, head) if link not in out), *out]
         governor = self._governor(head)
         return _join(governor, tuple(out))
@@ -258,7 +338,7 @@ class Relays:
     def _bearers(self, verb: Token, skip: Token) -> Iterator[Link]:
         """The outlets beside a verb of carrying: its agent, the place of publication, or its subject."""
         for child in verb.children:
-            if child.dep_ in {"agent", "prep"} and child.lower_ in _ADDRESS:
+            if child.dep_ in {"agent", "prep"} and child.lower_ in ADDRESS:
                 for grandchild in child.children:
                     if grandchild.dep_ == "pobj" and (title := self.outlets.at(grandchild)) is not None:
                         yield self._definite(grandchild, title)
@@ -280,9 +360,15 @@ class Relays:
         if subject is None or subject.i in self._seen or subject.tag_ in {"WDT", "WP", "PRP"}:
             return ()
         chain = self._of_noun(subject)
+        if len(chain) == 1 and chain[0].voice is not None and self._may_be_media(subject):
+            chain = (replace(chain[0], voice=None),)
+        if chain and chain[-1].media:
+            for child in verb.children:
+                if child.tag_ == "VBG" and child.dep_ == "advcl":
+                    chain = _join(chain, self._cited_by(child))
         return (
             chain
-            if chain and (chain[-1].media or chain[-1].voice and chain[-1].voice.kind is SpeakerKind.DOCUMENT)
+            if chain and (chain[-1].media or (chain[-1].voice and chain[-1].voice.kind is SpeakerKind.DOCUMENT))
             else ()
         )
 
@@ -291,17 +377,24 @@ class Relays:
     def _around(self, cue: Token, chain: Chain, *, only_told: bool = False) -> Chain:
         """`chain` with the outlets that the speaker spoke to, and the clause around the cue that passes it on."""
         host = self._host(cue)
-        told = self._addressed(cue, only_told)
+        told = self._addressed(cue, only_told=only_told)
         if host is not None:
-            told = (*(link for link in self._addressed(host, only_told) if link not in told), *told)
+            told = (*(link for link in self._addressed(host, only_told=only_told) if link not in told), *told)
         held = self._held(cue)
         out = _join(told, chain)
         out = _join(held, out)
-        if host is not None:
-            subject = next((c for c in host.children if c.dep_ == "nsubj"), None)
-            if subject is not None and subject.i not in self._seen:
-                out = _join(self._of_noun(subject), out)
+        subject = next((c for c in host.children if c.dep_ in {"nsubj", "csubj"}), None) if host is not None else None
+        if subject is not None and subject.i not in self._seen:
+            outer = self._of_noun(subject, self._clause_phrase(subject))
+            passed_on = bool(outer) and outer[-1].media and host is not None and host.tag_ != "VBN"
+            out = _join(told, _join(outer, chain)) if passed_on else _join(outer, out)
         return out
+
+    def _clause_phrase(self, subject: Token) -> Phrase | None:
+        """The words of a subject that the parse takes for a clause ("Agence Centrale, relaying the daily, quoted …")."""
+        if subject.dep_ != "csubj":
+            return None
+        return Phrase(span=Span(subject.left_edge.idx, subject.idx + len(subject)), head=subject.i)
 
     def _host(self, cue: Token) -> Token | None:
         """The verb that passes the cue on: "quoted her as *saying*", "was heard *declaring*"."""
@@ -312,88 +405,10 @@ class Relays:
             verb = verb.head
         return verb if verb != cue and verb.pos_ in {"VERB", "AUX"} else None
 
-    def _addressed(self, verb: Token, only_told: bool) -> Chain:
-        """ "Told Reuters", "in an interview with the BBC", "speaking on Kan radio", "was quoted by Tass": in the verb's clause."""
-        out: dict[str, Link] = {}
-        for token in self._clause(verb):
-            title = self.outlets.at(token)
-            if title is not None and title.name not in self.words.platforms and self._carries(token, verb, only_told):
-                out.setdefault(title.name, self._definite(token, title))
-        for token in self._outside(verb):
-            title = self.outlets.at(token)
-            if title is not None and title.name not in self.words.platforms and self._is_told(token, only_told):
-                out.setdefault(title.name, self._definite(token, title))
-        return tuple(out.values())
-
-    def _outside(self, verb: Token) -> Iterator[Token]:
-        """The words of the verb's sentence that stand in nobody's mouth, up to the cues of other speakers."""
-        sentence = sentence_of(verb)
-        first, after = sentence.start, sentence.end
-        for cue in self._cues(sentence.start_char, sentence.end_char):
-            if cue.end <= verb.idx:
-                first = max(first, self._index(cue.end))
-            elif cue.start > verb.idx:
-                after = min(after, self._index(cue.start))
-        for token in self.doc[first:after]:
-            if token.ent_type_ or token.pos_ in {"PROPN", "NOUN"}:
-                if not any(s.start <= token.idx < s.end for s in self._content):
-                    yield token
-
-    def _cues(self, start: int, end: int) -> list[Span]:
-        return self._all_cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]
-
-    def _index(self, character: int) -> int:
-        tokens = tokens_at(self.doc, character, character + 2)
-        return tokens.start if tokens is not None else 0
-
-    def _is_told(self, token: Token, only_told: bool) -> bool:
-        """The same by the words before an outlet's name, where the parse loses its way."""
-        at = token.i - 1
-        while (
-            at >= 0
-            and token.i - at <= 7
-            and (
-                self.doc[at].pos_ in {"DET", "ADJ", "PROPN", "PART"}
-                or self.outlets.is_media(self.doc[at])
-                or self.doc[at].text == "-"
-            )
-        ):
-            at -= 1
-        if at < 1:
-            return False
-        before, verb = self.doc[at], self.doc[at - 1]
-        if before.lemma_.lower() in _TOLD:
-            return True
-        spoke = verb.lemma_.lower() in _SPEAK | _CONVERSE
-        if only_told or before.lower_ not in _ADDRESS:
-            return spoke and before.lower_ in _ADDRESS
-        carried = verb.pos_ == "VERB" and verb.lemma_.lower() in self.words.carrying | {"say", "declare", "write"}
-        return spoke or carried
-
-    def _clause(self, verb: Token) -> Iterator[Token]:
-        """The words of a verb's clause outside its subject and content."""
-        stack = [verb]
-        while stack:
-            token = stack.pop()
-            yield token
-            for child in token.children:
-                inside = any(s.start <= child.idx < s.end for s in self._content)
-                clause = child.dep_ in {"ccomp", "conj", "relcl"} or child.dep_ in _SUBJECTS
-                citing = child.lemma_.lower() in self.words.citing and child.pos_ == "VERB"
-                if not (inside or clause or citing):
-                    stack.append(child)
-
-    def _carries(self, token: Token, verb: Token, only_told: bool) -> bool:
-        """Whether an outlet's name is the addressee or agent of the speech, or where it was printed."""
-        while token.dep_ in {"conj", "compound", "appos", "poss", "nmod", "amod"} and token.head != token:
-            token = token.head
-        if token.dep_ in {"dobj", "dative", "iobj"}:
-            return token.head.lemma_.lower() in _TOLD | _SPEAK
-        if token.dep_ == "nsubj":
-            return False
-        if only_told and token.head.head.lemma_.lower() not in _TOLD | _SPEAK | {"interview"}:
-            return False
-        return token.dep_ == "pobj" and token.head.lower_ in _ADDRESS
+    def _addressed(self, verb: Token, *, only_told: bool) -> Chain:
+        """The outlets that the speaker spoke to, or that carry the words, in the clause of `verb`."""
+        found = self._audiences.of(verb, self._content, only_told=only_told)
+        return tuple({title.name: self._definite(token, title) for token, title in reversed(found)}.values())[::-1]
 
     def _held(self, cue: Token) -> Chain:
         """The document that the clause of the cue stands in: "In the transcript, he says", "a paper in which he says"."""
@@ -412,6 +427,8 @@ class Relays:
         if clause.dep_ != "relcl" or not self._is_within(clause):
             return ()
         noun = clause.head
+        while noun.dep_ == "pobj" and noun.lemma_.lower() not in self.words.documents and noun.head.dep_ == "prep":
+            noun = noun.head.head
         lemma = noun.lemma_.lower()
         return self._of_noun(noun) if lemma in self.words.documents | self.words.pieces else ()
 

@@ -204,6 +204,7 @@ def _other_states(context: Context, moves: Sequence[Move], table: Table, given: 
                 actor.kind is ActorKind.STATE
                 and actor.by not in {"words", "context"}
                 and given.role(actor.name) is None
+                and actor.name not in homes
             ):
                 yield Participation(**ground_like(move, "role-acts"), actor=actor, role=Role.OTHER_STATE)
 

@@ -6,17 +6,19 @@ lifted or broken, or that somebody means to lift it.
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 from travaux.coding.context import Context
-from travaux.coding.facilities import NAME
+from travaux.coding.facilities import NAME, find_facilities
 from travaux.coding.grounding import ground
 from travaux.coding.times import find_when
 from travaux.ontology.claim import AccessReport
 from travaux.ontology.vocabulary import CODED_SEGMENTS, AccessState, Basis, FacilityKind, Modality
+from travaux.packs.world import Entry
 from travaux.reading.lookup import text_of, tokens_at
 from travaux.spans import Span
 
@@ -29,6 +31,8 @@ _SUBJECT = re.compile(
     rf"(?P<names>{_NAMES})\s+(?:is|was|were|are|has been|have been)\s+(?:first |again |still |now )?$"
 )
 
+_ALLOWING = re.compile(r"\b(?:approv\w+|block\w*|prevent\w*|allow\w*|let|permit\w*|if|unless)\b[^.;]{0,60}$")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Words:
@@ -39,6 +43,10 @@ class _Words:
     intended: re.Pattern[str]
     done: re.Pattern[str]
     kept_out: re.Pattern[str]
+    going_in: re.Pattern[str]
+    passage: re.Pattern[str]
+    granted: re.Pattern[str]
+    wanted: re.Pattern[str]
     let_in: re.Pattern[str]
 
 
@@ -55,24 +63,40 @@ def _load() -> _Words:
         intended=re.compile(rf"\b(?:{'|'.join(sieges['intended'])})\b[^.;,]*$"),
         done=re.compile(rf"\b(?:{'|'.join(sieges['done'])})\b"),
         kept_out=re.compile(
-            rf"\b(?P<w>{entry['blocking']}) (?:[\w-]+ ){{0,4}}?(?:{entry['cargo']}) (?:[\w-]+ ){{0,4}}?(?:for|to|into|reaching|entering|in) {place}"
+            rf"\b(?P<w>{entry['blocking']}) (?:[\w-]+ ){{0,4}}?(?:{entry['cargo']}) "
+            rf"(?:[\w-]+ ){{0,4}}?(?:for|to|into|reaching|entering|in) {place}"
         ),
+        going_in=re.compile(
+            rf"\b(?:{entry['cargo']})(?: of [a-z]+)? "
+            r"(?P<verbs>(?:(?:have|has|had|must|will|would|should|could|can|may|to|not|be|been|yet|now|also) )*)"
+            rf"(?:{entry['arriving']}) {place}"
+        ),
+        passage=re.compile(
+            rf"\b(?P<what>{'|'.join(data['passages']['nouns'])})"
+            rf"(?: (?P<way>from|of|to|out of|out to|for) (?:the )?(?:[a-z-]+ ){{0,5}}?(?P<place>{_SIDE}{NAME.pattern}))?"
+        ),
+        granted=re.compile(rf"\b(?:{'|'.join(data['passages']['granted'])})\b[^.;]{{0,40}}$"),
+        wanted=re.compile(rf"\b(?:{'|'.join(data['passages']['wanted'])})\b"),
         let_in=re.compile(
-            rf"\b(?P<w>{entry['granting']}|{entry['allowing']}) (?:[^\s.;]+ ){{0,7}}?(?:{entry['cargo']}) (?:[\w-]+ ){{0,4}}?(?:into|to enter|to reach|enter|for) {place}"
+            rf"\b(?P<w>{entry['granting']}|{entry['allowing']}) (?:[^\s.;]+ ){{0,7}}?(?:{entry['cargo']}) "
+            rf"(?:[\w-]+ ){{0,4}}?(?:into|to enter|to reach|enter|for) {place}"
         ),
     )
 
 
 def code_sieges(context: Context) -> tuple[AccessReport, ...]:
     """What is told of sieges, and of aid kept out of a place or let in."""
-    mentions = list(_mentions(context))
-    named = [m for m in mentions if m[1]]
     out: list[AccessReport] = []
-    for n, (span, names, _) in enumerate(mentions):
-        before = [m for m in mentions[:n] if m[1]]
-        for name in names or (before[-1][1] if before else named[0][1] if named else ()):
+    mentions = list(_mentions(context))
+    last: tuple[str, ...] = next((named for _, named in mentions if named), ())
+    for span, named in mentions:
+        if not named and context.quote(span).endswith("s"):
+            continue
+        names = named or _near_places(context, span) or last or _main_place(context)
+        last = names
+        for name in names:
             out.append(_claim(context, span, f"siege of {name}", *_state(context, span)))
-    return (*out, *_entries(context))
+    return (*out, *_entries(context), *_passages(context))
 
 
 def _sentence(context: Context, start: int) -> Span:
@@ -81,7 +105,7 @@ def _sentence(context: Context, start: int) -> Span:
     return Span(sent.start_char, max(sent.end_char, start + 1))
 
 
-def _mentions(context: Context) -> Iterator[tuple[Span, tuple[str, ...], bool]]:
+def _mentions(context: Context) -> Iterator[tuple[Span, tuple[str, ...]]]:
     """Each siege spoken of: its word with its places, and the places."""
     text, words = text_of(context.doc), _load()
     for match in words.mention.finditer(text):
@@ -93,16 +117,42 @@ def _mentions(context: Context) -> Iterator[tuple[Span, tuple[str, ...], bool]]:
         before = _SUBJECT.search(text, max(sentence.start, match.start() - 80), match.start()) if verb else None
         found = before or after
         names = tuple(_places(context, found)) if found else ()
-        if verb and not names:
-            continue
         yield (
             Span(
                 min(match.start(), before.start("names") if before else match.start()),
                 max(match.end(), after.end() if after and names and not before else match.end()),
             ),
             names,
-            verb,
         )
+
+
+def _named_places(context: Context) -> list[tuple[Span, str]]:
+    """The towns and areas that the report names, states and peoples left out."""
+    out = []
+    for ent in context.doc.ents:
+        known = [f.target for f in context.world.forms.get(ent.text, ()) if isinstance(f.target, Entry)]
+        if ent.label_ not in {"GPE", "LOC", "FAC"} or any(not e.region for e in known):
+            continue
+        side = re.search(rf"{_SIDE}$", context.report.text[max(0, ent.start_char - 11) : ent.start_char])
+        start = ent.start_char - (len(side.group()) if side else 0)
+        out.append((Span(start, ent.end_char), context.quote(Span(start, ent.end_char)).removeprefix("the ")))
+    return out
+
+
+def _near_places(context: Context, span: Span) -> tuple[str, ...]:
+    """The place named nearest in the sentence of a siege; none where its sentence names none."""
+    sentence = _sentence(context, span.start)
+    inside = [(p, n) for p, n in context.once("named_places", _named_places) if sentence.covers(p)]
+    return (min(inside, key=lambda row: abs(row[0].start - span.start))[1],) if inside else ()
+
+
+def _main_place(context: Context) -> tuple[str, ...]:
+    """The place that the report names most, where it names it at least twice: what an unnamed siege is of."""
+    counts = Counter(name.lower() for _, name in context.once("named_places", _named_places))
+    best = max(counts, key=lambda n: (counts[n], n), default=None)
+    if best is None or counts[best] < 2:
+        return ()
+    return (next(n for _, n in context.once("named_places", _named_places) if n.lower() == best),)
 
 
 def _places(context: Context, found: re.Match[str]) -> Iterator[str]:
@@ -137,6 +187,7 @@ def _state(context: Context, span: Span) -> tuple[AccessState, Span]:
 def _entries(context: Context) -> Iterator[AccessReport]:
     """ "blocking aid for Gaza", "approved 100 trucks to enter Gaza"."""
     text, words = text_of(context.doc), _load()
+    yield from _arrivals(context)
     for shape, state in ((words.kept_out, AccessState.CLOSED), (words.let_in, AccessState.APPROVED)):
         for match in shape.finditer(text.replace("\n", " ")):
             span = Span(match.start(), match.end())
@@ -150,8 +201,60 @@ def _entries(context: Context) -> Iterator[AccessReport]:
             yield _claim(context, span, f"entry of aid into {match.group('place')}", state, span)
 
 
+def _arrivals(context: Context) -> Iterator[AccessReport]:
+    """ "93 trucks of aid had entered Gaza", "assistance must reach Darfur": aid goes in, or is to."""
+    text, words = text_of(context.doc).replace("\n", " "), _load()
+    points = context.once("facilities", find_facilities)
+    for match in words.going_in.finditer(text):
+        span, sentence = Span(match.start(), match.end()), _sentence(context, match.start())
+        if context.part(span) not in CODED_SEGMENTS or any(sentence.covers(p.span) for p in points):
+            continue
+        if (
+            not sentence.covers(span)
+            or re.match(r" (?:an?|per|every|each) ", text[span.end :])
+            or _ALLOWING.search(text[sentence.start : span.start])
+        ):
+            continue
+        verbs = match.group("verbs")
+        if re.search(r"\b(?:not|no|never|n't|none)\b", verbs):
+            state = AccessState.CLOSED
+        elif re.search(r"\b(?:to|must|will|would|should|could|can|may|might)\b", verbs):
+            state = AccessState.PLANNED
+        else:
+            state = AccessState.OPEN
+        yield _claim(context, span, f"entry of aid into {match.group('place')}", state, span)
+
+
+def _passages(context: Context) -> Iterator[AccessReport]:
+    """ "the evacuation of Douma", "safe passage to Idlib": a way out, promised, agreed or in use."""
+    text, words = text_of(context.doc).replace("\n", " "), _load()
+    points = context.once("facilities", find_facilities)
+    for match in words.passage.finditer(text):
+        span, sentence = Span(match.start(), match.end()), _sentence(context, match.start())
+        if context.part(span) not in CODED_SEGMENTS or any(sentence.covers(p.span) for p in points):
+            continue
+        if match.group("place") is None:
+            continue
+        name = f"{match.group('what')} {match.group('way')} {match.group('place')}"
+        yield _claim(context, span, name, _way_out(context, span), span)
+
+
+def _way_out(context: Context, span: Span) -> AccessState:
+    """How far a way out has come: wanted, promised or conditional is planned; without it, closed; else open."""
+    sentence, words = _sentence(context, span.start), _load()
+    before = context.report.text[sentence.start : span.start]
+    after = context.report.text[span.end : sentence.end][:60]
+    if re.search(r"\b(?:no|without|absence of|lack of|denied|refused|block\w*)\b(?: \w+){0,3} $", before):
+        return AccessState.CLOSED
+    if words.granted.search(before):
+        return AccessState.APPROVED
+    if words.wanted.search(before) or words.wanted.search(after):
+        return AccessState.PLANNED
+    return AccessState.OPEN
+
+
 def _claim(context: Context, word: Span, name: str, state: AccessState, span: Span) -> AccessReport:
-    base = ground(context, span, f"access:{name.split(' ')[0]}", at=word)
+    base = ground(context, span, f"access:{name.split(' ', maxsplit=1)[0]}", at=word)
     base["modality"] = Modality.FUTURE if state is AccessState.PLANNED else Modality.ASSERTED
     announced = state in {AccessState.PLANNED, AccessState.APPROVED} or base["voice"].speaker is not None
     return AccessReport(
@@ -161,7 +264,7 @@ def _claim(context: Context, word: Span, name: str, state: AccessState, span: Sp
         facility_kind=FacilityKind.OTHER,
         facility_span=word,
         state=state,
-        reopened=state is AccessState.OPEN,
+        reopened=state is AccessState.OPEN and name.startswith("siege"),
         basis=Basis.ANNOUNCED if announced else Basis.OBSERVED,
         when=find_when(context, word, span),
     )

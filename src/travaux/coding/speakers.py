@@ -19,6 +19,7 @@ _ARTICLES = {"the", "a", "an", "its", "his", "her", "their", "this", "that", "th
 _PERSONAL = {"he", "she"}
 _STOPS = {"TO", "MD", "VBD", "VBP", "VBZ", "PRP", "EX", "RB", "WDT", "WP", "WP$", "WRB"}
 """Tags that end a description: the verb, a pronoun, an adverb, a relative clause."""
+_OWNERS = {"amod", "compound", "nmod", "poss", "nummod"}
 _PARTICIPLES = {"VBN", "VBG", "VB", "JJ"}
 _NAME_MARKS = {"-", "–", "'", "."}
 _PARTICLES = {"al", "el", "bin", "ibn", "de", "da", "do", "dos", "del", "van", "von", "der", "la", "abu", "di"}
@@ -39,12 +40,16 @@ class Speakers:
         self._starts = [m.span.start for m in references.mentions]
         self._met: dict[str, Voice] = {}
         """Unnamed voices met so far by their noun, for "the official added"."""
+        self._principals: dict[str, str] = {}
+        """Named spokespeople and whom they speak for."""
+        self._span = Span(0, 1)
         self.last: Voice | None = None
         self._last_sentence = 0
 
     def name(self, source: Phrase) -> Voice:
         """The voice of `source`, which is no outlet."""
         head = self.doc[source.head]
+        self._span = source.span
         voice = replace(self._name(source, head), speaker_span=source.span)
         if voice.speaker and head.pos_ != "PRON":
             self._met[head.lemma_.lower()] = voice
@@ -68,7 +73,7 @@ class Speakers:
     def _single(self, source: Phrase, head: Token) -> Voice:
         person = self._person(source, head)
         if person is not None:
-            return person
+            return self._for_others(person, source, head)
         lemma = head.lemma_.lower()
         mention = self.references.mention_at(head)
         if mention is None and lemma in self.words.documents:
@@ -98,6 +103,23 @@ class Speakers:
             if name:
                 return Voice(speaker=name, kind=SpeakerKind.NAMED)
         return None
+
+    def _for_others(self, person: Voice, source: Phrase, head: Token) -> Voice:
+        """ "Kremlin spokesman Kari Holm", and Holm from then on: whom a named spokesperson speaks for."""
+        name = person.speaker or ""
+        tokens = tokens_at(self.doc, source.span.start, source.span.end)
+        if tokens is not None and any(t.lemma_.lower() in self.words.spokespeople for t in tokens):
+            behalf = next(
+                (
+                    m.names[0]
+                    for m in self._mentions_in(source.span)
+                    if m.kind not in {ActorKind.PERSON, ActorKind.OUTLET} and m.head != head.i
+                ),
+                None,
+            )
+            if behalf is not None:
+                self._principals[name] = behalf
+        return replace(person, on_behalf_of=self._principals.get(name))
 
     def _mentions_in(self, span: Span) -> list[Mention]:
         first = bisect_left(self._starts, span.start)
@@ -176,15 +198,21 @@ class Speakers:
         """
         mention = self.references.mention_at(head)
         known = mention is not None and mention.kind not in {ActorKind.MILITARY, ActorKind.UNKNOWN}
-        if known or lemma not in self.words.institutions or head.tag_ == "NNS" and lemma not in {"force", "police"}:
+        several = head.tag_ == "NNS" and lemma not in {"force", "police"}
+        if known or several or lemma not in self.words.institutions:
             return None
-        owner = next((t for t in head.lefts if t.dep_ in {"amod", "compound", "nmod", "poss", "nummod"}), None)
-        if owner is None or owner.tag_ in {"PRP$"} or (owner.dep_ == "poss" and owner.text[:1].islower()):
-            if not any(t.dep_ == "prep" and t.lower_ in {"of", "in", "for"} for t in head.rights):
-                return None
+        owner = next((t for t in head.lefts if t.dep_ in _OWNERS), None)
         if owner is None and mention is None and lemma in self.words.organs:
             return None
-        return Voice(speaker=self.describe(head, lower=False), kind=SpeakerKind.ORGANISATION)
+        common = owner is not None and owner.dep_ == "poss" and owner.text[:1].islower()
+        named = any(t.pos_ == "PROPN" for t in head.lefts)
+        placed = any(t.dep_ == "prep" and t.lower_ in {"of", "in", "for"} for t in head.rights)
+        if (owner is None or owner.tag_ == "PRP$" or (common and not named)) and not placed:
+            return None
+        words = self.describe(head, lower=False)
+        if common and named:
+            words = words.partition("' " if "s' " in words else "'s ")[2] or words
+        return Voice(speaker=words, kind=SpeakerKind.ORGANISATION)
 
     def _of_mentions(self, found: tuple[Mention, ...], head: Token) -> Voice:
         first = found[0]
@@ -250,6 +278,10 @@ class Speakers:
             return self._of_mentions(found, head)
         if head.lower_ in {"it", "its"} and (body := self._body_before(head)) is not None:
             return body
+        if head.lower_ in {"he", "she"} and (person := self._person_before(head)) is not None:
+            return person
+        if self.last is None and head.lower_ in {"he", "she", "his", "her"}:
+            return self._person_after(head)
         return replace(self.last, speaker_span=source.span) if self.last is not None else Voice()
 
     def _antecedent(self, head: Token) -> Token | None:
@@ -259,6 +291,34 @@ class Speakers:
                 break
             clause = clause.head
         return clause.head if clause.dep_ == "relcl" else None
+
+    def _person_before(self, head: Token) -> Voice | None:
+        """ "The foreign minister shrugged. “I read novels too,” he said": an office that is the last subject."""
+        nouns = load_nouns()
+        sentence = sentence_of(head)
+        for _ in range(_REACH):
+            for token in sentence:
+                subject = token.i < head.i and token.dep_ == "nsubj" and token.tag_ == "NN"
+                if subject and token.lemma_.lower() in nouns.title_heads | self.words.anonymous:
+                    edge = self.doc[token.right_edge.i]
+                    span = Span(token.left_edge.idx, edge.idx + len(edge))
+                    return self._single(Phrase(span=span, head=token.i), token)
+            if sentence.start == 0:
+                return None
+            sentence = sentence_of(self.doc[sentence.start - 1])
+        return None
+
+    def _person_after(self, head: Token) -> Voice:
+        """ "His warning went unheeded. The economist Kari Holm had …": nobody before, so the first person after."""
+        first = bisect_left(self._starts, head.idx)
+        for mention in self.references.mentions[first : first + 4]:
+            token = self.doc[mention.head]
+            person = mention.kind is ActorKind.PERSON or (
+                mention.by == "name" and token.dep_ == "appos" and token.head.lemma_.lower() in self.words.anonymous
+            )
+            if person and sentence_number(token) - sentence_number(head) <= 1:
+                return Voice(speaker=mention.names[0], kind=SpeakerKind.NAMED)
+        return Voice()
 
     def _body_before(self, head: Token) -> Voice | None:
         """ "The port authority has a different version: by its account …": the body that is the subject of the sentence."""
@@ -298,10 +358,19 @@ class Speakers:
     def describe(self, head: Token, *, lower: bool = True) -> str:
         """The noun phrase of `head` without article, relative clause or posture ("three officers briefed on the talks")."""
         tokens: list[Token] = []
-        for token in self.doc[head.left_edge.i : min(len(self.doc), head.left_edge.i + 3 * _LONGEST)]:
+        first = head.left_edge.i
+        while (
+            first < head.i and self._span.start <= head.idx < self._span.end and self.doc[first].idx < self._span.start
+        ):
+            first += 1
+        for token in self.doc[first : min(len(self.doc), first + 3 * _LONGEST)]:
             if token.i > head.i and self._ends(token, head):
                 break
-            if token.i < head.i and (token.is_punct or token.is_space) and token.text != "-":
+            if (
+                token.i < head.i
+                and token.text != "'"
+                and (token.is_space or token.is_quote or token.text in {",", "(", ")"})
+            ):
                 continue
             tokens.append(token)
         while len(tokens) > 1 and tokens[0].lower_ in _ARTICLES and tokens[0].i < head.i:
@@ -313,6 +382,8 @@ class Speakers:
 
     def _ends(self, token: Token, head: Token) -> bool:
         """Whether a description of `head` ends before `token`."""
+        if token.text in {"'s", "'", "’s", "’"} and (token.i == head.i + 1 or token.idx >= self._span.end):
+            return True
         if token.text == "'s" or token.text in _NAME_MARKS - {"."}:
             return False
         if token.is_punct or token.is_space or token.is_sent_start or token.pos_ in {"SCONJ", "AUX"}:

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from spacy.tokens import Token
-
 from travaux.coding.context import Context
 from travaux.coding.sides import side_of
 from travaux.coding.thirds import named_roles
@@ -55,8 +53,12 @@ _COLLECTIVE = {
     "neighbor",
     "combatant",
 }
-_PLURALS = {f"{w}s" for w in _COLLECTIVE} | {"party", "parties"} | _COLLECTIVE
-_ANNOUNCING = {"announce", "say", "declare", "state", "confirm", "be"}
+_ANNOUNCES = re.compile(
+    r",? (?:have |has |jointly |are pleased to |is pleased to |today )*(?:said|announced?|declared?|confirmed|stated)\b",
+    re.IGNORECASE,
+)
+_ANNOUNCED_BY = re.compile(r"\b(?:announced|declared|unveiled|published) by (?:the )?$", re.IGNORECASE)
+_ROW = re.compile(r"(?:, | and |, and )(?:the )?(?:Kingdom of )?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def find_table(context: Context, moves: Sequence[Move]) -> Table:
     if sides and set(sides) <= set(_announcers(context, moves, ())):
         told |= set(sides)
         sides = ()
-    sides = _with_army(context, sides or _find_pair(context, moves, told))
+    sides = sides or _find_pair(context, moves, told)
+    sides = tuple(_as_told(context, s) for s in sides)
     told |= set(_announcers(context, moves, sides))
     told |= set(_go_betweens(moves, sides))
     return Table(tuple(sides), tuple(n for n in dict.fromkeys(sorted(told)) if n not in sides))
@@ -143,89 +146,77 @@ def _stands_for(mention: Mention) -> str | None:
 
 
 def _is_at_home(context: Context, pair: frozenset[str]) -> bool:
-    """A group and the state in which it is at home: only an army stands against it there."""
-    return any(
-        (entry := context.world.entries.get(n)) is not None
-        and entry.kind is ActorKind.ARMED_GROUP
-        and entry.country in pair
-        for n in pair
-    )
+    """A group and the state in which it is at home, where packs know that it stands against others."""
+    for name in pair:
+        entry = context.world.entries.get(name)
+        against = context.world.opponents(name)
+        if entry is not None and entry.kind is ActorKind.ARMED_GROUP and entry.country in pair and against:
+            return entry.country not in against
+    return False
 
 
 def _home_side(context: Context, group: str) -> str | None:
-    """The army, or else the state, that the report names beside an armed group of that state."""
+    """The army that stands against an armed group of its state, where packs know so and the report names it."""
     entry = context.world.entries.get(group)
     if entry is None or not entry.country:
         return None
-    names = [m.names[0] for m in context.references.mentions]
-    army = next((n for n in names if _is_army(context.world.entries.get(n), entry.country)), None)
-    if army is not None:
-        return army
-    words = {t.lemma_.lower() for t in context.doc}
-    known = next((n for n, e in context.world.entries.items() if _is_army(e, entry.country)), None)
-    if known is not None and entry.country in names and words & {"army", "military"}:
-        return known
-    return None
+    armies = context.world.warring_armies()
+    told = Counter(m.names[0] for m in context.references.mentions if m.by not in {"people", "capital"})
+    army = next((n for n, country in armies.items() if country == entry.country and told[n]), None)
+    if army is None or told[entry.country] > told[army]:
+        return entry.country if told[entry.country] and entry.country in context.world.opponents(group) else army
+    return army
 
 
 def _is_army(entry: Entry | None, country: str) -> bool:
     return entry is not None and entry.kind is ActorKind.MILITARY and entry.country == country
 
 
+def _as_told(context: Context, side: str) -> str:
+    """A side as the report names it: an army of which no word speaks is the state that is named instead."""
+    entry = context.world.entries.get(side)
+    if entry is None or entry.kind is not ActorKind.MILITARY or not entry.country:
+        return side
+    names = {m.names[0] for m in context.references.mentions}
+    spoken = side in names or any(t.lemma_.lower() in {"army", "military"} for t in context.doc)
+    return entry.country if not spoken and entry.country in names else side
+
+
 def _announcers(context: Context, moves: Sequence[Move], sides: Sequence[str]) -> Iterator[str]:
     """States that announce what two others have agreed: who says so first-hand of a deal not its own stood between them."""
     for move in moves:
-        if move.act not in {Act.AGREE, Act.CEASEFIRE, Act.ACCEPT} or not (sides or _speaks_of_sides(move)):
+        if move.act not in {Act.AGREE, Act.CEASEFIRE, Act.ACCEPT} or not (sides or _speaks_of_sides(context, move)):
             continue
         trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
         if trigger is None or any(a.name not in sides and a.kind is ActorKind.STATE for a in move.actors):
             continue
-        for token in sentence_of(trigger.root):
-            mention = context.references.mention_at(token)
-            if (
-                mention is None
-                or mention.kind is not ActorKind.STATE
-                or mention.head != token.i
-                or mention.by == "people"
-            ):
-                continue
-            first = _first_of(token)
-            if first.dep_ in {"nsubj", "pobj"} and _announces(first) and mention.names[0] not in sides:
-                yield mention.names[0]
+        sent = sentence_of(trigger.root)
+        yield from (n for n in _announcing(context, sent.start_char, sent.end_char) if n not in sides)
 
 
-def _speaks_of_sides(move: Move) -> bool:
-    """ "The warring sides have agreed": the words keep the sides apart from who tells it."""
-    return any(a.by == "words" and set(a.name.replace("ies", "y").split()) & _PLURALS for a in move.actors)
+def _announcing(context: Context, start: int, end: int) -> Iterator[str]:
+    """ "X and Y said in a joint statement", "announced by X and Y": the states in a row beside the verb, by their words."""
+    text = context.report.text
+    states = [m for m in context.references.mentions if start <= m.span.start < end and m.kind is ActorKind.STATE]
+    rows: list[list[Mention]] = []
+    for m in states:
+        joined = rows and _ROW.fullmatch(text[rows[-1][-1].span.end : m.span.start])
+        if joined:
+            rows[-1].append(m)
+        else:
+            rows.append([m])
+    for row in rows:
+        before, after = text[max(start, row[0].span.start - 24) : row[0].span.start], text[row[-1].span.end : end]
+        if any(m.by == "people" for m in row) or not (_ANNOUNCED_BY.search(before) or _ANNOUNCES.match(after)):
+            continue
+        yield from (m.names[0] for m in row)
 
 
-def _with_army(context: Context, sides: tuple[str, ...]) -> tuple[str, ...]:
-    """The sides, with the army in the place of the state where an armed group of that state is the other."""
-    groups = [n for n in sides if _kind_of(context, n) is ActorKind.ARMED_GROUP]
-    if len(groups) != 1 or len(sides) != 2:
-        return sides
-    home = _home_side(context, groups[0])
-    entry = context.world.entries.get(groups[0])
-    other = next(n for n in sides if n != groups[0])
-    return (home, groups[0]) if home is not None and entry is not None and other == entry.country else sides
-
-
-def _kind_of(context: Context, name: str) -> ActorKind | None:
-    entry = context.world.entries.get(name)
-    return entry.kind if entry is not None else None
-
-
-def _first_of(token: Token) -> Token:
-    """The first of coordinated nouns; "the Kingdom of X" is X."""
-    while token.dep_ in {"conj", "appos"} or (token.dep_ == "pobj" and token.head.lower_ == "of"):
-        token = token.head if token.dep_ != "pobj" else token.head.head
-    return token
-
-
-def _announces(token: Token) -> bool:
-    if token.dep_ == "pobj":
-        return token.head.lower_ == "by" and token.head.head.lemma_.lower() in {"announce", "declare", "reveal"}
-    return token.head.lemma_.lower() in _ANNOUNCING
+def _speaks_of_sides(context: Context, move: Move) -> bool:
+    """ "The warring sides have agreed", "agreed between the parties": the words keep the sides apart from who tells it."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    words = sentence_of(tokens.root) if tokens is not None else ()
+    return any(t.tag_ == "NNS" and t.lemma_.lower() in _COLLECTIVE for t in words)
 
 
 def _go_betweens(moves: Sequence[Move], sides: Sequence[str]) -> Iterator[str]:
@@ -255,11 +246,22 @@ def name_sides(context: Context, table: Table, actors: tuple[ActorRef, ...]) -> 
 def _named(context: Context, table: Table, actor: ActorRef) -> tuple[ActorRef, ...]:
     if actor.by == "words" and len(table.sides) == 2 and _is_collective(context, actor):
         return tuple(refer(context, name, actor) for name in table.sides)
-    if actor.name not in table.sides and actor.kind is ActorKind.STATE:
+    if actor.by == "context" and actor.name not in table.sides and actor.country in table.sides and actor.country:
+        return (refer(context, actor.country, actor),)
+    if actor.name not in table.sides and actor.kind is ActorKind.STATE and _is_army_word(context, actor):
         army = next((n for n in table.sides if _is_army(context.world.entries.get(n), actor.name)), None)
         if army is not None:
             return (refer(context, army, actor),)
     return (actor,)
+
+
+def _is_army_word(context: Context, actor: ActorRef) -> bool:
+    """Whether a state is told of as its army: "the Peruvian military"."""
+    tokens = tokens_at(context.doc, actor.span.start, actor.span.end) if actor.span is not None else None
+    if tokens is None:
+        return False
+    near = context.doc[tokens.start : min(tokens.end + 2, len(context.doc))]
+    return any(t.lemma_.lower() in {"army", "military", "troop", "force"} for t in near)
 
 
 def _is_collective(context: Context, actor: ActorRef) -> bool:

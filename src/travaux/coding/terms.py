@@ -12,12 +12,13 @@ from spacy.tokens import Span as SpacySpan
 
 from travaux.coding.amounts import find_amount, find_duration
 from travaux.coding.context import Context
+from travaux.coding.deals import find_deal
 from travaux.coding.grounding import ground
 from travaux.coding.phases import Phases
 from travaux.coding.regions import Region, find_regions
 from travaux.coding.times import make_when
 from travaux.coding.words import TermWords, load_term_words
-from travaux.ontology.claim import ActorRef, Demand, Passage, ProposalMention, Term, When, claim_id
+from travaux.ontology.claim import ActorRef, Demand, Passage, ProposalMention, Term, When
 from travaux.ontology.vocabulary import Issue, Modality, TermStatus
 from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import sentence_of, tokens_at
@@ -71,8 +72,8 @@ def code_terms(
         known = found.get(candidate.head)
         found[candidate.head] = (candidate, known[1] if known else _around(regions, candidate))
     terms = []
-    for candidate, region in sorted(found.values(), key=lambda x: (x[0].start, -x[0].end)):
-        term = _term(context, candidate, region, proposals, phases, words)
+    for candidate, around in sorted(found.values(), key=lambda x: (x[0].start, -x[0].end)):
+        term = _term(context, candidate, around, proposals, phases, words)
         if term is not None:
             terms.append(term)
     terms += [t for d in demands if (t := _demanded(context, d)) is not None]
@@ -157,7 +158,7 @@ def _heads(doc: Doc, region: Region, words: TermWords) -> Iterator[int]:
                 open_verb = i
                 yield i
         elif _is_deed_noun(token, words, region):
-            inside = open_verb is not None and not _after_joint(doc, i)
+            inside = open_verb is not None and not _after_joint(doc, i, passive=doc[open_verb].tag_ == "VBN")
             if not inside or (_is_pause(token, words) and token.i - (open_verb or 0) > 1):
                 yield i
 
@@ -167,10 +168,10 @@ def _is_deed_verb(token: Token, region: Region, words: TermWords) -> bool:
         return False
     lemma = token.lemma_.lower()
     if lemma in words.running and region.deal is not None:
-        return True
+        return token.doc[region.deal].lemma_.lower() not in {"phase", "stage"} or lemma in {"extend", "renew", "remain"}
     if lemma in words.force_verbs and any(t.lower_ in words.force_nouns for t in token.doc[token.i + 1 : token.i + 4]):
         return True
-    if lemma not in words.deed_verbs or lemma in words.light and not _opens_clause(token.doc, token.i, region):
+    if lemma not in words.deed_verbs or (lemma in words.light and not _opens_clause(token.doc, token.i, region)):
         return False
     return token.tag_ in {"VB", "VBG", "VBP", "VBZ"} or any(c.dep_ in {"aux", "auxpass"} for c in token.lefts)
 
@@ -219,8 +220,10 @@ def _is_modifier(token: Token) -> bool:
     return token.dep_ in {"compound", "nmod", "amod"} and nxt is not None and nxt.pos_ in _NOMINAL | {"ADJ"}
 
 
-def _after_joint(doc: Doc, i: int) -> bool:
+def _after_joint(doc: Doc, i: int, *, passive: bool = False) -> bool:
     left = _noun_phrase(doc[i])[0]
+    if passive and doc[left - 1].lower_ == "and":
+        return True
     return doc[left - 1].text in {",", ";"} or (doc[left - 1].lower_ == "and" and doc[left - 2].text == ",")
 
 
@@ -236,7 +239,8 @@ def _start_of(doc: Doc, head: int, region: Region) -> int:
     ):
         start -= 1
     subject = next((c for c in token.lefts if c.dep_ in {"nsubj", "nsubjpass"} and c.left_edge.i >= region.start), None)
-    return min(start, subject.left_edge.i) if subject is not None and start - subject.i < 4 else start
+    near = subject is not None and start - subject.right_edge.i < 4 and start - subject.i < 12
+    return min(start, subject.left_edge.i) if subject is not None and near else start
 
 
 def _noun_phrase(token: Token) -> tuple[int, int]:
@@ -250,10 +254,16 @@ def _noun_phrase(token: Token) -> tuple[int, int]:
         and _belongs(doc, left - 1, token)
     ):
         left -= 1
+    increase = load_term_words().increase
+    if left > first and doc[left - 1].lower_ in increase and token.lemma_.lower() in load_term_words().goods:
+        left -= 1
     right = token.i + 1
     end = sentence_of(token).end
     while right < min(end, token.i + 20):
         t = doc[right]
+        if _lists_adjectives(doc, right, end):
+            right += 1
+            continue
         if t.text in {",", ";", ":", "(", "“", "”", '"', "–", "—"} or t.tag_ in {
             "MD",
             "VBD",
@@ -269,6 +279,22 @@ def _noun_phrase(token: Token) -> tuple[int, int]:
             break
         right += 1
     return left, right
+
+
+def _lists_adjectives(doc: Doc, i: int, end: int) -> bool:
+    """ "Sick, elderly and wounded hostages": a comma, "and" or participle among adjectives that one noun follows."""
+    if i + 1 >= end:
+        return False
+    this, nxt = doc[i], doc[i + 1]
+    if this.text == "," or this.lower_ == "and":
+        return (
+            _describes(doc[i - 1]) and _describes(nxt) and (i + 2 >= end or doc[i + 2].tag_ not in {"IN", "TO", "DT"})
+        )
+    return this.tag_ in {"VBD", "VBN"} and nxt.pos_ in {"NOUN", "PROPN"} and doc[i - 1].lower_ in {"and", ",", "of"}
+
+
+def _describes(token: Token) -> bool:
+    return token.pos_ == "ADJ" or token.tag_ in {"VBN", "VBD", "JJ"}
 
 
 def _belongs(doc: Doc, i: int, head: Token) -> bool:
@@ -297,6 +323,8 @@ def _clause_end(doc: Doc, head: int, region: Region) -> int:
         inner = inner or doc[i].lower_ in _INNER
         if bare and not inner and doc[i].tag_ in {"VBZ", "VBD", "MD"}:
             return i
+        if doc[i].tag_ == "MD" and doc[i - 1].lower_ == "and":
+            return i - 1
         if doc[i].text in {";", ":"}:
             return i
         if doc[i].text == "," and i + 1 < region.end:
@@ -364,8 +392,10 @@ def _term(
         deadline=_deadline(context, span),
         condition=_condition(context, tokens),
         phase=phases.at(candidate.head),
-        status=_status(context, region, head),
-        deal=_deal_of(context, span, proposals),
+        status=_status(region, head),
+        deal=find_deal(
+            context, span, doc[region.deal] if region is not None and region.deal is not None else None, proposals
+        ),
     )
 
 
@@ -378,6 +408,11 @@ def _issue_of(tokens: SpacySpan, words: TermWords) -> Issue | None:
         if row.words & {*lemmas, *lowers} or any(_has_phrase(lemmas, lowers, p) for p in row.phrases):
             return row.issue
     return None
+
+
+def issue_of(tokens: SpacySpan) -> Issue | None:
+    """The issue of what the words ask for or offer; None where they name none."""
+    return _issue_of(tokens, load_term_words())
 
 
 def _has_phrase(lemmas: list[str], lowers: list[str], phrase: tuple[str, ...]) -> bool:
@@ -451,25 +486,13 @@ def _condition(context: Context, tokens: SpacySpan) -> str | None:
     return None
 
 
-def _status(context: Context, region: Region | None, head: Token) -> TermStatus:
+def _status(region: Region | None, head: Token) -> TermStatus:
     if region is not None and region.status is not TermStatus.PROPOSED:
         return region.status
     verbs = {t.lemma_.lower() for t in [head, *head.ancestors]}
     if verbs & {"reach", "sign", "agree", "conclude"} and not verbs & {"focus", "try", "hope", "fail", "aim", "want"}:
         return TermStatus.AGREED
     return TermStatus.PROPOSED
-
-
-def _deal_of(context: Context, span: Span, proposals: Sequence[ProposalMention]) -> str | None:
-    """The proposal told last before the term, in its sentence or the two before."""
-    tokens = tokens_at(context.doc, span.start, span.end)
-    if tokens is None:
-        return None
-    sents = list(context.doc.sents)
-    here = next((n for n, s in enumerate(sents) if s.start <= tokens.start < s.end), 0)
-    first = sents[max(0, here - 2)].start_char
-    near = [p for p in proposals if p.label_span is not None and first <= p.label_span.start < span.end]
-    return claim_id(near[-1]) if near else None
 
 
 def _demanded(context: Context, demand: Demand) -> Term | None:

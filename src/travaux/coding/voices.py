@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from travaux.coding.outlets import Outlets
-from travaux.coding.relays import Chain, Relays
+from travaux.coding.relays import Chain, Link, Relays
 from travaux.coding.speakers import Speakers
 from travaux.coding.voicewords import load_voice_words
 from travaux.ontology.claim import REPORTER, Voice
@@ -27,6 +27,7 @@ _STANCES = (
     "n_prep",
     "seeming",
     "no_comment",
+    "refused",
 )
 """Rules that find a stance or an intention ("backed the plan", "plans to leave"): nobody says the words of its content."""
 _SAYING = ("verb_obj_pred", "verb_obj_prep_as", "verb_prep_to_as", "verb_obj_prep_at", "seeming")
@@ -60,13 +61,15 @@ class Voices:
         self.attributions: tuple[AttributionMention, ...] = doc._.attributions
         self.outlets = Outlets(doc, references)
         relays = Relays(doc, Speakers(doc, references), self.outlets)
-        self.chains: tuple[Chain, ...] = tuple(relays.chain_of(a) for a in self.attributions)
+        self._turns: dict[str, Voice] = {}
+        self._segment_starts = [s.span.start for s in doc._.segments]
+        self.chains: tuple[Chain, ...] = tuple(
+            self._turn_chain(a) if a.rule == "turn" else relays.chain_of(a) for a in self.attributions
+        )
         self._agency: Chain = relays.credited(publisher)
         self._first_person = any(t.lower_ in _FIRST_PERSON for t in doc)
         self._sizes = [sum(len(c) for c in a.content) for a in self.attributions]
         self._covers = self._make_covers()
-        self._turns: dict[str, Voice] = {}
-        self._segment_starts = [s.span.start for s in doc._.segments]
 
     def _make_covers(self) -> _Covers:
         """One pass over the edges of all contents."""
@@ -137,15 +140,22 @@ class Voices:
         """One chain from attributions, innermost first; what stands in an inner chain is told by the outer ones."""
         chain: Chain = ()
         for i in reversed(indices):
-            names = {link.name for link in self.chains[i]}
-            chain = (*(link for link in chain if link.name not in names or link.media), *self.chains[i])
-        return tuple(dict.fromkeys((*self._agency, *chain)))
+            own = self.chains[i]
+            speaker = own[-1].name if own and not own[-1].media else None
+            chain = tuple(link for link in chain if link.name != speaker)
+            known = {link.name for link in chain}
+            chain = (*chain, *(link for link in own if link.name not in known))
+        known = {link.name for link in self._agency}
+        return (*self._agency, *(link for link in chain if link.name not in known))
 
     def _voice(self, chain: Chain, indices: list[int]) -> Voice:
         """The last link that speaks, relayed by those before it."""
         denied = bool(indices) and self.attributions[indices[0]].sense == "denies"
         last = next((k for k in range(len(chain) - 1, -1, -1) if not chain[k].media), None)
         speaker = chain[last].voice if last is not None else None
+        if last is None and chain and indices and self.attributions[indices[0]].rule == "denied_report":
+            last = len(chain) - 1
+            speaker = Voice(speaker=chain[last].name, kind=SpeakerKind.ORGANISATION, speaker_span=chain[last].span)
         before = chain[:last] if last is not None else chain
         after = chain[last + 1 :] if last is not None else ()
         voice = speaker or REPORTER
@@ -160,12 +170,9 @@ class Voices:
 
     def _of_document(self, span: Span) -> Voice:
         """Who has the floor in a transcript, the author of a statement in the first person, or the reporter."""
-        k = bisect_right(self._segment_starts, span.start) - 1
-        segment = self.doc._.segments[k] if k >= 0 else None
-        if segment is not None and span.start < segment.span.end and segment.kind == SegmentKind.TURN:
-            if segment.note not in self._turns:
-                self._turns[segment.note] = self._of_turn(segment.note)
-            return self._turns[segment.note]
+        label = self._label_at(span)
+        if label is not None:
+            return self._floor(label)
         authors = self.references.authors
         if authors and self._first_person:
             return Voice(speaker=self._author_words(), kind=SpeakerKind.NAMED, speaker_span=authors[0].span)
@@ -180,11 +187,33 @@ class Voices:
         together = _LEADERS.search(first) if len(authors) > 1 else None
         return together.group() if together else " and ".join(dict.fromkeys(a.names[0] for a in authors))
 
+    def _label_at(self, span: Span) -> str | None:
+        """The label of the transcript's turn that holds `span`."""
+        k = bisect_right(self._segment_starts, span.start) - 1
+        segment = self.doc._.segments[k] if k >= 0 else None
+        inside = segment is not None and span.start < segment.span.end and segment.kind == SegmentKind.TURN
+        return str(segment.note) if segment is not None and inside else None
+
+    def _floor(self, label: str) -> Voice:
+        """Who has the floor under a transcript's label."""
+        if label not in self._turns:
+            self._turns[label] = self._of_turn(label)
+        return self._turns[label]
+
+    def _turn_chain(self, attribution: AttributionMention) -> Chain:
+        """A turn is said by whom its label means."""
+        label = self._label_at(attribution.content[0])
+        if label is None:
+            return ()
+        voice = self._floor(label)
+        span = attribution.source.span if attribution.source is not None else attribution.content[0]
+        return (Link(name=voice.speaker or label, words=label, span=span, voice=voice),)
+
     def _of_turn(self, label: str) -> Voice:
         """The person behind a transcript's label: by surname among those named, else the label itself."""
         if label in {"Q", "QUESTION"}:
             return Voice(speaker="questioner", kind=SpeakerKind.ANONYMOUS)
-        surname = label.split()[-1].title() if label.split() else label
+        surname = label.rsplit(maxsplit=1)[-1].title() if label.split() else label
         for mention in self.references.mentions:
             if mention.kind is ActorKind.PERSON and mention.names[0].split()[-1].title() == surname:
                 return Voice(speaker=mention.names[0], kind=SpeakerKind.NAMED)
@@ -195,7 +224,12 @@ class Voices:
 
 def is_said(attribution: AttributionMention) -> bool:
     """Whether the content is words that somebody says, writes or thinks, and not what they do about it."""
-    return attribution.rule.startswith(_SAYING) or not attribution.rule.startswith(_STANCES)
+    rule = attribution.rule
+    if attribution.sense == "denies" and rule != "refused":
+        return True
+    if rule.startswith("verb_passive") and attribution.source is None:
+        return attribution.sense in {"says", "thinks"}
+    return rule.startswith(_SAYING) or not rule.startswith(_STANCES)
 
 
 def sense_of(attribution: AttributionMention) -> str:

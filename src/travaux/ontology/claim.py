@@ -314,8 +314,41 @@ class Consignment(Claim):
     amount: float | None = None
     unit: str | None = None
     carrier: tuple[ActorRef, ...] = ()
+    donor: tuple[ActorRef, ...] = ()
+    recipient: str | None = None
+    """For whom or whither, in the report's words."""
     point: str | None = None
     stage: ConsignmentStage
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteStop:
+    """A place on a route, as named, and what happens there ("inspection", "transfer"); its point where it is one."""
+
+    name: str
+    point: str | None = None
+    what: tuple[str, ...] = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route(Claim):
+    """The way of aid, stop by stop in its order; each pair of stops is a leg.
+
+    `state` is how far the route has come: planned and approved are no movement. Evidence may run over sentences ("From
+    there they will continue …").
+    """
+
+    kind: Literal["route"] = "route"
+    stops: tuple[RouteStop, ...]
+    mode: str | None = None
+    """truck | ship | air | rail, None where it is not told."""
+    carrier: str | None = None
+    """Who or what travels, in the report's words ("Jordanian army trucks")."""
+    state: AccessState = AccessState.UNKNOWN
+    by: tuple[ActorRef, ...] = ()
+    """Who approved or runs it."""
     when: When | None = None
 
 
@@ -330,6 +363,8 @@ class Incident(Claim):
     killed: float | None = None
     injured: float | None = None
     consequence: str | None = None
+    consequence_kind: str | None = None
+    """suspension | withdrawal | inquiry | evacuation, None where none is told."""
     place: str | None = None
     when: When | None = None
 
@@ -387,6 +422,7 @@ AnyClaim = Annotated[
     | MeetingMention
     | Leverage
     | AccessReport
+    | Route
     | Consignment
     | Incident
     | Count

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from travaux.ontology.claim import When
+from travaux.ontology.claim import RouteStop, When
 from travaux.ontology.vocabulary import (
     AccessState,
     Act,
@@ -27,6 +27,7 @@ from travaux.ontology.vocabulary import (
     Role,
     SegmentKind,
     SpeakerKind,
+    TermStatus,
 )
 
 SCHEMA = "travaux/1"
@@ -132,15 +133,72 @@ class ResponseItem(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalItem(Item):
-    """A proposal with its state and the answers to it."""
+class TermItem(Item):
+    """A term of a proposal or framework."""
+
+    issue: Issue | None
+    content: str
+    obligor: tuple[str, ...]
+    beneficiary: tuple[str, ...]
+    categories: tuple[str, ...]
+    quantity: float | None
+    unit: str | None
+    qualifier: str | None
+    duration: str | None
+    deadline: When | None
+    condition: str | None
+    phase: int | None
+    status: TermStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseItem(Item):
+    """A phase; without a number, how many phases there are in all (`of`)."""
+
+    number: int | None
+    of: int | None
+    label: str
+    duration: str | None
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeItem(Item):
+    """What is given for what."""
+
+    gives: str
+    gets: str
+    ratio: float | None
+    phase: int | None
+    status: TermStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameworkItem(Item):
+    """Terms, phases and exchanges that are told together: of a proposal, or of none that the reports name."""
 
     label: str
+    status: TermStatus
+    terms: tuple[TermItem, ...]
+    phases: tuple[PhaseItem, ...]
+    exchanges: tuple[ExchangeItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalItem(Item):
+    """A proposal with its state, its content and the answers to it."""
+
+    label: str
+    lineage: str | None = None
     authors: tuple[str, ...]
+    conveyed_by: tuple[str, ...] = ()
     addressees: tuple[str, ...]
     issues: tuple[Issue, ...]
     state: ProposalState
     responses: tuple[ResponseItem, ...]
+    framework: FrameworkItem | None = None
+    """Its terms, phases and exchanges, None where none are told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +232,8 @@ class MeetingItem(Item):
     when: When | None
     format: MeetingFormat
     status: MeetingStatus
+    round: int | None = None
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +244,8 @@ class LeverageItem(Item):
     on: tuple[str, ...]
     type: LeverageKind
     content: str
+    condition: str | None = None
+    deadline: When | None = None
     outcome: LeverageOutcome
     when: When | None
 
@@ -195,6 +257,8 @@ class AccessStatus(Item):
     state: AccessState
     reopened: bool
     by: tuple[str, ...]
+    direction: str | None
+    purpose: tuple[str, ...]
     basis: Basis | None
     when: When | None
 
@@ -207,6 +271,8 @@ class ConsignmentItem(Item):
     amount: float | None
     unit: str | None
     carrier: tuple[str, ...]
+    donor: tuple[str, ...]
+    recipient: str | None
     point: str | None
     stage: ConsignmentStage
     when: When | None
@@ -227,13 +293,41 @@ class AccessPointItem(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RouteItem(Item):
+    """The way of aid, stop by stop; `state` is how far it has come."""
+
+    stops: tuple[RouteStop, ...]
+    mode: str | None
+    carrier: str | None
+    state: AccessState
+    by: tuple[str, ...]
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentItem(Item):
+    """Harm to aid workers, convoys or facilities, and what came of it."""
+
+    what: str
+    harmed: tuple[str, ...]
+    by: tuple[str, ...]
+    killed: float | None
+    injured: float | None
+    consequence: str | None
+    consequence_kind: str | None
+    place: str | None
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountItem(Item):
-    """A number and what it counts."""
+    """A number and what it counts; a flow has its period (`per`)."""
 
     what: str
     value: float
     unit: str | None
     qualifier: str | None
+    per: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,11 +396,15 @@ class Dossier:
     demands: tuple[DemandItem, ...]
     responses: tuple[ResponseItem, ...]
     """Answers whose target is unknown; the others stand under their proposal."""
+    frameworks: tuple[FrameworkItem, ...] = ()
+    """Terms, phases and exchanges of no proposal that the reports name; the others stand under their proposal."""
     meetings: tuple[MeetingItem, ...]
     leverage: tuple[LeverageItem, ...]
     access_points: tuple[AccessPointItem, ...]
     consignments: tuple[ConsignmentItem, ...]
     """Consignments of which no access point is told."""
+    routes: tuple[RouteItem, ...]
+    incidents: tuple[IncidentItem, ...]
     counts: tuple[CountItem, ...]
     moves: tuple[MoveItem, ...]
     instruments: tuple[InstrumentItem, ...]

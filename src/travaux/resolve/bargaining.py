@@ -88,7 +88,9 @@ def _proposal(corpus: Corpus, group: list[ProposalMention], answers: list[Respon
         id=min(claim_id(m) for m in group),
         evidence=corpus.evidence(group),
         label=label,
+        lineage=next((m.lineage for m in group if m.lineage), None),
         authors=all_names(m.authors for m in group),
+        conveyed_by=all_names(m.conveyed_by for m in group),
         addressees=all_names(m.addressees for m in group),
         issues=tuple(dict.fromkeys(i for m in group for i in m.issues)),
         state=state,
@@ -195,6 +197,8 @@ def _meeting(corpus: Corpus, group: list[MeetingMention]) -> MeetingItem:
         when=best_time(m.when for m in group),
         format=formats[0] if formats else MeetingFormat.UNKNOWN,
         status=_status(group),
+        round=next((m.round for m in group if m.round), None),
+        heads=all_names(m.heads for m in group),
     )
 
 
@@ -219,6 +223,8 @@ def resolve_leverage(corpus: Corpus, claims: Sequence[Leverage]) -> tuple[Levera
             on=all_names(c.on for c in group),
             type=group[0].type,
             content=next((c.content for c in group if c.content), ""),
+            condition=next((c.condition for c in group if c.condition), None),
+            deadline=best_time(c.deadline for c in group),
             outcome=LeverageOutcome.PENDING,
             when=best_time(c.when for c in group),
         )

@@ -12,19 +12,31 @@ from travaux.ontology.claim import (
     Consignment,
     Count,
     Demand,
+    Exchange,
+    Incident,
     Instrument,
     Leverage,
     MeetingMention,
     Move,
     Participation,
+    Phase,
     ProposalMention,
     Response,
+    Route,
+    Term,
 )
 from travaux.ontology.dossier import Dossier, ReportEntry, SetAside
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import Role
 from travaux.origins.copies import find_copies
 from travaux.packs.world import World
+from travaux.resolve.access import (
+    find_access_contradictions,
+    resolve_access,
+    resolve_incidents,
+    resolve_routes,
+)
+from travaux.resolve.arithmetic import find_conflicts
 from travaux.resolve.bargaining import (
     resolve_assessments,
     resolve_demands,
@@ -32,8 +44,10 @@ from travaux.resolve.bargaining import (
     resolve_meetings,
     resolve_proposals,
 )
-from travaux.resolve.facts import resolve_access, resolve_counts, resolve_instruments, resolve_moves, resolve_parties
+from travaux.resolve.facts import resolve_counts, resolve_instruments, resolve_moves, resolve_parties
+from travaux.resolve.frameworks import Contents, attach_contents
 from travaux.resolve.joining import Corpus
+from travaux.resolve.persons import unify_persons
 from travaux.resolve.status import resolve_status
 from travaux.resolve.voices import find_contradictions, resolve_sources
 
@@ -44,13 +58,16 @@ def build_dossier(reports: Iterable[Report], claims: Iterable[AnyClaim], world: 
     """The file on these reports. The order in which they are given does not matter."""
     kept = sorted(reports, key=lambda r: (r.published.isoformat() if r.published else "9999", r.id))
     coded = [r for r in kept if r.set_aside is None]
-    every = list(claims)
+    every = unify_persons(list(claims))
     corpus = Corpus(reports={r.id: r for r in kept}, copies=find_copies(coded))
     parties = resolve_parties(corpus, _of(every, Participation))
     sides = [p.name for p in parties if p.roles[0] in {Role.PARTY, Role.ARMED_GROUP}]
     moves = _of(every, Move)
     items = resolve_moves(corpus, moves)
-    proposals, answers = resolve_proposals(corpus, _of(every, ProposalMention), _of(every, Response))
+    offers, answers = resolve_proposals(corpus, _of(every, ProposalMention), _of(every, Response))
+    contents = Contents(terms=_of(every, Term), phases=_of(every, Phase), exchanges=_of(every, Exchange))
+    proposals, frameworks = attach_contents(corpus, offers, contents)
+    meetings = resolve_meetings(corpus, _of(every, MeetingMention))
     points, loads = resolve_access(corpus, _of(every, AccessReport), _of(every, Consignment), world)
     return Dossier(
         reports=tuple(_entry(r, corpus, every) for r in coded),
@@ -59,16 +76,23 @@ def build_dossier(reports: Iterable[Report], claims: Iterable[AnyClaim], world: 
         proposals=proposals,
         demands=resolve_demands(corpus, _of(every, Demand)),
         responses=answers,
-        meetings=resolve_meetings(corpus, _of(every, MeetingMention)),
+        frameworks=frameworks,
+        meetings=meetings,
         leverage=resolve_leverage(corpus, _of(every, Leverage)),
         access_points=points,
         consignments=loads,
+        routes=resolve_routes(corpus, _of(every, Route)),
+        incidents=resolve_incidents(corpus, _of(every, Incident)),
         counts=resolve_counts(corpus, _of(every, Count)),
         moves=items,
         instruments=resolve_instruments(corpus, _of(every, Instrument)),
         assessments=resolve_assessments(corpus, _of(every, Assessment)),
         sources=resolve_sources(corpus, _of(every, Attribution)),
-        contradictions=find_contradictions(items),
+        contradictions=(
+            *find_contradictions(items),
+            *find_access_contradictions(points),
+            *find_conflicts(proposals, frameworks, meetings),
+        ),
         set_aside=tuple(SetAside(id=r.id, place=r.place, reason=r.set_aside) for r in kept if r.set_aside),
     )
 

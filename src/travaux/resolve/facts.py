@@ -1,20 +1,16 @@
-"""Parties, moves, access, instruments and counts: the same one across claims is one item."""
+"""Parties, moves, instruments and counts: the same one across claims is one item."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from travaux.ontology.claim import AccessReport, Consignment, Count, Instrument, Move, Participation, claim_id
+from travaux.ontology.claim import Count, Instrument, Move, Participation, claim_id
 from travaux.ontology.dossier import (
-    AccessPointItem,
-    AccessStatus,
-    ConsignmentItem,
     CountItem,
     InstrumentItem,
     MoveItem,
     Party,
 )
-from travaux.ontology.vocabulary import FacilityKind, Role
-from travaux.packs.world import World
+from travaux.ontology.vocabulary import Role
 from travaux.resolve.joining import Corpus, agree, alike, all_names, best_time, group_claims, names, times_agree
 
 _ROLES = list(Role)
@@ -93,72 +89,6 @@ def _move(corpus: Corpus, group: list[Move], home: Mapping[str, str]) -> MoveIte
     )
 
 
-def resolve_access(
-    corpus: Corpus, reports: Sequence[AccessReport], consignments: Sequence[Consignment], world: World
-) -> tuple[tuple[AccessPointItem, ...], tuple[ConsignmentItem, ...]]:
-    """Access points with their states and what moved through them; and consignments of no named point."""
-    points: dict[str, list[AccessReport]] = {}
-    for r in sorted(reports, key=corpus.order):
-        points.setdefault(r.facility, []).append(r)
-    loads: dict[str | None, list[Consignment]] = {}
-    for c in sorted(consignments, key=corpus.order):
-        loads.setdefault(c.point, []).append(c)
-    out = []
-    for name in dict.fromkeys([*points, *(n for n in loads if n)]):
-        out.append(_point(corpus, name, points.get(name, []), loads.get(name, []), world))
-    return tuple(out), tuple(_consignment(corpus, c) for c in loads.get(None, []))
-
-
-def _point(
-    corpus: Corpus, name: str, reports: list[AccessReport], loads: list[Consignment], world: World
-) -> AccessPointItem:
-    known = world.points.get(name)
-    kind = next((r.facility_kind for r in reports), FacilityKind.OTHER)
-    claims: list[AccessReport | Consignment] = [*reports, *loads]
-    return AccessPointItem(
-        id=min(claim_id(c) for c in claims),
-        evidence=corpus.evidence(claims),
-        name=name,
-        kind=kind,
-        place=(known.place or None) if known else None,
-        connects=known.connects if known else (),
-        lat=known.lat if known else None,
-        lon=known.lon if known else None,
-        statuses=_statuses(corpus, reports),
-        consignments=tuple(_consignment(corpus, c) for c in loads),
-    )
-
-
-def _statuses(corpus: Corpus, reports: list[AccessReport]) -> tuple[AccessStatus, ...]:
-    groups = group_claims(reports, lambda r: r.state, lambda a, b: times_agree(a.when, b.when))
-    return tuple(
-        AccessStatus(
-            id=min(claim_id(r) for r in group),
-            evidence=corpus.evidence(group),
-            state=group[0].state,
-            reopened=any(r.reopened for r in group),
-            by=all_names(r.by for r in group),
-            basis=group[0].basis,
-            when=best_time(r.when for r in group),
-        )
-        for group in groups
-    )
-
-
-def _consignment(corpus: Corpus, claim: Consignment) -> ConsignmentItem:
-    return ConsignmentItem(
-        id=claim_id(claim),
-        evidence=corpus.evidence([claim]),
-        cargo=claim.cargo,
-        amount=claim.amount,
-        unit=claim.unit,
-        carrier=names(claim.carrier),
-        point=claim.point,
-        stage=claim.stage,
-        when=claim.when,
-    )
-
-
 def resolve_instruments(corpus: Corpus, claims: Sequence[Instrument]) -> tuple[InstrumentItem, ...]:
     """The same body's text of the same kind, at times that agree, is one."""
     groups = group_claims(
@@ -191,6 +121,7 @@ def resolve_counts(corpus: Corpus, claims: Sequence[Count]) -> tuple[CountItem, 
             what=group[0].what,
             value=group[0].value,
             unit=group[0].unit,
+            per=group[0].per,
             qualifier=next((c.qualifier for c in group if c.qualifier), None),
         )
         for group in groups

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar
@@ -36,8 +36,12 @@ class Corpus:
         return day, claim.report, claim.span.start, claim.span.end, getattr(claim, "kind", ""), claim.ordinal
 
     def evidence(self, claims: Iterable[AnyClaim]) -> tuple[Evidence, ...]:
-        """The evidence of claims, in order, each once."""
-        rows = {claim_id(c): self._evidence(c) for c in sorted(claims, key=self.order)}
+        """The evidence of claims, in order, each once, with the further passages that tell the same."""
+        rows = {
+            (claim_id(claim), told.span): replace(self._evidence(told), claim=claim_id(claim))
+            for claim in sorted(claims, key=self.order)
+            for told in (claim, *_told_again(claim))
+        }
         return tuple(rows.values())
 
     def _evidence(self, claim: AnyClaim) -> Evidence:
@@ -57,6 +61,12 @@ class Corpus:
             modality=claim.modality,
             origin=name_origin(claim, self.reports[self.copies.get(claim.report, claim.report)]),
         )
+
+
+def _told_again(claim: AnyClaim) -> Iterable[AnyClaim]:
+    """The claim at each further passage that tells it, in the voice of that passage."""
+    for p in claim.also:
+        yield replace(claim, span=p.span, quote=p.quote, voice=p.voice, modality=p.modality)
 
 
 def group_claims(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from travaux.ontology.dossier import (
-    AccessPointItem,
+    Contradiction,
     DemandItem,
     Dossier,
     Evidence,
@@ -18,6 +18,8 @@ from travaux.ontology.dossier import (
     ResponseItem,
 )
 from travaux.ontology.vocabulary import Act, ActorKind, MeetingStatus, Modality, ProposalState, Role
+from travaux.views.access import say_consignment, say_incident, say_point, say_route
+from travaux.views.frameworks import rows_of, say_framework
 from travaux.views.wording import join_names, say_chain, say_edtf, say_move, say_when
 
 SHOWN = 3
@@ -223,14 +225,20 @@ def _proposals(dossier: Dossier, notes: _Notes) -> Iterable[Line]:
         yield _line(p, f"{_name_proposal(p)}: {p.state.value.replace('_', ' ')}.", notes)
         for r in p.responses:
             yield _line(r, _say_response(r), notes, indent=1)
+        if p.framework is not None:
+            yield from (_line(item, row, notes, indent=1) for item, row in rows_of(p.framework))
+    for f in dossier.frameworks:
+        yield _line(f, say_framework(f), notes)
+        yield from (_line(item, row, notes, indent=1) for item, row in rows_of(f))
     for r in dossier.responses:
         yield _line(r, f"{_say_response(r)[:-1]}; to what is unknown.", notes)
 
 
 def _name_proposal(p: ProposalItem) -> str:
     by = f" by {join_names(p.authors)}" if p.authors else " (author not told)"
+    via = f", conveyed by {join_names(p.conveyed_by)}" if p.conveyed_by else ""
     to = f" to {join_names(p.addressees)}" if p.addressees else ""
-    return f"“{p.label}”{by}{to}"
+    return f"“{p.label}”{by}{via}{to}"
 
 
 def _say_response(r: ResponseItem) -> str:
@@ -278,25 +286,19 @@ def _leverage(items: Sequence[LeverageItem], notes: _Notes) -> Iterable[Line]:
 
 
 def _access(dossier: Dossier, notes: _Notes) -> Iterable[Line]:
+    told = {(e.report, e.start, e.end) for r in dossier.routes for e in r.evidence}
     for point in dossier.access_points:
-        yield _line(point, f"{point.name}: {_say_point(point)}.", notes)
+        if all((e.report, e.start, e.end) in told for e in point.evidence):
+            continue
+        yield _line(point, f"{point.name}: {say_point(point)}.", notes)
         for c in point.consignments:
-            yield _line(c, f"{c.stage.value}: “{' '.join(c.cargo.split())}”", notes, indent=1)
+            yield _line(c, say_consignment(c), notes, indent=1)
     for c in dossier.consignments:
-        yield _line(c, f"{c.stage.value}: “{' '.join(c.cargo.split())}”", notes)
-
-
-def _say_point(point: AccessPointItem) -> str:
-    if not point.statuses:
-        return "state not told"
-    out = []
-    for s in point.statuses:
-        word = "reopened" if s.reopened and s.state == "open" else s.state.value
-        by = f" by {join_names(s.by)}" if s.by else ""
-        when = say_when(s.when)
-        basis = f", {s.basis.value}" if s.basis else ""
-        out.append(f"{word}{by}{f', {when}' if when else ''}{basis}")
-    return "; ".join(out)
+        yield _line(c, say_consignment(c), notes)
+    for route in dossier.routes:
+        yield _line(route, f"{say_route(route)}.", notes)
+    for incident in dossier.incidents:
+        yield _line(incident, f"{say_incident(incident)}.", notes)
 
 
 def _instruments(dossier: Dossier, notes: _Notes) -> Iterable[Line]:
@@ -332,7 +334,14 @@ def _day(move: MoveItem, days: dict[str, str | None]) -> str:
 
 def _contested(dossier: Dossier, notes: _Notes) -> Iterable[Line]:
     for c in dossier.contradictions:
-        yield _line(c, f"{c.about}: told as done and as not done.", notes)
+        yield _line(c, _say_conflict(c), notes)
+
+
+def _say_conflict(conflict: Contradiction) -> str:
+    """A conflict in the arithmetic says itself; a deed is told both ways."""
+    acts = {a.value for a in Act}
+    deed = conflict.about.split(":")[0] in acts
+    return f"{conflict.about}: told as done and as not done." if deed else f"{conflict.about}."
 
 
 def _sources(dossier: Dossier, notes: _Notes) -> Iterable[Line]:  # noqa: ARG001

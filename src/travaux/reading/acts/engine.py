@@ -11,7 +11,7 @@ from travaux.reading.acts.denial import settle_denials
 from travaux.reading.acts.frames import FrameSet
 from travaux.reading.acts.issues import find_issues
 from travaux.reading.acts.match import Candidate, find_candidates, trigger_span
-from travaux.reading.acts.modality import find_modality, is_purpose
+from travaux.reading.acts.modality import find_modality, is_arranged, is_purpose
 from travaux.reading.acts.relations import find_relation
 from travaux.reading.acts.repair import mend_parse
 from travaux.reading.acts.select import drop_repeats, find_causes, is_described, is_told_aside
@@ -19,6 +19,7 @@ from travaux.reading.acts.syntax import NOUNS, VERBS, make_phrases, surface_subj
 from travaux.reading.acts.topics import TopicGate
 from travaux.reading.annotations import ActMention, Phrase
 
+_ARRANGED = frozenset({Act.MEET, Act.VOTE, Act.RESUME})
 _NO_ACTORS = frozenset({"DATE", "TIME", "MONEY", "PERCENT"})
 
 
@@ -29,7 +30,7 @@ def find_acts(doc: Doc, frames: FrameSet) -> tuple[ActMention, ...]:
     found = [c for c in found if not is_purpose(c.head)]
     text = doc.text
     found = drop_content(settle_denials([c for c in found if not is_described(c.head)]), frames.swallows)
-    found = drop_repeats([c for c in found if not is_told_aside(c.head)])
+    found = drop_repeats([c for c in found if not is_told_aside(c)])
     gate = TopicGate(doc)
     acts = [_make_act(candidate, frames, text) for candidate in found if _is_in_mood(candidate, doc._.published)]
     acts = [act for act in acts if not gate.is_off_topic(act)]
@@ -61,6 +62,8 @@ def _make_act(candidate: Candidate, frames: FrameSet, text: str) -> ActMention:
     root = content_root(candidate)
     last = max(tokens[1], min(root.right_edge.i + 1, head.sent.end)) if root is not None else tokens[1]
     modality = Modality(frame.modality) if frame.modality else find_modality(head, head.doc._.published)
+    if modality is Modality.ASSERTED and candidate.act in _ARRANGED and is_arranged(head):
+        modality = Modality.FUTURE
     return ActMention(
         act=candidate.act,
         trigger=Phrase(span=trigger, head=head.i),

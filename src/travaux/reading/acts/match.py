@@ -135,7 +135,7 @@ def _match_element(token: Token, anchor: Token, element: Element) -> list[Token]
 def _match_inner(particle: Token, element: Element) -> list[Token] | None:
     if not element.inner:
         return []
-    for noun in children(particle, frozenset({"pobj", "pcomp"})):
+    for noun in children(particle, frozenset({"pobj", "pcomp", "amod"})):
         for member in coordinated(noun):
             if _is_one_of(member, element.inner):
                 return [member]

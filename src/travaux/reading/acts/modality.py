@@ -5,6 +5,7 @@ negators of its verb, verbs of wanting, planning and refusing above it, the cond
 saying and relative clauses end the climb. The lists are data (`words.toml`).
 """
 
+import re
 from datetime import date
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ from travaux.reading.acts.syntax import NOUNS, VERBS, is_headline_future, is_inf
 from travaux.reading.acts.words import load_words
 
 _STEPS = 7
+_CLOCK = re.compile(r"\d?\d[:.]\d\d$")
 _PROVISOS = frozenset({("provided", "that"), ("providing", "that"), ("condition", "that")})
 _NEGATION, _HYPOTHETICAL, _FUTURE = Modality.NEGATION, Modality.HYPOTHETICAL, Modality.FUTURE
 
@@ -27,6 +29,24 @@ def find_modality(trigger: Token, published: date | None) -> Modality:
     if turned is not None:
         return turned
     return Modality.HISTORICAL if is_background(trigger, published) else Modality.ASSERTED
+
+
+def is_arranged(trigger: Token) -> bool:
+    """Whether a present tense with a day or a clock before it tells a diary: "meets the envoy on Thursday"."""
+    if trigger.tag_ not in {"VBZ", "VBP"} or any(c.dep_ in {"aux", "auxpass"} for c in trigger.children):
+        return False
+    first = trigger.doc[trigger.sent.start]
+    ahead = any(_is_day_ahead(t) and not t.is_sent_start for t in trigger.subtree)
+    return ahead or bool(_CLOCK.match(first.text))
+
+
+def _is_day_ahead(token: Token) -> bool:
+    lower = token.lower_
+    if lower in {"tomorrow", "tonight"}:
+        return True
+    if lower in {"week", "month", "year"}:
+        return any(c.lower_ == "next" for c in token.children)
+    return lower.endswith("day") and token.ent_type_ == "DATE" and token.head.lower_ == "on"
 
 
 def is_purpose(trigger: Token) -> bool:
@@ -214,6 +234,9 @@ def _next(node: Token, marks: set[Modality]) -> Token | None:
         return head
     if is_listed(node):
         return head
+    if is_headline_future(node):
+        marks.add(_FUTURE)
+        return None
     if node.dep_ == "advcl":
         if any(child.tag_ == "TO" for child in node.children):
             turned = _turn(head) if head.pos_ != "VERB" or head.lemma_ not in load_words("implicative") else set()

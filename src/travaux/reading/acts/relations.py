@@ -156,6 +156,26 @@ def _verb_clause_subjects(token: Token) -> list[Token]:
     return [t for clause in _verb_clauses(token) for t in clause.children if t.dep_ in {"nsubj", "nsubjpass"}]
 
 
+def _parties_within(token: Token) -> list[Token]:
+    """The first party that what follows the trigger names: "threatened to cut off power to the enclave"."""
+    for clause in token.children:
+        if clause.i < token.i or clause.dep_ not in CLAUSES | {"dobj", "prep", "attr"}:
+            continue
+        for inner in clause.subtree:
+            aside = inner.dep_ in {"relcl", "advcl"} or any(
+                a.dep_ in {"relcl", "advcl"} for a in inner.ancestors if clause.is_ancestor(a) or a == clause
+            )
+            named = inner.ent_type_ in {"GPE", "NORP", "ORG"} and inner.dep_ not in {"nsubj", "npadvmod", "compound"}
+            if named and not aside:
+                return coordinated(inner)
+    return []
+
+
+def _conditions(token: Token) -> list[Token]:
+    """ "Should talks fail": a modal before its subject is an "if"."""
+    return [c for c in token.children if c.dep_ == "aux" and any(s.i > c.i for s in token.children if s.dep_ == "nsubj")]
+
+
 def _bare(token: Token) -> list[Token]:
     """A singular noun that stands alone, as what is measured: "demand for copper"."""
     alone = not any(child.dep_ in {"det", "poss", "nummod", "amod", "compound"} for child in token.children)
@@ -265,6 +285,8 @@ _SPECIAL: dict[str, Callable[[Token], list[Token]]] = {
     "verb-clause": _verb_clauses,
     "verb-clause-subject": _verb_clause_subjects,
     "bare": _bare,
+    "condition": _conditions,
+    "within": _parties_within,
     "subjunctive": _subjunctives,
     "gerund": _gerunds,
     "effect": _effects,

@@ -52,13 +52,19 @@ def _clause_of(verb: Token) -> Token:
 
 def is_described(head: Token) -> bool:
     """Whether a participle only describes a noun: "captured policemen", but not "a US-brokered truce"."""
-    return head.dep_ == "amod" and head.tag_ in {"VBN", "VBD"} and head.pos_ in VERBS and not hyphened(head)
+    if head.dep_ != "amod" or head.pos_ not in VERBS:
+        return False
+    joined = head.i > 0 and head.nbor(-1).text == "-"
+    return not hyphened(head) if head.tag_ in {"VBN", "VBD"} else joined
 
 
-def is_told_aside(head: Token) -> bool:
+def is_told_aside(candidate: Candidate) -> bool:
     """Whether words only set a condition or name a topic: "unless it is lifted", "to discuss the fighting"."""
+    head = candidate.head
     if any(_precludes(t) for t in (head, *head.ancestors)):
         return True
+    if candidate.act is Act.MEDIATE:
+        return False
     found = governing_verb(head) if head.pos_ in NOUNS else None
     return bool(found and found[1] == "object" and found[0].lemma_.lower() in load_words("discussing"))
 

@@ -94,6 +94,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if own or depth > _DEPTH:
         return own
     head = verb.head
+    if _opens_sentence(verb):
+        return [head]
     if verb.dep_ == "conj" and head != verb:
         return surface_subjects(head, depth + 1)
     if verb.dep_ in {"xcomp", "ccomp"} and head != verb:
@@ -205,6 +207,10 @@ def objects(verb: Token) -> list[Token]:
     found = children(verb, frozenset({"dobj"})) or children(verb, frozenset({"dative"}))
     if found:
         return [member for token in found for member in coordinated(antecedent(token))]
+    if verb.dep_ == "conj" and verb.head.dep_ == "relcl":
+        shared = [c for c in verb.head.children if c.dep_ == "dobj" and c.tag_ in _RELATIVE]
+        if shared:
+            return [member for token in shared for member in coordinated(antecedent(token))]
     if verb.dep_ == "relcl" and verb.head.pos_ in NOUNS and _gap_is_object(verb):
         return [verb.head]
     if any(child.dep_ in {"prep", "prt", "ccomp", "xcomp"} for child in verb.children):

@@ -19,7 +19,7 @@ _VIEWS = {
     "to": frozenset({"mind"}),
 }
 """The nouns that with their preposition give a clause to its holder."""
-_HEARSAY = frozenset(["reportedly", "allegedly", "supposedly", "purportedly", "ostensibly"])
+_HEARSAY = frozenset(["reportedly", "allegedly", "supposedly", "purportedly", "ostensibly", "apparently"])
 
 
 def find_adjuncts(doc: Doc, skip: Skip) -> Iterator[Draft]:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from travaux.reading.annotations import AttributionMention
 from travaux.reading.attribution.adjuncts import find_adjuncts
 from travaux.reading.attribution.cues import Lexicon, load_lexicon
+from travaux.reading.attribution.denials import find_denials
 from travaux.reading.attribution.direct import is_speech
 from travaux.reading.attribution.drafts import Draft
 from travaux.reading.attribution.joining import attach_quotes, is_named, settle
@@ -35,9 +36,19 @@ def find_attributions(doc: Doc) -> tuple[AttributionMention, ...]:
     quotes = tuple(find_quotes(text_of(doc), span) for span in paragraphs)
     every = tuple(quote for own in quotes for quote in own)
     spoken = _Spoken(doc, every)
-    drafts = [*find_verbal(doc, lexicon, spoken), *find_adjuncts(doc, spoken), *find_leads(doc, lexicon)]
+    denials = list(find_denials(doc, spoken))
+    denied = {d.anchor for d in denials}
+    verbal = (_own_source(d, doc, spoken) for d in find_verbal(doc, lexicon, spoken) if d.anchor not in denied)
+    drafts = [*denials, *verbal, *find_adjuncts(doc, spoken), *find_leads(doc, lexicon)]
     drafts = attach_quotes(doc, lexicon, paragraphs, quotes, drafts)
     return settle(doc, [*drafts, *_inner(doc, lexicon, spoken)], every)
+
+
+def _own_source(draft: Draft, doc: Doc, spoken: "_Spoken") -> Draft:
+    """`draft` without a source inside quoted words, which the parse took for the subject of a verb outside them."""
+    if draft.source is not None and spoken(doc[draft.source.head]) and not spoken(doc[max(0, draft.anchor)]):
+        return replace(draft, source=None)
+    return draft
 
 
 def _inner(doc: Doc, lexicon: Lexicon, spoken: "_Spoken") -> Iterator[Draft]:

@@ -46,6 +46,8 @@ class Lexicon:
     lemmas: Mapping[str, str]
     documents: frozenset[str]
     """Nouns for things that say: reports, polls, rulings."""
+    speakers: frozenset[str]
+    """Nouns for those who can stand alone before or after a headline's colon or dash."""
 
     def verb(self, token: Token) -> Cue | None:
         """The cue that `token` is as a verb."""
@@ -73,6 +75,7 @@ def load_lexicon() -> Lexicon:
         adjectives=_index(data["adjective"]),
         lemmas=data["lemmas"],
         documents=frozenset(data["documents"]["words"].split()),
+        speakers=frozenset(data["speakers"]["words"].split()),
     )
 
 

@@ -11,7 +11,7 @@ from travaux.reading.attribution.cues import Lexicon
 from travaux.reading.attribution.drafts import Draft
 from travaux.reading.attribution.phrases import char_span, cue_span, phrase_of, root_of
 from travaux.reading.attribution.quotes import Quote
-from travaux.reading.attribution.sources import find_source
+from travaux.reading.attribution.sources import find_source, is_passive, read_subject
 from travaux.reading.lookup import text_of
 from travaux.spans import Span
 
@@ -98,7 +98,9 @@ def draft_before(place: Place, lexicon: Lexicon) -> Draft | None:
             break
         cue = lexicon.verb(token) if token.tag_.startswith("V") else None
         if cue is not None and cue.leads:
-            return _draft(place, token, cue.sense, _outside(find_source(token), place.quote), "cue_before_quote")
+            passive = is_passive(token) and (token.dep_ != "acl" or token.nbor(-1).text != ",")
+            source = find_source(token) or (None if passive else read_subject(token))
+            return _draft(place, token, cue.sense, _outside(source, place.quote), "cue_before_quote")
     return _colon(place, i) if mark == ":" else None
 
 
@@ -111,6 +113,8 @@ def _adjacent(place: Place, lexicon: Lexicon, last: int) -> Draft | None:
     if i < place.floor or doc[i].dep_ in {"amod", "compound"}:
         return None
     cue = lexicon.verb(doc[i]) if doc[i].tag_.startswith("V") else None
+    if _is_name(doc[i], place):
+        return None
     if cue is not None and cue.quotes:
         named = doc[i].lemma_ in _TOLD and not is_speech(text_of(doc), place.quote)
         return (
@@ -129,6 +133,20 @@ def _adjacent(place: Place, lexicon: Lexicon, last: int) -> Draft | None:
         if token.pos_ in {"VERB", "AUX"}:
             return None
     return None
+
+
+def _is_name(verb: Token, place: Place) -> bool:
+    """Tells "The hall is called “Harmony”", a name, from words that somebody says."""
+    called = verb.tag_ == "VBN" and verb.lemma_ in {"call", "name", "dub", "title", "entitle", "label"}
+    return (
+        called and not is_speech(text_of(place.doc), place.quote) and not any(c.dep_ == "agent" for c in verb.children)
+    )
+
+
+def _head(doc: Doc, first: int, after: int) -> int:
+    """The head of the noun phrase between two tokens: its first noun that completes no other in it."""
+    nouns = [t for t in doc[first:after] if t.pos_ in {"NOUN", "PROPN", "PRON"}]
+    return next((t.i for t in nouns if not (first <= t.head.i < after) or t.head.i == t.i), nouns[-1].i)
 
 
 def _colon(place: Place, last: int) -> Draft | None:
@@ -204,7 +222,7 @@ def _source_near(place: Place, verb: Token, first: int) -> Phrase | None:
     doc = place.doc
     if any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in doc[first : verb.i]):
         span = char_span(doc, first, verb.i - 1)
-        return Phrase(span=span, head=verb.i - 1) if span else source
+        return Phrase(span=span, head=_head(doc, first, verb.i)) if span else source
     noun = next(
         (t for t in doc[verb.i + 1 : min(verb.i + 12, place.ceiling)] if t.pos_ in {"NOUN", "PROPN", "PRON"}), None
     )

@@ -15,6 +15,7 @@ _COMPLETING = frozenset(
     ["of", "for", "about", "against", "toward", "towards", "between", "over", "regarding", "concerning"]
 )
 """Prepositions that after an object nearly always complete it ("expressed solidarity for her")."""
+_TELLING = frozenset({"tell", "inform", "assure", "warn", "remind", "notify"})
 Frame = tuple[str, Span]
 
 
@@ -26,6 +27,7 @@ def verb_frames(verb: Token) -> Iterator[Frame]:
             yield from _clausal(verb, child, obj)
         elif child.dep_ == "dobj":
             obj = child
+            yield from _told(verb, child)
             yield from _make("obj", child, _with_complements(verb, child))
         elif child.dep_ == "prep":
             yield from _prepositional(child, obj)
@@ -39,6 +41,13 @@ def verb_frames(verb: Token) -> Iterator[Frame]:
         span = char_span(verb.doc, verb.head.left_edge.i, verb.i - 1)
         if span is not None:
             yield "passive_acl", span
+
+
+def _told(verb: Token, listener: Token) -> Iterator[Frame]:
+    """The clause of "told a colleague that …", which the parse hangs on the listener."""
+    for child in listener.rights if verb.lemma_ in _TELLING else ():
+        if child.dep_ in {"acl", "relcl"} and child.left_edge.lower_ == "that" and child.left_edge.dep_ == "mark":
+            yield from _make("that", child, child)
 
 
 def _with_complements(verb: Token, obj: Token) -> Token:

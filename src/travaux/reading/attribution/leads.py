@@ -18,24 +18,10 @@ from travaux.spans import Span, trim
 _LABEL_GAP = 4
 """Characters between a transcript's label and its turn: a colon, a dash, spaces."""
 _LEAD_TOKENS = 7
+_LONGEST_HEADLINE = 140
 _LEAD = re.compile(r"[^:\n]{2,60}: (?=\S)")
 _TRAIL = re.compile(r" [-–—]{1,2} (?=[^-–—\n]{2,60}\Z)")
 _PEOPLE = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-_SPOKESPEOPLE = frozenset(
-    [
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "minister",
-        "official",
-        "officials",
-        "president",
-        "envoy",
-        "ambassador",
-        "source",
-        "sources",
-    ]
-)
 
 
 def find_leads(doc: Doc, lexicon: Lexicon) -> Iterator[Draft]:
@@ -44,8 +30,15 @@ def find_leads(doc: Doc, lexicon: Lexicon) -> Iterator[Draft]:
     for segment in doc._.segments:
         if segment.kind is SegmentKind.TURN:
             yield from _turn(doc, starts, segment)
-        elif segment.kind in {SegmentKind.HEADLINE, SegmentKind.SUBHEAD}:
+        elif segment.kind in {SegmentKind.HEADLINE, SegmentKind.SUBHEAD} or _is_headline(doc, segment):
             yield from _headline(doc, starts, segment.span, lexicon)
+
+
+def _is_headline(doc: Doc, segment: Segment) -> bool:
+    """A report's first paragraph that is one short line without a full stop."""
+    words = segment.span.of(text_of(doc)).strip()
+    first = not text_of(doc)[: segment.span.start].strip()
+    return first and "\n" not in words and len(words) < _LONGEST_HEADLINE and words[-1:] not in ".!?\"'”’:"[:3]
 
 
 def _turn(doc: Doc, starts: Sequence[int], segment: Segment) -> Iterator[Draft]:
@@ -94,8 +87,12 @@ def _can_speak(doc: Doc, source: Phrase, lexicon: Lexicon) -> bool:
     tokens = [t for t in doc[max(0, source.head - _LEAD_TOKENS) : source.head + _LEAD_TOKENS] if _in(t, source.span)]
     if any(t.pos_ in {"VERB", "AUX"} for t in tokens):
         return False
-    names = any(t.ent_type_ in _PEOPLE or t.lower_ in _SPOKESPEOPLE for t in tokens)
+    names = any(t.ent_type_ in _PEOPLE or t.lemma_.lower() in lexicon.speakers or _is_acronym(t) for t in tokens)
     return names or any(lexicon.lemma(t) in lexicon.documents for t in tokens)
+
+
+def _is_acronym(token: Token) -> bool:
+    return token.text.isupper() and 2 <= len(token) <= 6
 
 
 def _in(token: Token, span: Span) -> bool:

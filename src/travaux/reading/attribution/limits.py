@@ -14,6 +14,9 @@ from travaux.spans import Span, trim
 
 _REPORTERS = frozenset(["though", "although", "while", "whereas", "despite", "even", "as"])
 """Openers of an adverbial clause set off by a comma, in which the reporter adds something of their own."""
+_SAYING = frozenset(
+    {"say", "insist", "claim", "maintain", "add", "deny", "argue", "tell", "call", "counter", "warn", "reply"}
+)
 _NOMINAL = frozenset({"verb_obj", "verb_prep_to", "verb_inf", "verb_prep_about", "verb_prep_for"})
 Skip = Callable[[Token], bool]
 
@@ -52,6 +55,8 @@ def _inside(doc: Doc, verb: Token, span: Span) -> Iterator[Token]:
 def _boundary(token: Token, verb: Token, lexicon: Lexicon) -> tuple[int | None, bool]:
     """The character where a new clause begins at `token`, and whether it is the same speaker's."""
     doc = token.doc
+    if token.text == ";" and token.i + 2 < len(doc) and _new_clause(token):
+        return token.idx, False
     if token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "conj", "dep"} and lexicon.verb(token) is not None:
         first = token.left_edge
         if first.i > verb.i + 1 and doc[first.i - 1].text in {",", '"', "''"} and token.i - first.i <= 3:
@@ -72,6 +77,13 @@ def _boundary(token: Token, verb: Token, lexicon: Lexicon) -> tuple[int | None, 
     if token.lower_ in _REPORTERS and doc[token.i - 1].text == "," and token.dep_ in {"mark", "advmod", "prep"}:
         return token.idx, False
     return None, False
+
+
+def _new_clause(mark: Token) -> bool:
+    """Whether a subject and its verb of saying follow a semicolon: "X says it is open; Y says it is shut"."""
+    after = mark.doc[mark.i + 1 : mark.i + 8]
+    subject = next((t for t in after if t.dep_ == "nsubj"), None)
+    return subject is not None and subject.head.lemma_ in _SAYING
 
 
 def _own_clause(token: Token, lexicon: Lexicon) -> bool:

@@ -1,12 +1,17 @@
 """Who speaks, by the grammar of the cue: its subject, the agent of a passive, or the subject it is controlled by."""
 
+from bisect import bisect_left
+
 from spacy.tokens import Token
 
 from travaux.reading.annotations import Phrase
-from travaux.reading.attribution.phrases import phrase_of
+from travaux.reading.attribution.phrases import char_span, phrase_of, sentence_of
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_NOUN_PARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"})
+_FARTHEST = 30
+"""Tokens between a sentence's first words and the verb whose subject they are."""
 _CLIMB = 8
 """How many clauses up a missing subject is looked for; deeper chains are parse errors."""
 OBJECT_CONTROL = frozenset(
@@ -111,3 +116,37 @@ def _governor(noun: Token) -> Token | None:
         if noun.pos_ in _VERBAL:
             return noun
     return None
+
+
+def read_subject(verb: Token) -> Phrase | None:
+    """The noun phrase that begins the sentence of `verb`, where the parse finds no subject for it.
+
+    "The minister, granted leave to speak, said …": nothing but what describes the phrase may stand between.
+    """
+    sentence = sentence_of(verb)
+    at = sentence.start
+    doc = verb.doc
+    while at < verb.i and (doc[at].is_space or doc[at].is_punct):
+        at += 1
+    first = at
+    if at + 1 < verb.i and doc[at + 1].text == "," and _is_name(doc[at]):
+        at += 1
+    while at < verb.i and (doc[at].pos_ in _NOUN_PARTS or (doc[at].text in {"-", "'s"} and at > first)):
+        at += 1
+    while at > first + 1 and doc[at - 1].pos_ not in {"NOUN", "PROPN", "PRON"}:
+        at -= 1
+    if at == first + 1 and doc[first].pos_ in {"DET", "ADJ", "NUM"} and not _is_name(doc[first]):
+        return None
+    if at == first or verb.i - first > _FARTHEST:
+        return None
+    if any(t.tag_ in {"VBZ", "VBP", "MD"} and t.dep_ != "relcl" for t in doc[at : verb.i]):
+        return None
+    span = char_span(doc, first, at - 1)
+    return Phrase(span=span, head=at - 1) if span else None
+
+
+def _is_name(token: Token) -> bool:
+    """Whether a name of the packs or of the report begins at `token`, whatever its part of speech."""
+    mentions = token.doc._.mentions
+    k = bisect_left(mentions, token.idx, key=lambda m: m.span.start)
+    return k < len(mentions) and bool(mentions[k].span.start == token.idx)

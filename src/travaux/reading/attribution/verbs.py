@@ -11,7 +11,7 @@ from travaux.reading.attribution.drafts import Draft, without_frame
 from travaux.reading.attribution.frames import noun_frames, stated, verb_frames
 from travaux.reading.attribution.limits import end_content
 from travaux.reading.attribution.phrases import LONGEST_SENTENCE, char_span, cue_span, cut_out, phrase_of, sentence_of
-from travaux.reading.attribution.sources import agent_of, find_source, is_passive, own_subject
+from travaux.reading.attribution.sources import agent_of, find_source, is_passive, own_subject, read_subject
 from travaux.reading.lookup import text_of
 from travaux.spans import Span
 
@@ -20,6 +20,8 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _PASSIVE_TOLD = frozenset(
     ["tell", "ask", "inform", "advise", "assure", "remind", "warn", "convince", "notify", "brief"]
 )
+_CALLING = frozenset({"call", "describe", "brand", "label"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOUNS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _SEEMING = frozenset({"seem", "appear"})
 _PLAIN = frozenset({"say", "claim", "insist", "argue", "warn", "announce"})
@@ -75,7 +77,8 @@ def _by_verb(verb: Token, lexicon: Lexicon) -> Draft | None:
         return inverted
     found: dict[str, Span] = {}
     for name, span in verb_frames(verb):
-        found.setdefault(name, span)
+        if name not in found or found[name].end <= verb.idx < span.start:
+            found[name] = span
     for frame, sense in cue.frames.items():
         if frame == "inf" and frame in found and verb.lemma_ in _SEEMING:
             return _seeming(verb, found[frame], sense)
@@ -83,7 +86,7 @@ def _by_verb(verb: Token, lexicon: Lexicon) -> Draft | None:
             return _complement(verb, frame, found[frame], sense, cue)
     if "obj" in found and (shown := _shown(verb, found["obj"], cue, lexicon)) is not None:
         return shown
-    return _parenthesis(verb, cue) or _open(verb, cue)
+    return _parenthesis(verb, cue) or _trailing(verb, cue) or _open(verb, cue)
 
 
 def _seeming(verb: Token, content: Span, sense: str) -> Draft | None:
@@ -128,16 +131,37 @@ def _impersonal(verb: Token, frame: str) -> bool:
 
 
 def _complement(verb: Token, frame: str, content: Span, sense: str, cue: Cue) -> Draft | None:
+    source = find_source(verb)
+    if source is None and cue.nested and frame in CLAUSES and verb.tag_ in _FINITE and not is_passive(verb):
+        source = read_subject(verb)
     draft = Draft(
         anchor=verb.i,
         cue=cue_span(verb),
-        source=find_source(verb),
+        source=source,
         content=(content,),
         sense=sense,
-        rule=f"verb_{frame}",
-        strong=cue.nested and frame in CLAUSES | {"open"},
+        rule="refused" if _refused(verb, frame) else f"verb_{frame}",
+        strong=(cue.nested and frame in CLAUSES | {"open"})
+        or (frame == "obj_pred" and verb.lemma_ in _CALLING)
+        or _is_relayed(verb),
     )
     return without_frame(verb.doc, draft)
+
+
+def _is_relayed(verb: Token) -> bool:
+    """Reads "quoted the minister as *promising* that …": whatever the verb, somebody passes it on as said."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in {"quote", "cite"}
+
+
+def _refused(verb: Token, frame: str) -> bool:
+    """Tells "declined to say whether …" and "would neither confirm nor deny that …", which say nothing of it."""
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"decline", "refuse"}:
+        return True
+    if any(c.lower_ in {"neither", "nor"} for c in verb.children):
+        return True
+    if verb.dep_ == "conj" and any(c.lower_ in {"neither", "nor"} for c in verb.head.children):
+        return True
+    return frame == "wh" and any(c.dep_ == "neg" for c in verb.children)
 
 
 def _inverted(verb: Token, cue: Cue) -> Draft | None:
@@ -198,6 +222,30 @@ def _parenthesis(verb: Token, cue: Cue) -> Draft | None:
     )
 
 
+def _trailing(verb: Token, cue: Cue) -> Draft | None:
+    """Reads "The truce is over, the agency reported, citing …": the clause before the comma, whatever the parse makes of it."""
+    doc, sentence, subject = verb.doc, sentence_of(verb), own_subject(verb)
+    going = verb.tag_ == "VBG" and any(c.dep_ == "aux" for c in verb.lefts)
+    if not cue.nested or not (verb.tag_ in _FINITE or going) or subject is None or subject.i > verb.i:
+        return None
+    first = subject.left_edge.i
+    clause = next((t for t in doc[verb.i + 1 : sentence.stop] if t.pos_ in _VERBAL or t.text == ","), None)
+    if (clause is not None and clause.text != ",") or first - 1 <= sentence.start or doc[first - 1].text != ",":
+        return None
+    content = char_span(doc, sentence.start, first - 2)
+    if content is None or not any(t.pos_ in _VERBAL for t in doc[sentence.start : first - 1]):
+        return None
+    return Draft(
+        anchor=verb.i,
+        cue=cue_span(verb),
+        source=phrase_of(subject),
+        content=(content,),
+        sense=cue.sense,
+        rule="trailing",
+        strong=True,
+    )
+
+
 def _is_as_clause(verb: Token) -> bool:
     """Reads "As X noted, …", set off by a comma and without an object of its own ("as he kept his place" is time)."""
     first = verb.left_edge
@@ -217,12 +265,22 @@ def _by_nominal(token: Token, lexicon: Lexicon) -> Draft | None:
         found.setdefault(name, span)
     if "n_that" in cue.frames and (says := stated(token)) is not None:
         found = {"n_that": says}
+    if "n_that" in cue.frames and "n_that" not in found and (clause := _clause_after(token)) is not None:
+        found["n_that"] = clause
     for frame, sense in cue.frames.items():
         if frame in found:
             span = Span(token.idx, token.idx + len(token))
             source = _holder(token)
             return Draft(anchor=token.i, cue=span, source=source, content=(found[frame],), sense=sense, rule=frame)
     return None
+
+
+def _clause_after(noun: Token) -> Span | None:
+    """The clause of a "that" right after `noun`, which the parse hangs on another word."""
+    if noun.i + 2 >= len(noun.doc) or noun.nbor(1).lower_ != "that" or noun.nbor(1).dep_ != "mark":
+        return None
+    verb = noun.nbor(1).head
+    return char_span(noun.doc, noun.i + 1, verb.right_edge.i) if verb.i > noun.i else None
 
 
 def _no_comment(noun: Token) -> Draft | None:
@@ -239,6 +297,9 @@ def _holder(token: Token) -> Phrase | None:
     """Whose claim it is: the possessor, "claim by X", or the subject of the verb that the noun completes."""
     owner = next((c for c in token.lefts if c.dep_ == "poss"), None)
     if owner is not None:
+        if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.i < token.i:
+            span = char_span(token.doc, token.head.head.left_edge.i, owner.i)
+            return Phrase(span=span, head=token.head.head.i) if span else None
         return phrase_of(owner)
     by = next((g for c in token.rights if c.dep_ == "prep" and c.lower_ in {"by", "from"} for g in c.children), None)
     if by is not None:

@@ -58,15 +58,18 @@ def load_thresholds() -> Thresholds:
     return Thresholds(**data, least_of=least_of)
 
 
-def combine_acts(doc: Doc, rule_acts: Sequence[ActMention], tagging: Tagging) -> tuple[ActMention, ...]:
+def combine_acts(
+    doc: Doc, rule_acts: Sequence[ActMention], tagging: Tagging, thresholds: Thresholds | None = None
+) -> tuple[ActMention, ...]:
     """The acts of `doc` by the rules and the model together, in the order of their triggers.
 
     Args:
         doc: a parsed Doc.
         rule_acts: what `find_acts` gave for it.
         tagging: what the model says of it.
+        thresholds: how sure the model must be, by default as shipped.
     """
-    thresholds = load_thresholds()
+    thresholds = thresholds or load_thresholds()
     words = _Words(tagging.acts)
     kept = [(n, own) for n, act in enumerate(rule_acts) if (own := _settle(act, words, thresholds)) is not None]
     added = [act for act in _unseen(doc, rule_acts, tagging, thresholds) if not _is_content(act, [a for _, a in kept])]

@@ -40,6 +40,7 @@ class Board:
     """The cues, sources and contents of a Doc, in order, and the rules' attributions by cue."""
 
     def __init__(self, doc: Doc, tagging: Tagging) -> None:
+        self._doc = doc
         self._text = text_of(doc)
         self.cues = tuple(_places(doc, tagging.cues))
         self.sources = tuple(_places(doc, tagging.sources))
@@ -54,6 +55,10 @@ class Board:
             n = self.cue_over(rule.cue) if rule.cue is not None else None
             if n is not None:
                 self._by_cue.setdefault(n, []).append(rule)
+
+    def is_named(self, rule: AttributionMention) -> bool:
+        """Whether a rule's source is a noun or a name, no pronoun."""
+        return rule.source is not None and self._doc[rule.source.head].pos_ in {"NOUN", "PROPN"}
 
     def near(self, kind: str, span: Span, reach: int = FAR) -> range:
         """The indices of the tags of a kind that begin within `reach` characters of `span`."""

@@ -1,6 +1,7 @@
-"""The component `travaux_model`: what the reading model tags, on the Doc, before the rules read it.
+"""The components of the reading model. Where no model is there they do nothing, and the rules read alone.
 
-Where no model is there it does nothing, and the rules read alone.
+`travaux_model` tags, before the rules read; `travaux_model_attributions` and `travaux_model_acts` stand behind the rules'
+components of these names and make one layer of what both found.
 """
 
 from pathlib import Path
@@ -8,7 +9,9 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from travaux.reading.model.acts import combine_acts
 from travaux.reading.model.encoder import Encoder, load_encoder, shipped_weights
+from travaux.reading.model.linking import link_attributions
 from travaux.spans import Span
 
 if not Doc.has_extension("tagging"):
@@ -44,3 +47,19 @@ def make_model_reader(nlp: Language, name: str, folder: str | None) -> ModelRead
     """
     place = Path(folder) if folder is not None else shipped_weights()
     return ModelReader(load_encoder(place) if place is not None else None)
+
+
+@Language.component("travaux_model_attributions")
+def link_tags(doc: Doc) -> Doc:
+    """Set `doc._.attributions` from the tags and the rules' attributions."""
+    if doc._.tagging is not None:
+        doc._.attributions = link_attributions(doc, doc._.tagging)
+    return doc
+
+
+@Language.component("travaux_model_acts")
+def add_tagged_acts(doc: Doc) -> Doc:
+    """Set `doc._.acts` from the tags and the rules' acts."""
+    if doc._.tagging is not None:
+        doc._.acts = combine_acts(doc, doc._.acts, doc._.tagging)
+    return doc

@@ -48,7 +48,8 @@ class LinkOptions:
     source: Weights
     lone_reach: int
     lone_score: float
-    nested: bool
+    nested: frozenset[str]
+    senses: frozenset[str]
     alone: frozenset[str]
     rule_source: bool
 
@@ -62,7 +63,8 @@ def load_link_options() -> LinkOptions:
         source=Weights(**data["source"]),
         lone_reach=data["without_cue"]["source"],
         lone_score=data["without_cue"]["score"],
-        nested=data["rules"]["nested"],
+        nested=frozenset(data["rules"]["nested"]),
+        senses=frozenset(data["rules"]["senses"]),
         alone=frozenset(data["rules"]["alone"]),
         rule_source=data["rules"]["source"],
     )

@@ -23,12 +23,15 @@ _WHOLE = 0.9
 """The part of a content in quotation marks that makes it direct speech."""
 
 
-def link_attributions(doc: Doc, tagging: Tagging) -> tuple[AttributionMention, ...]:
+def link_attributions(doc: Doc, tagging: Tagging, options: LinkOptions | None = None) -> tuple[AttributionMention, ...]:
     """The attributions of `doc`, in the order of the text, the outer before the inner.
 
-    `doc` has a parse; what the rules found stands in `doc._.attributions`, as evidence and for what the model misses.
+    Args:
+        doc: a parsed Doc; what the rules found stands in `doc._.attributions`, as evidence and for what the model misses.
+        tagging: what the model says of it.
+        options: what links cost, by default as shipped.
     """
-    options = load_link_options()
+    options = options or load_link_options()
     board = Board(doc, tagging)
     found = list(_linked(board, options))
     found += _rules_kept(doc._.attributions, found, board, options)
@@ -115,10 +118,15 @@ def _rules_kept(
         ]
         if len(inside) == len(rule.content):
             at = bisect_right(starts, rule.cue.start) - 1
-            if options.nested and at >= 0 and spans[at][1] >= rule.cue.end:
+            if at >= 0 and spans[at][1] >= rule.cue.end and board.is_named(rule) and _is_plain(rule, options):
                 yield replace(rule, parent=None)
         elif rule.rule in options.alone and _is_free((*rule.content, rule.cue), board.contents):
             yield replace(rule, parent=None)
+
+
+def _is_plain(rule: AttributionMention, options: LinkOptions) -> bool:
+    """Whether an attribution inside another's words is one of plain saying ("the outlet said that the envoy denied …")."""
+    return rule.rule in options.nested and rule.sense in options.senses
 
 
 def _with_parents(ordered: Sequence[AttributionMention]) -> tuple[AttributionMention, ...]:

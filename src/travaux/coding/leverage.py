@@ -1,0 +1,234 @@
+"""Leverage: threats, ultimatums, pressure, sanctions and inducements, with condition and deadline."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from travaux.coding.context import Context
+from travaux.coding.grounding import ground, ground_like
+from travaux.coding.merging import merge_mentions
+from travaux.coding.table import Table, name_sides
+from travaux.coding.times import make_when
+from travaux.ontology.claim import ActorRef, Leverage, Move, When
+from travaux.ontology.vocabulary import Act, LeverageKind, Modality
+from travaux.reading.annotations import Phrase
+from travaux.reading.lookup import sentence_of, tokens_at
+from travaux.spans import Span, trim
+
+_KINDS = {Act.THREATEN: LeverageKind.THREAT, Act.PRESS: LeverageKind.PRESSURE, Act.SANCTION: LeverageKind.SANCTION}
+_CONDITION = re.compile(r"\b(?:if|unless|until)\b[^.;”“]{6,160}", re.IGNORECASE)
+_FORBIDDING = {"bar", "forbid", "prohibit", "prevent"}
+"""Verbs by which a law or a condition keeps somebody from something: no sanction."""
+_EASING = {"ease", "lift", "relieve", "reduce", "resist", "withstand", "drop", "avoid", "escape", "end"}
+_PUSHING = {"push", "press", "lobby", "lean"}
+_IN_RETURN = re.compile(r"\b(?:if|in (?:exchange|return) for|as an incentive|provided)\b", re.IGNORECASE)
+_REWARD = re.compile(
+    r"\b(?:sanctions?|aid|funds?|money|investment|reward|incentives?|recognition|membership|dollars?|euros?|assets?)\b",
+    re.IGNORECASE,
+)
+
+
+def code_leverage(context: Context, moves: Sequence[Move], table: Table) -> tuple[Leverage, ...]:
+    """Leverage told as used, under way or announced; a chain of pressure is one claim for each link."""
+    found = [c for move in moves for c in _of_move(context, move, table)]
+    found += [c for c in _chained(context, moves, table) if not any(_tells(o, c) for o in found)]
+    found += [
+        c for c in _ultimatums(context, table) if not any(o.span.overlaps(c.span) and o.by == c.by for o in found)
+    ]
+    return merge_mentions(sorted(found, key=lambda c: c.span), _is_same, lambda a, _: a)
+
+
+def _of_move(context: Context, move: Move, table: Table) -> Iterator[Leverage]:
+    kind = _kind(context, move)
+    if kind is None or move.modality in {Modality.NEGATION, Modality.HISTORICAL}:
+        return
+    by = name_sides(context, table, move.actors)
+    if not by and (kind is LeverageKind.SANCTION or not _is_felt(context, move)):
+        return
+    content = move.about
+    yield Leverage(
+        **ground_like(move, "leverage"),
+        by=by,
+        on=tuple(a for a in name_sides(context, table, move.recipients) if a.name not in {b.name for b in by}),
+        type=kind,
+        content=context.quote(content) if content else "",
+        content_span=content,
+        condition=_condition(context, move),
+        deadline=_deadline(context, move),
+        when=move.when,
+    )
+
+
+def _kind(context: Context, move: Move) -> LeverageKind | None:
+    words = context.quote(move.span)
+    if move.act is Act.THREATEN and (
+        re.search(r"\bultimatum|deadline", words, re.IGNORECASE) or _deadline(context, move)
+    ):
+        return LeverageKind.ULTIMATUM
+    lemma = _lemma(context, move.trigger)
+    if move.act in _KINDS:
+        return None if lemma in _FORBIDDING else _KINDS[move.act]
+    if move.act is Act.DEMAND:
+        if re.search(r"\bultimatum\b|\bdeadline\b", context.quote(move.trigger), re.IGNORECASE):
+            return LeverageKind.ULTIMATUM
+        return LeverageKind.PRESSURE if lemma in _PUSHING else None
+    if move.act is Act.PROPOSE and move.about is not None:
+        offered = context.quote(move.about)
+        return LeverageKind.INDUCEMENT if _IN_RETURN.search(offered) and _REWARD.search(offered) else None
+    return None
+
+
+def _lemma(context: Context, span: Span) -> str:
+    tokens = tokens_at(context.doc, span.start, span.end)
+    return tokens.root.lemma_.lower() if tokens is not None else ""
+
+
+def _is_felt(context: Context, move: Move) -> bool:
+    """Pressure from nobody named: told as felt ("is under pressure", "pressure mounted"), not as eased or to come."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    if tokens is None or move.act is not Act.PRESS or move.modality is not Modality.ASSERTED:
+        return move.act is Act.THREATEN
+    root = tokens.root
+    if root.pos_ == "VERB" or any(t.lower_ == "under" for t in tokens):
+        return True
+    if any(t.lower_ in {"the", "this", "that"} for t in root.lefts) and not move.recipients:
+        return False
+    future = any(c.tag_ == "MD" for c in root.head.children)
+    under = any(t.lower_ == "under" for t in context.doc[max(0, root.i - 3) : root.i])
+    return under or (root.dep_ in {"nsubj", "nsubjpass"} and not future and root.head.lemma_.lower() not in _EASING)
+
+
+def _condition(context: Context, move: Move) -> str | None:
+    """ "If no deal is reached": in the words of the threat, or those of its sentence that follow it."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    if tokens is None or move.act is Act.PRESS:
+        return None
+    sent = sentence_of(tokens.root)
+    found = _CONDITION.search(context.report.text[sent.start_char : sent.end_char])
+    if found is None:
+        return None
+    span = trim(context.report.text, sent.start_char + found.start(), sent.start_char + found.end(), drop=" ,.")
+    return " ".join(context.quote(span).split()) if span is not None else None
+
+
+def _deadline(context: Context, move: Move) -> When | None:
+    """ "By 20 January", "within ten days", in the sentence of the threat."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    if tokens is None or move.act not in {Act.THREATEN, Act.DEMAND}:
+        return None
+    sent = sentence_of(tokens.root)
+    for time in context.doc._.times:
+        if sent.start_char <= time.span.start < sent.end_char and move.span.end + 90 > time.span.start:
+            before = context.report.text[max(0, time.span.start - 30) : time.span.end].lower()
+            if time.rule == "by" or re.search(
+                r"\b(?:by|before|within|until) (?:\w+ ){0,3}$", before[: 30 if time.span.start >= 30 else None]
+            ):
+                return make_when(context, time)
+    return None
+
+
+def _chained(context: Context, moves: Sequence[Move], table: Table) -> Iterator[Leverage]:
+    """ "A presses B to put pressure on C, with threats to leave": what B is to do to C, and A's threat."""
+    for move in moves:
+        if move.act is not Act.PRESS or move.about is None or not move.actors:
+            continue
+        for token in tokens_at(context.doc, move.about.start, move.about.end) or ():
+            if token.lemma_.lower() in {"pressure", "press", "pressurise", "pressurize"} and move.recipients:
+                claim = _link(context, move, token, table)
+            elif token.lemma_.lower() == "threat" and token.pos_ == "NOUN":
+                claim = _threat(context, move, token, table)
+            else:
+                continue
+            if claim is not None:
+                yield claim
+
+
+def _link(context: Context, move: Move, token: Token, table: Table) -> Leverage | None:
+    on = context.actors(
+        tuple(_phrase(p) for c in (*token.children, *token.head.children) if c.lower_ == "on" for p in c.children)
+    ) or context.actors(tuple(_phrase(c) for c in token.children if c.dep_ == "dobj"))
+    if not on:
+        return None
+    first = token.head if token.head.lemma_.lower() in {"put", "exert", "apply", "increase"} else token
+    last = max(
+        (p for c in (*token.subtree,) for p in (c,) if c.idx < (on[0].span.end if on[0].span else 0)),
+        key=lambda t: t.i,
+        default=token,
+    )
+    span = Span(first.idx, max(last.idx + len(last), on[0].span.end if on[0].span else 0))
+    return Leverage(
+        **ground(context, span, "leverage-chain") | {"modality": Modality.HYPOTHETICAL},
+        by=name_sides(context, table, move.recipients),
+        on=name_sides(context, table, on),
+        type=LeverageKind.PRESSURE,
+    )
+
+
+def _threat(context: Context, move: Move, token: Token, table: Table) -> Leverage | None:
+    deed = next((c for c in token.children if c.dep_ in {"acl", "relcl"} and c.pos_ == "VERB"), None)
+    if deed is None:
+        return None
+    span = trim(context.report.text, token.idx, deed.right_edge.idx + len(deed.right_edge), drop=" ,.")
+    content = trim(context.report.text, deed.left_edge.idx, deed.right_edge.idx + len(deed.right_edge), drop=" ,.")
+    if span is None or content is None:
+        return None
+    return Leverage(
+        **ground(context, span, "leverage-threat"),
+        by=name_sides(context, table, move.actors),
+        on=name_sides(context, table, move.recipients),
+        type=LeverageKind.THREAT,
+        content=context.quote(content),
+        content_span=content,
+    )
+
+
+def _tells(known: Leverage, claim: Leverage) -> bool:
+    """Whether a claim of a move already tells a link of the chain."""
+    return known.type is claim.type and known.by == claim.by and known.span.overlaps(claim.span)
+
+
+def _ultimatums(context: Context, table: Table) -> Iterator[Leverage]:
+    """ "The union's ultimatum for the army to halt": an ultimatum with whose it is and on whom."""
+    for token in context.doc:
+        if token.lemma_.lower() != "ultimatum" or token.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        by = context.actors(tuple(_phrase(c) for c in token.children if c.dep_ in {"poss", "compound", "amod"}))
+        by = by or context.actors(
+            tuple(_phrase(p) for c in token.children if c.lower_ in {"by", "from"} for p in c.children)
+        )
+        own = [c for c in token.children if c.dep_ == "poss"]
+        if not by and own:
+            by = (ActorRef(name=own[0].text, span=_phrase(own[0]).span),)
+        on = context.actors(
+            tuple(
+                _phrase(p)
+                for c in token.children
+                if c.lower_ in {"to", "for"}
+                for p in c.children
+                if p.dep_ in {"pobj", "nsubj"}
+            )
+        )
+        sent = sentence_of(token)
+        end = min(token.right_edge.i + 1, sent.end, token.i + 14)
+        span = trim(
+            context.report.text, token.left_edge.idx, context.doc[end - 1].idx + len(context.doc[end - 1]), drop=" ,."
+        )
+        if span is not None and by:
+            yield Leverage(
+                **ground(context, span, "leverage-ultimatum"),
+                by=name_sides(context, table, by),
+                on=name_sides(context, table, on),
+                type=LeverageKind.ULTIMATUM,
+                content=context.quote(span),
+                content_span=span,
+            )
+
+
+def _phrase(token: Token) -> Phrase:
+    return Phrase(span=Span(token.idx, token.idx + len(token)), head=token.i)
+
+
+def _is_same(a: Leverage, b: Leverage) -> bool:
+    """The same words told twice by two rules; two sentences of one threat stay two claims, joined by the resolver."""
+    return a.span == b.span and a.by == b.by and a.on == b.on

@@ -1,0 +1,183 @@
+"""Access: points with their states and what moved through them, routes, incidents, and what is told both ways."""
+
+from collections.abc import Iterable, Sequence
+
+from travaux.ontology.claim import AccessReport, Consignment, Incident, Route, claim_id
+from travaux.ontology.dossier import (
+    AccessPointItem,
+    AccessStatus,
+    ConsignmentItem,
+    Contradiction,
+    IncidentItem,
+    RouteItem,
+)
+from travaux.ontology.vocabulary import AccessState, FacilityKind
+from travaux.packs.world import World
+from travaux.resolve.joining import Corpus, agree, alike, all_names, best_time, group_claims, names, times_agree
+
+_PASSABLE = {AccessState.OPEN, AccessState.RESTRICTED}
+_SHUT = {AccessState.CLOSED, AccessState.DESTROYED}
+
+
+def resolve_access(
+    corpus: Corpus, reports: Sequence[AccessReport], consignments: Sequence[Consignment], world: World
+) -> tuple[tuple[AccessPointItem, ...], tuple[ConsignmentItem, ...]]:
+    """Access points with their states and what moved through them; and consignments of no named point."""
+    points: dict[str, list[AccessReport]] = {}
+    for r in sorted(reports, key=corpus.order):
+        points.setdefault(r.facility, []).append(r)
+    loads: dict[str | None, list[Consignment]] = {}
+    for c in sorted(consignments, key=corpus.order):
+        loads.setdefault(c.point, []).append(c)
+    out = []
+    for name in dict.fromkeys([*points, *(n for n in loads if n)]):
+        out.append(_point(corpus, name, points.get(name, []), loads.get(name, []), world))
+    return tuple(out), tuple(_consignment(corpus, c) for c in loads.get(None, []))
+
+
+def _point(
+    corpus: Corpus, name: str, reports: list[AccessReport], loads: list[Consignment], world: World
+) -> AccessPointItem:
+    known = world.points.get(name)
+    kind = next((r.facility_kind for r in reports), FacilityKind.OTHER)
+    claims: list[AccessReport | Consignment] = [*reports, *loads]
+    return AccessPointItem(
+        id=min(claim_id(c) for c in claims),
+        evidence=corpus.evidence(claims),
+        name=name,
+        kind=kind,
+        place=(known.place or None) if known else None,
+        connects=known.connects if known else (),
+        lat=known.lat if known else None,
+        lon=known.lon if known else None,
+        statuses=_statuses(corpus, reports),
+        consignments=tuple(_consignment(corpus, c) for c in loads),
+    )
+
+
+def _statuses(corpus: Corpus, reports: list[AccessReport]) -> tuple[AccessStatus, ...]:
+    """The states of a point, oldest first: by the day told, else by the day of the first report that tells it."""
+    groups = group_claims(reports, lambda r: r.state, _same_state)
+    rows = (
+        AccessStatus(
+            id=min(claim_id(r) for r in group),
+            evidence=corpus.evidence(group),
+            state=group[0].state,
+            reopened=any(r.reopened for r in group),
+            by=all_names(r.by for r in group),
+            direction=next((r.direction for r in group if r.direction), None),
+            purpose=tuple(dict.fromkeys(p for r in group for p in r.purpose)),
+            basis=group[0].basis,
+            when=best_time(r.when for r in group),
+        )
+        for group in groups
+    )
+    return tuple(sorted(rows, key=lambda s: _day(corpus, s)))
+
+
+def _day(corpus: Corpus, status: AccessStatus) -> str:
+    if status.when is not None and status.when.edtf:
+        return status.when.edtf[:10].ljust(10, "-")
+    published = corpus.reports[status.evidence[0].report].published
+    return published.isoformat() if published else "9999"
+
+
+def _same_state(a: AccessReport, b: AccessReport) -> bool:
+    one_way = a.direction is None or b.direction is None or a.direction == b.direction
+    return one_way and agree(a.purpose, b.purpose) and times_agree(a.when, b.when)
+
+
+def _consignment(corpus: Corpus, claim: Consignment) -> ConsignmentItem:
+    return ConsignmentItem(
+        id=claim_id(claim),
+        evidence=corpus.evidence([claim]),
+        cargo=claim.cargo,
+        amount=claim.amount,
+        unit=claim.unit,
+        carrier=names(claim.carrier),
+        donor=names(claim.donor),
+        recipient=claim.recipient,
+        point=claim.point,
+        stage=claim.stage,
+        when=claim.when,
+    )
+
+
+def resolve_routes(corpus: Corpus, claims: Sequence[Route]) -> tuple[RouteItem, ...]:
+    """The same stops in the same order, in the same state, are one route."""
+    groups = group_claims(
+        sorted(claims, key=corpus.order),
+        lambda c: (c.state, tuple(s.point or s.name for s in c.stops)),
+        lambda a, b: times_agree(a.when, b.when),
+    )
+    return tuple(
+        RouteItem(
+            id=min(claim_id(c) for c in group),
+            evidence=corpus.evidence(group),
+            stops=group[0].stops,
+            mode=next((c.mode for c in group if c.mode), None),
+            carrier=next((c.carrier for c in group if c.carrier), None),
+            state=group[0].state,
+            by=all_names(c.by for c in group),
+            when=best_time(c.when for c in group),
+        )
+        for group in groups
+    )
+
+
+def resolve_incidents(corpus: Corpus, claims: Sequence[Incident]) -> tuple[IncidentItem, ...]:
+    """The same harm to as many, at times that agree, is one incident; one without a number joins by its words."""
+    groups = group_claims(sorted(claims, key=corpus.order), lambda c: c.what, _same_incident)
+    return tuple(
+        IncidentItem(
+            id=min(claim_id(c) for c in group),
+            evidence=corpus.evidence(group),
+            what=group[0].what,
+            harmed=all_names(c.harmed for c in group),
+            by=all_names(c.by for c in group),
+            killed=next((c.killed for c in group if c.killed is not None), None),
+            injured=next((c.injured for c in group if c.injured is not None), None),
+            consequence=next((c.consequence for c in group if c.consequence), None),
+            consequence_kind=next((c.consequence_kind for c in group if c.consequence_kind), None),
+            place=next((c.place for c in group if c.place), None),
+            when=best_time(c.when for c in group),
+        )
+        for group in groups
+    )
+
+
+def _same_incident(a: Incident, b: Incident) -> bool:
+    if not times_agree(a.when, b.when) or (a.place and b.place and a.place != b.place):
+        return False
+    if (a.killed or a.injured) and (b.killed or b.injured):
+        return (a.killed, a.injured) == (b.killed, b.injured)
+    return alike(a.quote, b.quote, 0.6)
+
+
+def find_access_contradictions(points: Iterable[AccessPointItem]) -> tuple[Contradiction, ...]:
+    """Points told as open and as shut by different voices of one report, or for one day: both stand side by side."""
+    out = []
+    for point in points:
+        for a in (s for s in point.statuses if s.state in _PASSABLE):
+            for b in (s for s in point.statuses if s.state in _SHUT):
+                if _clash(a, b):
+                    out.append(
+                        Contradiction(
+                            id=min(a.id, b.id),
+                            evidence=(*a.evidence, *b.evidence),
+                            about=f"{point.name} open",
+                            sides=(a.id, b.id),
+                        )
+                    )
+    return tuple(out)
+
+
+def _clash(a: AccessStatus, b: AccessStatus) -> bool:
+    if (a.direction and b.direction and a.direction != b.direction) or not agree(a.purpose, b.purpose):
+        return False
+    if not {e.origin for e in a.evidence}.isdisjoint(e.origin for e in b.evidence):
+        return False
+    if a.when is not None and b.when is not None and a.when.edtf and b.when.edtf:
+        return times_agree(a.when, b.when)
+    one_report = {e.report for e in a.evidence} & {e.report for e in b.evidence}
+    return bool(one_report) and a.when is None and b.when is None

@@ -1,0 +1,127 @@
+"""Numbers that cannot all hold: phases against totals, one phase with two lengths, a meeting held and still to come."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from travaux.ontology.dossier import Contradiction, FrameworkItem, Item, MeetingItem, PhaseItem, ProposalItem, TermItem
+from travaux.ontology.vocabulary import MeetingStatus
+from travaux.resolve.joining import times_agree
+
+_TOTAL = re.compile(r"\b(?:in all|in total|altogether|overall|a total of|all (?=\d)|total)\b", re.IGNORECASE)
+_LENGTH = re.compile(r"P(\d+(?:\.\d+)?)([DW])")
+_LOOSE = {"about", "around", "approximately", "roughly", "nearly", "almost", "some", "an estimated"}
+
+
+def find_conflicts(
+    proposals: Sequence[ProposalItem], frameworks: Sequence[FrameworkItem], meetings: Sequence[MeetingItem]
+) -> tuple[Contradiction, ...]:
+    """Conflicts in the arithmetic of each framework, and meetings told as held and as planned for the same time."""
+    out: list[Contradiction] = []
+    for framework in (*(p.framework for p in proposals if p.framework is not None), *frameworks):
+        out += [*_lengths(framework), *_numbers_of_phases(framework), *_sums(framework), *_total_length(framework)]
+    return (*out, *_meetings(meetings))
+
+
+def _lengths(framework: FrameworkItem) -> Iterator[Contradiction]:
+    """One phase, two lengths."""
+    for a, b in combinations(framework.phases, 2):
+        if a.number is not None and a.number == b.number and a.duration and b.duration and a.duration != b.duration:
+            yield _against([a, b], f"phase {a.number} lasts {a.duration}, and {b.duration}")
+
+
+def _numbers_of_phases(framework: FrameworkItem) -> Iterator[Contradiction]:
+    """A framework of three phases, and of two; or a phase beyond the last."""
+    stated = [p for p in framework.phases if p.of]
+    for a, b in combinations(stated, 2):
+        if a.of != b.of:
+            yield _against([a, b], f"{a.of} phases, and {b.of}")
+    for total in stated:
+        for phase in framework.phases:
+            if phase.number is not None and total.of is not None and phase.number > total.of:
+                yield _against([total, phase], f"{total.of} phases, and a phase {phase.number}")
+
+
+def _sums(framework: FrameworkItem) -> Iterator[Contradiction]:
+    """What the phases hold against a stated total of the same things."""
+    for total in framework.terms:
+        if total.phase is not None or total.quantity is None or total.unit is None:
+            continue
+        parts = [t for t in framework.terms if t.phase and t.quantity is not None and _unit(t) == _unit(total)]
+        if not _is_total(total) and total.quantity <= max((t.quantity or 0 for t in parts), default=0):
+            continue
+        phases = {t.phase for t in parts}
+        if len(parts) < 2 or len(phases) != len(parts) or any(t.qualifier in _LOOSE for t in (*parts, total)):
+            continue
+        summed = sum(t.quantity or 0 for t in parts)
+        if _clashes(summed, parts, total):
+            yield _against(
+                [total, *parts], f"phases add up to {summed:g} {total.unit}, against {total.quantity:g} in all"
+            )
+
+
+def _is_total(term: TermItem) -> bool:
+    words = [term.content, *(e.quote for e in term.evidence)]
+    return any(_TOTAL.search(w) for w in words)
+
+
+def _unit(term: TermItem) -> str:
+    return (term.unit or "").removesuffix("s")
+
+
+def _clashes(summed: float, parts: Sequence[TermItem], total: TermItem) -> bool:
+    """Whether the sum cannot be the total, given "at least" and "up to" on either."""
+    marks = {t.qualifier for t in parts}
+    if marks & {"at least", "more than", "over"} or total.qualifier in {
+        "up to",
+        "at most",
+        "no more than",
+        "fewer than",
+    }:
+        return summed > (total.quantity or 0)
+    if marks & {"up to", "at most", "no more than"} or total.qualifier in {"at least", "more than", "over"}:
+        return summed < (total.quantity or 0)
+    return summed != total.quantity
+
+
+def _total_length(framework: FrameworkItem) -> Iterator[Contradiction]:
+    """The lengths of all phases against a length told of the whole."""
+    stated = next((p.of for p in framework.phases if p.of), None)
+    phases = {p.number: p for p in framework.phases if p.number is not None and p.duration}
+    if stated is None or len(phases) != stated:
+        return
+    days = [_days(p.duration) for p in phases.values()]
+    for term in framework.terms:
+        whole = _days(term.duration)
+        if term.phase is None and whole is not None and any(_TOTAL.search(e.quote) for e in term.evidence):
+            known = [d for d in days if d is not None]
+            if len(known) == len(days) and sum(known) != whole:
+                yield _against([term, *phases.values()], f"phases last {sum(known):g} days, against {whole:g} in all")
+
+
+def _days(length: str | None) -> float | None:
+    found = _LENGTH.fullmatch(length or "")
+    return float(found[1]) * (7 if found[2] == "W" else 1) if found else None
+
+
+def _meetings(meetings: Sequence[MeetingItem]) -> Iterator[Contradiction]:
+    """The same people at the same place and time: met, and due to meet."""
+    held = [m for m in meetings if m.status is MeetingStatus.HELD]
+    for planned in (m for m in meetings if m.status is MeetingStatus.PLANNED):
+        for other in held:
+            who = {p.name for p in planned.participants}
+            same = who == {p.name for p in other.participants} and planned.place == other.place
+            timed = planned.when is not None and other.when is not None and planned.when.edtf is not None
+            if same and who and timed and times_agree(planned.when, other.when):
+                reports = {e.report for e in planned.evidence} & {e.report for e in other.evidence}
+                if reports:
+                    yield _against([planned, other], f"meeting of {', '.join(sorted(who))}: held, and still to come")
+
+
+def _against(items: Sequence[PhaseItem | TermItem | MeetingItem], about: str) -> Contradiction:
+    rows: dict[tuple[str, int], object] = {}
+    evidence = [e for i in items for e in i.evidence if rows.setdefault((e.claim, e.start), e) is e]
+    parts: Sequence[Item] = items
+    return Contradiction(
+        id=min(i.id for i in parts), evidence=tuple(evidence), about=about, sides=tuple(i.id for i in parts)
+    )

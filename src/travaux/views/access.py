@@ -1,0 +1,64 @@
+"""The board of access in words: points with their states, consignments, routes and incidents."""
+
+from travaux.ontology.claim import RouteStop
+from travaux.ontology.dossier import AccessPointItem, AccessStatus, ConsignmentItem, IncidentItem, RouteItem
+from travaux.ontology.vocabulary import AccessState, ConsignmentStage
+from travaux.views.wording import join_names, say_when
+
+_DIRECTIONS = {"in": "inwards", "out": "outwards", "both": "both ways"}
+_NOT_MOVED = {ConsignmentStage.REQUESTED, ConsignmentStage.APPROVED, ConsignmentStage.LOADED}
+
+
+def say_point(point: AccessPointItem) -> str:
+    """All that is told of a point's state, oldest first."""
+    return "; ".join(map(_say_status, point.statuses)) if point.statuses else "state not told"
+
+
+def _say_status(status: AccessStatus) -> str:
+    word = "reopened" if status.reopened and status.state is AccessState.OPEN else status.state.value
+    way = f" {_DIRECTIONS[status.direction]}" if status.direction in _DIRECTIONS else ""
+    purpose = f" for {join_names([p.replace('_', ' ') for p in status.purpose])}" if status.purpose else ""
+    by = f" by {join_names(status.by)}" if status.by else ""
+    when = f", {words}" if (words := say_when(status.when)) else ""
+    basis = f", {status.basis.value}" if status.basis else ""
+    return f"{word}{way}{purpose}{by}{when}{basis}"
+
+
+def say_consignment(load: ConsignmentItem) -> str:
+    """A consignment: its stage, amount and cargo as the source gives them, and what has not happened yet."""
+    cargo = " ".join(load.cargo.split())
+    if load.amount is None:
+        return f"{load.stage.value}: “{cargo}”"
+    number = f"{load.amount:,.0f}" if load.amount == int(load.amount) else f"{load.amount:,}"
+    what = f"{number} {load.unit or ''}".strip()
+    of = f" ({cargo})" if cargo and cargo.lower() != (load.unit or "").lower() else ""
+    to = f" for {load.recipient}" if load.recipient else ""
+    when = f", {words}" if (words := say_when(load.when)) else ""
+    yet = ", not told as moved" if load.stage in _NOT_MOVED else ""
+    return f"{load.stage.value}: {what}{of}{to}{when}{yet}"
+
+
+def say_route(route: RouteItem) -> str:
+    """A route: its stops in order, with what happens there, its carrier, and how far it has come."""
+    stops = " → ".join(map(_say_stop, route.stops))
+    carrier = f", {route.carrier}" if route.carrier else ""
+    by = f" by {join_names(route.by)}" if route.by else ""
+    when = f", {words}" if (words := say_when(route.when)) else ""
+    if route.state is AccessState.OPEN:
+        return f"Route {stops}{carrier}: in use{when}"
+    return f"Route {stops}{carrier}: {route.state.value}{by}{when}, not told as moved"
+
+
+def _say_stop(stop: RouteStop) -> str:
+    return f"{stop.point or stop.name} ({join_names(stop.what)})" if stop.what else stop.point or stop.name
+
+
+def say_incident(item: IncidentItem) -> str:
+    """Harm to aid, and what came of it."""
+    who = join_names(item.harmed)
+    by = f" by {join_names(item.by)}" if item.by else ""
+    place = f" in {item.place}" if item.place else ""
+    when = f", {words}" if (words := say_when(item.when)) else ""
+    kind = f"; {item.consequence_kind}" if item.consequence_kind else ""
+    words_of = f": “{' '.join(item.consequence.split())}”" if item.consequence else ""
+    return f"{who[:1].upper()}{who[1:]} {item.what}{by}{place}{when}{kind}{words_of}"

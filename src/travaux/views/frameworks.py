@@ -1,0 +1,87 @@
+"""A framework for people: a table by phase, a row for each term and each exchange, then what spans all phases."""
+
+import re
+from collections.abc import Iterator
+
+from travaux.ontology.dossier import ExchangeItem, FrameworkItem, Item, PhaseItem, TermItem
+from travaux.ontology.vocabulary import TermStatus
+from travaux.views.wording import join_names, say_when
+
+_STATUS = {
+    TermStatus.PROPOSED: "proposed",
+    TermStatus.DEMANDED: "demanded",
+    TermStatus.HOPED: "hoped for, not agreed",
+    TermStatus.AGREED: "agreed",
+    TermStatus.IMPLEMENTED: "carried out",
+}
+_LENGTH = re.compile(r"P(?:(\d+(?:\.\d+)?)([YMWD]))?(?:T(\d+(?:\.\d+)?)([HMS]))?")
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+_HOURS = {"H": "hour", "M": "minute", "S": "second"}
+_EMPTY = "–"
+
+
+def say_length(length: str | None) -> str:
+    """ "six weeks" as "6 weeks": an ISO 8601 length for people; one of several parts stays as it is."""
+    found = _LENGTH.fullmatch(length or "")
+    if found is None or (found[1] is None) == (found[3] is None):
+        return length or ""
+    number, unit = (found[1], _UNITS[found[2]]) if found[1] else (found[3], _HOURS[found[4]])
+    return f"{number} {unit}{'' if number == '1' else 's'}"
+
+
+def say_framework(framework: FrameworkItem) -> str:
+    """The heading of a framework."""
+    label = f"“{framework.label}”" if framework.label else "Terms told without a name for what holds them"
+    return f"{label}: {_STATUS[framework.status]}."
+
+
+def rows_of(framework: FrameworkItem) -> Iterator[tuple[Item, str]]:
+    """The rows of the table: each phase with its length and triggers, then its terms and exchanges."""
+    told = [p.number for p in framework.phases if p.number]
+    numbers = sorted(
+        {*told, *(t.phase for t in framework.terms if t.phase), *(e.phase for e in framework.exchanges if e.phase)}
+    )
+    for number in (*numbers, None):
+        for phase in (p for p in framework.phases if p.number == number and (number or p.of)):
+            yield phase, _row(number, _say_phase(phase))
+        for term in (t for t in framework.terms if t.phase == number):
+            yield term, _row(number, say_term(term, framework.status))
+        for exchange in (e for e in framework.exchanges if e.phase == number):
+            yield exchange, _row(number, _say_exchange(exchange))
+
+
+def _row(number: int | None, text: str) -> str:
+    return f"{f'phase {number}' if number else 'all':<7} | {text}"
+
+
+def _say_phase(phase: PhaseItem) -> str:
+    if phase.number is None:
+        return f"{phase.of} phases"
+    parts = [say_length(phase.duration) or "length not told"]
+    parts += [f"begins {phase.start}"] if phase.start else []
+    parts += [phase.end] if phase.end else []
+    return ", ".join(" ".join(p.split()) for p in parts)
+
+
+def say_term(term: TermItem, around: TermStatus | None = None) -> str:
+    """One term: its issue, its words, and what of them is a number, a length, a deadline or a condition."""
+    facts = []
+    if term.quantity is not None:
+        facts.append(" ".join(x for x in (term.qualifier, f"{term.quantity:,.10g}", term.unit) if x))
+    facts += [say_length(term.duration)] if term.duration else []
+    facts += [join_names(term.categories)] if len(term.categories) > 1 else []
+    facts += [f"deadline: {say_when(term.deadline)}"] if term.deadline else []
+    facts += [f"by {join_names(term.obligor)}"] if term.obligor else []
+    facts += [f"to {join_names(term.beneficiary)}"] if term.beneficiary else []
+    facts += [_STATUS[term.status]] if term.status is not around else []
+    issue = term.issue.value.replace("_", " ") if term.issue else _EMPTY
+    words = " ".join(term.content.split())
+    told = f" ({'; '.join(facts)})" if facts else ""
+    return f"{issue}: “{words}”{told}"
+
+
+def _say_exchange(exchange: ExchangeItem) -> str:
+    gives, gets = " ".join(exchange.gives.split()), " ".join(exchange.gets.split())
+    if exchange.ratio is not None:
+        return f"exchange: {exchange.ratio:g} “{gets}” for each “{gives}”"
+    return f"exchange: “{gives}” for “{gets}”"
