@@ -47,7 +47,8 @@ def measure_plover(coder: Coder, folder: Path, misses: Misses | None = None) -> 
     for row in rows:
         report = _make_report(row)
         moves = [claim for claim in coder.code(report) if isinstance(claim, Move)]
-        wanted = RENAMED.get(row["event"], row["event"])
+        event = str(row["event"])
+        wanted = RENAMED.get(event, event)
         fit = [move for move in moves if root_of(move) == wanted]
         found = _find_parties(row, fit, report.text)
         root, source, target = root + bool(fit), source + found[0], target + found[1]

@@ -179,7 +179,7 @@ _OPTIONS: tuple[tuple[str, Any, str], ...] = (
     ("head_rate", 1e-3, "the heads' highest learning rate"),
     ("repeat", 2, "times that a window with acts is seen in an epoch; with rare acts twice more"),
     ("mask", 0.03, "the share of word pieces that are hidden"),
-    ("warm_up", 0.1, "the share of the run in which the rate rises"),
+    ("warm_up", 0.15, "the share of the run in which the rate rises"),
     ("act_weight", 1.0, "the weight of the acts' loss beside the roles'"),
     ("seed", 0, "what all draws start from"),
 )

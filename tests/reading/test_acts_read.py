@@ -118,7 +118,7 @@ def test_content_is_no_second_act(nlp: Language, text: str, act: Act, about: str
     ("text", "act"),
     [
         ("Jets struck the airbase at dawn.", Act.ATTACK),
-        ("The two cities struck a deal on water.", Act.AGREE),
+        ("The two cities struck a deal on aid.", Act.AGREE),
         ("The army met the generals' demands.", Act.ACCEPT),
         ("The army met the generals.", Act.MEET),
         ("The rebels released forty prisoners.", Act.RELEASE),

@@ -137,7 +137,7 @@ def _pointed(sentence: Sentence, match: re.Match[str]) -> tuple[Mark, tuple[Faci
 def _fits(sentence: Sentence, pattern: StatePattern, match: re.Match[str], mark: Mark) -> bool:
     """Whether the point is what the words are about: not what a preposition governs, where it should be the subject."""
     if not pattern.subject:
-        return True
+        return mark.how != "weak" or mark.points[0].name != mark.points[0].told
     if mark.how == "pronoun" and _PASSIVE.search(match.group()) is None:
         return False
     if match.end() == match.end("w") and _OBJECT.match(sentence.masked, match.end()) is not None:

@@ -25,6 +25,9 @@ _MANY = re.compile(rf"\b(?:the|all|both|those|these) (?:({'|'.join(NUMBER_WORDS)
 _DEFINITE = re.compile(
     r"\b(?:the|that|this|such) ((?:(?!the |that |this |no |such |any |a )[a-z][\w-]* ){0,2})$", re.IGNORECASE
 )
+_POSSESSIVE = re.compile(r"['’]s(?: |$)")
+_COMPANY = 150
+"""How far before a sentence, in characters, words of access keep a bare name company."""
 _AND = re.compile(r"(?:,|,? and) (?:the )?")
 _CLOCK = re.compile(r"\b([ap])\.m\.")
 
@@ -76,10 +79,7 @@ def mark_sentences(context: Context) -> tuple[Sentence, ...]:
 
 def _marks(context: Context, sent: SpacySpan, named: Sequence[Facility], spoken: Sequence[Facility]) -> list[Mark]:
     marks = [Mark(span=f.span, points=(f,)) for f in named]
-    company = load_access_words().company.search(text_of(context.doc)) is not None
     for find in (_names, _parts, _general, _many):
-        if find is _names and not company:
-            continue
         for mark in find(context, sent, [*spoken, *(p for m in sorted(marks, key=_start) for p in m.points)]):
             if not any(mark.span.overlaps(m.span) for m in marks):
                 marks.append(mark)
@@ -109,7 +109,9 @@ def _start(mark: Mark) -> int:
 
 
 def _names(context: Context, sent: SpacySpan, spoken: Sequence[Facility]) -> Iterator[Mark]:  # noqa: ARG001
-    """Bare proper names that can be a place."""
+    """Bare proper names that can be a point: those that packs know, and others in the company of words of access."""
+    near = context.report.text[max(0, sent.start_char - _COMPANY) : sent.end_char]
+    company = load_access_words().company.search(near) is not None
     for run in NAME.finditer(text_of(context.doc), sent.start_char, sent.end_char):
         start = run.start()
         tokens = tokens_at(context.doc, start, run.end())
@@ -118,9 +120,9 @@ def _names(context: Context, sent: SpacySpan, spoken: Sequence[Facility]) -> Ite
         if tokens is None or not _can_be_place(context, tokens, start):
             continue
         words = context.quote(Span(start, run.end()))
-        if words.endswith(("'s", "’s")):
-            continue
         point = next((p for s in _SUFFIXES if (p := known_point(f"{words} {s}", context.world))), None)
+        if point is None and (not company or _POSSESSIVE.search(words) or (words.isupper() and " " in words)):
+            continue
         kind = FacilityKind.CROSSING if point is None else FacilityKind(point.kind)
         name = point.name if point else words
         yield Mark(

@@ -161,8 +161,6 @@ def _modifiers(context: Context, start: int) -> int | None:
     first = tokens[0] if tokens is not None else None
     while first is not None and first.i > 0:
         previous = first.nbor(-1)
-        if previous.lower_ in load_access_words().other_things:
-            return None
         if (
             not _describes(previous)
             or previous.idx + len(previous) != first.idx - 1
@@ -170,6 +168,8 @@ def _modifiers(context: Context, start: int) -> int | None:
             or previous.tag_ == "NNS"
         ):
             break
+        if previous.lower_ in load_access_words().other_things:
+            return None
         first = previous
     return None if first is None else first.idx
 

@@ -139,7 +139,7 @@ def _parties(moves: Sequence[Move], table: Table) -> Iterator[Participation]:
     first: dict[str, tuple[Move, ActorRef]] = {}
     for move in moves:
         for actor in (*move.actors, *move.recipients):
-            if actor.kind not in _SIDES or actor.name in table.mediators or actor.by == "words":
+            if actor.kind not in _SIDES or actor.name in table.mediators or actor.by in {"words", "context"}:
                 continue
             weight[actor.name] += (2 if move.act in _BARGAIN else 1) if move.act in _BARGAIN | _WAR else 0
             if move.act in _BARGAIN | _WAR and actor.name not in first:

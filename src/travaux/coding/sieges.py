@@ -17,7 +17,7 @@ from travaux.coding.facilities import NAME, find_facilities
 from travaux.coding.grounding import ground
 from travaux.coding.times import find_when
 from travaux.ontology.claim import AccessReport
-from travaux.ontology.vocabulary import CODED_SEGMENTS, AccessState, Basis, FacilityKind, Modality
+from travaux.ontology.vocabulary import CODED_SEGMENTS, AccessState, ActorKind, Basis, FacilityKind, Modality
 from travaux.packs.world import Entry
 from travaux.reading.lookup import text_of, tokens_at
 from travaux.spans import Span
@@ -31,6 +31,7 @@ _SUBJECT = re.compile(
     rf"(?P<names>{_NAMES})\s+(?:is|was|were|are|has been|have been)\s+(?:first |again |still |now )?$"
 )
 
+_FRAGMENTS = {"Strip", "City", "East", "West", "North", "South", "State", "Republic"}
 _ALLOWING = re.compile(r"\b(?:approv\w+|block\w*|prevent\w*|allow\w*|let|permit\w*|if|unless)\b[^.;]{0,60}$")
 
 
@@ -155,12 +156,26 @@ def _main_place(context: Context) -> tuple[str, ...]:
     return (next(n for _, n in context.once("named_places", _named_places) if n.lower() == best),)
 
 
-def _places(context: Context, found: re.Match[str]) -> Iterator[str]:
-    """The places of a list of names, without whom packs know as people ("the Syrian city")."""
+def _places(context: Context, found: re.Match[str]) -> list[str]:
+    """The places of a list of names; without states, where others are named too ("the siege of Gaza, Israel said")."""
+    out = []
     for name in re.finditer(rf"{_SIDE}{NAME.pattern}", found.group("names")):
         tokens = tokens_at(context.doc, found.start("names") + name.start(), found.start("names") + name.end())
-        if tokens is not None and tokens[-1].ent_type_ not in {"NORP", "DATE", "PERSON"}:
-            yield name.group()
+        named = tokens is not None and tokens[-1].ent_type_ not in {"NORP", "DATE", "PERSON"}
+        if named and _is_place(context, name.group()):
+            out.append(name.group())
+    return [n for n in out if not _is_state(context, n)] or out
+
+
+def _is_state(context: Context, name: str) -> bool:
+    known = [f.target for f in context.world.forms.get(name, ()) if isinstance(f.target, Entry)]
+    return any(e.kind is ActorKind.STATE for e in known)
+
+
+def _is_place(context: Context, name: str) -> bool:
+    """Whether a name can be that of a place: no body, person or fragment ("the Strip", "U")."""
+    known = [f.target for f in context.world.forms.get(name, ()) if isinstance(f.target, Entry)]
+    return len(name) > 2 and name not in _FRAGMENTS and all(e.region or e.kind is ActorKind.STATE for e in known)
 
 
 def _state(context: Context, span: Span) -> tuple[AccessState, Span]:
@@ -192,7 +207,8 @@ def _entries(context: Context) -> Iterator[AccessReport]:
         for match in shape.finditer(text.replace("\n", " ")):
             span = Span(match.start(), match.end())
             sentence = _sentence(context, match.start())
-            if context.part(span) not in CODED_SEGMENTS or not sentence.covers(span):
+            place = _is_place(context, match.group("place"))
+            if context.part(span) not in CODED_SEGMENTS or not sentence.covers(span) or not place:
                 continue
             if re.search(
                 r"\b(?:to|will|would|not|n't|must|should|could|if)\s+(?:\w+\s+)?$", text[sentence.start : match.start()]
@@ -211,6 +227,7 @@ def _arrivals(context: Context) -> Iterator[AccessReport]:
             continue
         if (
             not sentence.covers(span)
+            or not _is_place(context, match.group("place"))
             or re.match(r" (?:an?|per|every|each) ", text[span.end :])
             or _ALLOWING.search(text[sentence.start : span.start])
         ):
@@ -233,7 +250,7 @@ def _passages(context: Context) -> Iterator[AccessReport]:
         span, sentence = Span(match.start(), match.end()), _sentence(context, match.start())
         if context.part(span) not in CODED_SEGMENTS or any(sentence.covers(p.span) for p in points):
             continue
-        if match.group("place") is None:
+        if match.group("place") is None or not _is_place(context, match.group("place")):
             continue
         name = f"{match.group('what')} {match.group('way')} {match.group('place')}"
         yield _claim(context, span, name, _way_out(context, span), span)

@@ -197,7 +197,9 @@ class Speakers:
         A body that packs know by this name, and a state's government, keep their names.
         """
         mention = self.references.mention_at(head)
-        known = mention is not None and mention.kind not in {ActorKind.MILITARY, ActorKind.UNKNOWN}
+        known = (
+            mention is not None and mention.by != "name" and mention.kind not in {ActorKind.MILITARY, ActorKind.UNKNOWN}
+        )
         several = head.tag_ == "NNS" and lemma not in {"force", "police"}
         if known or several or lemma not in self.words.institutions:
             return None

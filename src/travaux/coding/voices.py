@@ -32,7 +32,7 @@ _STANCES = (
 """Rules that find a stance or an intention ("backed the plan", "plans to leave"): nobody says the words of its content."""
 _SAYING = ("verb_obj_pred", "verb_obj_prep_as", "verb_prep_to_as", "verb_obj_prep_at", "seeming")
 """Of these, the ones that do tell what was said: "called it a trap"."""
-_FIRST_PERSON = {"i", "my", "we", "our"}
+_FIRST_PERSON = {"i", "my", "me", "myself"}
 _LEADERS = re.compile(r"\bleaders of .*$", re.IGNORECASE)
 _HEDGE_REACH = 60
 _DEEPEST = 12
@@ -174,7 +174,7 @@ class Voices:
         if label is not None:
             return self._floor(label)
         authors = self.references.authors
-        if authors and self._first_person:
+        if len(authors) == 1 and self._first_person:
             return Voice(speaker=self._author_words(), kind=SpeakerKind.NAMED, speaker_span=authors[0].span)
         if self._agency:
             return self._voice(self._agency, [])

@@ -84,7 +84,11 @@ def _contents(verb: Token) -> Iterator[Token]:
     for child in verb.children:
         if child.dep_ == "ccomp":
             yield child
-        nouns = [child] if child.dep_ == "dobj" else [t for t in child.children if child.dep_ == "prep" and t.dep_ == "pobj"]
+        nouns = (
+            [child]
+            if child.dep_ == "dobj"
+            else [t for t in child.children if child.dep_ == "prep" and t.dep_ == "pobj"]
+        )
         for noun in (member for t in nouns for member in coordinated(t)):
             if noun.lemma_.lower() in load_words("claims"):
                 yield from (t for t in noun.children if t.dep_ in {"acl", "relcl", "prep"})

@@ -20,6 +20,7 @@ from travaux.reading.acts.topics import TopicGate
 from travaux.reading.annotations import ActMention, Phrase
 
 _ARRANGED = frozenset({Act.MEET, Act.VOTE, Act.RESUME})
+_STRIKES = frozenset({Act.ATTACK, Act.CLOSE_ACCESS, Act.THREATEN, Act.SANCTION, Act.ACCUSE, Act.DETAIN})
 _NO_ACTORS = frozenset({"DATE", "TIME", "MONEY", "PERCENT"})
 
 
@@ -85,6 +86,8 @@ def _fill(candidate: Candidate, frames: FrameSet, role: str) -> tuple[Phrase, ..
             t for t in find_relation(candidate.head, relation) if t.i not in taken and t.ent_type_ not in _NO_ACTORS
         ]
         heads = [agent for t in heads for agent in _agents(t, frames) if agent.i not in taken]
+        if role == "recipient" and candidate.act in _STRIKES:
+            heads = [owner for t in heads for owner in _owners(t, frames)]
         if heads:
             return make_phrases(heads)
     return ()
@@ -98,6 +101,19 @@ def _words_of_the_act(candidate: Candidate, frames: FrameSet) -> list[int]:
     return [
         i for i in candidate.used if doc[i].pos_ not in NOUNS or doc[i].lemma_.lower() in frames.classes["bare-noun"]
     ]
+
+
+def _owners(noun: Token, frames: FrameSet) -> list[Token]:
+    """Whose place was struck: in "shelled positions of the guards" the guards, in "raided Kurdish villages" the Kurds."""
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in frames.classes["held-place"]:
+        return [noun]
+    for relation in ("possessor", "modifier", "of", "for"):
+        found = [
+            t for t in find_relation(noun, relation) if t.ent_type_ not in {"GPE", "LOC", "FAC"} or relation != "of"
+        ]
+        if found:
+            return found
+    return [noun]
 
 
 def _agents(noun: Token, frames: FrameSet) -> list[Token]:

@@ -73,9 +73,7 @@ def _climb(trigger: Token) -> Modality | None:
     if _has_proviso(trigger):
         marks.add(_HYPOTHETICAL)
     for modality in (_HYPOTHETICAL, _NEGATION, _FUTURE):
-        if modality in marks and not (
-            modality is _HYPOTHETICAL and _NEGATION in marks and not _is_conditional(passed)
-        ):
+        if modality in marks and not (modality is _HYPOTHETICAL and _NEGATION in marks and not _is_conditional(passed)):
             return modality
     return None
 
@@ -227,26 +225,33 @@ def _next(node: Token, marks: set[Modality]) -> Token | None:
     head = node.head
     if head is node:
         return None
-    told = node.dep_ == "relcl" and head.lemma_.lower() in load_words("claims")
-    if node.dep_ in {"xcomp", "ccomp", "acl", "csubj"} or told or (node.dep_ == "relcl" and is_infinitive(node)):
+    if _is_complement(node, head):
         return _above_clause(node, head, marks)
-    if node.dep_ == "conj" and head.pos_ in VERBS and _shares_clause(node):
+    if (node.dep_ == "conj" and head.pos_ in VERBS and _shares_clause(node)) or is_listed(node):
         return head
-    if is_listed(node):
-        return head
-    if is_headline_future(node):
-        marks.add(_FUTURE)
-        return None
     if node.dep_ == "advcl":
-        if any(child.tag_ == "TO" for child in node.children):
-            turned = _turn(head) if head.pos_ != "VERB" or head.lemma_ not in load_words("implicative") else set()
-            marks |= turned or {_HYPOTHETICAL}
+        marks |= _adverbial_marks(node, head)
         return None
     if node.dep_ in {"pcomp", "pobj"}:
         return _above_preposition(head, marks)
-    if node.dep_ in {"acomp", "attr", "oprd"} and head.pos_ in VERBS:
-        return head
-    return None
+    return head if node.dep_ in {"acomp", "attr", "oprd"} and head.pos_ in VERBS else None
+
+
+def _is_complement(node: Token, head: Token) -> bool:
+    """Whether a clause is the content of the word above it; of relative clauses infinitives and what claims tell."""
+    if node.dep_ == "relcl":
+        return is_infinitive(node) or head.lemma_.lower() in load_words("claims")
+    return node.dep_ in {"xcomp", "ccomp", "acl", "csubj"}
+
+
+def _adverbial_marks(node: Token, head: Token) -> set[Modality]:
+    """What an adverbial infinitive is: a headline's future, or as open as the word above it makes it."""
+    if is_headline_future(node):
+        return {_FUTURE}
+    if not is_infinitive(node):
+        return set()
+    turned = _turn(head) if head.pos_ != "VERB" or head.lemma_ not in load_words("implicative") else set()
+    return turned or {_HYPOTHETICAL}
 
 
 def _shares_clause(verb: Token) -> bool:

@@ -165,15 +165,18 @@ def _parties_within(token: Token) -> list[Token]:
             aside = inner.dep_ in {"relcl", "advcl"} or any(
                 a.dep_ in {"relcl", "advcl"} for a in inner.ancestors if clause.is_ancestor(a) or a == clause
             )
-            named = inner.ent_type_ in {"GPE", "NORP", "ORG"} and inner.dep_ not in {"nsubj", "npadvmod", "compound"}
-            if named and not aside:
-                return coordinated(inner)
+            named = inner.ent_type_ in {"GPE", "NORP", "ORG"} and inner.pos_ in NOUNS | {"ADJ"}
+            if named and not aside and inner.dep_ not in {"nsubj", "npadvmod"}:
+                holder = inner.head if inner.dep_ in {"amod", "compound", "nmod"} else inner
+                return coordinated(holder if holder.pos_ in NOUNS else inner)
     return []
 
 
 def _conditions(token: Token) -> list[Token]:
     """ "Should talks fail": a modal before its subject is an "if"."""
-    return [c for c in token.children if c.dep_ == "aux" and any(s.i > c.i for s in token.children if s.dep_ == "nsubj")]
+    return [
+        c for c in token.children if c.dep_ == "aux" and any(s.i > c.i for s in token.children if s.dep_ == "nsubj")
+    ]
 
 
 def _bare(token: Token) -> list[Token]:

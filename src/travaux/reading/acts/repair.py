@@ -61,5 +61,5 @@ def _join_participle(verb: Token) -> None:
     if verb.tag_ != "VBN" or verb.dep_ != "advcl" or verb.i < 2 or verb.nbor(-1).text != ",":
         return
     noun = verb.nbor(-2)
-    if noun.pos_ in NOUNS and noun.dep_ == "pobj" and any(c.dep_ == "agent" for c in verb.children):
+    if noun.pos_ in NOUNS and noun.dep_ in {"pobj", "dobj"} and any(c.dep_ == "agent" for c in verb.children):
         verb.dep_, verb.head = "acl", noun

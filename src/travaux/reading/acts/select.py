@@ -5,8 +5,8 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from travaux.ontology.vocabulary import Act
-from travaux.reading.acts.match import Candidate
 from travaux.reading.acts.governors import governing_verb
+from travaux.reading.acts.match import Candidate
 from travaux.reading.acts.syntax import NOUNS, VERBS, hyphened, is_listed
 from travaux.reading.acts.words import load_words
 from travaux.reading.annotations import ActMention
@@ -38,7 +38,9 @@ def _are_two_events(first: Candidate, second: Candidate) -> bool:
         return True
     clause = _clause_of(two)
     own = any(child.dep_ in {"nsubj", "nsubjpass"} for child in clause.children)
-    return clause.dep_ in _APART and (own or clause.dep_ == "relcl") and two.pos_ == "VERB" and clause != _clause_of(one)
+    return (
+        clause.dep_ in _APART and (own or clause.dep_ == "relcl") and two.pos_ == "VERB" and clause != _clause_of(one)
+    )
 
 
 def _clause_of(verb: Token) -> Token:

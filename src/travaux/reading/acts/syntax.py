@@ -19,6 +19,7 @@ _RELATIVE = frozenset({"WDT", "WP"})
 _LEFT_OUT = frozenset({"relcl", "acl", "appos", "cc", "conj", "preconj", "punct", "dep", "advcl", "parataxis", "mark"})
 _KEPT_PREPOSITIONS = frozenset({"of", "for", "to", "from", "in"})
 _OBJECT_CONTROL_PREPOSITIONS = frozenset({"of", "for", "from", "into", "with", "over"})
+_GROUPS = frozenset({"NORP", "GPE"})
 _DEPTH = 8
 
 
@@ -246,7 +247,9 @@ def prepositional(token: Token, preposition: str) -> list[Token]:
 
 def possessors(noun: Token) -> list[Token]:
     """Whose it is: "Iran's offer", "their offer"."""
-    return [member for child in noun.children if child.dep_ == "poss" for member in coordinated(child)]
+    inner = [t for child in noun.children if child.dep_ in {"compound", "nmod"} for t in child.children]
+    own = [child for child in noun.children if child.dep_ == "poss"] or [t for t in inner if t.dep_ == "poss"]
+    return [member for child in own for member in coordinated(child)]
 
 
 def modifiers(noun: Token) -> list[Token]:
@@ -256,6 +259,8 @@ def modifiers(noun: Token) -> list[Token]:
         if child.dep_ in {"amod", "compound", "nmod"} and child.i < noun.i and _names(child):
             out.append(child)
             out.extend(t for t in child.children if t.dep_ in {"conj", "nmod", "compound"} and _names(t))
+        elif child.dep_ in {"compound", "nmod"} and child.i < noun.i:
+            out.extend(t for t in child.children if t.dep_ in {"amod", "compound", "nmod"} and t.ent_type_ in _GROUPS)
         elif child.dep_ == "amod" and child.i < noun.i:
             out.extend(hyphened(child))
     return sorted(out, key=lambda t: t.i)

@@ -21,7 +21,9 @@ _NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _POLITICAL_KINDS = frozenset(ActorKind) - {ActorKind.UNKNOWN, ActorKind.PEOPLE}
 _PRESENT = frozenset({"VBZ", "VBP"})
 _INDEFINITE = frozenset({"a", "an", "each", "every", "any"})
-_DEFINES = frozenset({"mean", "denote", "differ", "describe", "need", "require", "involve", "designate", "imply", "bind", "last"})
+_DEFINES = frozenset(
+    {"mean", "denote", "differ", "describe", "need", "require", "involve", "designate", "imply", "bind", "last"}
+)
 _FREQUENCY = frozenset({"usually", "often", "typically", "sometimes", "normally", "generally", "traditionally"})
 _SPANS = frozenset({"year", "month", "week", "day", "spring", "summer", "autumn", "winter"})
 _WHOLLY_OTHER = frozenset({"terms", "sport"})
@@ -34,6 +36,8 @@ class Topics:
 
     politics: frozenset[str]
     plurals: frozenset[str]
+    certain: frozenset[str]
+    """Deeds that need no further sign of politics: shelling, blockades."""
     inert: frozenset[str]
     """What never does anything: rivers, prices, words."""
     others: dict[str, str]
@@ -44,7 +48,7 @@ class Topics:
 def load_topics() -> Topics:
     """The lists of `topics.toml`."""
     raw = tomllib.loads((files("travaux.reading.acts") / "topics.toml").read_text(encoding="utf8"))
-    politics, inert = raw.pop("politics"), raw.pop("inert")
+    politics, certain, inert = (raw.pop(name) for name in ("politics", "certain", "inert"))
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for topic, table in raw.items():
         joined = [word for word in table["words"].split() if "-" in word]
@@ -54,6 +58,7 @@ def load_topics() -> Topics:
     return Topics(
         politics=frozenset(politics["words"].split()),
         plurals=frozenset(politics["plurals"].split()),
+        certain=frozenset(certain["words"].split()),
         inert=frozenset(inert["words"].split()),
         others={word: topic for topic, table in raw.items() for word in table["words"].split()},
         phrases={word: tuple(rows) for word, rows in phrases.items()},
@@ -67,21 +72,23 @@ class TopicGate:
         self._doc = doc
         self._topics = load_topics()
         self._mentions: dict[int, Mention] = {m.head: m for m in doc._.mentions}
-        self._is_political = self._shows_politics(doc)
+        self._is_named = self._names_anyone(doc)
+        self._signs = frozenset(token.i for token in doc if self._is_political_word(token))
         self._sentences: dict[int, tuple[dict[int, str], frozenset[int]]] = {}
 
     def is_off_topic(self, act: ActMention) -> bool:
         """Whether what an act's words tell, with these actors and recipients, is no act of politics or conflict."""
         doc = self._doc
         trigger = doc[act.trigger.head]
-        if not self._is_political or is_generic(trigger):
+        own = {t.i for t in trigger.sent if act.trigger.span.start <= t.idx < act.trigger.span.end}
+        signs = self._is_named or self._signs - {trigger.i} or trigger.lemma_.lower() in self._topics.certain
+        if not signs or is_generic(trigger):
             return True
         foreign, political = self._weigh(trigger)
         actors = [doc[p.head] for p in act.actors]
-        if actors and all(t.i in foreign or self._is_inert(t) for t in actors):
-            return True
-        own = {t.i for t in doc[trigger.sent.start : trigger.sent.end] if act.trigger.span.start <= t.idx < act.trigger.span.end}
         excess = len(foreign) - len(political - own)
+        if actors and excess >= 0 and all(t.i in foreign or self._is_inert(t) for t in actors):
+            return True
         if excess >= 0 and foreign and _WHOLLY_OTHER & set(foreign.values()):
             return True
         return excess > 0 and not any(self._is_political_actor(doc[p.head]) for p in (*act.actors, *act.recipients))
@@ -89,12 +96,10 @@ class TopicGate:
     def _is_inert(self, token: Token) -> bool:
         return token.pos_ == "NOUN" and token.lemma_.lower() in self._topics.inert
 
-    def _shows_politics(self, doc: Doc) -> bool:
+    def _names_anyone(self, doc: Doc) -> bool:
         if any(ent.label_ in _NAMES for ent in doc.ents):
             return True
-        return any(self._is_political_word(t) for t in doc) or any(
-            m.kind in _POLITICAL_KINDS and m.by != "words" for m in self._mentions.values()
-        )
+        return any(m.kind in _POLITICAL_KINDS and m.by != "words" for m in self._mentions.values())
 
     def _is_political_word(self, token: Token) -> bool:
         if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:

@@ -12,6 +12,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _NOUN_PARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"})
 _FARTHEST = 30
 """Tokens between a sentence's first words and the verb whose subject they are."""
+_LONGEST_NAMES = 14
 _CLIMB = 8
 """How many clauses up a missing subject is looked for; deeper chains are parse errors."""
 OBJECT_CONTROL = frozenset(
@@ -143,6 +144,27 @@ def read_subject(verb: Token) -> Phrase | None:
         return None
     span = char_span(doc, first, at - 1)
     return Phrase(span=span, head=at - 1) if span else None
+
+
+def read_before(verb: Token) -> Phrase | None:
+    """The names between a comma and `verb`, which the parse strings to the clause before: "…, Norway and Peru said"."""
+    doc, at = verb.doc, verb.i - 1
+    first = sentence_of(verb).start
+    while at > first and verb.i - at < _LONGEST_NAMES and _in_names(doc[at]):
+        at -= 1
+    if doc[at].text != "," or at + 1 == verb.i:
+        return None
+    names = doc[at + 1 : verb.i]
+    joint = next((t.i for t in names if t.pos_ == "CCONJ"), verb.i)
+    head = joint - 1
+    if doc[head].pos_ not in {"NOUN", "PROPN"} or names[0].pos_ == "CCONJ":
+        return None
+    span = char_span(doc, at + 1, verb.i - 1)
+    return Phrase(span=span, head=head) if span else None
+
+
+def _in_names(token: Token) -> bool:
+    return token.pos_ in _NOUN_PARTS or token.pos_ == "CCONJ" or token.text in {"-", "'s"}
 
 
 def _is_name(token: Token) -> bool:

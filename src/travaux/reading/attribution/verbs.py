@@ -10,10 +10,25 @@ from travaux.reading.attribution.cues import CLAUSES, Cue, Lexicon
 from travaux.reading.attribution.drafts import Draft, without_frame
 from travaux.reading.attribution.frames import noun_frames, stated, verb_frames
 from travaux.reading.attribution.limits import end_content
-from travaux.reading.attribution.phrases import LONGEST_SENTENCE, char_span, cue_span, cut_out, phrase_of, sentence_of
-from travaux.reading.attribution.sources import agent_of, find_source, is_passive, own_subject, read_subject
+from travaux.reading.attribution.phrases import (
+    EDGE,
+    LONGEST_SENTENCE,
+    char_span,
+    cue_span,
+    cut_out,
+    phrase_of,
+    sentence_of,
+)
+from travaux.reading.attribution.sources import (
+    agent_of,
+    find_source,
+    is_passive,
+    own_subject,
+    read_before,
+    read_subject,
+)
 from travaux.reading.lookup import text_of
-from travaux.spans import Span
+from travaux.spans import Span, trim
 
 Skip = Callable[[Token], bool]
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -133,7 +148,11 @@ def _impersonal(verb: Token, frame: str) -> bool:
 def _complement(verb: Token, frame: str, content: Span, sense: str, cue: Cue) -> Draft | None:
     source = find_source(verb)
     if source is None and cue.nested and frame in CLAUSES and verb.tag_ in _FINITE and not is_passive(verb):
-        source = read_subject(verb)
+        if content.start < verb.idx and (source := read_before(verb)) is not None:
+            whole = Span(content.start, max(content.start + 1, min(content.end, source.span.start)))
+            content = trim(text_of(verb.doc), whole.start, whole.end, EDGE) or content
+        else:
+            source = read_subject(verb)
     draft = Draft(
         anchor=verb.i,
         cue=cue_span(verb),
@@ -224,13 +243,19 @@ def _parenthesis(verb: Token, cue: Cue) -> Draft | None:
 
 def _trailing(verb: Token, cue: Cue) -> Draft | None:
     """Reads "The truce is over, the agency reported, citing …": the clause before the comma, whatever the parse makes of it."""
-    doc, sentence, subject = verb.doc, sentence_of(verb), own_subject(verb)
+    doc, sentence = verb.doc, sentence_of(verb)
     going = verb.tag_ == "VBG" and any(c.dep_ == "aux" for c in verb.lefts)
-    if not cue.nested or not (verb.tag_ in _FINITE or going) or subject is None or subject.i > verb.i:
+    if not cue.nested or not (verb.tag_ in _FINITE or going):
         return None
-    first = subject.left_edge.i
+    subject = own_subject(verb)
+    source = read_before(verb) if subject is None else phrase_of(subject)
+    first = doc[source.head].left_edge.i if source is not None and subject is not None else None
+    if source is not None and first is None:
+        first = next(t.i for t in doc[sentence.start : verb.i] if t.idx >= source.span.start)
     clause = next((t for t in doc[verb.i + 1 : sentence.stop] if t.pos_ in _VERBAL or t.text == ","), None)
-    if (clause is not None and clause.text != ",") or first - 1 <= sentence.start or doc[first - 1].text != ",":
+    if first is None or first > verb.i or (clause is not None and clause.text != ","):
+        return None
+    if first - 1 <= sentence.start or doc[first - 1].text != ",":
         return None
     content = char_span(doc, sentence.start, first - 2)
     if content is None or not any(t.pos_ in _VERBAL for t in doc[sentence.start : first - 1]):
@@ -238,7 +263,7 @@ def _trailing(verb: Token, cue: Cue) -> Draft | None:
     return Draft(
         anchor=verb.i,
         cue=cue_span(verb),
-        source=phrase_of(subject),
+        source=source,
         content=(content,),
         sense=cue.sense,
         rule="trailing",

@@ -30,6 +30,8 @@ _ACTOR_ROLES = {
 }
 _ROLE_ORDER = list(_ACTOR_ROLES)
 _OFFICE_PARTS = {"PROPN", "NOUN", "ADP", "DET", "ADJ"}
+_HEADING_WORDS = {"'s", "statement", "statements", "remarks", "readout", "letter", "speech", "address"}
+"""Words behind a name that the model takes for a part of it in a heading ("President Holm Statement on …")."""
 _LONGEST_TITLE = 14
 """Tokens of a title before a name."""
 _TITLE_EDGE = {
@@ -111,7 +113,9 @@ def _entities(doc: Doc) -> Iterator[SpacySpan]:
             or (doc[start].is_stop and (doc[start].is_lower or doc[start].lower_ == "the"))
         ):
             start += 1
-        while end > start and (doc[end - 1].lower_ == "'s" or doc[end - 1].is_punct or doc[end - 1].is_space):
+        while end > start and (
+            doc[end - 1].lower_ in _HEADING_WORDS or doc[end - 1].is_punct or doc[end - 1].is_space
+        ):
             end -= 1
         if start < end and doc[start].text[:1].isupper():
             yield SpacySpan(doc, start, end, label=ent.label)
