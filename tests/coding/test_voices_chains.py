@@ -26,7 +26,7 @@ def said(coder: Coder, text: str, words: str) -> Attribution:
 CHAINS = [
     # an outlet and whom it cites
     ("Peru has shut the pass, Reuters reported, citing a border guard.", "shut", "border guard", ["Reuters"]),
-    ("The port will open, AFP said, quoting the Spanish daily El País, which cited two dockers.", "open", "two dockers", ["AFP", "El País"]),
+    ("Lima will open, AFP said, quoting the daily El País, which cited two dockers.", "open", "two dockers", ["AFP", "El País"]),
     ("The pass is shut, NRK reported, citing a BBC story that cited a guard.", "shut", "guard", ["NRK", "BBC"]),
     ("Reuters quoted Norwegian minister Kari Holm as saying that the pass was shut.", "shut", "Kari Holm", ["Reuters"]),
     # spoken to, or quoted by

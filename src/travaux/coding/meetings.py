@@ -74,7 +74,7 @@ def _of_move(context: Context, move: Move, table: Table) -> MeetingMention | Non
     status = _status(context, move)
     if status is None:
         return None
-    people = _participants(context, (*move.actors, *move.recipients), table)
+    people = _participants(context, (*move.actors, *move.recipients, *_with_whom(context, move)), table)
     outlets = {a.name for a in people if a.kind is ActorKind.OUTLET or a.name.lower() in _PRIVATE}
     if outlets:
         return None
@@ -100,6 +100,16 @@ def _participants(context: Context, actors: tuple[ActorRef, ...], table: Table) 
         for ref in states or (actor,):
             out.setdefault(ref.name, ref)
     return tuple(out.values())
+
+
+def _with_whom(context: Context, move: Move) -> tuple[ActorRef, ...]:
+    """ "Met for talks with the mediators": those whom the talks are with, where the act's own words do not say."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.span.end)
+    if tokens is None or move.recipients or not move.actors:
+        return ()
+    talks = [t for t in tokens if t.lemma_.lower() in _TALKS]
+    named = [p for t in talks for c in t.children if c.lower_ == "with" for p in c.children if p.dep_ == "pobj"]
+    return context.actors(tuple(_phrase(x) for p in named for x in (p, *p.conjuncts)))
 
 
 def _states_in(context: Context, actor: ActorRef) -> tuple[ActorRef, ...]:
