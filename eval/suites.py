@@ -76,7 +76,7 @@ def _say_chain(line: Line) -> str:
 def _covers(line: Line, span: tuple[int, int]) -> bool:
     shared = sum(max(0, min(e, span[1]) - max(s, span[0])) for s, e in line["content"])
     own = sum(e - s for s, e in line["content"])
-    return 2 * shared >= min(own, span[1] - span[0]) and 3 * shared >= span[1] - span[0]
+    return bool(2 * shared >= min(own, span[1] - span[0]) and 3 * shared >= span[1] - span[0])
 
 
 def _chain_fault(wanted: Case, line: Line) -> str | None:

@@ -248,11 +248,7 @@ QUARREL = "Norway rejected Peru's offer on Monday. Peru rejected Norway's plan o
     ("text", "act"),
     [
         ("The talks in Geneva went on.", Act.MEET),
-        pytest.param(
-            "The talks resumed on Sunday.",
-            Act.RESUME,
-            marks=pytest.mark.xfail(strict=True, reason="only a noun's slot is filled, not a verb's"),
-        ),
+        ("The talks resumed on Sunday.", Act.RESUME),
     ],
 )
 def test_the_two_sides_fill_what_the_words_leave_out(coder: Coder, text: str, act: Act) -> None:

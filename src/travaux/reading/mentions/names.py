@@ -113,9 +113,7 @@ def _entities(doc: Doc) -> Iterator[SpacySpan]:
             or (doc[start].is_stop and (doc[start].is_lower or doc[start].lower_ == "the"))
         ):
             start += 1
-        while end > start and (
-            doc[end - 1].lower_ in _HEADING_WORDS or doc[end - 1].is_punct or doc[end - 1].is_space
-        ):
+        while end > start and (doc[end - 1].lower_ in _HEADING_WORDS or doc[end - 1].is_punct or doc[end - 1].is_space):
             end -= 1
         if start < end and doc[start].text[:1].isupper():
             yield SpacySpan(doc, start, end, label=ent.label)
