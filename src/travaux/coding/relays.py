@@ -127,7 +127,7 @@ class Relays:
         for match in places:
             tokens = tokens_at(self.doc, match.start(1), match.end(1))
             title = next((t for token in tokens or () if (t := self.outlets.at(token)) is not None), None)
-            if title is not None and publisher not in {title.name, title.words}:
+            if title is not None and publisher != title.name and not _is_part(title.words, publisher):
                 return (_media(title),)
         return ()
 
@@ -484,3 +484,8 @@ def _join(outer: Chain, inner: Chain) -> Chain:
     """One chain of two: a link that stands in both stays where it is in the outer one."""
     names = {link.name for link in outer}
     return (*outer, *(link for link in inner if link.name not in names))
+
+
+def _is_part(words: str, publisher: str | None) -> bool:
+    """Whether a credit is the publisher's own name, perhaps cut short by the model."""
+    return publisher is not None and words.lower() in publisher.lower()

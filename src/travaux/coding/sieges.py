@@ -217,6 +217,10 @@ def _entries(context: Context) -> Iterator[AccessReport]:
             yield _claim(context, span, f"entry of aid into {match.group('place')}", state, span)
 
 
+_NONE = re.compile(r"\b(?:no|not|hardly any|without) (?:\w+ ){0,2}$")
+"""What stands before a delivery that did not come ("no trucks had entered")."""
+
+
 def _arrivals(context: Context) -> Iterator[AccessReport]:
     """ "93 trucks of aid had entered Gaza", "assistance must reach Darfur": aid goes in, or is to."""
     text, words = text_of(context.doc).replace("\n", " "), _load()
@@ -233,7 +237,10 @@ def _arrivals(context: Context) -> Iterator[AccessReport]:
         ):
             continue
         verbs = match.group("verbs")
-        if re.search(r"\b(?:not|no|never|n't|none)\b", verbs):
+        none = _NONE.search(text, sentence.start, span.start)
+        if none is not None:
+            span, state = Span(none.start(), span.end), AccessState.CLOSED
+        elif re.search(r"\b(?:not|no|never|n't|none)\b", verbs):
             state = AccessState.CLOSED
         elif re.search(r"\b(?:to|must|will|would|should|could|can|may|might)\b", verbs):
             state = AccessState.PLANNED

@@ -259,6 +259,8 @@ class Speakers:
         if kinds <= {SpeakerKind.NAMED, SpeakerKind.ORGANISATION}:
             names = list(dict.fromkeys(v.speaker or "" for v in voices))
             return Voice(speaker=" and ".join(names), kind=voices[0].kind)
+        if SpeakerKind.DOCUMENT in kinds and len(kinds) > 1:
+            return voices[0]
         return Voice(speaker=" and ".join(v.speaker or "" for v in voices), kind=voices[0].kind)
 
     def _alone(self, token: Token) -> Phrase:

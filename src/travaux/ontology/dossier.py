@@ -343,6 +343,8 @@ class MoveItem(Item):
     place: str | None
     when: When | None
     because_of: str | None
+    only_named: bool
+    """Told by nouns alone ("the Norwegian proposal"), never by a verb: spoken of rather than reported."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,10 @@ from travaux.resolve.joining import Corpus, agree, alike, all_names, best_time, 
 _ROLES = list(Role)
 
 
+_NOMINAL = ":noun:"
+"""In the rule of a move that a noun told."""
+
+
 def resolve_parties(corpus: Corpus, claims: Sequence[Participation]) -> tuple[Party, ...]:
     """One entry for each actor, with its roles, most often told first; parties before mediators before others."""
     by_name: dict[str, list[Participation]] = {}
@@ -86,6 +90,7 @@ def _move(corpus: Corpus, group: list[Move], home: Mapping[str, str]) -> MoveIte
         place=next((m.place for m in group if m.place), None),
         when=best_time(m.when for m in group),
         because_of=home.get(cause, cause) if cause else None,
+        only_named=all(_NOMINAL in m.rule for m in group),
     )
 
 

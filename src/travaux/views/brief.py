@@ -188,7 +188,8 @@ def _standing(dossier: Dossier, notes: _Notes) -> Iterable[Line]:
     else:
         since = f", since or by {status.since}" if status.since else ""
         yield _line(status, f"{status.status.value.replace('_', ' ').capitalize()}{since}.", notes)
-    for a in dossier.assessments[:6]:
+    telling = [a for a in dossier.assessments if len(a.text.split()) > _BARE]
+    for a in telling[:6]:
         who = join_names(a.by) or (a.evidence[0].speaker or "The report")
         yield _line(a, f"{who[:1].upper()}{who[1:]} ({a.tone}): “{' '.join(a.text.split())}”", notes)
 
@@ -318,6 +319,7 @@ def _timeline(dossier: Dossier, notes: _Notes) -> Iterable[Line]:
         and m.modality in {Modality.ASSERTED, Modality.HISTORICAL}
         and m.actors
         and len(m.words.split()) > _BARE
+        and not m.only_named
     ]
     dated = sorted(((_day(m, days), m) for m in told), key=lambda dm: (dm[0] == "", dm[0], dm[1].id))
     for day, m in dated:

@@ -102,8 +102,10 @@ def say_move(move: MoveItem) -> str:
     phrase = _phrases()[move.act.value]
     prep = phrase["prep"]
     recipients = f" {prep} {join_names(move.recipients)}" if prep else f" {join_names(move.recipients)}"
-    return phrase[_FORMS[move.modality]].format(
+    told = phrase[_FORMS[move.modality]].format(
         a=join_names(move.actors) or "somebody unnamed",
         r=recipients if move.recipients and not (move.about and "either" in phrase) else "",
         c=f" “{' '.join(move.about.split())}”" if move.about else phrase.get("what", ""),
     )
+    shown = move.place and move.place not in told
+    return f"{told} ({move.place})" if shown else told

@@ -255,8 +255,9 @@ def _adverbial_marks(node: Token, head: Token) -> set[Modality]:
 
 
 def _shares_clause(verb: Token) -> bool:
-    """Whether a coordinated verb stands under its sister's auxiliaries: "will meet and discuss"."""
-    if any(child.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass", "neg"} for child in verb.children):
+    """Whether a coordinated verb stands under its sister's auxiliaries or governor: "will meet and discuss", "promised to go and to pay"."""
+    own = {"nsubj", "nsubjpass", "aux", "auxpass", "neg"}
+    if any(child.dep_ in own and child.tag_ != "TO" for child in verb.children):
         return False
     return verb.tag_ == verb.head.tag_ or verb.tag_ in {"VB", "VBN", "VBG"}
 
