@@ -4,7 +4,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from eval.figures import read_gold, score
+from eval.gold import read_gold, score
 from travaux.coding.coder import Coder
 from travaux.views.lines import make_lines
 

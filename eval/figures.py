@@ -1,38 +1,23 @@
 """Each figure: what is coded, which scorer reads it, and which of its numbers are kept."""
 
-import gzip
 import json
-import subprocess
-import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from eval.suites import list_suites, run_suite
-from travaux.coding.coder import Coder
-from travaux.errors import InputError
+from eval.access import measure_access
+from eval.gold import HELD_BACK, code_to, copy_part, load_coder, read_gold, score
+from eval.plover import measure_plover
+from eval.suites import list_suites, measure_movements, run_suite
 from travaux.intake.options import IntakeOptions
 from travaux.intake.sources import iter_reports
 from travaux.ontology.report import Report
 from travaux.reading.times.find import resolve_expression
-from travaux.views.lines import make_lines
 
-HELD_BACK = frozenset(
-    {
-        "dc-20250121", "gx-067", "gx-071", "gx-084", "gx-104", "pc-009", "pc-034", "u-14cd3e", "u-dfe1ce", "wh-20241126",
-    }
-)  # fmt: skip
-"""The reports of `moves/` that nothing learns from and whose misses nobody reads."""
 Measures = dict[str, float]
-
-
-@cache
-def _coder() -> Coder:
-    return Coder()
 
 
 def measure(name: str, gold: Path) -> Measures:
@@ -40,52 +25,12 @@ def measure(name: str, gold: Path) -> Measures:
     return FIGURES[name](gold)
 
 
-def read_gold(folder: Path, ids: Iterable[str] | None = None) -> list[Report]:
-    """The reports of a gold folder, with their dates and outlets."""
-    reports = []
-    for path in sorted(folder.glob("*.txt")):
-        if ids is None or path.stem in ids:
-            found = next(iter(iter_reports([str(path)], IntakeOptions())))
-            if isinstance(found, InputError):
-                raise found
-            reports.append(found)
-    return reports
-
-
-def code_to(reports: Iterable[Report], path: Path) -> None:
-    """Write the claim lines of reports as JSON Lines."""
-    with path.open("w", encoding="utf8") as out:
-        for report in reports:
-            for line in make_lines(_coder().code(report), report.label):
-                out.write(json.dumps(line, ensure_ascii=False) + "\n")
-
-
-def score(gold: Path, script: str, folder: Path, predicted: Path) -> dict[str, Any]:
-    """What a scorer of the gold's tools prints as JSON."""
-    tool = gold.parent / "tools" / script
-    done = subprocess.run(
-        [sys.executable, str(tool), str(folder), str(predicted), "--json"], capture_output=True, text=True, check=True
-    )
-    result: dict[str, Any] = json.loads(done.stdout)
-    return result
-
-
-def _part(folder: Path, ids: set[str], into: Path) -> Path:
-    """A folder with only these reports of a gold folder."""
-    into.mkdir()
-    for path in folder.iterdir():
-        stem = path.name.removesuffix(".meta.json").removesuffix(".json").removesuffix(".txt")
-        if stem in ids:
-            (into / path.name).write_bytes(path.read_bytes())
-    return into
-
-
 def _moves(gold: Path, *, held: bool) -> Measures:
     folder = gold / "moves"
     ids = {p.stem for p in folder.glob("*.txt")}
     ids = ids & HELD_BACK if held else ids - HELD_BACK
     with tempfile.TemporaryDirectory() as tmp:
-        part = _part(folder, ids, Path(tmp) / "gold")
+        part = copy_part(folder, ids, Path(tmp) / "gold")
         predicted = Path(tmp) / "moves.jsonl"
         code_to(read_gold(folder, ids), predicted)
         moves = score(gold, "score_moves.py", part, predicted)
@@ -133,8 +78,6 @@ def _pages(gold: Path) -> Measures:
     for name, row in expected.items():
         total += 1
         path = folder / "html" / f"{name}.html.gz"
-        with gzip.open(path) as page:
-            page.read(1)
         found = next(iter(iter_reports([str(path)], IntakeOptions())))
         if isinstance(found, Report):
             body = " ".join(s.span.of(found.text) for s in found.segments if s.coded and s.kind != "headline")
@@ -150,7 +93,9 @@ def word_f1(found: str, expected: str) -> float:
 
 
 def _suites(gold: Path) -> Measures:  # noqa: ARG001
-    return {f"{name}_{k}": v for name in list_suites() for k, v in run_suite(_coder(), name).items()}
+    coder = load_coder()
+    out = {f"{name}_{k}": v for name in list_suites() for k, v in run_suite(coder, name).items()}
+    return out | measure_movements(coder)
 
 
 FIGURES: dict[str, Callable[[Path], Measures]] = {
@@ -159,6 +104,8 @@ FIGURES: dict[str, Callable[[Path], Measures]] = {
     "attribution_dev": _attribution,
     "dates": _dates,
     "pages": _pages,
+    "access": lambda gold: measure_access(load_coder(), gold),
+    "plover": lambda gold: measure_plover(load_coder(), gold / "plover"),
     "suites": _suites,
 }
 """Every figure by name."""

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from eval.figures import HELD_BACK
+from eval.gold import HELD_BACK
 from tokenizers import Tokenizer
 
 from training.base import write_base

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from eval.figures import HELD_BACK, read_gold
+from eval.gold import HELD_BACK, read_gold
 from spacy.tokens import Doc
 
 from training.brat import read_brat

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from eval.figures import FIGURES, HELD_BACK, word_f1
+from eval.figures import FIGURES, word_f1
 from eval.floors import compare, raise_floors, read_floors
+from eval.gold import HELD_BACK
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -109,7 +109,7 @@ def test_a_chain_reads_from_the_outlet_inwards() -> None:
 def test_a_chain_keeps_hedge_and_denial() -> None:
     assert say_chain(evidence(Voice(hedge="reportedly")), "The Post") == "The Post (“reportedly”)"
     lie = said_by("Lie", denied=True, hedge="allegedly")
-    assert say_chain(evidence(lie), "The Post") == "The Post, citing Lie (“allegedly”; who denies it)"
+    assert say_chain(evidence(lie), "The Post") == "The Post, citing Lie (“allegedly”; denying it)"
 
 
 @pytest.mark.parametrize("act", list(Act))

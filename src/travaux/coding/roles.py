@@ -4,6 +4,7 @@ A person has the role of the side that they act for. Who neither bargains nor me
 international body or an aid organisation.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -77,6 +78,9 @@ class _Given:
         return self.claims[name].role if name in self.claims else None
 
 
+_HOSTED = re.compile(r"\bhosted by\b", re.IGNORECASE)
+
+
 def code_roles(context: Context, moves: Sequence[Move], table: Table) -> tuple[Participation, ...]:
     """One claim for each actor that matters, up to twelve: as named, as their acts show, as the side they act for."""
     given = _Given({})
@@ -109,7 +113,7 @@ def _mediating(moves: Sequence[Move]) -> Iterator[Participation]:
             for actor in move.actors:
                 if actor.by not in {"words", "pronoun", "context"}:
                     trigger = move.quote[move.trigger.start - move.span.start :][:12].lower()
-                    role = Role.HOST if "host" in trigger else Role.MEDIATOR
+                    role = Role.HOST if "host" in trigger or _HOSTED.search(move.quote) else Role.MEDIATOR
                     yield Participation(**ground_like(move, "role-mediates"), actor=actor, role=role)
 
 

@@ -178,6 +178,8 @@ def _title(dossier: Dossier) -> str:
 
 def _line(item: Item, text: str, notes: _Notes, indent: int = 0) -> Line:
     shown = notes.cite(item.evidence)
+    if all(e.denied for e in item.evidence):
+        text = f"{text.removesuffix('.')} — told only to be denied."
     return Line(text=text, notes=shown, origins=len(item.origins), more=len(item.evidence) - len(shown), indent=indent)
 
 

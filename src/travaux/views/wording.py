@@ -93,7 +93,7 @@ def say_chain(evidence: Evidence, outlet: str | None) -> str:
         links.append(speaker)
     chain = ", citing ".join(links)
     marks = [f"“{evidence.hedge}”"] if evidence.hedge else []
-    marks += ["who denies it"] if evidence.denied else []
+    marks += ["denying it"] if evidence.denied else []
     return f"{chain} ({'; '.join(marks)})" if marks else chain
 
 

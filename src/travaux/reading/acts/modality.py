@@ -255,7 +255,7 @@ def _adverbial_marks(node: Token, head: Token) -> set[Modality]:
 
 
 def _shares_clause(verb: Token) -> bool:
-    """Whether a coordinated verb stands under its sister's auxiliaries or governor: "will meet and discuss", "promised to go and to pay"."""
+    """Whether a coordinated verb stands under what governs its sister: "will meet and discuss", "vowed to go and to pay"."""
     own = {"nsubj", "nsubjpass", "aux", "auxpass", "neg"}
     if any(child.dep_ in own and child.tag_ != "TO" for child in verb.children):
         return False
