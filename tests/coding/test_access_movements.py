@@ -109,8 +109,8 @@ def test_what_is_planned_or_approved_is_not_open(coder: Coder, start: str, verb:
 
 ROUTE = (
     "The council approved on Friday the passage of Norland army trucks through Ruritania to Putre. "
-    "The plan is for the trucks to enter through the Arica crossing and drive to the Tumbes crossing, "
-    "where they will be inspected. From there they will continue towards Putre."
+    "Under the plan the trucks will come in through the Arica crossing and drive to the Tumbes crossing, "
+    "where soldiers will inspect them. From there they will go on towards Putre."
 )
 
 

@@ -108,7 +108,7 @@ OF_WEDNESDAY = [
     ("Sunday or Monday", "future", "2024-10-13/2024-10-14"),
     ("at 10 a.m. on Friday", "future", "2024-10-11"),
     ("on Friday at 10:30 a.m. local time", "future", "2024-10-11"),
-    ("12:00 local time (10:00 BST) on Monday", "future", "2024-10-14"),
+    ("06:00 local time (04:00 GMT) on Monday", "future", "2024-10-14"),
     ("the day after Monday's meeting", "past", "2024-10-08"),
     ("two days before Friday", "future", "2024-10-09"),
 ]

@@ -136,7 +136,7 @@ def _held_by_deal(token: Token, sent: SpacySpan, words: TermWords) -> Region | N
 
 
 def _phase_is(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
-    """ "Phase two is a permanent ceasefire and a full withdrawal"."""
+    """ "The second stage is a lasting truce and the return of all troops"."""
     deal = _subject_before(token, sent, words)
     if deal is None or deal.lemma_.lower() not in {"phase", "stage"} or _is_negated(token):
         return None

@@ -31,11 +31,10 @@ _LATER = re.compile(
     r"\b(?:will|would|plan(?:s|ned)?|is to|are to|intends?|hopes?|due to|set to|expected to|could)\b", re.IGNORECASE
 )
 _CARRIER = re.compile(
-    r"\b(?P<who>(?:(?!for |of |with |that |to )[\w-]+ ){0,2}"
+    r"\b(?P<who>(?:(?!for |of |with |that |to |the |these |those )[\w-]+ ){0,2}"
     r"(?:trucks|lorries|ships?|vessels?|barges|convoys?|flights?|trains?))\b"
 )
 _WAY = {"from", "through", "via", "by way of", "across", "over", "by"}
-_BARE = {"the", "these", "they"}
 _LONG = 900
 """How many characters a route's words may run over."""
 
@@ -154,7 +153,7 @@ def _open(context: Context, sentence: Sentence, before: _Draft | None) -> _Draft
         if grant
         else Span(start, start + 1)
     )
-    if carrier is not None and granted is not None and carrier.split(" ")[0] in _BARE:
+    if carrier is not None and granted is not None and " " not in carrier:
         carrier = granted.carrier
     return _Draft(
         start=start,

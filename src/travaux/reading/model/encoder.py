@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime  # type: ignore[import-untyped]  # ships no types
+import onnxruntime  # ships no types
 from tokenizers import Tokenizer
 
 from travaux.errors import InputError

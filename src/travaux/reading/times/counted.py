@@ -191,7 +191,7 @@ RULES = (
         name="clock",
         pattern=rf"{_CLOCK}{_ZONE}?(?: ?\((?:{_CLOCK}|\d{{2}}:?\d\d){_ZONE}?\))?(?![a-z0-9])",
         read=_read_clock,
-        example="The ceasefire took effect at 12:00 local time (10:00 BST).",
+        example="The guns fell silent at 06:00 local time (04:00 GMT).",
     ),
     Rule(
         name="ago",
