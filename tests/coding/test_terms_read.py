@@ -146,3 +146,8 @@ def test_a_term_told_twice_is_one_with_both_places(coder: Coder) -> None:
     (found,) = [t for t in terms(coder, text) if t.duration]
     assert [p.quote for p in found.also] == ["The seven-day truce"]
     assert all(p.span.of(text) == p.quote for p in found.also)
+
+
+def test_a_term_that_begins_with_its_time_is_read(coder: Coder) -> None:
+    text = "Peru has ruled out a full truce. Peru has offered two- to three-day local truces to Chile."
+    assert all(c.span.of(text) == c.quote for c in code(coder, text))

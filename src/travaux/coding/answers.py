@@ -25,7 +25,7 @@ def code_responses(
     out: list[Response] = []
     for move in moves:
         answer = _answer(context, move)
-        if answer is None or move.modality is Modality.NEGATION:
+        if answer is None or not _is_given(move):
             continue
         by = name_sides(context, table, move.actors)
         out.append(
@@ -58,6 +58,13 @@ def _answer(context: Context, move: Move) -> ResponseKind | None:
     ):
         return ResponseKind.CONDITIONAL
     return _KINDS[move.act]
+
+
+def _is_given(move: Move) -> bool:
+    """Whether an answer is given, or given on conditions: one that only might be or is still to come is none yet."""
+    if move.modality in {Modality.ASSERTED, Modality.HISTORICAL}:
+        return True
+    return move.modality is Modality.HYPOTHETICAL and move.act is Act.ACCEPT
 
 
 def _root(context: Context, move: Move) -> Token | None:

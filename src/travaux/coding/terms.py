@@ -467,7 +467,7 @@ def _deadline(context: Context, span: Span) -> When | None:
     """ "By 20 April", "within 30 days"."""
     for time in context.doc._.times:
         if span.covers(time.span):
-            before = context.quote(Span(max(span.start, time.span.start - 8), time.span.start)).lower().split()
+            before = context.report.text[max(span.start, time.span.start - 8) : time.span.start].lower().split()
             if {"by", "before", "within", "until"} & set(before[-2:]) or time.span.of(
                 context.report.text
             ).lower().startswith(("by ", "within ", "before ")):

@@ -11,7 +11,7 @@ from travaux.reading.acts.denial import settle_denials
 from travaux.reading.acts.frames import FrameSet
 from travaux.reading.acts.issues import find_issues
 from travaux.reading.acts.match import Candidate, find_candidates, trigger_span
-from travaux.reading.acts.modality import find_modality, is_arranged, is_purpose
+from travaux.reading.acts.modality import find_modality, is_arranged, is_purpose, stands_under_condition
 from travaux.reading.acts.relations import find_relation
 from travaux.reading.acts.repair import mend_parse
 from travaux.reading.acts.select import drop_repeats, find_causes, is_described, is_told_aside
@@ -63,6 +63,8 @@ def _make_act(candidate: Candidate, frames: FrameSet, text: str) -> ActMention:
     root = content_root(candidate)
     last = max(tokens[1], min(root.right_edge.i + 1, head.sent.end)) if root is not None else tokens[1]
     modality = Modality(frame.modality) if frame.modality else find_modality(head, head.doc._.published)
+    if frame.modality and head.pos_ == "ADJ" and stands_under_condition(head):
+        modality = Modality.HYPOTHETICAL
     if modality is Modality.ASSERTED and candidate.act in _ARRANGED and is_arranged(head):
         modality = Modality.FUTURE
     return ActMention(

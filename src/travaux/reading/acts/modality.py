@@ -82,6 +82,11 @@ def _is_conditional(passed: list[Token]) -> bool:
     trigger = passed[0]
     if any(_sets_condition(child) for node in passed for child in node.children):
         return True
+    return stands_under_condition(trigger)
+
+
+def stands_under_condition(trigger: Token) -> bool:
+    """Whether an act stands in an if-clause: "if they are not ready to stop, …"."""
     return any(
         t.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in load_words("conditional_marks") for c in t.children)
         for t in (trigger, *trigger.ancestors)
