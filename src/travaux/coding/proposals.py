@@ -155,7 +155,7 @@ def find_authors(context: Context, token: Token) -> tuple[ActorRef, ...]:
         if child.dep_ == "poss":
             phrases.append(_phrase(child))
         elif child.dep_ in {"amod", "compound", "nmod"}:
-            named = _author_in(context, child)
+            named = None if _is_scene(token, child) else _author_in(context, child)
             if named is not None:
                 return (named,)
         elif child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
@@ -163,6 +163,17 @@ def find_authors(context: Context, token: Token) -> tuple[ActorRef, ...]:
         elif child.dep_ == "acl" and child.lemma_.lower() not in _CONVEYING | _PENDING | {"agree", "reach", "sign"}:
             phrases += _by(child)
     return context.actors(tuple(phrases))
+
+
+def _is_scene(token: Token, modifier: Token) -> bool:
+    """ "The Norway truce", "a Peruvian ceasefire": where it is to hold, not who put it forward."""
+    bare = modifier.pos_ in {"PROPN", "ADJ", "NOUN"} and modifier.lemma_.lower() not in {
+        "propose",
+        "draft",
+        "sponsor",
+        "back",
+    }
+    return bare and token.lemma_.lower() in {"truce", "ceasefire", "settlement"}
 
 
 def _author_in(context: Context, child: Token) -> ActorRef | None:

@@ -15,7 +15,6 @@ class BargainingWords:
     proposals: frozenset[str]
     weak_proposals: frozenset[str]
     considering: frozenset[str]
-    revising: frozenset[str]
     calls: frozenset[str]
     gatherings: frozenset[str]
     instruments: frozenset[str]

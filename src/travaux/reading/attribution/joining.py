@@ -170,11 +170,6 @@ def settle(doc: Doc, drafts: Sequence[Draft], quotes: Sequence[Quote]) -> tuple[
     return tuple(_mention(d, spans, parent) for d, parent in zip(kept, parents, strict=True))
 
 
-def is_first_person(doc: Doc, draft: Draft) -> bool:
-    """Whether the source is the one who speaks or is spoken to."""
-    return draft.source is not None and doc[draft.source.head].lower_ in {"i", "we", "you", "one"}
-
-
 def is_named(doc: Doc, draft: Draft) -> bool:
     """Whether the source is a name or a noun, not a pronoun."""
     return draft.source is not None and doc[draft.source.head].pos_ in {"NOUN", "PROPN"}

@@ -17,8 +17,6 @@ class Nouns:
     sides: frozenset[str]
     animate: frozenset[str]
     outlet_words: frozenset[str]
-    female: frozenset[str]
-    male: frozenset[str]
     title_heads: frozenset[str]
     title_parts: frozenset[str]
 
@@ -47,8 +45,6 @@ def load_nouns() -> Nouns:
         sides=frozenset(nouns["sides"]),
         animate=frozenset(nouns["animate"]),
         outlet_words=frozenset(nouns["outlet_words"]),
-        female=frozenset(nouns["gender"]["f"]),
-        male=frozenset(nouns["gender"]["m"]),
         title_heads=frozenset(titles["heads"]),
         title_parts=frozenset(titles["parts"]),
     )
