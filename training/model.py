@@ -48,10 +48,9 @@ class Layer(nn.Module):
             part(x).view(batch, pieces, self.heads, width // self.heads).transpose(1, 2)
             for part in (self.query, self.key, self.value)
         )
-        rate = self.drop.p if self.training else 0.0
-        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=rate)
+        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         x = self.norm_1(x + self.drop(self.mix(mixed.transpose(1, 2).reshape(batch, pieces, width))))
-        return self.norm_2(x + self.drop(self.narrow(functional.gelu(self.widen(x)))))
+        return self.norm_2(x + self.drop(self.narrow(functional.gelu(self.widen(x), approximate="tanh"))))
 
 
 class Reader(nn.Module):

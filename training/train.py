@@ -77,13 +77,16 @@ def make_optimizer(reader: Reader, plan: Plan) -> torch.optim.AdamW:
     for name, weight in reader.named_parameters():
         groups.setdefault((name.startswith("out."), weight.ndim > 1), []).append(weight)
     return torch.optim.AdamW(
-        {
-            "params": weights,
-            "lr": 0.0,
-            "peak": plan.head_rate if head else plan.rate,
-            "weight_decay": 0.01 if matrix else 0.0,
-        }
-        for (head, matrix), weights in groups.items()
+        (
+            {
+                "params": weights,
+                "lr": 0.0,
+                "peak": plan.head_rate if head else plan.rate,
+                "weight_decay": 0.01 if matrix else 0.0,
+            }
+            for (head, matrix), weights in groups.items()
+        ),
+        fused=True,
     )
 
 

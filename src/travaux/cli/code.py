@@ -12,6 +12,7 @@ from travaux.cli.options import (
     Packs,
     Paths,
     Published,
+    Reader,
     Sensitivity,
     make_app,
     make_options,
@@ -34,12 +35,13 @@ def code(  # noqa: PLR0913, PLR0917 -- each is a flag
     embargo_until: Embargo = None,
     packs: Packs = None,
     model: Model = None,
+    reader: Reader = None,
     format: ListFormat = ListFormat.TEXT,  # noqa: A002
 ) -> None:
     """Print the claims of these reports: moves, attributions, proposals, demands, meetings and the rest."""
     options = make_options(published, outlet, language, sensitivity, embargo_until)
     refusals = Refusals()
-    coder = make_coder(model, packs)
+    coder = make_coder(model, packs, reader)
     lines = (
         line
         for report, claims in code_paths(paths, options, refusals, coder)

@@ -18,6 +18,7 @@ from travaux.cli.options import (
     Packs,
     Paths,
     Published,
+    Reader,
     Sensitivity,
     make_app,
     make_options,
@@ -46,12 +47,13 @@ def ingest(  # noqa: PLR0913, PLR0917 -- each is a flag
     embargo_until: Embargo = None,
     packs: Packs = None,
     model: Model = None,
+    reader: Reader = None,
     format: Format = Format.TEXT,  # noqa: A002
 ) -> None:
     """Keep these reports and their claims in a store. Known reports are not doubled; an interrupted run goes on."""
     options = make_options(published, outlet, language, sensitivity, embargo_until)
     refusals = Refusals()
-    coder = make_coder(model, packs)
+    coder = make_coder(model, packs, reader)
     inputs = refusals.note(iter_reports(paths, options))
     with open_store(db, create=True) as store:
         before = _list_failed(store)

@@ -58,6 +58,10 @@ Packs = Annotated[
     ),
 ]
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="Another English spaCy pipeline, by name or path.")]
+Reader = Annotated[
+    str | None,
+    typer.Option(metavar="FOLDER", help="Another reading model, by its folder; none reads by rules alone."),
+]
 Database = Annotated[Path, typer.Option("--db", metavar="FILE", help="The store, a SQLite file.", show_default=False)]
 
 

@@ -9,6 +9,7 @@ from travaux.cli.options import (
     Packs,
     Paths,
     Published,
+    Reader,
     Sensitivity,
     make_app,
     make_options,
@@ -33,12 +34,13 @@ def read(  # noqa: PLR0913, PLR0917 -- each is a flag
     embargo_until: Embargo = None,
     packs: Packs = None,
     model: Model = None,
+    reader: Reader = None,
     format: Format = Format.TEXT,  # noqa: A002
 ) -> None:
     """Print the file on these reports: where things stand, who wants what, and who says so. Nothing is kept."""
     options = make_options(published, outlet, language, sensitivity, embargo_until)
     refusals = Refusals()
-    coder = make_coder(model, packs)
+    coder = make_coder(model, packs, reader)
     coded = list(code_paths(paths, options, refusals, coder))
     dossier = build_dossier([r for r, _ in coded], [c for _, claims in coded for c in claims], coder.world)
     if format is Format.JSON:

@@ -54,11 +54,11 @@ def track(reports: list[Report]) -> Iterator[Report]:
             bar.advance(task)
 
 
-def make_coder(model: str | None, packs: Iterable[Path] | None) -> "Coder":
-    """A coder with the model and packs of the flags.
+def make_coder(model: str | None, packs: Iterable[Path] | None, reader: str | None = None) -> "Coder":
+    """A coder with the models and packs of the flags.
 
     spaCy takes longer to import than all the rest: it waits until a command is sure to need it, so that help and wrong
     usage answer at once.
     """
     make = cast("type[Coder]", import_module("travaux.coding.coder").Coder)
-    return make(model, tuple(packs or ()))
+    return make(model, tuple(packs or ()), reader)

@@ -1,6 +1,17 @@
 """`travaux sources`: who speaks in some reports, how often, and through whom."""
 
-from travaux.cli.options import Language, ListFormat, Model, Outlet, Packs, Paths, Published, make_app, make_options
+from travaux.cli.options import (
+    Language,
+    ListFormat,
+    Model,
+    Outlet,
+    Packs,
+    Paths,
+    Published,
+    Reader,
+    make_app,
+    make_options,
+)
 from travaux.cli.output import show, show_json, show_jsonl
 from travaux.cli.reading import code_paths, make_coder
 from travaux.cli.refusals import Refusals
@@ -19,12 +30,13 @@ def sources(  # noqa: PLR0913, PLR0917 -- each is a flag
     language: Language = None,
     packs: Packs = None,
     model: Model = None,
+    reader: Reader = None,
     format: ListFormat = ListFormat.TEXT,  # noqa: A002
 ) -> None:
     """Print who speaks in these reports, how often, and through which chain of outlets."""
     options = make_options(published, outlet, language, None, None)
     refusals = Refusals()
-    coder = make_coder(model, packs)
+    coder = make_coder(model, packs, reader)
     coded = list(code_paths(paths, options, refusals, coder))
     dossier = build_dossier([r for r, _ in coded], [c for _, claims in coded for c in claims], coder.world)
     rows = DOSSIER.dump_python(dossier, mode="json")["sources"]

@@ -38,8 +38,8 @@ from travaux.spans import Span
 class Coder:
     """A loaded pipeline with its packs. Reports are coded one by one, so none depends on its company."""
 
-    def __init__(self, model: str | None = None, packs: tuple[Path, ...] = ()) -> None:
-        self.nlp: Language = load_pipeline(model, packs)
+    def __init__(self, model: str | None = None, packs: tuple[Path, ...] = (), reader: str | None = None) -> None:
+        self.nlp: Language = load_pipeline(model, packs, reader)
         self.world: World = load_world(*packs)
 
     def code(self, report: Report) -> tuple[AnyClaim, ...]:

@@ -7,6 +7,7 @@ a paragraph become spaces, one character for one, because the model was trained 
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -17,6 +18,7 @@ import travaux.reading.acts.component
 import travaux.reading.attribution.component
 import travaux.reading.layers
 import travaux.reading.mentions.component
+import travaux.reading.model.component
 import travaux.reading.parsing.brackets
 import travaux.reading.parsing.lists
 import travaux.reading.times.component  # noqa: F401  (the imports register the components)
@@ -35,10 +37,15 @@ COMPONENTS = (
     "travaux_lists",
     "travaux_mentions",
     "travaux_times",
+    "travaux_model",
     "travaux_attribution",
+    "travaux_model_attributions",
     "travaux_acts",
+    "travaux_model_acts",
 )
 """Components that stand behind the model's, in the order in which they read a Doc."""
+RULES_ALONE = "none"
+"""In place of a reading model's folder: no model is loaded, and the rules read alone."""
 _HIDDEN = re.compile(
     "[\u200b-\u200f\u2060\ufeff](?=\\b)|(?<=\\s)[\u200b-\u200f\u2060\ufeff]|[\u200b-\u200f\u2060\ufeff](?=\\s)"
 )
@@ -59,15 +66,17 @@ _STRAIGHT = str.maketrans(
 )
 
 
-def load_pipeline(model: str | None = None, packs: tuple[Path, ...] = ()) -> Language:
+def load_pipeline(model: str | None = None, packs: tuple[Path, ...] = (), reader: str | None = None) -> Language:
     """A spaCy pipeline with travaux's components.
 
     Args:
         model: any English pipeline by name or path; by default the first of MODELS that is installed.
         packs: folders of the user's own packs.
+        reader: the folder of a reading model, or RULES_ALONE; by default the model that came with the package.
 
     Raises:
         UsageError: the model is not installed.
+        InputError: the folder holds no reading model.
     """
     name = model or next((m for m in MODELS if is_package(m)), MODELS[-1])
     try:
@@ -79,9 +88,13 @@ def load_pipeline(model: str | None = None, packs: tuple[Path, ...] = ()) -> Lan
     nlp.tokenizer = SplittingTokenizer(nlp.tokenizer, nlp.vocab.strings)
     for component in reversed(BEFORE):
         nlp.add_pipe(component, first=True)
+    configs: dict[str, dict[str, Any]] = {
+        "travaux_mentions": {"packs": [str(p) for p in packs]},
+        "travaux_model": {"folder": reader},
+    }
     for component in COMPONENTS:
-        config = {"packs": [str(p) for p in packs]} if component == "travaux_mentions" else {}
-        nlp.add_pipe(component, config=config)
+        if reader != RULES_ALONE or not component.startswith("travaux_model"):
+            nlp.add_pipe(component, config=configs.get(component, {}))
     return nlp
 
 
