@@ -1,4 +1,4 @@
-"""`python -m eval GOLD [--only NAME …] [--raise-floors]`: print every figure and hold it against `floors.toml`."""
+"""`python -m eval GOLD [--only NAME …] [--reader FOLDER] [--raise-floors]`: print every figure and hold it against `floors.toml`."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from eval.figures import FIGURES, measure
 from eval.floors import FLOORS, compare, raise_floors
+from eval.gold import READER
 
 
 def main() -> int:
@@ -16,7 +17,9 @@ def main() -> int:
     parser.add_argument(
         "--raise-floors", action="store_true", help="raise floors.toml to what was measured; never lowers"
     )
+    parser.add_argument("--reader", metavar="FOLDER", help="measure another reading model; none is the rules alone")
     args = parser.parse_args()
+    READER[0] = args.reader
     if not args.gold.is_dir():
         print(
             f"no gold at {args.gold}: the gold is not distributed with travaux; nothing was measured", file=sys.stderr
@@ -26,7 +29,7 @@ def main() -> int:
     for name in args.only or FIGURES:
         print(f"measuring {name} …", file=sys.stderr)
         figures |= {f"{name}.{key}": value for key, value in measure(name, args.gold).items()}
-    below = compare(figures)
+    below = compare(figures) if args.reader is None else {}
     width = max(map(len, figures), default=0)
     for name, value in figures.items():
         print(f"{name:{width}}  {value:.3f}{'   BELOW ITS FLOOR' if name in below else ''}")

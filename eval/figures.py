@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from eval.access import measure_access
+from eval.clusters import measure_clusters
 from eval.gold import HELD_BACK, code_to, copy_part, load_coder, read_gold, score
 from eval.plover import measure_plover
+from eval.readouts import measure_readouts
 from eval.suites import list_suites, measure_movements, run_suite
 from travaux.intake.options import IntakeOptions
 from travaux.intake.sources import iter_reports
@@ -107,5 +109,7 @@ FIGURES: dict[str, Callable[[Path], Measures]] = {
     "access": lambda gold: measure_access(load_coder(), gold),
     "plover": lambda gold: measure_plover(load_coder(), gold / "plover"),
     "suites": _suites,
+    "clusters": measure_clusters,
+    "readouts": lambda gold: measure_readouts(load_coder(), gold.parent / "reports" / "white-house.jsonl"),
 }
 """Every figure by name."""

@@ -23,10 +23,14 @@ HELD_BACK = frozenset(
 """The reports of `moves/` that nothing learns from and whose misses nobody reads."""
 
 
+READER: list[str | None] = [None]
+"""The reading model that is measured: None is the one that came with the package, `none` the rules alone."""
+
+
 @cache
 def load_coder() -> Coder:
     """A coder with the packs as shipped, loaded once."""
-    return Coder()
+    return Coder(reader=READER[0])
 
 
 def read_gold(folder: Path, ids: Iterable[str] | None = None) -> list[Report]:

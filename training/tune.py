@@ -26,7 +26,7 @@ from travaux.reading.model.costs import LinkOptions, Weights, load_link_options
 from travaux.reading.model.encoder import Encoder
 from travaux.reading.model.linking import link_attributions
 from travaux.reading.model.tagging import Tagging
-from travaux.reading.pipeline import load_pipeline, read_report
+from travaux.reading.pipeline import RULES_ALONE, load_pipeline, read_report
 from travaux.spans import Span
 
 _STEPS = (0.5, 0.75, 1.3, 2.0)
@@ -50,7 +50,7 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("gold", type=Path)
     options = parser.parse_args()
-    encoder, nlp = Encoder(options.model), load_pipeline()
+    encoder, nlp = Encoder(options.model), load_pipeline(reader=RULES_ALONE)
 
     def cases(folder: Path, load: Callable[[Path], Any]) -> list[Case]:
         ids = {path.stem for path in folder.glob("*.txt")} - HELD_BACK

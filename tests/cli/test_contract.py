@@ -19,12 +19,24 @@ from travaux.cli.app import COMMANDS
 
 HELP_LIMIT_S = 2.0
 READERS = ("read", "code", "sources", "ingest")
+LISTS = ("timeline", "changes", "proposals", "demands", "meetings", "positions", "contradictions", "sources")
+VIEWS = ("brief", "status", *LISTS)
+"""Commands over paths or over a store."""
 SCHEMAS = {
     "read": "travaux/1",
     "code": "travaux-claim/1",
     "sources": "travaux-sources/1",
     "ingest": "travaux-ingest/1",
     "brief": "travaux/1",
+    "status": "travaux-status/1",
+    "timeline": "travaux-timeline/1",
+    "changes": "travaux-changes/1",
+    "proposals": "travaux-proposals/1",
+    "demands": "travaux-demands/1",
+    "meetings": "travaux-meetings/1",
+    "positions": "travaux-positions/1",
+    "contradictions": "travaux-contradictions/1",
+    "search": "travaux-search/1",
     "date": "travaux-date/1",
 }
 
@@ -54,9 +66,10 @@ def arguments(command: str, path: Path, db: Path) -> list[str]:
         "code": ["code", str(path)],
         "sources": ["sources", str(path)],
         "ingest": ["ingest", str(path), "--db", str(db)],
-        "brief": ["brief", "--db", str(db)],
+        "changes": ["changes", "--db", str(db), "--since", "2022-11-02"],
+        "search": ["search", "truce", "--db", str(db)],
         "date": ["date", "last Friday"],
-    }[command]
+    }.get(command, [command, "--db", str(db)])
 
 
 def test_every_command_is_covered_here() -> None:
@@ -110,13 +123,26 @@ def test_version_is_the_package_s(call: Call) -> None:
         ["read", "x", "--packs", "no-such-folder"],
         ["code"],
         ["code", "x", "--published", ""],
-        ["sources", "x", "--db", "y"],
         ["ingest", "x"],
         ["ingest", "--db", "x"],
         ["ingest", "x", "--db"],
         ["brief"],
-        ["brief", "x"],
         ["brief", "--db", "x", "--format", "jsonl"],
+        *([name] for name in VIEWS if name != "brief"),
+        *([name, "x", "--db", "y"] for name in VIEWS if name != "changes"),
+        *([name, "--db", "x", "--as-of", "soon"] for name in VIEWS if name != "changes"),
+        ["status", "--db", "x", "--format", "jsonl"],
+        ["timeline", "--db", "x", "--published", "2023-03-04"],
+        ["demands", "--db", "x", "--outlet", "Coast Wire"],
+        ["changes", "--db", "x"],
+        ["changes", "--db", "x", "--since", "yesterday"],
+        ["changes", "--db", "x", "--since", "0001-01-01"],
+        ["search"],
+        ["search", "truce"],
+        ["search", "--db", "x"],
+        ["search", "truce", "--db", "x", "--act", "sneeze"],
+        ["search", "truce", "--db", "x", "--since", "2023-02-30"],
+        ["search", "truce", "--db", "x", "--limit", "0"],
         ["date"],
         ["date", "last", "Friday"],
         ["date", "last Friday", "--published", "today"],
@@ -168,7 +194,7 @@ def test_json_is_one_versioned_document_on_standard_output(call: Call, store: Pa
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("command", ["code", "sources"])
+@pytest.mark.parametrize("command", ["code", "search", *LISTS])
 def test_jsonl_has_a_versioned_object_a_line(call: Call, store: Path, command: str) -> None:
     answer = call(*arguments(command, EXAMPLES, store), "--format", "jsonl")
     assert answer.code == 0

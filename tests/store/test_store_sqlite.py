@@ -99,7 +99,7 @@ def test_open_store_leaves_another_program_s_database_alone(tmp_path: Path, tabl
 
 
 @pytest.mark.parametrize(
-    ("version", "message"), [("2", "a newer travaux made it .schema 2; this one knows 1"), ("?", "not")]
+    ("version", "message"), [("3", "a newer travaux made it .schema 3; this one knows 2"), ("?", "not")]
 )
 def test_open_store_refuses_another_schema(file: Path, version: str, message: str) -> None:
     with closing(sqlite3.connect(file)) as other, other:

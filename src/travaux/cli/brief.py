@@ -1,50 +1,38 @@
-"""`travaux brief`: the file from a store."""
+"""`travaux brief`: where things stand, on a page with footnotes."""
 
-from pathlib import Path
+from enum import StrEnum
 
-from travaux.cli.options import Database, Format, Packs, make_app
-from travaux.cli.output import show, show_json, warn
-from travaux.ontology.dossier import DOSSIER, Dossier
-from travaux.packs.load import load_world
-from travaux.resolve.dossier import build_dossier
-from travaux.store import CodingStatus, Store, open_store
+from travaux.cli.material import Material, with_material
+from travaux.cli.options import make_app
+from travaux.cli.output import show, show_json
+from travaux.cli.rows import describe, dump, list_left
+from travaux.ontology.dossier import DOSSIER
 from travaux.views.brief import make_brief, render_brief
+from travaux.views.pages import render_html, render_markdown
 
 app = make_app()
-_LACKING = {
-    CodingStatus.PENDING: "not coded yet, run the interrupted ingest again",
-    CodingStatus.FAILED: "left out because coding failed on it",
-}
+
+
+class PageFormat(StrEnum):
+    """How the page is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+_RENDERERS = {PageFormat.TEXT: render_brief, PageFormat.MARKDOWN: render_markdown, PageFormat.HTML: render_html}
 
 
 @app.command()
-def brief(
-    db: Database,
-    packs: Packs = None,
-    format: Format = Format.TEXT,  # noqa: A002
-) -> None:
-    """Print the file on the reports that a store keeps, every line footnoted."""
-    dossier = load_dossier(db, tuple(packs or ()))
-    if format is Format.JSON:
-        show_json(DOSSIER.dump_python(dossier, mode="json"))
+@with_material
+def brief(material: Material, format: PageFormat = PageFormat.TEXT) -> None:  # noqa: A002
+    """Print where things stand, what is on the table, who wants what and what is next, every line footnoted."""
+    dossier = material.dossier()
+    page = make_brief(dossier, material.as_of.isoformat() if material.as_of else None)
+    if format is PageFormat.JSON:
+        whole = DOSSIER.dump_python(dossier, mode="json")
+        show_json({**whole, **describe(material), "brief": dump(page), **list_left(material, dossier)})
     else:
-        show(render_brief(make_brief(dossier)))
-
-
-def load_dossier(db: Path, packs: tuple[Path, ...]) -> Dossier:
-    """The dossier of all reports in a store that were coded or set aside; the others are named on standard error."""
-    with open_store(db, create=False) as store:
-        lacking = _find_lacking(store)
-        reports = [report for report in store.reports() if report.id not in lacking]
-        claims = [c for report, group in store.claims() if report not in lacking for c in group]
-    return build_dossier(reports, claims, load_world(*packs))
-
-
-def _find_lacking(store: Store) -> set[str]:
-    """The reports of a store that have no claims and were not set aside."""
-    lacking = set()
-    for coding in store.codings():
-        if coding.status in _LACKING:
-            warn(f"report {coding.report}: {_LACKING[coding.status]}")
-            lacking.add(coding.report)
-    return lacking
+        show(_RENDERERS[format](page))

@@ -7,7 +7,6 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from travaux import __version__
 from travaux.cli.options import (
     Database,
     Embargo,
@@ -59,7 +58,7 @@ def ingest(  # noqa: PLR0913, PLR0917 -- each is a flag
         before = _list_failed(store)
         try:
             with _Bar() as bar:
-                summary = run_ingest(inputs, store, coder.code, f"travaux {__version__}", bar.show)
+                summary = run_ingest(inputs, store, coder.code, coder.extractor, bar.show)
         except KeyboardInterrupt as error:
             warn(f"interrupted; what {db} holds is whole, and the same call again goes on")
             raise typer.Exit(_INTERRUPTED) from error

@@ -29,9 +29,9 @@ class ListFormat(StrEnum):
     JSONL = "jsonl"
 
 
-def _check_paths(paths: list[str]) -> list[str]:
+def check_paths(paths: list[str] | None) -> list[str] | None:
     """An empty path, as an unset variable of a shell gives it, would mean the current folder."""
-    if "" in paths:
+    if "" in (paths or ()):
         raise typer.BadParameter("one of the paths is empty; name a file or folder, or - for standard input")
     return paths
 
@@ -39,7 +39,7 @@ def _check_paths(paths: list[str]) -> list[str]:
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH", help="Files or folders; - is standard input.", show_default=False, callback=_check_paths
+        metavar="PATH", help="Files or folders; - is standard input.", show_default=False, callback=check_paths
     ),
 ]
 Published = Annotated[
@@ -61,6 +61,12 @@ Model = Annotated[str | None, typer.Option(metavar="NAME", help="Another English
 Reader = Annotated[
     str | None,
     typer.Option(metavar="FOLDER", help="Another reading model, by its folder; none reads by rules alone."),
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DAY", help="The file as known on that day: reports published by then.")
+]
+ProcessName = Annotated[
+    str | None, typer.Option("--process", metavar="NAME", help="Only what belongs to this negotiation.")
 ]
 Database = Annotated[Path, typer.Option("--db", metavar="FILE", help="The store, a SQLite file.", show_default=False)]
 

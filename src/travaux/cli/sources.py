@@ -1,53 +1,19 @@
 """`travaux sources`: who speaks in some reports, how often, and through whom."""
 
-from travaux.cli.options import (
-    Language,
-    ListFormat,
-    Model,
-    Outlet,
-    Packs,
-    Paths,
-    Published,
-    Reader,
-    make_app,
-    make_options,
-)
-from travaux.cli.output import show, show_json, show_jsonl
-from travaux.cli.reading import code_paths, make_coder
-from travaux.cli.refusals import Refusals
-from travaux.ontology.dossier import DOSSIER, SourceItem
-from travaux.resolve.dossier import build_dossier
+from travaux.cli.material import Material, with_material
+from travaux.cli.options import ListFormat, make_app
+from travaux.cli.rows import print_list
+from travaux.ontology.dossier import SourceItem
 
 app = make_app()
-SOURCES_SCHEMA = "travaux-sources/1"
 
 
 @app.command()
-def sources(  # noqa: PLR0913, PLR0917 -- each is a flag
-    paths: Paths,
-    published: Published = None,
-    outlet: Outlet = None,
-    language: Language = None,
-    packs: Packs = None,
-    model: Model = None,
-    reader: Reader = None,
-    format: ListFormat = ListFormat.TEXT,  # noqa: A002
-) -> None:
+@with_material
+def sources(material: Material, format: ListFormat = ListFormat.TEXT) -> None:  # noqa: A002
     """Print who speaks in these reports, how often, and through which chain of outlets."""
-    options = make_options(published, outlet, language, None, None)
-    refusals = Refusals()
-    coder = make_coder(model, packs, reader)
-    coded = list(code_paths(paths, options, refusals, coder))
-    dossier = build_dossier([r for r, _ in coded], [c for _, claims in coded for c in claims], coder.world)
-    rows = DOSSIER.dump_python(dossier, mode="json")["sources"]
-    if format is ListFormat.JSONL:
-        show_jsonl({"schema": SOURCES_SCHEMA, **row} for row in rows)
-    elif format is ListFormat.JSON:
-        left = {"set_aside": refusals.set_aside_rows(), "refused": refusals.refused_rows()}
-        show_json({"schema": SOURCES_SCHEMA, "sources": rows, **left})
-    else:
-        show("\n".join(map(_say, dossier.sources)))
-    refusals.finish()
+    dossier = material.dossier()
+    print_list("sources", material, dossier, dossier.sources, map(_say, dossier.sources), format)
 
 
 def _say(source: SourceItem) -> str:

@@ -24,6 +24,7 @@ _SOON = re.compile(
     r"\b(?:will|shall|would|due|expected|set|scheduled|supposed)\b|\b(?:is|are|was|were) (?:about )?to\b", re.IGNORECASE
 )
 _MAYBE = re.compile(r"\b(?:may|might|could|would|must|should)\b", re.IGNORECASE)
+_BEFORE_GERUND = re.compile(r"\b(?:on|about|for|towards?) $", re.IGNORECASE)
 _KEEPS = re.compile(r"\b(?:stay|remain|keep)s?\b", re.IGNORECASE)
 _LAPSED = re.compile(r"\b(?:no longer)\b", re.IGNORECASE)
 _PREPOSED = re.compile(
@@ -33,6 +34,9 @@ _PREPOSED = re.compile(
 _PASSIVE = re.compile(r"\b(?:is|was|been|be|remain(?:s|ed)?|stay(?:s|ed)?)\b", re.IGNORECASE)
 _OPENINGS = {"open", "reopen", "re-open", "opening", "reopening", "re-opening", "unblock"}
 """To call for the opening of a point says that it is not open."""
+_INFINITIVES = {"establish", "build", "create", "open", "reopen", "set up", "start", "launch", "inaugurate", "run"}
+_BUILDING = {"building", "anchoring", "creating", "establishing"}
+_TO_BE = re.compile(r"(?<!is )(?<!are )(?<!was )(?<!were )\bto be\b", re.IGNORECASE)
 _OBJECT = re.compile(r" (?:up |again )?(?:the |a |an |its )?⟦")
 _SIDE_OF = re.compile(r"\bside of (?:the )?$", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"[;:,.“”\"]|(?<=\s)(?:and|but|while|whereas|although)\s")
@@ -100,8 +104,10 @@ def _read(sentence: Sentence, pattern: StatePattern, match: re.Match[str]) -> To
         return None
     before = _before(sentence.masked, match.start())
     state = _state_of(pattern.state, match, before)
-    if state is None:
+    if state is None or sentence.masked.rstrip("'\" ”").endswith("?"):
         return None
+    if mark.how == "general" and mark.points[0].told.endswith("s") and state is AccessState.CLOSED and _is_opening(match):
+        state = AccessState.PLANNED
     scope = _scope(sentence.masked, match)
     state = _limit(state, scope)
     if (
@@ -165,7 +171,11 @@ def _state_of(state: AccessState, match: re.Match[str], before: str) -> AccessSt
         return None if _NOT.search(before) else AccessState.APPROVED
     if state is AccessState.OPEN and meaning_granted(before):
         return AccessState.APPROVED
-    if _SOON.search(verbs) or (verbs is near and _governs(meaning["intended"], near)):
+    if state is AccessState.OPEN and (_TO_BE.search(own) or _is_intended(match, before)):
+        return AccessState.PLANNED
+    if _SOON.search(verbs) or (verbs is near and _governs(meaning["intended"], f"{near}{own}")):
+        return _future(state, verbs)
+    if match.group("w").lower().endswith("ing") and _BEFORE_GERUND.search(near) and meaning["intended"].search(near):
         return _future(state, verbs)
     if _NOT.search(verbs) and "not only" not in verbs:
         return _opposite(state)
@@ -176,6 +186,18 @@ def _state_of(state: AccessState, match: re.Match[str], before: str) -> AccessSt
     ):
         return None
     return None if verbs is near and _governs(meaning["possible"], near) else state
+
+
+def _is_opening(match: re.Match[str]) -> bool:
+    return match.group("w").lower() in _OPENINGS
+
+
+def _is_intended(match: re.Match[str], before: str) -> bool:
+    """Whether an opening is only meant: "to build a pier", "is building a pier"; not "led them to open the port"."""
+    word = match.group("w").lower()
+    if word in _BUILDING:
+        return True
+    return word in _INFINITIVES and before.endswith(" to ") and load_access_words().causing.search(before) is None
 
 
 def meaning_granted(before: str) -> bool:

@@ -28,6 +28,9 @@ _DEFINITE = re.compile(
 _POSSESSIVE = re.compile(r"['’]s(?: |$)")
 _COMPANY = 150
 """How far before a sentence, in characters, words of access keep a bare name company."""
+_RECALLED = 450
+"""How far back, in characters, a pronoun can mean a point."""
+_AS = re.compile(r" (?:(?:has|have|had) been used |is used |was used )as | as (?:a|an|[a-z]+ion)\b")
 _AND = re.compile(r"(?:,|,? and) (?:the )?")
 _CLOCK = re.compile(r"\b([ap])\.m\.")
 
@@ -79,7 +82,7 @@ def mark_sentences(context: Context) -> tuple[Sentence, ...]:
 
 def _marks(context: Context, sent: SpacySpan, named: Sequence[Facility], spoken: Sequence[Facility]) -> list[Mark]:
     marks = [Mark(span=f.span, points=(f,)) for f in named]
-    for find in (_names, _parts, _general, _many):
+    for find in (_names, _parts, _general, _many, _blanket):
         for mark in find(context, sent, [*spoken, *(p for m in sorted(marks, key=_start) for p in m.points)]):
             if not any(mark.span.overlaps(m.span) for m in marks):
                 marks.append(mark)
@@ -212,13 +215,27 @@ def _many(context: Context, sent: SpacySpan, spoken: Sequence[Facility]) -> Iter
             )
 
 
+def _blanket(context: Context, sent: SpacySpan, spoken: Sequence[Facility]) -> Iterator[Mark]:  # noqa: ARG001
+    """ "all available crossings", "new northern crossings", "a maritime corridor": points without a name, told of as such."""
+    words = load_access_words()
+    for match in words.blanket.finditer(text_of(context.doc), sent.start_char, sent.end_char):
+        span = Span(match.start(), match.end())
+        told = " ".join(context.quote(span).split()).removeprefix("the ").removeprefix("a ")
+        last = (match.group("type") or match.group("one")).lower().removesuffix("s").split(" ")[-1]
+        kind = words.kinds.get(last, FacilityKind.CROSSING)
+        yield Mark(span=span, points=(Facility(span=span, name=told, kind=kind, told=told),), how="general")
+
+
 def _pronouns(context: Context, sent: SpacySpan, marks: Sequence[Mark], spoken: Sequence[Facility]) -> Iterator[Mark]:
     for match in _PRONOUN.finditer(text_of(context.doc), sent.start_char, sent.end_char):
         before = [
             p for m in sorted(marks, key=_start) if m.span.end <= match.start() and m.how != "weak" for p in m.points
         ]
-        earlier = before or [p for p in spoken if p.told != p.name or " " in p.told]
-        if earlier:
+        earlier = before or [
+            p for p in spoken if (p.told != p.name or " " in p.told) and match.start() - p.span.end < _RECALLED
+        ]
+        as_something = _AS.match(text_of(context.doc), match.end())
+        if earlier and as_something is None:
             yield Mark(span=Span(match.start(), match.start() + 2), points=(earlier[-1],), how="pronoun")
 
 

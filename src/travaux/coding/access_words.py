@@ -37,10 +37,13 @@ class AccessWords:
     other_things: frozenset[str]
     parts: re.Pattern[str]
     rivers: frozenset[str]
+    blanket: re.Pattern[str]
+    """Points told of as a kind: `type` of its match is the type word."""
     company: re.Pattern[str]
     patterns: tuple[StatePattern, ...]
     meaning: dict[str, re.Pattern[str]]
     granting: re.Pattern[str]
+    causing: re.Pattern[str]
     limits: re.Pattern[str]
     exceptions: re.Pattern[str]
     purposes: dict[str, re.Pattern[str]]
@@ -62,10 +65,12 @@ def load_access_words() -> AccessWords:
         other_things=frozenset(naming["other_things"]),
         parts=re.compile(rf"\bthe ({'|'.join(naming['parts'])})\b", re.IGNORECASE),
         rivers=frozenset(naming["rivers"]),
+        blanket=_blanket(naming),
         company=_any(naming["company"]),
         patterns=tuple(_patterns(data)),
         meaning={k: re.compile(_alternatives(meaning[k]), re.IGNORECASE) for k in _GOVERNORS},
         granting=_any(data["lists"]["granting"]),
+        causing=_any(data["lists"]["causing"]),
         limits=re.compile("|".join(_fill_numbers(meaning["limits"])), re.IGNORECASE),
         exceptions=re.compile("|".join(meaning["exceptions"]), re.IGNORECASE),
         purposes={k: _any(v) for k, v in data["purposes"].items()},
@@ -74,6 +79,16 @@ def load_access_words() -> AccessWords:
 
 
 _GOVERNORS = ("intended", "demanded", "possible", "denied", "alleged")
+
+
+def _blanket(naming: Mapping[str, Any]) -> re.Pattern[str]:
+    kinds, one = "|".join(naming["blanket_many"]), "|".join(naming["blanket_one"])
+    lead, what = "|".join(naming["blanket_lead"]), "|".join(naming["blanket_what"])
+    return re.compile(
+        rf"\b(?:(?:(?:{lead}) )+(?:(?:{what}) )*|(?:(?:{what}) )+)(?P<type>{kinds})\b"
+        rf"|\b(?:(?:the|a|an|its|this|new) )*(?:(?:multinational|{what}) )+(?P<one>{one})\b",
+        re.IGNORECASE,
+    )
 
 
 def _either_case(word: str) -> str:

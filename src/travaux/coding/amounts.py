@@ -14,6 +14,15 @@ _LENGTH = re.compile(
     rf"(?:[- ](?:one|two|five|and a half|full|more|consecutive))?)[- ‑]?(?:{_UNITS})s?\b",
     re.IGNORECASE,
 )
+_LONG = re.compile(rf"\b({_UNITS})[- ‑]?long\b", re.IGNORECASE)
+"""One of a unit: "a month-long truce"."""
+_OF_A_WAR = re.compile(
+    r"^(?:[- ‑](?:long|old))?\s+(?:[\w-]+\s+){0,2}?(?:wars?|conflict|invasion|siege|occupation|blockade|offensive|fighting|insurgency"
+    r"|crisis|standoff|rule|dispute|uprising|campaign|hiatus|gap)\b",
+    re.IGNORECASE,
+)
+"""What follows a length that is the age of a war and none of a deal: "the four-year war"."""
+_HALF = re.compile(r"\bhalf (?:of )?(?:the |its |their )?$", re.IGNORECASE)
 _RATE = re.compile(rf"^\s*(?:an?|per|each|every)\s+(?:{_UNITS})", re.IGNORECASE)
 _BY_TIME = re.compile(r"\b(?:within|after|in|by|every|per|over the (?:next|past|last))\s*$", re.IGNORECASE)
 _QUALIFIER = re.compile(
@@ -40,12 +49,15 @@ def find_duration(words: str) -> str | None:
     for found in _LENGTH.finditer(words):
         if _RATE.match(found[0]) and not found[0].lower().startswith(("a year", "one")) and "-" not in found[0]:
             continue
-        if _BY_TIME.search(words[: found.start()]):
+        if _BY_TIME.search(words[: found.start()]) or _OF_A_WAR.match(words[found.end() :]):
             continue
         length = parse_duration(found[0])
         if length:
             return length
-    return None
+    found_long = _LONG.search(words)
+    if found_long is None or _OF_A_WAR.match(words[found_long.end() :]):
+        return None
+    return parse_duration(f"one {found_long[1]}")
 
 
 def find_amount(tokens: SpacySpan) -> Amount | None:
@@ -59,6 +71,8 @@ def find_amount(tokens: SpacySpan) -> Amount | None:
         if nearby & _TIME_WORDS or before in _MONTHS or nearby & _MONTHS or noun.pos_ not in {"NOUN", "PROPN", "NUM"}:
             continue
         value = read_number(token)
+        if value is not None and _HALF.search(token.doc[max(0, token.i - 3) : token.i].text + " "):
+            value = value / 2
         if value is not None and not 1900 < value < 2100:
             return Amount(value, noun.lower_ if noun is not token else "", find_qualifier(tokens, token.i))
     return None

@@ -1,17 +1,21 @@
 """Codes one report: its text in, its claims out."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from spacy.language import Language
 
+from travaux import __version__
 from travaux.coding.access import code_access
 from travaux.coding.answers import code_responses
 from travaux.coding.attributions import code_attributions
 from travaux.coding.bargaining import code_assessments
+from travaux.coding.ceasefires import code_ceasefires
 from travaux.coding.consignments import code_consignments
 from travaux.coding.context import Context
 from travaux.coding.counts import code_counts
 from travaux.coding.demands import code_demands, demand_terms, settle_demands
+from travaux.coding.entries import code_entries
 from travaux.coding.grounding import number_claims
 from travaux.coding.incidents import code_incidents
 from travaux.coding.instruments import code_instruments
@@ -19,6 +23,7 @@ from travaux.coding.leverage import code_leverage
 from travaux.coding.meetings import code_meetings
 from travaux.coding.moves import code_moves
 from travaux.coding.phases import Phases, code_exchanges, code_phases
+from travaux.coding.positions import code_positions
 from travaux.coding.proposals import code_proposals
 from travaux.coding.roles import code_roles
 from travaux.coding.routes import code_routes, report_routes
@@ -26,12 +31,12 @@ from travaux.coding.sieges import code_sieges
 from travaux.coding.table import find_table
 from travaux.coding.terms import code_terms
 from travaux.coding.voices import Voices
-from travaux.ontology.claim import AnyClaim, check_claims
+from travaux.ontology.claim import AccessReport, AnyClaim, Move, Route, check_claims
 from travaux.ontology.report import Report
 from travaux.packs.load import load_world
 from travaux.packs.world import World
 from travaux.reading.mentions.references import References
-from travaux.reading.pipeline import load_pipeline, read_report
+from travaux.reading.pipeline import load_pipeline, model_label, read_report
 from travaux.spans import Span
 
 
@@ -41,6 +46,11 @@ class Coder:
     def __init__(self, model: str | None = None, packs: tuple[Path, ...] = (), reader: str | None = None) -> None:
         self.nlp: Language = load_pipeline(model, packs, reader)
         self.world: World = load_world(*packs)
+
+    @property
+    def extractor(self) -> str:
+        """What codes, with its versions: two runs of one extractor give the same claims."""
+        return f"travaux {__version__}, {model_label(self.nlp) or 'rules alone'}"
 
     def code(self, report: Report) -> tuple[AnyClaim, ...]:
         """The claims of one report, in the order of their words; none for a report set aside.
@@ -64,7 +74,7 @@ def _code_all(context: Context) -> list[AnyClaim]:
     proposals = number_claims(code_proposals(context, moves, table))
     phases = Phases(context.doc)
     asked = code_demands(context, moves, table)
-    terms = code_terms(context, proposals, asked, phases)
+    terms = code_terms(context, moves, proposals, asked, phases)
     asked = (*asked, *demand_terms(context, terms, moves, table))
     demands = number_claims(settle_demands(context, asked, moves))
     routes = number_claims(code_routes(context))
@@ -81,13 +91,21 @@ def _code_all(context: Context) -> list[AnyClaim]:
         *number_claims(code_leverage(context, moves, table)),
         *number_claims(code_assessments(context, moves)),
         *routes,
-        *number_claims((*code_access(context, moves), *code_sieges(context), *report_routes(routes))),
+        *number_claims(_access(context, moves, routes)),
         *number_claims(code_incidents(context, moves)),
         *number_claims(code_consignments(context, moves)),
         *number_claims(code_instruments(context, moves)),
         *number_claims(code_counts(context)),
         *number_claims(code_roles(context, moves, table)),
+        *number_claims(code_positions(context, moves)),
+        *number_claims(code_ceasefires(context, moves, table)),
     ]
+
+
+def _access(context: Context, moves: Sequence[Move], routes: Sequence[Route]) -> tuple[AccessReport, ...]:
+    """What is told of points, of routes, of sieges, and of areas where neither tells it."""
+    told = (*code_access(context, moves), *code_sieges(context), *report_routes(routes))
+    return (*told, *code_entries(context, told))
 
 
 def _order(claim: AnyClaim) -> tuple[Span, str, int]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground_like
 from travaux.coding.table import Table, name_sides, refer
-from travaux.coding.terms import issue_of
+from travaux.coding.issues import issue_of
 from travaux.ontology.claim import ActorRef, Demand, Move, Term
 from travaux.ontology.vocabulary import Act, ActorKind, DemandState, DemandStrength, Issue, TermStatus
 from travaux.reading.lookup import sentence_of, tokens_at

@@ -182,7 +182,7 @@ def _describes(token: Token) -> bool:
 
 def make_facility(context: Context, span: Span, type_word: str, *, shared: bool = False) -> Facility:
     """The point at a span; `shared`: its type word stands once for several, in the plural."""
-    told = context.quote(span)
+    told = " ".join(context.quote(span).split())
     kind = load_access_words().kinds[type_word.lower()]
     if shared:
         told = re.sub(rf"{re.escape(type_word)}(?:e?s)$", type_word, told)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from travaux.coding.context import Context, make_refs
+from travaux.coding.gatherings import Told, join_told
 from travaux.coding.grounding import ground, ground_like
-from travaux.coding.merging import merge_mentions
 from travaux.coding.table import Table, name_sides, refer
 from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import ActorRef, MeetingMention, Move
@@ -28,6 +28,10 @@ _OFF = re.compile(
     r"|not (?:attend|meet|take part))",
     re.IGNORECASE,
 )
+_TOWN_OF = re.compile(r"\b(?:in|at) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}, (?:the )?$")
+_CIVIC = {"community", "religious", "business", "tribal", "opposition", "women", "faith", "church", "youth", "party"}
+"""Words of leaders and delegations that stand for no state."""
+_SPEAKING = {"speak", "talk"}
 _COMING = {"subsequent", "further", "upcoming", "next", "future", "planned", "forthcoming", "proposed"}
 _TALKS = {"talk", "discussion", "negotiation", "meeting", "summit", "consultation"}
 _ROUNDS = {
@@ -43,6 +47,9 @@ _ROUNDS = {
     "tenth": 10,
 }
 _ROUND = re.compile(rf"\b({'|'.join(_ROUNDS)}|\d{{1,2}}(?:st|nd|rd|th)) round\b", re.IGNORECASE)
+_BROKEN_OFF = _TALKS | {"conference", "round", "dialogue"}
+_KNOWN = {"the", "this", "these", "those", "that", "such", "both"}
+_BETWEEN = re.compile(r"\b(?:between|with|among|of|by|involving|from)\b", re.IGNORECASE)
 _PRIVATE = {
     "priest",
     "reporter",
@@ -63,43 +70,126 @@ _PRIVATE = {
 def code_meetings(context: Context, moves: Sequence[Move], table: Table) -> tuple[MeetingMention, ...]:
     """One claim a meeting; planned never counts as held."""
     found = [m for move in moves if (m := _of_move(context, move, table)) is not None]
-    found += [m for m in _coming(context, table) if not any(o.span.overlaps(m.span) for o in found)]
-    ordered = sorted(found, key=lambda m: m.span)
-    return merge_mentions([m for m in ordered if _is_gathering(m)], _is_same, _join)
+    found += [m for move in moves if (m := _resumed(context, move, table)) is not None]
+    found += [
+        Told(m, back=False) for m in _coming(context, table) if not any(o.meeting.span.overlaps(m.span) for o in found)
+    ]
+    return join_told(context, sorted(found, key=lambda t: t.meeting.span), table)
 
 
-def _of_move(context: Context, move: Move, table: Table) -> MeetingMention | None:
+def _of_move(context: Context, move: Move, table: Table) -> Told | None:
     if move.act is not Act.MEET or move.modality not in _STATUS:
         return None
     status = _status(context, move)
-    if status is None:
+    if status is None or _is_reception(context, move):
         return None
-    people = _participants(context, (*move.actors, *move.recipients, *_with_whom(context, move)), table)
-    outlets = {a.name for a in people if a.kind is ActorKind.OUTLET or a.name.lower() in _PRIVATE}
-    if outlets:
+    people = _participants(context, (*_who_acts(context, move), *move.recipients, *_with_whom(context, move)), table)
+    if any(a.kind is ActorKind.OUTLET or _is_private(context, a) for a in people):
         return None
-    if not people and (move.place is not None or move.when is not None):
-        people = tuple(refer(context, n) for n in (*table.sides, *table.mediators))
-    return MeetingMention(
+    meeting = MeetingMention(
         **ground_like(move, "meeting"),
         participants=people,
         place=move.place,
         when=move.when,
-        format=_format(context, move),
+        format=_format(context, move, people),
         status=status,
         round=_round(context, move),
         heads=_heads(context, move),
     )
+    return Told(meeting, back=_points_back(context, move))
+
+
+def _resumed(context: Context, move: Move, table: Table) -> Told | None:
+    """ "The talks are to resume on Thursday": a meeting still to come; "broke off the talks": one cancelled."""
+    coming = move.act is Act.RESUME and move.modality is Modality.FUTURE
+    off = move.act is Act.SUSPEND and move.modality is Modality.ASSERTED
+    tokens = tokens_at(context.doc, move.span.start, move.span.end)
+    if not (coming or off) or tokens is None or not any(t.lemma_.lower() in _BROKEN_OFF for t in tokens):
+        return None
+    people = _participants(context, (*move.actors, *move.recipients, *_with_whom(context, move)), table)
+    named = [p for p in people if p.by != "words"]
+    sides = tuple(refer(context, n) for n in table.sides) if coming or len(named) < 2 else ()
+    meeting = MeetingMention(
+        **ground_like(move, "meeting-resumed" if coming else "meeting-off"),
+        participants=tuple({p.name: p for p in (*named, *sides)}.values()),
+        place=move.place,
+        when=move.when,
+        status=MeetingStatus.PLANNED if coming else MeetingStatus.CANCELLED,
+    )
+    return Told(meeting, back=False)
+
+
+def _who_acts(context: Context, move: Move) -> tuple[ActorRef, ...]:
+    """The actors; a name behind a comma after the noun opens the next clause ("After Monday's talks, Oslo …")."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    if tokens is None or tokens.root.pos_ not in {"NOUN", "PROPN"}:
+        return move.actors
+    text = context.report.text
+    gaps = [(a, text[move.trigger.end : a.span.start] if a.span is not None else "") for a in move.actors]
+    return tuple(a for a, gap in gaps if not (gap.rstrip().endswith(",") and not _BETWEEN.search(gap)))
+
+
+def _is_reception(context: Context, move: Move) -> bool:
+    """ "The plan was met with anger": no meeting."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    if tokens is None or tokens.root.lemma_.lower() not in {"meet", "greet"}:
+        return False
+    return any(c.dep_ == "auxpass" for c in tokens.root.children)
+
+
+def _points_back(context: Context, move: Move) -> bool:
+    """Whether the words speak of a meeting as known: "the talks", "Monday's meeting", "they discussed"."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    if tokens is None:
+        return False
+    root = tokens.root
+    if root.pos_ in {"NOUN", "PROPN"}:
+        dated = any(c.dep_ == "poss" and (c.ent_type_ in {"DATE", "TIME"} or c.pos_ == "PRON") for c in root.lefts)
+        return dated or any(c.lower_ in _KNOWN for c in root.lefts)
+    loose = all(a.by in {"pronoun", "words", "description", "context"} for a in move.actors)
+    return root.lemma_.lower() in {"discuss", "talk", "review"} or (
+        loose and not move.recipients and root.lemma_.lower() not in {"meet", "travel", "visit", "arrive"}
+    )
+
+
+def _is_private(context: Context, actor: ActorRef) -> bool:
+    """A family, reporters, a crowd; but "families of hostages" have a say in the talks."""
+    if actor.name.lower() not in _PRIVATE:
+        return False
+    after = context.report.text[actor.span.start : actor.span.end + 4] if actor.span else ""
+    return actor.name.lower() != "families" or " of" not in after
 
 
 def _participants(context: Context, actors: tuple[ActorRef, ...], table: Table) -> tuple[ActorRef, ...]:
     """The actors with "the sides" as the sides, and "Danish and Swedish officials" as the states that they act for."""
     out: dict[str, ActorRef] = {}
     for actor in name_sides(context, table, actors):
+        if _is_place_of_place(context, actor):
+            continue
+        actor = _holder_named_behind(context, actor)  # noqa: PLW2901
         states = _states_in(context, actor) if actor.by == "words" else ()
         for ref in states or (actor,):
             out.setdefault(ref.name, ref)
     return tuple(out.values())
+
+
+def _is_place_of_place(context: Context, actor: ActorRef) -> bool:
+    """ "In Basel, Switzerland": the state in which the town lies, no participant."""
+    if actor.kind is not ActorKind.STATE or actor.span is None:
+        return False
+    return bool(_TOWN_OF.search(context.report.text, max(0, actor.span.start - 40), actor.span.start))
+
+
+def _holder_named_behind(context: Context, actor: ActorRef) -> ActorRef:
+    """ "The adviser to the premier Dr. Rosa Meier met …": the person, where the model makes the office the subject."""
+    if actor.span is None or actor.by not in {"name", "words"} or actor.kind is ActorKind.PERSON:
+        return actor
+    tokens = tokens_at(context.doc, actor.span.start, actor.span.end)
+    for child in tokens.root.children if tokens is not None else ():
+        mention = context.references.mention_at(child) if child.dep_ == "appos" else None
+        if mention is not None and mention.kind is ActorKind.PERSON:
+            return make_refs(mention)[0]
+    return actor
 
 
 def _with_whom(context: Context, move: Move) -> tuple[ActorRef, ...]:
@@ -109,7 +199,19 @@ def _with_whom(context: Context, move: Move) -> tuple[ActorRef, ...]:
         return ()
     talks = [t for t in tokens if t.lemma_.lower() in _TALKS]
     named = [p for t in talks for c in t.children if c.lower_ == "with" for p in c.children if p.dep_ == "pobj"]
+    named = named or list(_parsed_as_subjects(context, move))
     return context.actors(tuple(_phrase(x) for p in named for x in (p, *p.conjuncts)))
+
+
+def _parsed_as_subjects(context: Context, move: Move) -> Iterator[Token]:
+    """ "Spoke with the minister to welcome the deal": the model often takes the minister for the one who welcomes it."""
+    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    for child in trigger.root.children if trigger is not None else ():
+        if child.dep_ == "prep" and child.lower_ == "with":
+            clauses = [c for c in child.children if c.dep_ == "pcomp"]
+        else:
+            clauses = [child] if any(m.dep_ == "mark" and m.lower_ == "with" for m in child.children) else []
+        yield from (s for c in clauses for s in c.children if s.dep_ in {"nsubj", "nsubjpass"})
 
 
 def _states_in(context: Context, actor: ActorRef) -> tuple[ActorRef, ...]:
@@ -117,7 +219,7 @@ def _states_in(context: Context, actor: ActorRef) -> tuple[ActorRef, ...]:
     if span is None:
         return ()
     words = set(context.quote(span).lower().split())
-    if not words & {
+    if words & _CIVIC or not words & {
         "officials",
         "delegations",
         "delegates",
@@ -168,7 +270,7 @@ def _is_after_report(context: Context, move: Move) -> bool:
     return len(first) == 10 and first > day.isoformat()
 
 
-def _format(context: Context, move: Move) -> MeetingFormat:
+def _format(context: Context, move: Move, people: Sequence[ActorRef]) -> MeetingFormat:
     words = load_bargaining_words()
     tokens = tokens_at(context.doc, move.span.start, move.span.end)
     lemmas = {t.lemma_.lower() for t in tokens} if tokens is not None else set()
@@ -178,7 +280,18 @@ def _format(context: Context, move: Move) -> MeetingFormat:
         return MeetingFormat.PROXIMITY
     if "shuttle" in lemmas:
         return MeetingFormat.SHUTTLE
+    if _is_spoken(context, move, people) and not lemmas & words.gatherings:
+        return MeetingFormat.CALL
     return MeetingFormat.IN_PERSON if lemmas & words.gatherings or move.place else MeetingFormat.UNKNOWN
+
+
+def _is_spoken(context: Context, move: Move, people: Sequence[ActorRef]) -> bool:
+    """ "The president spoke today with the prime minister": the readouts' way to tell a call, where no place is told."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    if tokens is None or tokens.root.lemma_.lower() not in _SPEAKING or tokens.root.pos_ != "VERB":
+        return False
+    held_at = {c.lower_ for c in tokens.root.children if c.dep_ == "prep"} & {"in", "at"}
+    return not held_at and sum(p.kind is ActorKind.PERSON for p in people) > 1
 
 
 def _round(context: Context, move: Move) -> int | None:
@@ -239,63 +352,3 @@ def _coming(context: Context, table: Table) -> Iterator[MeetingMention]:
                 participants=people,
                 status=MeetingStatus.PLANNED,
             )
-
-
-def _is_gathering(meeting: MeetingMention) -> bool:
-    """At least two who meet, of whom one is named; or one named who is told to meet somewhere, or to travel for it."""
-    named = [p for p in meeting.participants if p.by != "words"]
-    if not named:
-        return len(meeting.participants) > 1 and meeting.place is not None
-    if len(meeting.participants) > 1:
-        return True
-    return meeting.place is not None or meeting.when is not None
-
-
-def _is_same(a: MeetingMention, b: MeetingMention) -> bool:
-    if a.status is not b.status and {a.status, b.status} != {MeetingStatus.HELD, MeetingStatus.ONGOING}:
-        return False
-    if (a.round and b.round and a.round != b.round) or (a.place and b.place and a.place != b.place):
-        return False
-    if (
-        a.format != b.format
-        and MeetingFormat.CALL in {a.format, b.format}
-        and MeetingFormat.UNKNOWN not in {a.format, b.format}
-    ):
-        return False
-    if a.when and b.when and a.when.edtf and b.when.edtf and not _times_meet(a.when.edtf, b.when.edtf):
-        return False
-    x, y = _who(a), _who(b)
-    shared = len(x & y)
-    return bool(x and y) and shared >= min(len(x), len(y)) and (shared > 1 or bool(a.place and a.place == b.place))
-
-
-def _who(meeting: MeetingMention) -> set[str]:
-    return {p.country or p.name if p.kind is ActorKind.PERSON else p.name for p in meeting.participants}
-
-
-def _times_meet(a: str, b: str) -> bool:
-    x, y = a.split("/"), b.split("/")
-    return x[0] <= y[-1] + "~" and y[0] <= x[-1] + "~"
-
-
-def _join(a: MeetingMention, b: MeetingMention) -> MeetingMention:
-    """The first, with what only the second tells: a place, a time, a form, a person for their state."""
-    people = {p.name: p for p in a.participants}
-    persons = {p.country for p in a.participants if p.kind is ActorKind.PERSON}
-    for p in b.participants:
-        if (
-            p.name not in people
-            and p.by != "words"
-            and p.name not in persons
-            and (p.kind is not ActorKind.PERSON or p.country not in people)
-        ):
-            people[p.name] = p
-    return replace(
-        a,
-        participants=tuple(people.values()),
-        place=a.place or b.place,
-        when=a.when or b.when,
-        format=b.format if a.format is MeetingFormat.UNKNOWN else a.format,
-        round=a.round or b.round,
-        heads=a.heads or b.heads,
-    )

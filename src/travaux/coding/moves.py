@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from travaux.coding.casting.choose import recast
 from travaux.coding.context import Context
 from travaux.coding.grounding import number_claims
 from travaux.coding.owners import find_owners
@@ -26,7 +27,8 @@ def code_moves(context: Context) -> tuple[Move, ...]:
     sides = find_sides(context, [_code(context, act) for act in acts])
     if sides is not None:
         context.references.parties = sides
-    moves = number_claims(fill_sides(context, [_code(context, act) for act in acts], sides))
+    read = fill_sides(context, [_code(context, act) for act in acts], sides)
+    moves = number_claims(recast(context, acts, read, sides or ()))
     linked = []
     for act, move in zip(acts, moves, strict=True):
         cause = claim_id(moves[act.cause]) if act.cause is not None else None

@@ -1,25 +1,25 @@
 """Proposals spoken of: who made them, who carried them, to whom, in which version, and where they stand."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from travaux.coding.amounts import find_duration
+from travaux.coding.authors import Offer, find_authors, find_conveyors, find_offer, find_participle_authors, is_offered
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground, ground_like
+from travaux.coding.issues import issue_of
 from travaux.coding.merging import merge_mentions
 from travaux.coding.moves import is_told_as_fact
+from travaux.coding.standing import ANSWERS, find_state, is_draft, is_nearing
 from travaux.coding.table import Table, name_sides
 from travaux.coding.words import load_bargaining_words, load_term_words
 from travaux.ontology.claim import ActorRef, Move, ProposalMention
-from travaux.ontology.vocabulary import Act, ActorKind, Modality, ProposalState
-from travaux.reading.annotations import Phrase
+from travaux.ontology.vocabulary import Act, ActorKind, Issue, Modality, ProposalState
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
 
-_ANSWERS = {Act.REJECT: ProposalState.REJECTED, Act.ACCEPT: ProposalState.ACCEPTED, Act.PROPOSE: ProposalState.TABLED}
 _MODIFIERS = {"amod", "compound", "nmod", "nummod", "poss", "punct"}
 _LINEAGE = {
     "latest",
@@ -41,25 +41,7 @@ _LINEAGE = {
 }
 _COUNTER = ("counterproposal", "counter-proposal", "counteroffer", "counter-offer")
 _WILLING = {"ready", "willing", "prepared", "readiness", "willingness", "open"}
-_CONVEYING = {
-    "convey",
-    "deliver",
-    "present",
-    "pass",
-    "hand",
-    "relay",
-    "carry",
-    "bring",
-    "forward",
-    "transmit",
-    "mediate",
-}
-_PENDING = {"mediate", "negotiate", "discuss", "consider", "finalise", "finalize", "broker"}
-_BEING = re.compile(
-    r" (?:is |are )?(?:still )?being (?:mediated|negotiated|brokered|discussed|drafted|considered|finalised|finalized)"
-)
 _AIMING = {"focus", "aim", "hope", "try", "seek", "work", "attempt", "continue", "hammer", "push"}
-_ACTORS = {ActorKind.STATE, ActorKind.PERSON, ActorKind.ARMED_GROUP, ActorKind.IGO, ActorKind.MOVEMENT}
 _TEXTS = {
     "declaration",
     "agreement",
@@ -97,17 +79,83 @@ def code_proposals(context: Context, moves: Sequence[Move], table: Table) -> tup
 def _named(context: Context, moves: Sequence[Move], table: Table) -> Iterator[ProposalMention]:
     """A noun phrase that names a proposal with an author, or that is offered, taken or turned down."""
     words = load_bargaining_words()
+    told: set[Span] = set()
     for token in context.doc:
-        if token.lemma_.lower() not in words.proposals or token.pos_ not in {"NOUN", "PROPN"} or _is_modifier(token):
+        if token.pos_ not in {"NOUN", "PROPN"} or _is_modifier(token):
+            continue
+        if token.lemma_.lower() not in words.proposals:
+            yield from _of_any_noun(context, token, table)
             continue
         span = Span(token.idx, token.idx + len(token))
         answer = _answered_by(span, token, moves, context)
-        authors = find_authors(context, token)
-        weak = token.lemma_.lower() in words.weak_proposals
-        state = _state(context, token, answer, words.considering)
-        if answer is None and state is ProposalState.UNKNOWN and (weak or not authors):
+        if answer is not None and answer.act is Act.PROPOSE and answer.span in told:
             continue
-        yield _mention(context, token, authors, state, answer, table)
+        offer = find_offer(context, token) if answer is None else None
+        authors = find_authors(context, token) or (offer.authors if offer else ())
+        weak = token.lemma_.lower() in words.weak_proposals
+        state = find_state(context, token, answer, words.considering)
+        if offer is not None and state is ProposalState.UNKNOWN:
+            state = ProposalState.TABLED if offer.done else ProposalState.FLOATED
+        if answer is None and not _is_told(token, authors, state, weak=weak):
+            continue
+        claim = _mention(context, token, authors, state, answer, table)
+        if answer is not None and answer.act is not Act.PROPOSE and not _is_somebodys(claim):
+            continue
+        if answer is not None:
+            told.add(answer.span)
+        yield claim if offer is None else _offered(context, claim, offer)
+
+
+def _is_somebodys(claim: ProposalMention) -> bool:
+    """Whether a proposal that is answered has an author, or is answered by somebody named."""
+    return bool(claim.authors) or any(a.by != "words" for a in claim.addressees)
+
+
+def _offered(context: Context, claim: ProposalMention, offer: Offer) -> ProposalMention:
+    """The claim with the words of the verb that offers it."""
+    label = claim.label_span or claim.span
+    span = Span(min(offer.start, label.start), label.end)
+    return replace(claim, span=span, quote=context.quote(span), rule="proposal-offered")
+
+
+def _of_any_noun(context: Context, token: Token, table: Table) -> Iterator[ProposalMention]:
+    """ "The proposed zones", "a pause suggested by Oslo": whatever it is, it is put forward."""
+    by_whom = find_participle_authors(context, token)
+    proposed = any(c.lower_ == "proposed" for c in token.lefts)
+    if not by_whom and not (proposed and _is_term_like(token)):
+        return
+    state = ProposalState.TABLED if by_whom else ProposalState.UNDER_CONSIDERATION
+    yield _mention(context, token, by_whom or find_authors(context, token), state, None, table)
+
+
+def _is_term_like(token: Token) -> bool:
+    """Whether a noun phrase names what a deal may hold, and not a bill, a merger or a visit."""
+    return issue_of(token.doc[token.left_edge.i : token.right_edge.i + 1]) is not None
+
+
+def _is_told(token: Token, authors: tuple[ActorRef, ...], state: ProposalState, *, weak: bool) -> bool:
+    """Whether a noun that no move offers or answers names one proposal: by its author, its state or its content."""
+    if not authors and token.tag_ in {"NNS", "NNPS"}:
+        return False
+    if state is ProposalState.UNKNOWN:
+        return bool(authors) and (not weak or (_is_design(token) and _has_content(token)))
+    return bool(authors) or not _is_bare(token) or is_draft(token)
+
+
+def _is_design(token: Token) -> bool:
+    return token.lemma_.lower() in {"plan", "framework", "draft", "package", "document", "text"} and not _is_put_aside(
+        token
+    )
+
+
+def _is_put_aside(token: Token) -> bool:
+    """ "Plans to visit": an intention and no proposal."""
+    return token.tag_ == "NNS"
+
+
+def _has_content(token: Token) -> bool:
+    """ "A plan to share the river", "a plan for the port"."""
+    return any(c.dep_ in {"acl", "relcl"} or (c.dep_ == "prep" and c.lower_ in {"for", "on"}) for c in token.rights)
 
 
 def _is_modifier(token: Token) -> bool:
@@ -119,7 +167,7 @@ def _answered_by(span: Span, token: Token, moves: Sequence[Move], context: Conte
     """The move that offers, takes or turns down what stands at `span`: as its object, or in its content."""
     weak = token.lemma_.lower() in load_bargaining_words().weak_proposals
     for move in moves:
-        if move.act not in _ANSWERS or move.trigger.start == span.start:
+        if move.act not in ANSWERS or move.trigger.start == span.start:
             continue
         trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
         willing = trigger is not None and trigger.root.lemma_.lower() in _WILLING
@@ -132,92 +180,6 @@ def _answered_by(span: Span, token: Token, moves: Sequence[Move], context: Conte
     return None
 
 
-def _state(context: Context, token: Token, answer: Move | None, considering: frozenset[str]) -> ProposalState:
-    if answer is not None:
-        if is_told_as_fact(answer):
-            return _ANSWERS[answer.act]
-        return ProposalState.UNKNOWN if answer.act is not Act.PROPOSE else ProposalState.FLOATED
-    if token.dep_ in {"dobj", "nsubjpass", "pobj"} and token.head.lemma_.lower() in considering:
-        return ProposalState.UNDER_CONSIDERATION
-    pending = [c for c in token.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _PENDING]
-    after = context.report.text[token.idx + len(token) : token.idx + 60].lower()
-    if any(c.lower_ == "being" for p in pending for c in p.children) or _BEING.match(after):
-        return ProposalState.UNDER_CONSIDERATION
-    if " on the table" in after or " under discussion" in after or " under consideration" in after:
-        return ProposalState.UNDER_CONSIDERATION
-    return ProposalState.UNKNOWN
-
-
-def find_authors(context: Context, token: Token) -> tuple[ActorRef, ...]:
-    """ "Norway's proposal", "the Norwegian plan", "a plan by Oslo", "the Eide plan", "the US-proposed truce"."""
-    phrases: list[Phrase] = []
-    for child in token.children:
-        if child.dep_ == "poss":
-            phrases.append(_phrase(child))
-        elif child.dep_ in {"amod", "compound", "nmod"}:
-            named = None if _is_scene(token, child) else _author_in(context, child)
-            if named is not None:
-                return (named,)
-        elif child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
-            phrases += [_phrase(p) for p in child.children if p.dep_ == "pobj"]
-        elif child.dep_ == "acl" and child.lemma_.lower() not in _CONVEYING | _PENDING | {"agree", "reach", "sign"}:
-            phrases += _by(child)
-    return context.actors(tuple(phrases))
-
-
-def _is_scene(token: Token, modifier: Token) -> bool:
-    """ "The Norway truce", "a Peruvian ceasefire": where it is to hold, not who put it forward."""
-    bare = modifier.pos_ in {"PROPN", "ADJ", "NOUN"} and modifier.lemma_.lower() not in {
-        "propose",
-        "draft",
-        "sponsor",
-        "back",
-    }
-    return bare and token.lemma_.lower() in {"truce", "ceasefire", "settlement"}
-
-
-def _author_in(context: Context, child: Token) -> ActorRef | None:
-    """The actor that a modifier names, by itself or before "-proposed", "-backed" or "-drafted"."""
-    parts = [child, *(c for c in child.children if c.dep_ in {"compound", "npadvmod", "nmod", "nsubj"})]
-    if child.lemma_.lower() in {"propose", "draft", "sponsor", "author", "back"} or child.pos_ in {
-        "PROPN",
-        "ADJ",
-        "NOUN",
-    }:
-        for part in parts:
-            mention = context.references.mention_at(part)
-            if mention is not None and mention.kind in _ACTORS:
-                return ActorRef(
-                    name=mention.names[0], kind=mention.kind, span=mention.span, by="pack", country=mention.country
-                )
-    return None
-
-
-def _by(verb: Token) -> list[Phrase]:
-    return [
-        _phrase(p)
-        for by in verb.children
-        if by.dep_ in {"agent", "prep"} and by.lower_ == "by"
-        for p in by.children
-        if p.dep_ == "pobj"
-    ]
-
-
-def _conveyors(context: Context, token: Token) -> tuple[ActorRef, ...]:
-    """ "A proposal conveyed by Egypt", "Egypt passed on the proposal", "received from mediators through …"."""
-    phrases = [
-        x for c in token.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _CONVEYING for x in _by(c)
-    ]
-    verb = token.head
-    if token.dep_ in {"dobj", "nsubjpass"} and verb.lemma_.lower() in _CONVEYING and verb.lemma_.lower() != "present":
-        phrases += [_phrase(c) for c in verb.children if c.dep_ == "nsubj"] + _by(verb)
-    return context.actors(tuple(phrases))
-
-
-def _phrase(token: Token) -> Phrase:
-    return Phrase(span=Span(token.idx, token.idx + len(token)), head=token.i)
-
-
 def _mention(
     context: Context,
     token: Token,
@@ -228,6 +190,8 @@ def _mention(
 ) -> ProposalMention:
     label = _label_span(token)
     authors = name_sides(context, table, authors)
+    if answer is not None and answer.act is Act.ACCEPT and is_offered(token):
+        answer, state = replace(answer, act=Act.PROPOSE), ProposalState.FLOATED
     if answer is not None and answer.act is Act.PROPOSE and not authors:
         authors = name_sides(context, table, answer.actors)
     base = ground_like(answer, "proposal-answered") if answer is not None else ground(context, label, "proposal-named")
@@ -243,7 +207,7 @@ def _mention(
     return ProposalMention(
         **base,
         authors=authors,
-        conveyed_by=_conveyors(context, token),
+        conveyed_by=find_conveyors(context, token),
         addressees=tuple(a for a in addressees if a.name not in names),
         label=context.quote(label),
         label_span=label,
@@ -284,18 +248,17 @@ def _label_span(token: Token) -> Span:
 def _agreed(context: Context, moves: Sequence[Move], table: Table) -> Iterator[ProposalMention]:
     """ "The sides signed a declaration", "the agreement reached between them": an accepted deal of those who made it."""
     for move in moves:
-        noun = _text_of(context, move)
-        if move.act is not Act.AGREE or noun is None:
+        if move.act is not Act.AGREE or not is_told_as_fact(move) or _is_awaited(context, move):
             continue
-        aimed = {t.lemma_.lower() for t in noun.ancestors} & _AIMING
-        if not is_told_as_fact(move) or aimed or _is_denied(noun) or _is_awaited(context, move):
+        noun = _text_of(context, move)
+        label = _deal_span(noun) if noun is not None else _agreed_on(context, move)
+        if label is None or (noun is not None and _is_unmade(noun)) or _is_old(context, move):
             continue
         by = name_sides(context, table, (*move.actors, *move.recipients))
         by = tuple(a for a in by if a.name not in table.mediators)
-        sides = tuple(a for a in by if table.holds(a) or not table.sides)
-        if len(table.sides) == 2 and not sides:
+        if len(table.sides) == 2 and not any(a.by != "words" for a in by):
             by = name_sides(context, table, _both(context, table))
-        label = _deal_span(noun)
+        nearing = noun is not None and is_nearing(context, noun)
         yield ProposalMention(
             **ground_like(move, "proposal-agreed"),
             authors=by,
@@ -303,9 +266,30 @@ def _agreed(context: Context, moves: Sequence[Move], table: Table) -> Iterator[P
             label_span=label,
             lineage=find_lineage(context.quote(label)),
             issues=move.issues,
-            state=ProposalState.ACCEPTED,
+            state=ProposalState.UNDER_CONSIDERATION if nearing else ProposalState.ACCEPTED,
             when=move.when,
         )
+
+
+def _is_old(context: Context, move: Move) -> bool:
+    """A deal of years ago, told as background."""
+    day, when = context.report.published, move.when
+    if day is None or when is None or when.edtf is None or not when.edtf[:4].isdigit():
+        return False
+    return int(when.edtf[:4]) < day.year - 1
+
+
+def _is_unmade(noun: Token) -> bool:
+    """A deal that is only aimed at, or of which it is said that there is none."""
+    return bool({t.lemma_.lower() for t in noun.ancestors} & _AIMING) or _is_denied(noun)
+
+
+def _agreed_on(context: Context, move: Move) -> Span | None:
+    """ "Agreed to swap 200 prisoners": what is agreed, where no noun names the deal."""
+    tokens = tokens_at(context.doc, move.about.start, move.about.end) if move.about is not None else None
+    if tokens is None or issue_of(tokens) in {None, Issue.TALKS_FORMAT} or not move.actors or tokens.root.pos_ == "AUX":
+        return None
+    return _without_article(context, trim(context.report.text, tokens.start_char, tokens.end_char, drop=' ,.“”"'))
 
 
 def _both(context: Context, table: Table) -> tuple[ActorRef, ...]:
@@ -346,7 +330,7 @@ def _deal_span(noun: Token) -> Span:
     doc = noun.doc
     end = noun.i + 1
     limit = min(sentence_of(noun).end, noun.i + 14)
-    if end < limit and doc[end].lower_ in {"for", "on", "to", "of"}:
+    if end < limit and doc[end].lower_ in {"for", "on", "to", "of", "in"}:
         stops = {t.span.start for t in doc._.times if t.rule != "duration"}
         while (
             end < limit
@@ -390,7 +374,7 @@ def _put_forward(context: Context, moves: Sequence[Move], table: Table) -> Itera
         if (move.act is not Act.PROPOSE and not pressed) or move.modality is Modality.NEGATION or not move.actors:
             continue
         label = move.about or _noun_trigger(context, move)
-        if label is None or not (move.issues or _has_noun(context, label)):
+        if label is None or not (move.issues or _has_noun(context, label)) or _is_own_wish(context, move):
             continue
         shown = _without_article(
             context, trim(context.report.text, label.start, min(label.end, label.start + 120), drop=' ,.“”"')
@@ -411,6 +395,12 @@ def _put_forward(context: Context, moves: Sequence[Move], table: Table) -> Itera
             state=ProposalState.FLOATED if pressed or not is_told_as_fact(move) else ProposalState.TABLED,
             when=move.when,
         )
+
+
+def _is_own_wish(context: Context, move: Move) -> bool:
+    """ "He wants to end the war": said of oneself, and put to nobody."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    return tokens is not None and tokens.root.lemma_.lower() in {"want", "need", "wish"}
 
 
 def _without_article(context: Context, span: Span | None) -> Span | None:
@@ -453,8 +443,16 @@ def _is_same(a: ProposalMention, b: ProposalMention) -> bool:
         return False
     if a.lineage != b.lineage and "counter" in {a.lineage, b.lineage}:
         return False
+    if a.rule == b.rule == "proposal-agreed" and x == y and _is_one_deal(a, b):
+        return True
     p, q = _words(a.label), _words(b.label)
     return bool(p & q) and len(p & q) >= 0.5 * min(len(p), len(q))
+
+
+def _is_one_deal(a: ProposalMention, b: ProposalMention) -> bool:
+    """Two agreements of the same sides, of which one is told by a bare noun or by its content alone."""
+    nouns = [_words(m.label) & {t[:7] for t in _TEXTS} for m in (a, b)]
+    return not all(nouns) or any(len(_words(m.label)) < 2 for m in (a, b))
 
 
 def _one_side(a: ProposalMention, b: ProposalMention) -> bool:

@@ -3,6 +3,7 @@
 The stretches are found by the order of words, not by the parse: long lists of terms are where a small parser errs most.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ from travaux.reading.lookup import sentence_of
 _MODALS = {"will", "would", "shall", "may", "could", "should", "might", "can", "must", "'ll", "’ll", "wo"}
 _NOMINAL = {"NOUN", "PROPN"}
 _TO_DEAL = {"for", "on", "to", "of", "providing", "including", "calling", "involving", "requiring", "allowing"}
+_STANDING = re.compile(
+    r"(?:(?:now |currently |still )?(?:on the table|under (?:discussion|consideration|negotiation))|(?:was |were |has been )?"
+    r"(?:reached|agreed|signed|announced|brokered|struck|concluded))(?= (?:to|for|on|of)\b)"
+)
 _SAID = {"say", "add", "tell", "write", "report", "announce", "state", "accord", "explain"}
 
 
@@ -145,7 +150,7 @@ def _phase_is(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
 
 def _listed(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
     """ "The plan is meant to do three things: free the hostages; …"."""
-    if token.text != ":" or token.i + 3 >= sent.end:
+    if token.text != ":" or token.i + 3 >= sent.end or token.doc[token.i + 1].is_quote:
         return None
     before = sent.doc[sent.start : token.i]
     deal = next((t for t in before if _is_deal(t, words) or t.lemma_.lower() in words.containers), None)
@@ -219,16 +224,39 @@ def _deal_of(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
     """ "An agreement for a ceasefire", "a framework to secure …", "the deal that ensured …"."""
     if not _is_deal(token, words) or token.i + 2 >= sent.end or token.dep_ in {"compound", "nmod"}:
         return None
-    ahead = token.doc[token.i + 1]
+    ahead = token.doc[_past_standing(token, sent)]
     lemma = token.lemma_.lower()
+    if lemma == "plan" and token.tag_ == "NNS":
+        return None
     if ahead.lower_ not in _TO_DEAL or (lemma in words.pauses and ahead.lower_ != "to") or lemma in {"phase", "stage"}:
         return None
-    if ahead.lower_ == "to" and token.doc[token.i + 2].pos_ not in {"VERB", "AUX"}:
+    if ahead.i + 1 >= sent.end:
         return None
-    if ahead.lower_ == "of" and token.doc[token.i + 2].lemma_.lower() not in words.pauses | words.deed_nouns:
+    first = token.doc[ahead.i + 1]
+    if ahead.lower_ == "to" and (first.pos_ not in {"VERB", "AUX"} or _is_mere_aim(first, sent, words)):
         return None
-    start = token.i + 2 if ahead.lower_ != "to" else token.i + 1
+    if ahead.lower_ == "of" and first.lemma_.lower() not in words.pauses | words.deed_nouns:
+        return None
+    start = ahead.i + 1 if ahead.lower_ != "to" else ahead.i
     return Region(start, close(sent, start, words), _status_of(token), "deal-of", token.i)
+
+
+def _past_standing(deal: Token, sent: SpacySpan) -> int:
+    """The index behind a deal and the words that say where it stands: "the deal now on the table", "the pact reached"."""
+    i = deal.i + 1
+    found = _STANDING.match(sent.doc[i : min(i + 9, sent.end)].text)
+    return min(i + (len(found[0].split()) if found else 0), sent.end - 1)
+
+
+def _is_mere_aim(verb: Token, sent: SpacySpan, words: TermWords) -> bool:
+    """ "A plan to end the war", "an offer to start talks": what the whole is for, and no term of it."""
+    ahead = {t.lemma_.lower() for t in sent.doc[verb.i + 1 : min(verb.i + 6, sent.end)]}
+    lemma = verb.lemma_.lower()
+    if lemma in {"end", "stop", "halt", "resolve", "settle", "solve"}:
+        return bool(ahead & {"war", "conflict", "fighting", "crisis", "invasion", "bloodshed", "dispute", "hostility"})
+    return lemma in {"start", "begin", "hold", "open"} and bool(
+        ahead & {"talk", "negotiation", "dialogue", "discussion"}
+    )
 
 
 def _hoped(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:

@@ -224,7 +224,7 @@ class Relays:
         if head.pos_ == "PRON" and self._last_outlet is not None and head.lower_ in {"it", "which"}:
             last = self.speakers.last
             span = self._last_outlet.span
-            if last is None or last.speaker_span is None or last.speaker_span.end <= span.start:
+            if last is None or last.end <= span.start:
                 return self._last_outlet
         edge = self.doc[head.right_edge.i]
         phrase = source or Phrase(span=Span(head.left_edge.idx, edge.idx + len(edge)), head=head.i)

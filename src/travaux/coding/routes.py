@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from travaux.coding.access_sentences import Sentence, mark_sentences
@@ -27,6 +28,8 @@ _LEG = re.compile(
     r"\b(?P<prep>from|through|via|by way of|across|over|by|to|towards|on to|into)\s+(?:the )?(?:port of )?"
     rf"(?P<stops>{_STOP}(?:(?:, | and |, and ){_STOP})*)"
 )
+_BOTH_WAYS = re.compile(r"\bto and from\b")
+_BREAK = re.compile(r"[;:]|—| – ")
 _LATER = re.compile(
     r"\b(?:will|would|plan(?:s|ned)?|is to|are to|intends?|hopes?|due to|set to|expected to|could)\b", re.IGNORECASE
 )
@@ -89,10 +92,14 @@ def code_routes(context: Context) -> tuple[Route, ...]:
     return tuple(_claim(context, draft) for draft in out)
 
 
-def _stops(context: Context, sentence: Sentence, text: str) -> tuple[tuple[str, RouteStop], ...]:
-    """The stops of a sentence with their prepositions, in the order of the way ("into A from B" ends in A)."""
+def _stops(
+    context: Context, sentence: Sentence, text: str, start: int = 0, stop: int | None = None
+) -> tuple[tuple[str, RouteStop], ...]:
+    """The stops of a stretch with their prepositions, in the order of the way ("into A from B" ends in A)."""
     out: list[tuple[str, RouteStop]] = []
-    for leg in _LEG.finditer(text):
+    for leg in _LEG.finditer(text, start, len(text) if stop is None else stop):
+        if _BOTH_WAYS.search(text, max(0, leg.start() - 8), leg.start("stops")):
+            continue
         for name in re.finditer(_STOP, leg.group("stops")):
             start = sentence.span.start + leg.start("stops") + name.start()
             span = Span(start, start + len(name.group()))
@@ -101,6 +108,9 @@ def _stops(context: Context, sentence: Sentence, text: str) -> tuple[tuple[str, 
             if point is None and _is_body(context, name.group()):
                 continue
             if point is None and any(t.span.overlaps(span) for t in context.doc._.times):
+                continue
+            tokens = tokens_at(context.doc, span.start, span.end)
+            if point is None and tokens is not None and any(t.ent_type_ == "PERSON" for t in tokens):
                 continue
             out.append(
                 (
@@ -138,8 +148,10 @@ def _text(context: Context, sentence: Sentence) -> str:
 def _open(context: Context, sentence: Sentence, before: _Draft | None) -> _Draft | None:
     """The route that a sentence tells; what is planned right after an approved route ("the plan is …") is approved too."""
     text = _text(context, sentence)
-    stops = _stops(context, sentence, text)
-    if not _is_route(text, stops):
+    cuts = [0, *(m.end() for m in _BREAK.finditer(text)), len(text)]
+    parts = [(_stops(context, sentence, text, a, b), a, b) for a, b in pairwise(cuts)]
+    stops = next((s for s, a, b in parts if _is_route(text[a:b], s)), ())
+    if not stops:
         return None
     spans = sorted(s.span for _, s in stops if s.span is not None)
     first, last = spans[0], spans[-1]

@@ -1,33 +1,41 @@
 """Names a speaker: the person, body, document or report's own words that the source of an attribution stands for."""
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from travaux.coding.bodies import Bodies
+from travaux.coding.descriptions import Descriptions, spell
+from travaux.coding.pronouns import NEUTER, PERSONAL, Pronouns, Spoken
 from travaux.coding.voicewords import VoiceWords, load_voice_words
 from travaux.ontology.claim import Voice
 from travaux.ontology.vocabulary import ActorKind, SpeakerKind
 from travaux.reading.annotations import Mention, Phrase
-from travaux.reading.lookup import sentence_number, sentence_of, tokens_at
+from travaux.reading.lookup import sentence_number, text_of, tokens_at
 from travaux.reading.mentions.nouns import load_nouns
 from travaux.reading.mentions.phrases import is_definite
 from travaux.reading.mentions.references import References
 from travaux.spans import Span
 
-_ARTICLES = {"the", "a", "an", "its", "his", "her", "their", "this", "that", "these", "those"}
-_PERSONAL = {"he", "she"}
-_STOPS = {"TO", "MD", "VBD", "VBP", "VBZ", "PRP", "EX", "RB", "WDT", "WP", "WP$", "WRB"}
-"""Tags that end a description: the verb, a pronoun, an adverb, a relative clause."""
-_OWNERS = {"amod", "compound", "nmod", "poss", "nummod"}
-_PARTICIPLES = {"VBN", "VBG", "VB", "JJ"}
 _NAME_MARKS = {"-", "–", "'", "."}
 _PARTICLES = {"al", "el", "bin", "ibn", "de", "da", "do", "dos", "del", "van", "von", "der", "la", "abu", "di"}
-_NOT_IDENTIFYING = {"as", "than", "after", "before", "during", "because", "despite", "without", "since", "until", "via"}
-_LONGEST = 16
-"""Tokens of a description that are kept."""
-_REACH = 2
-"""Sentences back in which a pronoun finds who spoke last."""
+_ABSTRACT = re.compile(r"(?:tion|sion|ment|ness|ity|ence|ance|ism|ship|ing|port|ure|age)$")
+"""Endings of nouns for what nobody is: no such thing says anything, whatever the parse makes of it."""
+_ALIAS = re.compile(
+    r"[^.!?\n]*?\b(?:(?:known|identified)(?: only| simply)? as|(?:gave|give|gives|given|giving|using)(?: only| just)? "
+    r"(?:his|her|their|a) (?:first |given |last )?name(?: only)?(?: as)?),? [\"'“‘]?([A-Z][\w-]+(?: [A-Z][\w-]+)?)"
+)
+"""The words that give an unnamed person one name."""
+_ASIDE = 22
+"""Tokens behind a noun in which such a name may follow."""
+_NEXT = 3
+"""Sentences behind an office told in a report's first ones, in which its holder's name may follow."""
+_FIRST = 4
+"""Sentences at a report's start that may name an office before its holder."""
+_LAST_NAMES = 2
+"""Names that may follow the part of a name that was found."""
 
 
 class Speakers:
@@ -43,8 +51,11 @@ class Speakers:
         self._principals: dict[str, str] = {}
         """Named spokespeople and whom they speak for."""
         self._span = Span(0, 1)
-        self.last: Voice | None = None
-        self._last_sentence = 0
+        self.last: Spoken | None = None
+        self._descriptions = Descriptions(doc, references)
+        self._bodies = Bodies(doc, references)
+        self._pronouns = Pronouns(doc, references, self._single)
+        self._sources = sorted({a.source.span for a in doc._.attributions if a.source is not None})
 
     def name(self, source: Phrase) -> Voice:
         """The voice of `source`, which is no outlet."""
@@ -57,7 +68,7 @@ class Speakers:
                 for noun in self.words.plain:
                     self._met[noun] = voice
         if voice.speaker:
-            self.last, self._last_sentence = voice, sentence_number(head)
+            self.last = Spoken(voice, sentence_number(head), source.span.end)
         return voice
 
     def _name(self, source: Phrase, head: Token) -> Voice:
@@ -77,14 +88,16 @@ class Speakers:
         lemma = head.lemma_.lower()
         mention = self.references.mention_at(head)
         if mention is None and lemma in self.words.documents:
-            return Voice(speaker=self.describe(head), kind=SpeakerKind.DOCUMENT)
+            words = self._descriptions.describe(head, self._span)
+            return Voice(speaker=words, kind=SpeakerKind.DOCUMENT, on_behalf_of=self._issuer(head, lemma))
         again = self._met_before(head, lemma)
         if again is not None:
             return again
-        institution = self._institution(head, lemma)
-        if institution is not None:
-            return institution
-        found = self.references.resolve(source)
+        body = self._bodies.find(head, lemma, self._span)
+        if body is not None:
+            return body
+        found = () if self._is_of_others(source, head) else self.references.resolve(source)
+        found = () if any(self._is_other_office(head, m) for m in found) else found
         named = bool(found) and found[0].kind is ActorKind.PERSON
         if mention is None and not named and lemma in self.words.spokespeople | self.words.anonymous:
             return self._unnamed(head, lemma)
@@ -94,15 +107,74 @@ class Speakers:
         """ "Regional governor Kari Holm", "the mayor, Kari Holm": the person whom the phrase names."""
         mention = self.references.mention_at(head)
         if mention is not None and mention.kind is ActorKind.PERSON:
-            return Voice(speaker=mention.names[0], kind=SpeakerKind.NAMED)
+            return Voice(speaker=self._whole_name(mention, source.span), kind=SpeakerKind.NAMED)
         for inside in self._mentions_in(source.span):
             if inside.kind is ActorKind.PERSON and self._stands_for(inside, head, source.span):
-                return Voice(speaker=inside.names[0], kind=SpeakerKind.NAMED)
+                return Voice(speaker=self._whole_name(inside, source.span), kind=SpeakerKind.NAMED)
+        beside = self._named_beside(source, head) if mention is None else None
+        if beside is not None:
+            return beside
         if mention is None or mention.by == "name":
-            name = self._titled_name(head) or self._apposed_name(head)
+            name = self._titled_name(head) or self._apposed_name(head) or self._alias(head)
             if name:
                 return Voice(speaker=name, kind=SpeakerKind.NAMED)
         return None
+
+    def _named_beside(self, source: Phrase, head: Token) -> Voice | None:
+        """ "The head of the union, Kari Holm, said": the person right behind the comma that ends the phrase."""
+        tokens = tokens_at(self.doc, source.span.start, source.span.end)
+        if tokens is None or tokens.end + 1 >= len(self.doc) or self.doc[tokens.end].text != ",":
+            return None
+        office = head.tag_ == "NN" and head.lemma_.lower() in load_nouns().title_heads | self.words.anonymous
+        mention = self.references.mention_at(self.doc[tokens.end + 1])
+        if not office or mention is None or mention.kind is not ActorKind.PERSON:
+            return None
+        return Voice(speaker=mention.names[0], kind=SpeakerKind.NAMED)
+
+    def _alias(self, head: Token) -> str | None:
+        """ "A trader known as “Rosa”", "a nurse, who gave only her first name, Rosa": the one name that is given."""
+        if head.pos_ != "NOUN":
+            return None
+        edge = self.doc[min(len(self.doc), head.i + _ASIDE) - 1]
+        found = _ALIAS.match(text_of(self.doc), head.idx + len(head), edge.idx + len(edge))
+        return found.group(1) if found else None
+
+    def _whole_name(self, mention: Mention, phrase: Span) -> str:
+        """A person's name with the rest of it that the model cut off ("Ana Ruiz" of "Ana Ruiz Delgado"); in full if told so."""
+        name = mention.names[0]
+        if mention.by != "name":
+            return name
+        tokens = tokens_at(self.doc, mention.span.start, mention.span.end)
+        last = after = tokens.end if tokens is not None else 0
+        while after < len(self.doc) and after - last < _LAST_NAMES and self.doc[after].idx < phrase.end:
+            token = self.doc[after]
+            if token.pos_ != "PROPN" or not token.text[:1].isupper() or self._is_title(token):
+                break
+            after += 1
+        if after > last and self.references.mention_at(self.doc[last]) is None:
+            return spell(f"{name} {self.doc[last:after].text}")
+        if " " in name:
+            return name
+        full = {
+            m.names[0]
+            for m in self.references.mentions
+            if m.kind is ActorKind.PERSON and " " in m.names[0] and name in m.names[0].split()
+        }
+        return full.pop() if len(full) == 1 else name
+
+    def _is_other_office(self, head: Token, mention: Mention) -> bool:
+        """Whether a description names another post than the one the person is known to hold ("the health minister")."""
+        wanted = {t.lower_ for t in head.lefts} & self.words.portfolios
+        if not wanted or mention.kind is not ActorKind.PERSON or self.references.mention_at(head) is not None:
+            return False
+        entry = self.references.world.entries.get(mention.names[0])
+        held = " ".join((mention.office or "", *(o.title for o in (entry.offices if entry else ())))).lower()
+        return not wanted <= set(held.replace("defense", "defence").replace("-", " ").split()) | {"defense"}
+
+    def _is_of_others(self, source: Phrase, head: Token) -> bool:
+        """ "The opposition leader", "a union chief": no office of the state whose adjective stands beside it."""
+        words = {t.lower_ for t in head.lefts}
+        return bool(words & self.words.outside) and self.references.mention_at(head) is None
 
     def _for_others(self, person: Voice, source: Phrase, head: Token) -> Voice:
         """ "Kremlin spokesman Kari Holm", and Holm from then on: whom a named spokesperson speaks for."""
@@ -159,7 +231,7 @@ class Speakers:
             titled = before.lemma_.lower() in load_nouns().title_heads and before.text[:1].islower()
         if not titled or first > head.i:
             return None
-        return _spell(self.doc[first : head.i + 1].text)
+        return spell(self.doc[first : head.i + 1].text)
 
     def _apposed_name(self, head: Token) -> str | None:
         """ "The columnist, Desmond Persaud": an office with a name in apposition that the model took for no person."""
@@ -168,7 +240,7 @@ class Speakers:
             return None
         for child in head.rights:
             if child.dep_ == "appos" and child.pos_ == "PROPN":
-                return _spell(self.doc[self._chunk_start(child) : child.i + 1].text)
+                return spell(self.doc[self._chunk_start(child) : child.i + 1].text)
         return None
 
     def _is_title(self, token: Token) -> bool:
@@ -191,31 +263,6 @@ class Speakers:
             first += 1
         return first
 
-    def _institution(self, head: Token, lemma: str) -> Voice | None:
-        """ "The Malian army", "the embassy in Yangon", "the port authority": a body by the report's own words.
-
-        A body that packs know by this name, and a state's government, keep their names.
-        """
-        mention = self.references.mention_at(head)
-        known = (
-            mention is not None and mention.by != "name" and mention.kind not in {ActorKind.MILITARY, ActorKind.UNKNOWN}
-        )
-        several = head.tag_ == "NNS" and lemma not in {"force", "police"}
-        if known or several or lemma not in self.words.institutions:
-            return None
-        owner = next((t for t in head.lefts if t.dep_ in _OWNERS), None)
-        if owner is None and mention is None and lemma in self.words.organs:
-            return None
-        common = owner is not None and owner.dep_ == "poss" and owner.text[:1].islower()
-        named = any(t.pos_ == "PROPN" for t in head.lefts)
-        placed = any(t.dep_ == "prep" and t.lower_ in {"of", "in", "for"} for t in head.rights)
-        if (owner is None or owner.tag_ == "PRP$" or (common and not named)) and not placed:
-            return None
-        words = self.describe(head, lower=False)
-        if common and named:
-            words = words.partition("' " if "s' " in words else "'s ")[2] or words
-        return Voice(speaker=words, kind=SpeakerKind.ORGANISATION)
-
     def _of_mentions(self, found: tuple[Mention, ...], head: Token) -> Voice:
         first = found[0]
         if first.kind is ActorKind.PERSON:
@@ -230,13 +277,60 @@ class Speakers:
 
     def _unnamed(self, head: Token, lemma: str) -> Voice:
         """ "An official briefed on the talks": the report's words; an office where only one person can be meant."""
-        words = self.describe(head)
+        if not self._can_speak(head, lemma):
+            return Voice()
+        if lemma in load_nouns().title_heads - self.words.plain and (named := self._named_after(head)) is not None:
+            return named
+        words = self._descriptions.describe(head, self._span)
         behalf = self._behalf(head)
         if lemma in self.words.spokespeople:
             return Voice(speaker=words, kind=SpeakerKind.OFFICE, on_behalf_of=behalf)
         is_office = is_definite(head) and head.tag_ in {"NN", "NNP"} and lemma in load_nouns().office_nouns
         office = is_office and lemma not in self.words.plain
         return Voice(speaker=words, kind=SpeakerKind.OFFICE if office else SpeakerKind.ANONYMOUS, on_behalf_of=behalf)
+
+    def _can_speak(self, head: Token, lemma: str) -> bool:
+        """Whether a word can stand for somebody: no verb, no adjective, and no thing ("the refusal", "its support")."""
+        known = lemma in self.words.anonymous | self.words.spokespeople | self.words.institutions | self.words.bodies
+        if known or load_nouns().is_animate(lemma) or head.pos_ in {"PROPN", "PRON", "NUM", "X"}:
+            return True
+        return head.pos_ == "NOUN" and _ABSTRACT.search(lemma) is None
+
+    def _named_after(self, head: Token) -> Voice | None:
+        """ "The rebels' chief envoy has said …" in a report's lead, and the next sentence names who it is."""
+        here = sentence_number(head)
+        if head.tag_ not in {"NN", "NNP"} or here >= _FIRST or not (is_definite(head) or _is_owned(head)):
+            return None
+        before = self.references.mentions[: bisect_left(self._starts, head.idx)]
+        known = {m.names[0] for m in before if m.kind is ActorKind.PERSON}
+        for mention in self.references.mentions[bisect_left(self._starts, head.idx) :]:
+            token = self.doc[mention.head]
+            ahead = sentence_number(token) - here
+            if ahead > _NEXT:
+                return None
+            if ahead and mention.kind is ActorKind.PERSON and mention.names[0] not in known and self._speaks(mention):
+                return Voice(speaker=mention.names[0], kind=SpeakerKind.NAMED)
+        return None
+
+    def _speaks(self, mention: Mention) -> bool:
+        """Whether a name stands in the source of an attribution."""
+        k = bisect_left(self._sources, Span(mention.span.start + 1, mention.span.start + 2)) - 1
+        return k >= 0 and self._sources[k].covers(mention.span)
+
+    def _issuer(self, head: Token, lemma: str) -> str | None:
+        """Whose words a statement is: "a statement by the ministry", "the ministry's statement", "the statement"."""
+        if lemma not in self.words.own | self.words.issued:
+            return None
+        edge = self.doc[head.right_edge.i]
+        for mention in self._mentions_in(Span(head.left_edge.idx, edge.idx + len(edge))):
+            if mention.kind is not ActorKind.OUTLET and mention.head != head.i:
+                return mention.names[0]
+        near = self.last is not None and 0 <= sentence_number(head) - self.last.sentence <= _NEXT
+        definite = any(t.lower_ in {"the", "this", "that"} for t in head.lefts)
+        if self.last is not None and near and definite and lemma in self.words.own:
+            voice = self.last.voice
+            return voice.on_behalf_of if voice.kind is SpeakerKind.DOCUMENT else voice.speaker
+        return None
 
     def _behalf(self, head: Token) -> str | None:
         """Whom a spokesperson speaks for: "the ministry's spokesman", "a spokesman for Fatah"."""
@@ -270,23 +364,27 @@ class Speakers:
 
     def _pronoun(self, source: Phrase, head: Token) -> Voice:
         """ "He added": whoever spoke last, where the pronoun can mean them; else whom the pronoun goes back to."""
-        found = self.references.resolve(source)
-        near = self.last is not None and 0 <= sentence_number(head) - self._last_sentence <= _REACH
-        if head.lower_ in {"who", "which", "that"} and not found:
+        if head.lower_ in {"who", "which", "that"}:
             noun = self._antecedent(head)
-            if noun is not None:
-                return self._name(self._alone(noun), noun)
-        if self.last is not None and near and self._can_mean(head, self.last, found):
-            return self.last
+            return self._name(self._alone(noun), noun) if noun is not None else self._resolved(source, head)
+        voice = self._pronouns.find(head, self.last)
+        return voice if voice is not None else self._resolved(source, head)
+
+    def _resolved(self, source: Phrase, head: Token) -> Voice:
+        """Whom the grammar of the report gives for a pronoun, where neither speech nor stage does."""
+        if head.lower_ in PERSONAL | NEUTER:
+            voice = self._pronouns.name_before(head)
+            if voice is None and self.last is None and head.lower_ in PERSONAL:
+                voice = self._pronouns.person_after(head)
+            if voice is None and self.last is not None and self._pronouns.is_possible(head, self.last.voice):
+                voice = self.last.voice
+            return voice or Voice()
+        found = self.references.resolve(source)
         if found:
             return self._of_mentions(found, head)
-        if head.lower_ in {"it", "its"} and (body := self._body_before(head)) is not None:
-            return body
-        if head.lower_ in {"he", "she"} and (person := self._person_before(head)) is not None:
-            return person
-        if self.last is None and head.lower_ in {"he", "she", "his", "her"}:
-            return self._person_after(head)
-        return replace(self.last, speaker_span=source.span) if self.last is not None else Voice()
+        if self.last is None and head.lower_ in {"his", "her"}:
+            return self._pronouns.person_after(head) or Voice()
+        return replace(self.last.voice, speaker_span=source.span) if self.last is not None else Voice()
 
     def _antecedent(self, head: Token) -> Token | None:
         clause = head
@@ -295,56 +393,6 @@ class Speakers:
                 break
             clause = clause.head
         return clause.head if clause.dep_ == "relcl" else None
-
-    def _person_before(self, head: Token) -> Voice | None:
-        """ "The foreign minister shrugged. “I read novels too,” he said": an office that is the last subject."""
-        nouns = load_nouns()
-        sentence = sentence_of(head)
-        for _ in range(_REACH):
-            for token in sentence:
-                subject = token.i < head.i and token.dep_ == "nsubj" and token.tag_ == "NN"
-                if subject and token.lemma_.lower() in nouns.title_heads | self.words.anonymous:
-                    edge = self.doc[token.right_edge.i]
-                    span = Span(token.left_edge.idx, edge.idx + len(edge))
-                    return self._single(Phrase(span=span, head=token.i), token)
-            if sentence.start == 0:
-                return None
-            sentence = sentence_of(self.doc[sentence.start - 1])
-        return None
-
-    def _person_after(self, head: Token) -> Voice:
-        """ "His warning went unheeded. The economist Kari Holm had …": nobody before, so the first person after."""
-        first = bisect_left(self._starts, head.idx)
-        for mention in self.references.mentions[first : first + 4]:
-            token = self.doc[mention.head]
-            person = mention.kind is ActorKind.PERSON or (
-                mention.by == "name" and token.dep_ == "appos" and token.head.lemma_.lower() in self.words.anonymous
-            )
-            if person and sentence_number(token) - sentence_number(head) <= 1:
-                return Voice(speaker=mention.names[0], kind=SpeakerKind.NAMED)
-        return Voice()
-
-    def _body_before(self, head: Token) -> Voice | None:
-        """ "The port authority has a different version: by its account …": the body that is the subject of the sentence."""
-        for token in sentence_of(head):
-            if token.i >= head.i:
-                return None
-            if token.dep_ == "nsubj" and token.pos_ in {"NOUN", "PROPN"}:
-                return self._institution(token, token.lemma_.lower())
-        return None
-
-    def _can_mean(self, head: Token, voice: Voice, found: tuple[Mention, ...]) -> bool:
-        word = head.lower_
-        if word in _PERSONAL:
-            entry = self.references.world.entries.get(voice.speaker or "")
-            if entry is not None and entry.gender not in {"", "f" if word == "she" else "m"}:
-                return False
-            return voice.kind is SpeakerKind.NAMED or (
-                not found and voice.kind in {SpeakerKind.ANONYMOUS, SpeakerKind.OFFICE}
-            )
-        if word in {"it", "its"}:
-            return voice.kind in {SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT}
-        return word == "they" and voice.kind is SpeakerKind.ANONYMOUS
 
     def _met_before(self, head: Token, lemma: str) -> Voice | None:
         """ "The diplomat", "the official" after "an anonymous diplomat": the same voice."""
@@ -357,60 +405,6 @@ class Speakers:
         voice = self._met.get(lemma)
         return voice if voice is not None and voice.kind is not SpeakerKind.NAMED else None
 
-    # The report's own words.
 
-    def describe(self, head: Token, *, lower: bool = True) -> str:
-        """The noun phrase of `head` without article, relative clause or posture ("three officers briefed on the talks")."""
-        tokens: list[Token] = []
-        first = head.left_edge.i
-        while (
-            first < head.i and self._span.start <= head.idx < self._span.end and self.doc[first].idx < self._span.start
-        ):
-            first += 1
-        for token in self.doc[first : min(len(self.doc), first + 3 * _LONGEST)]:
-            if token.i > head.i and self._ends(token, head):
-                break
-            if (
-                token.i < head.i
-                and token.text != "'"
-                and (token.is_space or token.is_quote or token.text in {",", "(", ")"})
-            ):
-                continue
-            tokens.append(token)
-        while len(tokens) > 1 and tokens[0].lower_ in _ARTICLES and tokens[0].i < head.i:
-            tokens = tokens[1:]
-        while len(tokens) > 1 and tokens[-1].i > head.i and tokens[-1].pos_ in {"ADP", "DET", "CCONJ"}:
-            tokens.pop()
-        words = "".join(t.text_with_ws for t in tokens[:_LONGEST]).strip()
-        return " ".join((words.lower() if lower else words).split()).replace("’", "'")
-
-    def _ends(self, token: Token, head: Token) -> bool:
-        """Whether a description of `head` ends before `token`."""
-        if token.text in {"'s", "'", "’s", "’"} and (token.i == head.i + 1 or token.idx >= self._span.end):
-            return True
-        if token.text == "'s" or token.text in _NAME_MARKS - {"."}:
-            return False
-        if token.is_punct or token.is_space or token.is_sent_start or token.pos_ in {"SCONJ", "AUX"}:
-            return True
-        if token.ent_type_ in {"DATE", "TIME"}:
-            return True
-        if token.pos_ == "ADP" and token.i + 1 < len(self.doc):
-            after = self.doc[token.i + 1]
-            addressed = token.lower_ == "to" and head.lemma_.lower() in self.words.documents
-            outlet = self.references.mention_at(after)
-            told = outlet is not None and outlet.kind is ActorKind.OUTLET
-            if token.lower_ in _NOT_IDENTIFYING:
-                return True
-            return addressed or told or after.ent_type_ in {"DATE", "TIME"} or after.text in {'"', "“"}
-        if token.pos_ == "CCONJ":
-            return True
-        if token.tag_ in _PARTICIPLES and token.pos_ != "NOUN":
-            kept = token.lower_ in self.words.identifying
-            return not kept and (
-                token.i == head.i + 1 or token.dep_ in {"acl", "relcl", "advcl", "ROOT", "ccomp", "conj"}
-            )
-        return token.tag_ in _STOPS
-
-
-def _spell(words: str) -> str:
-    return " ".join(words.split()).replace("’", "'")
+def _is_owned(head: Token) -> bool:
+    return any(t.dep_ == "poss" for t in head.lefts)

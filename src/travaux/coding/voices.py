@@ -1,11 +1,11 @@
 """Who says it, through whom: from attributions to the voice behind any span of a report."""
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from travaux.coding.headings import Heading, find_heading
 from travaux.coding.outlets import Outlets
 from travaux.coding.relays import Chain, Link, Relays
 from travaux.coding.speakers import Speakers
@@ -32,8 +32,7 @@ _STANCES = (
 """Rules that find a stance or an intention ("backed the plan", "plans to leave"): nobody says the words of its content."""
 _SAYING = ("verb_obj_pred", "verb_obj_prep_as", "verb_prep_to_as", "verb_obj_prep_at", "seeming")
 """Of these, the ones that do tell what was said: "called it a trap"."""
-_FIRST_PERSON = {"i", "my", "me", "myself"}
-_LEADERS = re.compile(r"\bleaders of .*$", re.IGNORECASE)
+_FIRST_PERSON = {"i", "my", "me", "myself", "we", "our", "us"}
 _HEDGE_REACH = 60
 _DEEPEST = 12
 
@@ -67,9 +66,12 @@ class Voices:
             self._turn_chain(a) if a.rule == "turn" else relays.chain_of(a) for a in self.attributions
         )
         self._agency: Chain = relays.credited(publisher)
-        self._first_person = any(t.lower_ in _FIRST_PERSON for t in doc)
         self._sizes = [sum(len(c) for c in a.content) for a in self.attributions]
         self._covers = self._make_covers()
+        heading = find_heading(doc, references)
+        self._author: Heading | None = None
+        if heading is not None and any(self._is_first_person(t) for t in doc):
+            self._author = heading
 
     def _make_covers(self) -> _Covers:
         """One pass over the edges of all contents."""
@@ -100,6 +102,8 @@ class Voices:
         """The voice behind `span`: the innermost speaker, relayed by the carriers around it."""
         covering = self.covering(span)
         voice = self._voice(self._join(covering), covering) if covering else self._of_document(span)
+        if voice.kind is SpeakerKind.DOCUMENT and voice.on_behalf_of:
+            voice = replace(voice, speaker=voice.on_behalf_of, kind=SpeakerKind.ORGANISATION, on_behalf_of=None)
         hedge = self.hedge_at(span)
         return replace(voice, hedge=hedge) if hedge else voice
 
@@ -173,19 +177,17 @@ class Voices:
         label = self._label_at(span)
         if label is not None:
             return self._floor(label)
-        authors = self.references.authors
-        if len(authors) == 1 and self._first_person:
-            return Voice(speaker=self._author_words(), kind=SpeakerKind.NAMED, speaker_span=authors[0].span)
+        author = self._author
+        if author is not None and span.start >= author.span.end:
+            kind = SpeakerKind.NAMED if author.authors[0].kind is ActorKind.PERSON else SpeakerKind.ORGANISATION
+            return Voice(speaker=author.speaker, kind=kind, speaker_span=author.authors[0].span)
         if self._agency:
             return self._voice(self._agency, [])
         return REPORTER
 
-    def _author_words(self) -> str:
-        """The authors by name; several by what the heading calls them ("leaders of Norway and Chile")."""
-        authors = self.references.authors
-        first = text_of(self.doc).lstrip().split("\n", 1)[0]
-        together = _LEADERS.search(first) if len(authors) > 1 else None
-        return together.group() if together else " and ".join(dict.fromkeys(a.names[0] for a in authors))
+    def _is_first_person(self, token: Token) -> bool:
+        """ "I" or "we" (no "US") in nobody else's mouth."""
+        return token.lower_ in _FIRST_PERSON and token.text != "US" and not self._covers.at(token.idx)
 
     def _label_at(self, span: Span) -> str | None:
         """The label of the transcript's turn that holds `span`."""
@@ -213,6 +215,9 @@ class Voices:
         """The person behind a transcript's label: by surname among those named, else the label itself."""
         if label in {"Q", "QUESTION"}:
             return Voice(speaker="questioner", kind=SpeakerKind.ANONYMOUS)
+        holder = self._office_holder(label)
+        if holder is not None:
+            return Voice(speaker=holder, kind=SpeakerKind.NAMED)
         surname = label.rsplit(maxsplit=1)[-1].title() if label.split() else label
         for mention in self.references.mentions:
             if mention.kind is ActorKind.PERSON and mention.names[0].split()[-1].title() == surname:
@@ -220,6 +225,17 @@ class Voices:
         named = label.startswith(("MR", "MS", "MRS", "DR"))
         kind = SpeakerKind.NAMED if named else SpeakerKind.ANONYMOUS if "OFFICIAL" in label else SpeakerKind.OFFICE
         return Voice(speaker=label.title() if named else label.lower(), kind=kind)
+
+
+    def _office_holder(self, label: str) -> str | None:
+        """Who "THE PRESIDENT" is: the first person whom the text gives that office, and no higher or lower one."""
+        office = label.lower().removeprefix("the ").strip()
+        if office == label.lower().strip():
+            return None
+        for mention in self.references.mentions:
+            if mention.kind is ActorKind.PERSON and (mention.office or "").lower() == office:
+                return mention.names[0]
+        return None
 
 
 def is_said(attribution: AttributionMention) -> bool:

@@ -62,6 +62,8 @@ class TermWords:
     bare_pauses: frozenset[str]
     pause_objects: frozenset[str]
     pause_kinds: frozenset[str]
+    bargaining: frozenset[str]
+    calling: frozenset[str]
     running: frozenset[str]
     force_verbs: frozenset[str]
     force_nouns: frozenset[str]

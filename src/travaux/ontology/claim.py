@@ -5,6 +5,7 @@ A claim never says that something is so; it says that this report, through these
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
@@ -14,6 +15,8 @@ from travaux.ontology.vocabulary import (
     Act,
     ActorKind,
     Basis,
+    CeasefireEvent,
+    CeasefirePurpose,
     ConsignmentStage,
     DemandState,
     DemandStrength,
@@ -28,6 +31,7 @@ from travaux.ontology.vocabulary import (
     Role,
     SegmentKind,
     SpeakerKind,
+    Stance,
     TermStatus,
 )
 from travaux.spans import Span, check_grounded
@@ -112,6 +116,14 @@ class Claim:
     also: tuple["Passage", ...] = ()
     """Further stretches of the report that tell the same, each in its own voice."""
     ordinal: int = 0
+    sensitivity: str | None = None
+    """A mark that a person set on this claim; that of its report stands with the report."""
+    embargo_until: date | None = None
+    """No export before this day, as a person set it."""
+    together: tuple[str, ...] = ()
+    """Claims of which a person says that they tell the same thing as this one."""
+    apart: tuple[str, ...] = ()
+    """Claims of which a person says that they tell another thing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -409,6 +421,44 @@ class Instrument(Claim):
     when: When | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionMention(Claim):
+    """Somebody's own words on an issue that are no act: what their side wants, takes, refuses or makes depend on something."""
+
+    kind: Literal["position"] = "position"
+    by: tuple[ActorRef, ...]
+    issue: Issue
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CeasefireMention(Claim):
+    """A ceasefire that was declared or agreed, holds or ended, or whose breach somebody alleges. None where it is not told."""
+
+    kind: Literal["ceasefire"] = "ceasefire"
+    event: CeasefireEvent
+    parties: tuple[ActorRef, ...] = ()
+    """Who ceases fire; of a breach, who is said to have broken it."""
+    alleged_by: tuple[ActorRef, ...] = ()
+    mediators: tuple[ActorRef, ...] = ()
+    purposes: tuple[CeasefirePurpose, ...] = ()
+    written: bool | None = None
+    duration: str | None = None
+    """ISO 8601."""
+    start: When | None = None
+    end: When | None = None
+    area: str | None = None
+    """Where fire ceases, where it does not everywhere, in the report's words."""
+    monitoring: str | None = None
+    """The words that tell of a body or mission that watches over it."""
+    enforcement: str | None = None
+    """The words that tell who is to enforce it."""
+    ddr: bool = False
+    """Disarmament or demobilisation is told as part of it."""
+    permanent: bool | None = None
+    when: When | None = None
+
+
 AnyClaim = Annotated[
     Attribution
     | Move
@@ -427,7 +477,9 @@ AnyClaim = Annotated[
     | Incident
     | Count
     | Assessment
-    | Instrument,
+    | Instrument
+    | PositionMention
+    | CeasefireMention,
     Field(discriminator="kind"),
 ]
 CLAIMS: TypeAdapter[list[AnyClaim]] = TypeAdapter(list[AnyClaim])

@@ -6,11 +6,13 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from travaux.ontology.claim import RouteStop, When
+from travaux.ontology.confirmations import independent_origins
 from travaux.ontology.vocabulary import (
     AccessState,
     Act,
     ActorKind,
     Basis,
+    CeasefirePurpose,
     ConsignmentStage,
     DemandState,
     DemandStrength,
@@ -27,6 +29,7 @@ from travaux.ontology.vocabulary import (
     Role,
     SegmentKind,
     SpeakerKind,
+    Stance,
     TermStatus,
 )
 
@@ -52,6 +55,14 @@ class Evidence:
     modality: Modality
     origin: str
     """The party that said it first-hand, as the reports tell it; claims with one origin count once."""
+    behind: tuple[str, ...] = ()
+    """The parties for whom the origin speaks (a state for its ministers); origins with one of them in common count once."""
+    quotes: tuple[str, ...] = ()
+    """The parties that the report quotes, where it tells this in its own voice: it may have it from them."""
+    text: str = ""
+    """The first of the reports that share this text: the report itself, where it is no copy."""
+    confidence: float | None = None
+    """The measured precision of claims like it, 1 where a person confirmed it; None where neither is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +79,8 @@ class Item:
 
     @property
     def origins(self) -> tuple[str, ...]:
-        """The independent origins that say so, in order of appearance."""
-        return tuple(dict.fromkeys(e.origin for e in self.evidence))
+        """The independent origins that say so, one name for each, in order of appearance: as many as confirm it."""
+        return independent_origins(self.evidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +197,15 @@ class FrameworkItem(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalChange(Item):
+    """A proposal came into a state: by whose words or answer, and on which day that was told."""
+
+    state: ProposalState
+    by: tuple[str, ...]
+    day: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalItem(Item):
     """A proposal with its state, its content and the answers to it."""
 
@@ -199,6 +219,17 @@ class ProposalItem(Item):
     responses: tuple[ResponseItem, ...]
     framework: FrameworkItem | None = None
     """Its terms, phases and exchanges, None where none are told."""
+    history: tuple[ProposalChange, ...] = ()
+    """Every change of its state that is told, oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemandChange(Item):
+    """A demand came into a state: by whose deed or words, and on which day that was told."""
+
+    state: DemandState
+    by: tuple[str, ...]
+    day: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +243,50 @@ class DemandItem(Item):
     strength: DemandStrength
     state: DemandState
     when: When | None
+    history: tuple[DemandChange, ...] = ()
+    """What moved it, oldest first; empty while it is open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dissent(Item):
+    """Somebody of a party says the opposite of what it says."""
+
+    person: str
+    stance: Stance
+    quote: str
+    day: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionChange(Item):
+    """A party says another thing of the same matter than it said before: both quotes, with the days on which they were told."""
+
+    before: Stance
+    after: Stance
+    before_quote: str
+    after_quote: str
+    before_day: str | None
+    after_day: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionItem(Item):
+    """Where a party stands on an issue, in its latest words; its evidence is all that it is told to have said."""
+
+    actor: str
+    issue: Issue
+    stance: Stance
+    quote: str
+    latest: str
+    """The claim that `quote` stands in."""
+    spoken_by: str | None
+    """Who said so; None where the reporter tells it of the party."""
+    day: str | None
+    """The day on which it was said, or the report came out."""
+    age: int | None
+    """Days from then to the newest report; None where either is unknown."""
+    dissent: tuple[Dissent, ...] = ()
+    changes: tuple[PositionChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +312,15 @@ class MeetingItem(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeverageChange(Item):
+    """Leverage came to an outcome: by whose deed or words, and on which day that was told."""
+
+    outcome: LeverageOutcome
+    by: tuple[str, ...]
+    day: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeverageItem(Item):
     """A threat, ultimatum, pressure, sanction or inducement."""
 
@@ -248,6 +332,54 @@ class LeverageItem(Item):
     deadline: When | None = None
     outcome: LeverageOutcome
     when: When | None
+    history: tuple[LeverageChange, ...] = ()
+    """What showed its outcome, oldest first; empty while it is pending."""
+    led_to: tuple[str, ...] = ()
+    """The ids of the deeds that the reports say it led to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverageChain(Item):
+    """One presses a second to press a third: the links are items of leverage, in their order."""
+
+    links: tuple[str, ...]
+    actors: tuple[tuple[str, ...], ...]
+    """Who presses whom, from the first to the last: one entry more than links."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachItem(Item):
+    """A breach of a ceasefire, as the side that alleges it tells it."""
+
+    by: tuple[str, ...]
+    alleged_by: tuple[str, ...]
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CeasefireItem(Item):
+    """A ceasefire with the variables of the ETH/PRIO data; None where nothing is said of one."""
+
+    parties: tuple[str, ...]
+    side: Literal["unilateral", "bilateral", "multilateral"] | None
+    declared: When | None
+    effect: When | None
+    end: When | None
+    ended: bool | None
+    """Whether it is told to have ended; None where nothing says so."""
+    purposes: tuple[CeasefirePurpose, ...]
+    partial: str | None
+    """The area, where it does not hold everywhere, in the reports' words."""
+    written: bool | None
+    fixed_time: str | None
+    """Its length as ISO 8601, where it was set beforehand."""
+    mediators: tuple[str, ...]
+    implement: str | None
+    """The words that tell of a mechanism that watches over it."""
+    enforcement: str | None
+    ddr: bool | None
+    permanent: bool | None
+    breaches: tuple[BreachItem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -402,6 +534,11 @@ class Dossier:
     """Terms, phases and exchanges of no proposal that the reports name; the others stand under their proposal."""
     meetings: tuple[MeetingItem, ...]
     leverage: tuple[LeverageItem, ...]
+    chains: tuple[LeverageChain, ...] = ()
+    """Who presses whom to press whom."""
+    positions: tuple[PositionItem, ...] = ()
+    """One for each party and issue on which the reports tell its stance."""
+    ceasefires: tuple[CeasefireItem, ...] = ()
     access_points: tuple[AccessPointItem, ...]
     consignments: tuple[ConsignmentItem, ...]
     """Consignments of which no access point is told."""

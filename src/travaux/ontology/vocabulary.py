@@ -144,6 +144,36 @@ class ResponseKind(StrEnum):
     AMBIGUOUS = "ambiguous"
 
 
+class Stance(StrEnum):
+    """What a party's words on an issue do."""
+
+    WANTS = "wants"
+    ACCEPTS = "accepts"
+    CONDITIONAL = "conditional"
+    REFUSES = "refuses"
+
+
+class CeasefireEvent(StrEnum):
+    """What a report tells of a ceasefire; a breach is always alleged by somebody."""
+
+    DECLARED = "declared"
+    AGREED = "agreed"
+    IN_EFFECT = "in_effect"
+    EXTENDED = "extended"
+    ENDED = "ended"
+    BREACH = "breach"
+
+
+class CeasefirePurpose(StrEnum):
+    """Why fire ceases, as the words tell it; the variables p_* of the ETH/PRIO data."""
+
+    HUMANITARIAN = "humanitarian"
+    PEACEPROCESS = "peaceprocess"
+    HOLIDAY = "holiday"
+    ELECTION = "election"
+    OTHER = "other"
+
+
 class TermStatus(StrEnum):
     """How far a term has come."""
 

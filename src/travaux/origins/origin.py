@@ -1,21 +1,69 @@
 """The origin of a claim: the party that said it first-hand, as the reports tell it."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
 from travaux.ontology.claim import AnyClaim
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import SpeakerKind
+from travaux.origins.copies import find_copies
+from travaux.origins.credits import find_credit
+from travaux.origins.principals import Voices, make_voices
+from travaux.packs.world import World
 
 
-def name_origin(claim: AnyClaim, first: Report) -> str:
-    """The origin of a claim as one string; `first` is its report, or the report of which that is a copy.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origins:
+    """Where what some reports tell comes from."""
 
-    Claims with one origin are one confirmation, however many reports carry it. A named voice is its own origin wherever it
-    is quoted. An unnamed one ("a diplomat") is known only through the outlet that spoke to it. What nobody is named for
-    rests on the outlet that is cited, or else on the one that publishes the report.
-    """
-    voice = claim.voice
-    carrier = voice.relayed_by[-1] if voice.relayed_by else first.outlet or first.id
-    if voice.speaker is None:
-        return carrier
-    if voice.kind in {SpeakerKind.ANONYMOUS, SpeakerKind.OFFICE, SpeakerKind.REPORTER}:
-        return f"{voice.speaker} via {carrier}"
-    return voice.speaker
+    copies: Mapping[str, str]
+    """Report → the first of the reports with its text, for those that share it."""
+    publishers: Mapping[str, str]
+    """Report → who answers for its text: the agency that it or a copy of it credits, else the outlet of the first."""
+    voices: Voices | None
+
+    def text_of(self, report: str) -> str:
+        """The first of the reports that share the text of this one: itself, where it is no copy."""
+        return self.copies.get(report, report)
+
+    def carrier(self, claim: AnyClaim) -> str:
+        """Who carries the claim where nobody is named: the innermost outlet cited, else who answers for the text."""
+        relayed = claim.voice.relayed_by
+        return relayed[-1] if relayed else self.publishers.get(claim.report, claim.report)
+
+    def name(self, claim: AnyClaim) -> str:
+        """The origin of a claim as one string.
+
+        A named voice is its own origin wherever it is quoted. An unnamed one ("a diplomat") is known only through the
+        outlet that spoke to it. What nobody is named for rests on the outlet that is cited, or on who answers for the text.
+        """
+        voice = claim.voice
+        if voice.speaker is None:
+            return self.carrier(claim)
+        if voice.kind in {SpeakerKind.ANONYMOUS, SpeakerKind.OFFICE, SpeakerKind.REPORTER}:
+            return f"{voice.speaker} via {self.carrier(claim)}"
+        return voice.speaker
+
+    def behind(self, claim: AnyClaim) -> tuple[str, ...]:
+        """The parties for whom the origin speaks."""
+        return self.voices.behind(claim, self.carrier(claim)) if self.voices is not None else (self.name(claim),)
+
+    def quotes(self, claim: AnyClaim) -> tuple[str, ...]:
+        """The parties that the claim's report quotes, where it tells this in its own voice."""
+        return () if self.voices is None or claim.voice.speaker is not None else self.voices.quoted(claim.report)
+
+
+def find_origins(reports: Iterable[Report], claims: Iterable[AnyClaim], world: World) -> Origins:
+    """The origins of the claims of these reports. The order of reports and claims does not matter."""
+    by_id = {r.id: r for r in sorted(reports, key=lambda r: r.id)}
+    copies = find_copies(list(by_id.values()))
+    credited: dict[str, set[str]] = {}
+    for report in by_id.values():
+        if credit := find_credit(report, world):
+            credited.setdefault(copies.get(report.id, report.id), set()).add(credit)
+    publishers = {}
+    for name in by_id:
+        first = by_id[copies.get(name, name)]
+        agencies = credited.get(first.id, set())
+        publishers[name] = min(agencies) if len(agencies) == 1 else first.outlet or first.id
+    return Origins(copies=copies, publishers=publishers, voices=make_voices(claims, world))

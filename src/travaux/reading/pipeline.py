@@ -98,6 +98,14 @@ def load_pipeline(model: str | None = None, packs: tuple[Path, ...] = (), reader
     return nlp
 
 
+def model_label(nlp: Language) -> str | None:
+    """Name and version of the reading model in a pipeline; None where the rules read alone."""
+    if not nlp.has_pipe("travaux_model"):
+        return None
+    label: str | None = nlp.get_pipe("travaux_model").label  # type: ignore[attr-defined]
+    return label
+
+
 def straighten(text: str, segments: Iterable[Segment]) -> str:
     """`text` with straight quotes, and spaces for line breaks inside a segment; every character keeps its place."""
     out = list(_HIDDEN.sub(" ", text.translate(_STRAIGHT)))

@@ -1,12 +1,10 @@
-"""Proposals, demands, answers, meetings, leverage and assessments: the same one across claims is one item."""
+"""Proposals, answers, meetings and assessments: the same one across claims is one item."""
 
 from collections.abc import Sequence
 
 from travaux.ontology.claim import (
     ActorRef,
     Assessment,
-    Demand,
-    Leverage,
     MeetingMention,
     ProposalMention,
     Response,
@@ -14,20 +12,19 @@ from travaux.ontology.claim import (
 )
 from travaux.ontology.dossier import (
     AssessmentItem,
-    DemandItem,
-    LeverageItem,
     MeetingItem,
     Participant,
+    ProposalChange,
     ProposalItem,
     ResponseItem,
 )
 from travaux.ontology.vocabulary import (
-    DemandStrength,
-    LeverageOutcome,
     MeetingFormat,
     MeetingStatus,
     ProposalState,
+    ResponseKind,
 )
+from travaux.resolve.days import day_of, known
 from travaux.resolve.joining import (
     Corpus,
     agree,
@@ -53,7 +50,15 @@ _FIRM = [
     ProposalState.FLOATED,
     ProposalState.UNKNOWN,
 ]
-_STRENGTH = list(DemandStrength)
+"""Of two states that one day tells of a proposal, the earlier in this list is where it came to."""
+_SOFT = {ProposalState.FLOATED, ProposalState.TABLED, ProposalState.UNDER_CONSIDERATION, ProposalState.UNKNOWN}
+"""States that do not undo an answer: what has been turned down is often spoken of again as tabled."""
+_ANSWERED = {
+    ResponseKind.ACCEPT: ProposalState.ACCEPTED,
+    ResponseKind.CONDITIONAL: ProposalState.ACCEPTED_WITH_RESERVATIONS,
+    ResponseKind.COUNTER: ProposalState.COUNTERED,
+    ResponseKind.REJECT: ProposalState.REJECTED,
+}
 
 
 def resolve_proposals(
@@ -82,8 +87,6 @@ def _same_proposal(a: ProposalMention, b: ProposalMention) -> bool:
 
 def _proposal(corpus: Corpus, group: list[ProposalMention], answers: list[Response]) -> ProposalItem:
     label = max((m.label for m in group), key=lambda w: (len(w.split()), w))
-    told = [m for m in group if m.state is not ProposalState.UNKNOWN]
-    state = min((m.state for m in told), key=_FIRM.index, default=ProposalState.UNKNOWN)
     return ProposalItem(
         id=min(claim_id(m) for m in group),
         evidence=corpus.evidence(group),
@@ -93,9 +96,45 @@ def _proposal(corpus: Corpus, group: list[ProposalMention], answers: list[Respon
         conveyed_by=all_names(m.conveyed_by for m in group),
         addressees=all_names(m.addressees for m in group),
         issues=tuple(dict.fromkeys(i for m in group for i in m.issues)),
-        state=state,
+        state=_state(corpus, group),
         responses=_responses(corpus, answers),
+        history=_history(corpus, group, answers),
     )
+
+
+def _state(corpus: Corpus, group: Sequence[ProposalMention]) -> ProposalState:
+    """Where a proposal stands: the firmest state of the last day that tells an answer, else of all days."""
+    firm = [m for m in group if m.state not in _SOFT]
+    last = max((corpus.days[m.report] for m in firm), default="")
+    told = [m for m in firm if corpus.days[m.report] == last] or group
+    return min((m.state for m in told), key=_FIRM.index, default=ProposalState.UNKNOWN)
+
+
+def _history(
+    corpus: Corpus, group: Sequence[ProposalMention], answers: Sequence[Response]
+) -> tuple[ProposalChange, ...]:
+    """Each state that the proposal is told to have come into, with the claim that tells it; answers with who gave them."""
+    steps: list[tuple[ProposalState, ProposalMention | Response, tuple[str, ...]]] = [
+        (_ANSWERED[r.answer], r, names(r.by)) for r in answers if r.answer in _ANSWERED
+    ]
+    known_by = {(r.report, r.span) for r in answers}
+    steps += [(m.state, m, _authors_of(m)) for m in group if _tells_state(m) and (m.report, m.span) not in known_by]
+    out: list[ProposalChange] = []
+    for state, claim, by in sorted(steps, key=lambda s: (day_of(corpus, s[1]), corpus.order(s[1]))):
+        if any(c.state is state and (c.by == by or not by) for c in out):
+            continue
+        day = known(day_of(corpus, claim))
+        out.append(ProposalChange(id=claim_id(claim), evidence=corpus.evidence([claim]), state=state, by=by, day=day))
+    return tuple(out)
+
+
+def _tells_state(mention: ProposalMention) -> bool:
+    return mention.state is not ProposalState.UNKNOWN
+
+
+def _authors_of(mention: ProposalMention) -> tuple[str, ...]:
+    """Who brought a proposal into its state: its authors tabled it; who answered is told by the answers alone."""
+    return names(mention.authors) if mention.state in {ProposalState.FLOATED, ProposalState.TABLED} else ()
 
 
 def _responses(corpus: Corpus, answers: Sequence[Response]) -> tuple[ResponseItem, ...]:
@@ -124,31 +163,6 @@ def _responses(corpus: Corpus, answers: Sequence[Response]) -> tuple[ResponseIte
                 ),
                 target=first.target,
                 when=best_time(r.when for r in group),
-            )
-        )
-    return tuple(out)
-
-
-def resolve_demands(corpus: Corpus, demands: Sequence[Demand]) -> tuple[DemandItem, ...]:
-    """The same party's demands of the same content are one."""
-    groups = group_claims(
-        sorted(demands, key=corpus.order),
-        lambda d: names(d.by),
-        lambda a, b: agree(names(a.of), names(b.of)) and alike(a.content, b.content, 0.6),
-    )
-    out = []
-    for group in groups:
-        out.append(
-            DemandItem(
-                id=min(claim_id(d) for d in group),
-                evidence=corpus.evidence(group),
-                by=names(group[0].by),
-                of=all_names(d.of for d in group),
-                content=group[0].content,
-                issue=next((d.issue for d in group if d.issue), None),
-                strength=max((d.strength for d in group), key=_STRENGTH.index),
-                state=group[-1].state,
-                when=best_time(d.when for d in group),
             )
         )
     return tuple(out)
@@ -204,32 +218,6 @@ def _meeting(corpus: Corpus, group: list[MeetingMention]) -> MeetingItem:
 
 def _status(group: list[MeetingMention]) -> MeetingStatus:
     return group[-1].status
-
-
-def resolve_leverage(corpus: Corpus, claims: Sequence[Leverage]) -> tuple[LeverageItem, ...]:
-    """The same threat or pressure by the same side on the same side is one."""
-    groups = group_claims(
-        sorted(claims, key=corpus.order),
-        lambda c: (names(c.by), c.type),
-        lambda a, b: (
-            agree(names(a.on), names(b.on)) and (not a.content or not b.content or alike(a.content, b.content))
-        ),
-    )
-    return tuple(
-        LeverageItem(
-            id=min(claim_id(c) for c in group),
-            evidence=corpus.evidence(group),
-            by=names(group[0].by),
-            on=all_names(c.on for c in group),
-            type=group[0].type,
-            content=next((c.content for c in group if c.content), ""),
-            condition=next((c.condition for c in group if c.condition), None),
-            deadline=best_time(c.deadline for c in group),
-            outcome=LeverageOutcome.PENDING,
-            when=best_time(c.when for c in group),
-        )
-        for group in groups
-    )
 
 
 def resolve_assessments(corpus: Corpus, claims: Sequence[Assessment]) -> tuple[AssessmentItem, ...]:

@@ -8,6 +8,7 @@ from travaux.ontology.claim import (
     AnyClaim,
     Assessment,
     Attribution,
+    CeasefireMention,
     Claim,
     Consignment,
     Count,
@@ -20,6 +21,7 @@ from travaux.ontology.claim import (
     Move,
     Participation,
     Phase,
+    PositionMention,
     ProposalMention,
     Response,
     Route,
@@ -28,7 +30,7 @@ from travaux.ontology.claim import (
 from travaux.ontology.dossier import Dossier, ReportEntry, SetAside
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import Role
-from travaux.origins.copies import find_copies
+from travaux.origins.origin import find_origins
 from travaux.packs.world import World
 from travaux.resolve.access import (
     find_access_contradictions,
@@ -39,15 +41,17 @@ from travaux.resolve.access import (
 from travaux.resolve.arithmetic import find_conflicts
 from travaux.resolve.bargaining import (
     resolve_assessments,
-    resolve_demands,
-    resolve_leverage,
     resolve_meetings,
     resolve_proposals,
 )
+from travaux.resolve.ceasefires import resolve_ceasefires
+from travaux.resolve.demands import resolve_demands
 from travaux.resolve.facts import resolve_counts, resolve_instruments, resolve_moves, resolve_parties
 from travaux.resolve.frameworks import Contents, attach_contents
-from travaux.resolve.joining import Corpus
+from travaux.resolve.joining import Corpus, make_corpus
+from travaux.resolve.leverage import resolve_leverage
 from travaux.resolve.persons import unify_persons
+from travaux.resolve.positions import Voiced, resolve_positions
 from travaux.resolve.status import resolve_status
 from travaux.resolve.voices import find_contradictions, resolve_sources
 
@@ -59,7 +63,7 @@ def build_dossier(reports: Iterable[Report], claims: Iterable[AnyClaim], world: 
     kept = sorted(reports, key=lambda r: (r.published.isoformat() if r.published else "9999", r.id))
     coded = [r for r in kept if r.set_aside is None]
     every = unify_persons(list(claims))
-    corpus = Corpus(reports={r.id: r for r in kept}, copies=find_copies(coded))
+    corpus = make_corpus(kept, find_origins(coded, every, world))
     parties = resolve_parties(corpus, _of(every, Participation))
     sides = [p.name for p in parties if p.roles[0] in {Role.PARTY, Role.ARMED_GROUP}]
     moves = _of(every, Move)
@@ -68,17 +72,28 @@ def build_dossier(reports: Iterable[Report], claims: Iterable[AnyClaim], world: 
     contents = Contents(terms=_of(every, Term), phases=_of(every, Phase), exchanges=_of(every, Exchange))
     proposals, frameworks = attach_contents(corpus, offers, contents)
     meetings = resolve_meetings(corpus, _of(every, MeetingMention))
+    leverage, chains = resolve_leverage(corpus, _of(every, Leverage), moves, _of(every, Assessment))
+    voiced = Voiced(
+        demands=_of(every, Demand),
+        moves=moves,
+        responses=_of(every, Response),
+        mentions=_of(every, PositionMention),
+        proposals=_of(every, ProposalMention),
+    )
     points, loads = resolve_access(corpus, _of(every, AccessReport), _of(every, Consignment), world)
     return Dossier(
         reports=tuple(_entry(r, corpus, every) for r in coded),
         status=resolve_status(corpus, moves, sides),
         parties=parties,
         proposals=proposals,
-        demands=resolve_demands(corpus, _of(every, Demand)),
+        demands=resolve_demands(corpus, _of(every, Demand), moves),
         responses=answers,
         frameworks=frameworks,
         meetings=meetings,
-        leverage=resolve_leverage(corpus, _of(every, Leverage)),
+        leverage=leverage,
+        chains=chains,
+        positions=resolve_positions(corpus, voiced, sides, world),
+        ceasefires=resolve_ceasefires(corpus, _of(every, CeasefireMention)),
         access_points=points,
         consignments=loads,
         routes=resolve_routes(corpus, _of(every, Route)),
@@ -102,7 +117,7 @@ def _of(claims: Sequence[AnyClaim], kind: type[ClaimT]) -> list[ClaimT]:
 
 
 def _entry(report: Report, corpus: Corpus, claims: Sequence[AnyClaim]) -> ReportEntry:
-    root = corpus.copies.get(report.id)
+    root = corpus.origins.text_of(report.id)
     return ReportEntry(
         id=report.id,
         label=report.label,

@@ -10,7 +10,8 @@ from typing import TypeVar
 from travaux.ontology.claim import ActorRef, AnyClaim, Claim, When, claim_id
 from travaux.ontology.dossier import Evidence
 from travaux.ontology.report import Report
-from travaux.origins.origin import name_origin
+from travaux.origins.origin import Origins
+from travaux.spans import Span
 
 ClaimT = TypeVar("ClaimT", bound=Claim)
 _WORD = re.compile(r"\w+")
@@ -24,43 +25,56 @@ _EMPTY = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """Reports by id, which of them are copies, and the order in which they came out."""
+    """Reports by id, where what they tell comes from, and the order in which they came out."""
 
     reports: Mapping[str, Report]
-    copies: Mapping[str, str]
+    origins: Origins
+    days: Mapping[str, str]
+    """Report → the day it came out; "9999" where that is unknown."""
 
     def order(self, claim: Claim) -> tuple[str, str, int, int, str, int]:
         """Sorts claims by their report's day, then by place in it; undated reports last."""
-        report = self.reports[claim.report]
-        day = report.published.isoformat() if report.published else "9999"
-        return day, claim.report, claim.span.start, claim.span.end, getattr(claim, "kind", ""), claim.ordinal
+        report, span = claim.report, claim.span
+        return self.days[report], report, span.start, span.end, getattr(claim, "kind", ""), claim.ordinal
 
     def evidence(self, claims: Iterable[AnyClaim]) -> tuple[Evidence, ...]:
         """The evidence of claims, in order, each once, with the further passages that tell the same."""
-        rows = {
-            (claim_id(claim), told.span): replace(self._evidence(told), claim=claim_id(claim))
-            for claim in sorted(claims, key=self.order)
-            for told in (claim, *_told_again(claim))
-        }
+        rows: dict[tuple[str, Span], Evidence] = {}
+        for claim in sorted(claims, key=self.order):
+            name = claim_id(claim)
+            for told in (claim, *_told_again(claim)):
+                rows[name, told.span] = self._evidence(told, name)
         return tuple(rows.values())
 
-    def _evidence(self, claim: AnyClaim) -> Evidence:
+    def _evidence(self, claim: AnyClaim, name: str) -> Evidence:
+        voice = claim.voice
         return Evidence(
-            claim=claim_id(claim),
+            claim=name,
             report=claim.report,
             start=claim.span.start,
             end=claim.span.end,
             quote=claim.quote,
             part=claim.part,
-            speaker=claim.voice.speaker,
-            speaker_kind=claim.voice.kind,
-            on_behalf_of=claim.voice.on_behalf_of,
-            relayed_by=claim.voice.relayed_by,
-            hedge=claim.voice.hedge,
-            denied=claim.voice.denied,
+            speaker=voice.speaker,
+            speaker_kind=voice.kind,
+            on_behalf_of=voice.on_behalf_of,
+            relayed_by=voice.relayed_by,
+            hedge=voice.hedge,
+            denied=voice.denied,
             modality=claim.modality,
-            origin=name_origin(claim, self.reports[self.copies.get(claim.report, claim.report)]),
+            confidence=claim.confidence,
+            origin=self.origins.name(claim),
+            behind=self.origins.behind(claim),
+            quotes=self.origins.quotes(claim),
+            text=self.origins.text_of(claim.report),
         )
+
+
+def make_corpus(reports: Iterable[Report], origins: Origins) -> Corpus:
+    """The corpus of these reports."""
+    by_id = {r.id: r for r in reports}
+    days = {r.id: r.published.isoformat() if r.published else "9999" for r in by_id.values()}
+    return Corpus(reports=by_id, origins=origins, days=days)
 
 
 def _told_again(claim: AnyClaim) -> Iterable[AnyClaim]:
@@ -74,19 +88,33 @@ def group_claims(
 ) -> list[list[ClaimT]]:
     """Claims that tell one thing, together: each joins the first group of its block with a member that it is the same as.
 
-    Claims come in order, so that the groups do not depend on the order of arrival.
+    Claims come in order, so that the groups do not depend on the order of arrival. What a person linked is together, in
+    whatever block, and what a person put apart is not.
     """
     blocks: dict[object, list[list[ClaimT]]] = {}
     out: list[list[ClaimT]] = []
     for claim in claims:
         groups = blocks.setdefault(block(claim), [])
-        home = next((g for g in groups if any(same(claim, other) for other in g)), None)
+        home = _linked(claim, out) if claim.together else None
+        if home is None:
+            home = next((g for g in groups if any(same(claim, other) for other in g) and not _is_apart(claim, g)), None)
         if home is None:
             home = []
             groups.append(home)
             out.append(home)
         home.append(claim)
     return out
+
+
+def _linked(claim: Claim, groups: Iterable[list[ClaimT]]) -> list[ClaimT] | None:
+    """The group that holds a claim to which a person linked this one."""
+    linked = set(claim.together)
+    return next((g for g in groups if any(claim_id(other) in linked for other in g)), None)  # type: ignore[arg-type]
+
+
+def _is_apart(claim: Claim, group: Iterable[Claim]) -> bool:
+    """Whether a person said of a claim of the group that it tells another thing."""
+    return bool(claim.apart) and any(claim_id(other) in claim.apart for other in group)  # type: ignore[arg-type]
 
 
 def names(actors: Iterable[ActorRef]) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from enum import StrEnum
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import DDL, Column, Date, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, event
 
-SCHEMA_VERSION = 1
-"""Raised by one when a table changes; a store with a higher one was made by a newer travaux."""
+SCHEMA_VERSION = 2
+"""Raised by one when a table is added; a store with a lower one is given what it lacks when it is opened, and one with a
+higher was made by a newer travaux."""
 
 
 class CodingStatus(StrEnum):
@@ -83,3 +84,44 @@ REFUSED = Table(
     Column("reason", Text, nullable=False),
     Column("recorded_at", Text, nullable=False),
 )
+
+PROCESS_FILES = Table(
+    "process_files",
+    TABLES,
+    Column("id", KEY, primary_key=True),
+    Column("body", Text, nullable=False),  # the person's file as it was given
+    Column("recorded_at", Text, nullable=False),
+)
+
+REVIEWS = Table(
+    "reviews",
+    TABLES,
+    Column("serial", Integer, primary_key=True),
+    Column("target", KEY, nullable=False),  # no foreign key: the trail outlives a claim that a newer coder does not find
+    Column("kind", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("changes", Text, nullable=False),
+    Column("claim", Text),
+    Column("reviewer", KEY, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    Index("reviews_by_target", "target"),
+)
+for _change in ("UPDATE", "DELETE"):
+    event.listen(
+        REVIEWS,
+        "after_create",
+        DDL(
+            f"CREATE TRIGGER IF NOT EXISTS reviews_no_{_change.lower()} BEFORE {_change} ON reviews"
+            " BEGIN SELECT RAISE(ABORT, 'the audit trail is never changed'); END"
+        ).execute_if(dialect="sqlite"),
+    )
+
+RESULTS = Table(
+    "results",
+    TABLES,
+    Column("name", KEY, primary_key=True),
+    Column("made_of", Text, nullable=False),  # names the state of reports, claims and process files that it was made of
+    Column("body", LargeBinary, nullable=False),
+)
+"""What was made of the store's content, to be had again while that stands; it may be dropped at any time."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, insert, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from travaux.errors import StoreError
@@ -127,7 +127,10 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
                 _make_tables(connection)
     elif META.name not in tables:
         raise _cannot_open(path, "the file is not a travaux store; name another file")
-    _check_version(engine, path)
+    if _check_version(engine, path) < SCHEMA_VERSION:
+        with engine.connect().execution_options(writing=True) as connection, connection.begin():
+            TABLES.create_all(connection)
+            connection.execute(update(META).where(META.c.key == "schema").values(value=str(SCHEMA_VERSION)))
 
 
 def _make_tables(connection: Connection) -> None:
@@ -137,7 +140,12 @@ def _make_tables(connection: Connection) -> None:
     connection.execute(insert(META).values(key="schema", value=str(SCHEMA_VERSION)))
 
 
-def _check_version(engine: Engine, path: Path) -> None:
+def _check_version(engine: Engine, path: Path) -> int:
+    """The version of the tables in the file.
+
+    Raises:
+        StoreError: it has none, or one that only a newer travaux knows.
+    """
     with engine.connect() as connection:
         columns = {column["name"] for column in inspect(connection).get_columns(META.name)}
         version = None
@@ -148,6 +156,7 @@ def _check_version(engine: Engine, path: Path) -> None:
     if int(version) > SCHEMA_VERSION:
         reason = f"a newer travaux made it (schema {version}; this one knows {SCHEMA_VERSION}); install that travaux"
         raise _cannot_open(path, reason)
+    return int(version)
 
 
 def _use_write_ahead_log(engine: Engine, wait_s: float) -> None:

@@ -10,12 +10,14 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, RowMapping, Select, and_, delete, func, insert, or_, select, update
 
-from travaux.errors import InputError, UsageError
+from travaux.errors import InputError, StoreError, UsageError
 from travaux.ontology.claim import AnyClaim
+from travaux.ontology.process import Process
+from travaux.ontology.process_file import read_process
 from travaux.ontology.report import Report
 from travaux.store.backend import Backend
 from travaux.store.rows import claim_rows, make_storable, now, read_claims, read_report, refusal_row, report_row
-from travaux.store.schema import CLAIMS_TABLE, REFUSED, REPORTS, CodingStatus
+from travaux.store.schema import CLAIMS_TABLE, META, PROCESS_FILES, REFUSED, REPORTS, RESULTS, CodingStatus
 from travaux.store.session import Session
 
 _PAGE = 500
@@ -112,6 +114,7 @@ class Store:
                 )
                 raise InputError(report.place or f"report {report.id!r}", reason)
             row["status"] = (CodingStatus.PENDING if report.set_aside is None else CodingStatus.SET_ASIDE).value
+            _count_change(connection)
             connection.execute(insert(REPORTS).values(**row, recorded_at=now(), reason=report.set_aside))
             return True
 
@@ -147,6 +150,7 @@ class Store:
     def delete_report(self, report_id: str) -> bool:
         """Forget a report and its claims; False if it is not in the store."""
         with self._session.writing(f"delete report {report_id!r}") as connection:
+            _count_change(connection)
             return connection.execute(delete(REPORTS).where(REPORTS.c.id == report_id)).rowcount > 0
 
     def refuse(self, place: str, reason: str) -> None:
@@ -156,11 +160,33 @@ class Store:
             if connection.scalar(select(REFUSED.c.id).where(REFUSED.c.id == row["id"])) is None:
                 connection.execute(insert(REFUSED).values(**row))
 
+    def put_process(self, process: Process, body: str) -> bool:
+        """Keep the file `body` of a process, in place of an earlier one of its id; False if there was one."""
+        with self._session.writing(f"keep the process {process.id}") as connection:
+            _count_change(connection)
+            gone = connection.execute(delete(PROCESS_FILES).where(PROCESS_FILES.c.id == process.id)).rowcount
+            connection.execute(insert(PROCESS_FILES).values(id=process.id, body=body, recorded_at=now()))
+            return not gone
+
+    def delete_process(self, process_id: str) -> bool:
+        """Forget the file of a process; False if there is none."""
+        with self._session.writing(f"delete the process {process_id}") as connection:
+            _count_change(connection)
+            return connection.execute(delete(PROCESS_FILES).where(PROCESS_FILES.c.id == process_id)).rowcount > 0
+
+    def put_result(self, name: str, made_of: str, body: bytes) -> None:
+        """Keep what was made of the content in the state `made_of`, unless that has changed meanwhile."""
+        with self._session.writing(f"keep the result {name}") as connection:
+            if _read_state(connection) == made_of:
+                connection.execute(delete(RESULTS).where(RESULTS.c.name == name))
+                connection.execute(insert(RESULTS).values(name=name, made_of=made_of, body=body))
+
     @staticmethod
     def _settle(
         connection: Connection, report_id: str, status: CodingStatus, *, extractor: str, reason: str | None
     ) -> bool:
         """Take away the report's claims and write its new status; False if there is no such report to code."""
+        _count_change(connection)
         connection.execute(delete(CLAIMS_TABLE).where(CLAIMS_TABLE.c.report == report_id))
         values = {"status": status.value, "extractor": extractor, "reason": reason, "coded_at": now()}
         change = update(REPORTS).where(REPORTS.c.id == report_id, REPORTS.c.set_aside.is_(None)).values(**values)
@@ -253,6 +279,31 @@ class Store:
                 for report, group in groupby(rows, key=lambda row: str(row.report)):
                     yield report, read_claims(report, (row.body for row in group))
 
+    def process_files(self) -> Iterator[tuple[Process, str]]:
+        """The processes that people gave, with their files, by id.
+
+        Raises:
+            StoreError: a stored file cannot be read any more.
+        """
+        query = select(PROCESS_FILES.c.id, PROCESS_FILES.c.body).order_by(PROCESS_FILES.c.id)
+        with self._session.reading("read its processes") as connection:
+            for name, body in connection.execute(query):
+                try:
+                    yield read_process(body, f"the stored process {name}"), body
+                except InputError as error:
+                    raise StoreError(f"{error}. Nothing was changed") from error
+
+    def state(self) -> str:
+        """A name for the reports, claims and process files as they are now; another after every change of them."""
+        with self._session.reading("see what state it is in") as connection:
+            return _read_state(connection)
+
+    def result(self, name: str, made_of: str) -> bytes | None:
+        """What was kept under `name` of the state `made_of`; None if there is nothing, or only of another state."""
+        query = select(RESULTS.c.body).where(RESULTS.c.name == name, RESULTS.c.made_of == made_of)
+        with self._session.reading(f"read the result {name}") as connection:
+            return connection.scalar(query)
+
     def refusals(self) -> Iterator[Refusal]:
         """The inputs that could not be read or stored, by place."""
         query = select(REFUSED.c.place, REFUSED.c.reason, REFUSED.c.recorded_at)
@@ -279,6 +330,17 @@ class Store:
                 claims=_count(connection, select(kind, func.count()).group_by(kind).order_by(kind)),
                 refused=connection.scalar(select(func.count()).select_from(REFUSED)) or 0,
             )
+
+
+def _count_change(connection: Connection) -> None:
+    """Count a change of the content, so that what was made of it before is known to be old."""
+    number = int(_read_state(connection)) + 1
+    if connection.execute(update(META).where(META.c.key == "changes").values(value=str(number))).rowcount == 0:
+        connection.execute(insert(META).values(key="changes", value=str(number)))
+
+
+def _read_state(connection: Connection) -> str:
+    return connection.scalar(select(META.c.value).where(META.c.key == "changes")) or "0"
 
 
 def _codings() -> Select[Any]:

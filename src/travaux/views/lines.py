@@ -12,6 +12,7 @@ from travaux.ontology.claim import (
     AnyClaim,
     Assessment,
     Attribution,
+    CeasefireMention,
     Claim,
     Consignment,
     Count,
@@ -24,6 +25,7 @@ from travaux.ontology.claim import (
     Move,
     Participation,
     Phase,
+    PositionMention,
     ProposalMention,
     Response,
     Route,
@@ -299,6 +301,30 @@ def _instrument(c: Instrument) -> Line:
     return {"label": c.label, "body": c.body, "action": c.action, "issues": list(c.issues), **_when(c.when)}
 
 
+def _position(c: PositionMention) -> Line:
+    return {"by": _names(c.by), "issue": c.issue, "stance": c.stance}
+
+
+def _ceasefire(c: CeasefireMention) -> Line:
+    return {
+        "event": c.event,
+        "parties": _names(c.parties),
+        "alleged_by": _names(c.alleged_by),
+        "mediators": _names(c.mediators),
+        "purposes": list(c.purposes),
+        "written": c.written,
+        "duration": c.duration,
+        "start": c.start.edtf if c.start else None,
+        "end": c.end.edtf if c.end else None,
+        "area": c.area,
+        "monitoring": c.monitoring,
+        "enforcement": c.enforcement,
+        "ddr": c.ddr,
+        "permanent": c.permanent,
+        **_when(c.when),
+    }
+
+
 _MAKERS: dict[type[Claim], Callable[[Any], Line]] = {
     Attribution: _attribution,
     Move: _move,
@@ -318,4 +344,6 @@ _MAKERS: dict[type[Claim], Callable[[Any], Line]] = {
     Count: _count,
     Assessment: _assessment,
     Instrument: _instrument,
+    PositionMention: _position,
+    CeasefireMention: _ceasefire,
 }

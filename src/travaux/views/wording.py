@@ -1,14 +1,32 @@
 """Small phrases that every view shares: names in a row, dates, chains, acts."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
 from travaux.ontology.claim import When
-from travaux.ontology.dossier import Evidence, MoveItem
-from travaux.ontology.vocabulary import Modality, SpeakerKind
+from travaux.ontology.dossier import Evidence, Item, MoveItem
+from travaux.ontology.vocabulary import Issue, Modality, SpeakerKind
 
+_BARE = 3
+"""Words that are too few to tell what was done ("the talks")."""
+_JOINING = {"to", "that", "on", "with", "for", "in", "about", "over", "against", "not", "by", "as", "how", "whether"}
+"""Words that content joins its verb with."""
+_ISSUES = {
+    Issue.HOSTAGES_PRISONERS: "hostages and prisoners",
+    Issue.TERRITORY_BORDERS: "territory and borders",
+    Issue.SOVEREIGNTY_RECOGNITION: "sovereignty and recognition",
+    Issue.GOVERNANCE_ELECTIONS: "governance and elections",
+    Issue.ARMS_SUPPLIES: "arms and supplies",
+    Issue.ENERGY_INFRASTRUCTURE: "energy and infrastructure",
+    Issue.MARITIME_SHIPPING: "shipping",
+    Issue.TALKS_FORMAT: "the format of the talks",
+    Issue.TRADE_ECONOMY: "trade and the economy",
+}
+_INNER = str.maketrans({"“": "‘", "”": "’"})
+"""Quotation marks inside a quotation."""
+_EDGES = " ,;:"
 _MONTHS = "January February March April May June July August September October November December".split()
 _FORMS = {
     Modality.ASSERTED: "done",
@@ -22,7 +40,7 @@ _TAILS = {"familiar", "briefed", "close", "involved", "privy", "with", "of", "fo
 """Words behind the noun of an unnamed source ("officials familiar with the talks")."""
 _COUNTED = {
     "two", "three", "four", "five", "six", "several", "some", "many", "people", "his", "her", "its", "their", "our",
-    "other", "both", "state",
+    "other", "both", "state", "the", "a", "an", "this", "these", "those", "that", "all", "any", "no", "one", "more",
 }  # fmt: skip
 """Words before which no article stands."""
 
@@ -97,15 +115,61 @@ def say_chain(evidence: Evidence, outlet: str | None) -> str:
     return f"{chain} ({'; '.join(marks)})" if marks else chain
 
 
+def quote_words(text: str, limit: int = 30) -> str:
+    """A report's words between quotation marks, on one line; of more than `limit` words the first, and dots."""
+    words = text.translate(_INNER).split()
+    told = " ".join(words[:limit]) + (" …" if len(words) > limit else "")
+    return f"“{told.strip(_EDGES)}”"
+
+
+def telling_words(item: Item) -> str:
+    """The first quote of an item that says more than its topic, or else its longest."""
+    return next((e.quote for e in item.evidence if len(e.quote.split()) > _BARE), item.words)
+
+
 def say_move(move: MoveItem) -> str:
-    """An act as a sentence without its full stop."""
+    """An act as a sentence without its full stop; one of which no object is told ends with the report's words."""
     phrase = _phrases()[move.act.value]
     prep = phrase["prep"]
     recipients = f" {prep} {join_names(move.recipients)}" if prep else f" {join_names(move.recipients)}"
-    told = phrase[_FORMS[move.modality]].format(
-        a=join_names(move.actors) or "somebody unnamed",
-        r=recipients if move.recipients and not (move.about and "either" in phrase) else "",
-        c=f" “{' '.join(move.about.split())}”" if move.about else phrase.get("what", ""),
+    content = _link(phrase, move.about) if move.about else ""
+    many = len(move.actors) > 1 or any(map(is_plural, move.actors))
+    template = phrase[_FORMS[move.modality]]
+    told = template.format(
+        a=name_all(move.actors) or "somebody unnamed",
+        r=recipients if move.recipients and not (content and "either" in phrase) else "",
+        c=content,
+        have="have" if many else "has",
+        be="are" if many else "is",
+        do="do" if many else "does",
     )
-    shown = move.place and move.place not in told
-    return f"{told} ({move.place})" if shown else told
+    place = f" ({move.place})" if move.place and move.place not in told else ""
+    whole = (content and "{c}" in template) or (move.recipients and "{r}" in template and "{c}" not in template)
+    return f"{told}{place}" if whole else f"{told}{place}: {quote_words(telling_words(move))}"
+
+
+def _link(phrase: Mapping[str, str], content: str) -> str:
+    """Content in quotation marks, after the act's preposition unless it begins with a word that joins it."""
+    first = content.split()[0].lower()
+    link = f"{phrase['link']} " if "link" in phrase and first not in _JOINING else ""
+    return f" {link}{quote_words(content)}"
+
+
+def say_issue(issue: Issue) -> str:
+    """An issue as one writes it."""
+    return _ISSUES.get(issue, issue.value.replace("_", " "))
+
+
+def is_plural(name: str) -> bool:
+    """Whether a name in small letters is of several ("both sides", "warring parties")."""
+    return name[:1].islower() and name.endswith("s") and not name.endswith("ss")
+
+
+def name_all(names: Sequence[str]) -> str:
+    """Names in a row; descriptions in small letters have an article where they need one ("the president")."""
+    return join_names([f"the {n}" if _wants_article(n) else n for n in names])
+
+
+def _wants_article(name: str) -> bool:
+    first = name.split()[0] if name else ""
+    return name[:1].islower() and first not in _COUNTED and not is_plural(name)

@@ -1,6 +1,7 @@
 """What an act is about, and which other acts inside that content are no acts of their own.
 
-"Demanded that the army withdraw" is one demand; the withdrawal in it is its content.
+"Demanded that the army withdraw" is one demand; the withdrawal in it is its content. Pressure is always an act of its own:
+"pressing Egypt to lean on the militia" is two.
 """
 
 from collections.abc import Mapping
@@ -65,7 +66,7 @@ def _is_presupposed(candidate: Candidate) -> bool:
 
 
 def _is_swallowed(candidate: Candidate, by_head: dict[int, Candidate], swallows: Mapping[Act, frozenset[Act]]) -> bool:
-    if _is_presupposed(candidate):
+    if candidate.act is Act.PRESS or _is_presupposed(candidate):
         return False
     if (candidate.head.dep_ in {"advcl", "parataxis"} and not is_ruled_out(candidate.head)) or (
         candidate.head.dep_ == "relcl" and not is_infinitive(candidate.head)

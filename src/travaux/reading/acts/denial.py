@@ -1,6 +1,6 @@
 """Which of two acts a denial or a refusal tells: the denying, or what did not happen.
 
-"Refused to free the bishop" is a release that did not happen; "refused the request" is a refusal. "Denied that a deal had
+"Refused to free the bishop" is a release that did not happen; "refused the request" and "refused to meet" are refusals. "Denied that a deal had
 been reached" is no deal; "denied that it had shelled the town" is a denied accusation besides.
 """
 
@@ -24,7 +24,6 @@ _DEEDS = frozenset(
         Act.ATTACK,
         Act.DETAIN,
         Act.MOBILIZE,
-        Act.MEET,
         Act.CEASEFIRE,
         Act.VOTE,
     }

@@ -28,9 +28,9 @@ def find_acts(doc: Doc, frames: FrameSet) -> tuple[ActMention, ...]:
     """The acts that the coded segments of `doc` tell, in the order of their triggers."""
     mend_parse(doc)
     found = [c for c in find_candidates(doc, frames) if _is_coded(doc, c.head)]
-    found = [c for c in found if not is_purpose(c.head)]
+    found = [c for c in found if c.act is Act.PRESS or not is_purpose(c.head)]
     text = doc.text
-    found = drop_content(settle_denials([c for c in found if not is_described(c.head)]), frames.swallows)
+    found = drop_content(settle_denials([c for c in found if not is_described(c)]), frames.swallows)
     found = drop_repeats([c for c in found if not is_told_aside(c)])
     gate = TopicGate(doc)
     acts = [_make_act(candidate, frames, text) for candidate in found if _is_in_mood(candidate, doc._.published)]

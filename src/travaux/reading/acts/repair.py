@@ -18,6 +18,7 @@ def mend_parse(doc: Doc) -> None:
         _part_at_semicolon(token)
         _join_particle(token)
         _join_participle(token)
+        _join_headline(token)
 
 
 def _join_infinitive(verb: Token) -> None:
@@ -63,3 +64,12 @@ def _join_participle(verb: Token) -> None:
     noun = verb.nbor(-2)
     if noun.pos_ in NOUNS and noun.dep_ in {"pobj", "dobj"} and any(c.dep_ == "agent" for c in verb.children):
         verb.dep_, verb.head = "acl", noun
+
+
+def _join_headline(verb: Token) -> None:
+    """ "Two states sign deal as Holm to meet Brandt": the infinitive is Holm's, not the deal's."""
+    if verb.tag_ != "VB" or verb.dep_ not in {"relcl", "acl", "advcl"} or verb.i < 3 or verb.nbor(-1).tag_ != "TO":
+        return
+    name = verb.nbor(-2)
+    if name.pos_ == "PROPN" and name.dep_ == "pobj" and name.head.lower_ == "as" and name.i < verb.i != name.head.i:
+        verb.dep_, verb.head = "relcl", name

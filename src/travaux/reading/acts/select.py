@@ -11,8 +11,13 @@ from travaux.reading.acts.syntax import NOUNS, VERBS, hyphened, is_listed
 from travaux.reading.acts.words import load_words
 from travaux.reading.annotations import ActMention
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _APART = frozenset({"conj", "advcl", "relcl", "ccomp", "parataxis"})
 _SEVERAL = frozenset({Act.OPEN_ACCESS, Act.CLOSE_ACCESS, Act.RELEASE})
+_TALKED_OF = frozenset({Act.MEDIATE, Act.DEMAND, Act.THREATEN})
+"""Acts that are told by naming them as what is talked about: "discussed the need for …", "discussed its threats"."""
+_STATES = frozenset({Act.ASSESS, Act.DETAIN})
+"""Acts that a participle before a noun tells: "the stalled talks", "the abducted children"."""
 
 
 def drop_repeats(found: list[Candidate]) -> list[Candidate]:
@@ -32,6 +37,8 @@ def _are_two_events(first: Candidate, second: Candidate) -> bool:
     one, two = first.head, second.head
     if two.pos_ in NOUNS:
         return _is_second_noun(first, two)
+    if two.lemma_.lower() not in load_words("outcomes") and _is_next_deed(one, two):
+        return True
     if one.pos_ in NOUNS:
         return not (one.is_ancestor(two) or two.is_ancestor(one)) and two.dep_ not in {"conj", "relcl", "acl"}
     if first.act in _SEVERAL:
@@ -43,6 +50,19 @@ def _are_two_events(first: Candidate, second: Candidate) -> bool:
     )
 
 
+def _is_next_deed(one: Token, two: Token) -> bool:
+    """Whether a finite verb, coordinated with what is no part of the first deed, tells a next: "bombed … and razed …"."""
+    if two.dep_ != "conj" or two.tag_ not in _FINITE or one.lemma_ == two.lemma_:
+        return False
+    sister = two.head
+    return sister.pos_ in VERBS and (one == sister or not any(t == one for c in sister.children for t in _named_by(c)))
+
+
+def _named_by(child: Token) -> list[Token]:
+    """The nouns by which a verb's subject or object names the deed that the verb tells."""
+    return list(child.subtree) if child.dep_ in {"nsubj", "nsubjpass", "dobj", "agent"} else []
+
+
 def _clause_of(verb: Token) -> Token:
     """The verb whose subject does `verb`: "is thought to have called up" for "called"."""
     for _ in range(4):
@@ -52,9 +72,10 @@ def _clause_of(verb: Token) -> Token:
     return verb
 
 
-def is_described(head: Token) -> bool:
+def is_described(candidate: Candidate) -> bool:
     """Whether a participle only describes a noun: "captured policemen", but not "a US-brokered truce"."""
-    if head.dep_ != "amod" or head.pos_ not in VERBS:
+    head = candidate.head
+    if head.dep_ != "amod" or head.pos_ not in VERBS or candidate.act in _STATES:
         return False
     joined = head.i > 0 and head.nbor(-1).text == "-"
     return not hyphened(head) if head.tag_ in {"VBN", "VBD"} else joined
@@ -65,7 +86,7 @@ def is_told_aside(candidate: Candidate) -> bool:
     head = candidate.head
     if any(_precludes(t) for t in (head, *head.ancestors)):
         return True
-    if candidate.act is Act.MEDIATE:
+    if candidate.act in _TALKED_OF:
         return False
     found = governing_verb(head) if head.pos_ in NOUNS else None
     return bool(found and found[1] == "object" and found[0].lemma_.lower() in load_words("discussing"))

@@ -154,9 +154,19 @@ def is_infinitive(verb: Token) -> bool:
 
 def is_headline_future(verb: Token) -> bool:
     """Whether an infinitive is the verb of a headline: "Minister to visit capital"."""
-    return (
-        verb.dep_ in {"acl", "relcl"} and is_infinitive(verb) and verb.head.dep_ == "ROOT" and verb.head.pos_ in NOUNS
-    ) or _opens_sentence(verb)
+    if verb.dep_ in {"acl", "relcl"} and is_infinitive(verb) and verb.head.pos_ in NOUNS:
+        return verb.head.dep_ == "ROOT" or _is_person_ahead(verb)
+    return _opens_sentence(verb)
+
+
+def _is_person_ahead(verb: Token) -> bool:
+    """ "Envoy to visit capital, hoping for deal", "… as Holm to meet Brandt": someone in office right before the "to"."""
+    noun = verb.head
+    if noun.i != verb.i - 2 or not (noun.pos_ == "PROPN" or noun.lemma_.lower() in load_words("officeholders")):
+        return False
+    if any(child.dep_ in {"det", "amod"} and child.lower_ in {"a", "the", "first", "last"} for child in noun.children):
+        return False
+    return noun.dep_ == "nsubj" or (noun.dep_ == "pobj" and noun.head.lower_ == "as")
 
 
 def _opens_sentence(verb: Token) -> bool:

@@ -99,6 +99,8 @@ def clause_of(token: Token) -> Token:
         host = host.head
     if host.dep_ in {"xcomp", "pcomp", "advcl", "acl", "relcl", "conj"} and _at_edge(token):
         return root_of(token)
+    if host.dep_ == "ccomp" and host.head.i < token.i and _at_edge(token) and _set_off(token):
+        return root_of(token)
     return host
 
 

@@ -48,6 +48,8 @@ class Lexicon:
     """Nouns for things that say: reports, polls, rulings."""
     speakers: frozenset[str]
     """Nouns for those who can stand alone before or after a headline's colon or dash."""
+    series: frozenset[str]
+    """Words that end the name of a series or form before a headline's colon, which says nothing."""
 
     def verb(self, token: Token) -> Cue | None:
         """The cue that `token` is as a verb."""
@@ -62,7 +64,8 @@ class Lexicon:
     def lemma(self, token: Token) -> str:
         """The lemma in lower case, with the lemmatiser's known mistakes undone."""
         lemma = token.lemma_.lower()
-        return self.lemmas.get(lemma, lemma)
+        lemma = self.lemmas.get(lemma, lemma)
+        return f"{lemma[:-3]}ize" if lemma.endswith("ise") and f"{lemma[:-3]}ize" in self.verbs else lemma
 
 
 @cache
@@ -76,6 +79,7 @@ def load_lexicon() -> Lexicon:
         lemmas=data["lemmas"],
         documents=frozenset(data["documents"]["words"].split()),
         speakers=frozenset(data["speakers"]["words"].split()),
+        series=frozenset(data["series"]["words"].split()),
     )
 
 

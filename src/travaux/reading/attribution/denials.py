@@ -33,6 +33,8 @@ _REPORTS = frozenset(
     ["report", "claim", "allegation", "story", "accusation", "suggestion", "rumour", "rumor", "assertion", "speculation",
      "notion", "charge", "article", "account", "dispatch", "insinuation"]
 )  # fmt: skip
+_FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
+_TELLING = frozenset({"say", "tell", "report", "add", "write", "note"})
 _REACH = 10
 """Tokens between the verb, the noun for what is denied, and "that"."""
 
@@ -104,7 +106,18 @@ def _clause_end(that: Token, sentence: range) -> int:
             return token.i - 1
         if token.text == "," and token.i + 1 < sentence.stop and doc[token.i + 1].tag_ in {"VBG", "CC", "WDT"}:
             return token.i - 1
+        if token.pos_ == "CCONJ" and that.tag_ == "VBG" and token.i + 1 < sentence.stop and doc[token.i + 1].tag_ in _FINITE:
+            return token.i - 1
+        if token.text == "," and _is_said(doc, token.i + 1, sentence.stop):
+            return token.i - 1
     return sentence.stop - 1
+
+
+def _is_said(doc: Doc, first: int, after: int) -> bool:
+    """Whether the rest of a sentence only says who told it: "…, his lawyer said"."""
+    rest = [t for t in doc[first:after] if not (t.is_punct or t.is_space)]
+    verbs = [t for t in rest if t.pos_ in {"VERB", "AUX"}]
+    return len(verbs) == 1 and verbs[0].lemma_ in _TELLING and len(rest) <= _REACH
 
 
 def _teller(noun: Token, that: Token) -> Token | None:

@@ -25,6 +25,7 @@ _NAME_TOKENS = 10
 _BESIDE = frozenset({"relcl", "acl", "advcl", "amod", "pcomp", "conj", "compound", "nmod"})
 """Verbs that may stand between a quote and its cue, inside the speaker's description."""
 _CLOSERS = frozenset(",?!.—-…")
+_QUOTED = frozenset({"quote", "cite"})
 _TOLD = frozenset({"tell", "ask", "inform"})
 _REACH_NAMED = 14
 _STOPS = frozenset({".", ";", "?", "!", ":"})
@@ -74,11 +75,32 @@ def draft_after(place: Place, lexicon: Lexicon) -> Draft | None:
         if token.text in _STOPS:
             return None
         cue = lexicon.verb(token) if token.tag_.startswith("V") else None
+        if token.tag_ == "VBN" and token.lemma_ in _QUOTED and is_passive(token):
+            return _quoted_as(place, token, lexicon, at)
+        if cue is not None and cue.quotes and token.tag_ == "VBG" and i == at + (opening == ","):
+            return None
         if cue is not None and cue.quotes and token.tag_ != "VBN":
             return _draft(place, token, cue.sense, _source_near(place, token, at), "quote_before_cue")
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in _BESIDE and token.dep_ not in {"aux", "auxpass"}:
             return None
     return None
+
+
+def _quoted_as(place: Place, verb: Token, lexicon: Lexicon, first: int) -> Draft | None:
+    """Reads "…", the envoy was quoted by Tass as saying: who is quoted speaks."""
+    doc = place.doc
+    end = min(verb.i + _REACH_AFTER, place.ceiling)
+    saying = next((t for t in doc[verb.i + 1 : end] if t.tag_ == "VBG" and t.nbor(-1).lower_ == "as"), None)
+    cue = lexicon.verb(saying) if saying is not None else None
+    nouns = [t for t in doc[first : verb.i] if t.pos_ in {"NOUN", "PROPN", "PRON"}]
+    if saying is None or cue is None or not nouns:
+        return None
+    last = verb.i - 1
+    while doc[last].pos_ in {"AUX", "ADV"}:
+        last -= 1
+    span = char_span(doc, first, last)
+    source = Phrase(span=span, head=_head(doc, first, last + 1)) if span else None
+    return _draft(place, saying, cue.sense, source, "quote_before_cue")
 
 
 def draft_before(place: Place, lexicon: Lexicon) -> Draft | None:

@@ -20,7 +20,9 @@ _LABEL_GAP = 4
 _LEAD_TOKENS = 7
 _LONGEST_HEADLINE = 140
 _LEAD = re.compile(r"[^:\n]{2,60}: (?=\S)")
-_TRAIL = re.compile(r" [-–—]{1,2} (?=[^-–—\n]{2,60}\Z)")
+_TRAIL = re.compile(r"(?: [-–—]{1,2}|:) (?=[^-–—:\n]{2,60}\Z)")
+_LONGEST_TRAIL = 5
+"""Words behind a headline's colon that name who says it; more are what is said."""
 _PEOPLE = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -60,16 +62,30 @@ def _turn(doc: Doc, starts: Sequence[int], segment: Segment) -> Iterator[Draft]:
 def _headline(doc: Doc, starts: Sequence[int], span: Span, lexicon: Lexicon) -> Iterator[Draft]:
     """Reads "Minister: talks have failed" and "Talks have failed - minister": the one set off says it."""
     words = span.of(text_of(doc))
-    if (lead := _LEAD.match(words)) is not None:
+    trail = _TRAIL.search(words)
+    lead = _LEAD.match(words)
+    if lead is not None and trail is not None and _names(doc, starts, span.start + trail.end(), span.end, lexicon):
+        lead = None
+    if lead is not None:
         source = _phrase(doc, starts, span.start, span.start + lead.end() - 2)
         content = trim(text_of(doc), span.start + lead.end(), span.end, EDGE)
-    elif (trail := _TRAIL.search(words)) is not None:
+    elif trail is not None:
         source = _phrase(doc, starts, span.start + trail.end(), span.end)
         content = trim(text_of(doc), span.start, span.start + trail.start(), EDGE)
     else:
         return
     if source is not None and content is not None and _can_speak(doc, source, lexicon):
         yield Draft(anchor=-1, cue=None, source=source, content=(content,), sense="says", rule="headline_lead")
+
+
+def _names(doc: Doc, starts: Sequence[int], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether what stands behind a headline's colon only names somebody ("Fresh launch raises tension: ministry")."""
+    source = _phrase(doc, starts, start, end)
+    if source is None or len(source.span.of(text_of(doc)).split()) > _LONGEST_TRAIL:
+        return False
+    head = doc[source.head]
+    alone = head.lemma_.lower() in lexicon.speakers or head.ent_type_ in _PEOPLE
+    return alone and _can_speak(doc, source, lexicon)
 
 
 def _phrase(doc: Doc, starts: Sequence[int], start: int, end: int) -> Phrase | None:
@@ -85,7 +101,7 @@ def _phrase(doc: Doc, starts: Sequence[int], start: int, end: int) -> Phrase | N
 
 def _can_speak(doc: Doc, source: Phrase, lexicon: Lexicon) -> bool:
     tokens = [t for t in doc[max(0, source.head - _LEAD_TOKENS) : source.head + _LEAD_TOKENS] if _in(t, source.span)]
-    if any(t.pos_ in {"VERB", "AUX"} for t in tokens):
+    if any(t.pos_ in {"VERB", "AUX"} for t in tokens) or (tokens and tokens[-1].lower_ in lexicon.series):
         return False
     names = any(t.ent_type_ in _PEOPLE or t.lemma_.lower() in lexicon.speakers or _is_acronym(t) for t in tokens)
     return names or any(lexicon.lemma(t) in lexicon.documents for t in tokens)

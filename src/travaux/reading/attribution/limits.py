@@ -74,6 +74,8 @@ def _boundary(token: Token, verb: Token, lexicon: Lexicon) -> tuple[int | None, 
         while at > verb.i + 1 and doc[at - 1].pos_ in {"ADV", "CCONJ", "PUNCT"} and doc[at - 1].text != '"':
             at -= 1
         return doc[at].idx, True
+    if token.lower_ == "according" and doc[token.i - 1].text == "," and token.nbor(1).lower_ == "to":
+        return token.idx, False
     if token.lower_ in _REPORTERS and doc[token.i - 1].text == "," and token.dep_ in {"mark", "advmod", "prep"}:
         return token.idx, False
     return None, False

@@ -13,6 +13,9 @@ _NOUN_PARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"})
 _FARTHEST = 30
 """Tokens between a sentence's first words and the verb whose subject they are."""
 _LONGEST_NAMES = 14
+_PAIR = 3
+"""Commas around a name and an office."""
+_ASIDES = frozenset({"-", "–", "—", "--"})
 _CLIMB = 8
 """How many clauses up a missing subject is looked for; deeper chains are parse errors."""
 OBJECT_CONTROL = frozenset(
@@ -103,6 +106,8 @@ def _controller(verb: Token) -> Token | None:
     if verb.dep_ in {"xcomp", "ccomp"} and head.lemma_ in OBJECT_CONTROL:
         obj = next((c for c in head.children if c.dep_ in {"dobj", "dative"}), None)
         return obj if obj is not None else head
+    if verb.dep_ in {"xcomp", "ccomp"} and head.pos_ == "ADJ" and head.head.pos_ in _VERBAL:
+        return head.head
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "dep", "prep", "acomp"}:
         return head
     return None
@@ -146,13 +151,32 @@ def read_subject(verb: Token) -> Phrase | None:
     return Phrase(span=span, head=at - 1) if span else None
 
 
+def read_across(verb: Token) -> Phrase | None:
+    """The noun before an aside that ends right before `verb`: "Holm – who is abroad – said", which the parse may lose."""
+    doc, first = verb.doc, sentence_of(verb).start
+    mark = doc[verb.i - 1].text if verb.i > first else ""
+    if mark not in _ASIDES:
+        return None
+    for at in range(verb.i - 3, max(first, verb.i - _FARTHEST), -1):
+        if doc[at].text != mark:
+            continue
+        head = doc[at - 1]
+        if head.pos_ not in {"NOUN", "PROPN", "PRON"}:
+            return None
+        span = char_span(doc, max(first, head.left_edge.i), head.i)
+        return Phrase(span=span, head=head.i) if span else None
+    return None
+
+
 def read_before(verb: Token) -> Phrase | None:
     """The names between a comma and `verb`, which the parse strings to the clause before: "…, Norway and Peru said"."""
     doc, at = verb.doc, verb.i - 1
     first = sentence_of(verb).start
     while at > first and verb.i - at < _LONGEST_NAMES and _in_names(doc[at]):
         at -= 1
-    if doc[at].text != "," or at + 1 == verb.i:
+    if at + 1 == verb.i or doc[at + 1].pos_ == "AUX":
+        return _read_pair(verb)
+    if doc[at].text != ",":
         return None
     names = doc[at + 1 : verb.i]
     joint = next((t.i for t in names if t.pos_ == "CCONJ"), verb.i)
@@ -161,6 +185,30 @@ def read_before(verb: Token) -> Phrase | None:
         return None
     span = char_span(doc, at + 1, verb.i - 1)
     return Phrase(span=span, head=head) if span else None
+
+
+def _read_pair(verb: Token) -> Phrase | None:
+    """A name and an office between commas before `verb`: "…, the foreign minister, Kari Holm, has confirmed"."""
+    doc, first = verb.doc, sentence_of(verb).start
+    at = verb.i - 1
+    while at > first and doc[at].pos_ in {"AUX", "ADV"}:
+        at -= 1
+    commas = [at] if doc[at].text == "," else []
+    last = at - 1
+    while commas and at > first and len(commas) < _PAIR and verb.i - at < _FARTHEST:
+        at -= 1
+        if doc[at].text == ",":
+            commas.append(at)
+        elif not (_in_names(doc[at]) or doc[at].lower_ in {"of", "for"}):
+            return None
+    if len(commas) < _PAIR:
+        return None
+    parts = (doc[commas[2] + 1 : commas[1]], doc[commas[1] + 1 : commas[0]])
+    names = [all(t.pos_ == "PROPN" for t in part) for part in parts]
+    if not all(len(part) for part in parts) or names[0] == names[1]:
+        return None
+    span = char_span(doc, commas[2] + 1, last)
+    return Phrase(span=span, head=parts[0].root.i) if span else None
 
 
 def _in_names(token: Token) -> bool:

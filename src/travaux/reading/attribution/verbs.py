@@ -24,6 +24,7 @@ from travaux.reading.attribution.sources import (
     find_source,
     is_passive,
     own_subject,
+    read_across,
     read_before,
     read_subject,
 )
@@ -39,6 +40,8 @@ _CALLING = frozenset({"call", "describe", "brand", "label"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOUNS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _SEEMING = frozenset({"seem", "appear"})
+_LONGEST_ENDING = 14
+"""Tokens from the verb to the sentence's end where only the speaker follows it."""
 _PLAIN = frozenset({"say", "claim", "insist", "argue", "warn", "announce"})
 """Verbs of saying with hardly any other use."""
 _ENDING = frozenset(
@@ -152,7 +155,7 @@ def _complement(verb: Token, frame: str, content: Span, sense: str, cue: Cue) ->
             whole = Span(content.start, max(content.start + 1, min(content.end, source.span.start)))
             content = trim(text_of(verb.doc), whole.start, whole.end, EDGE) or content
         else:
-            source = read_subject(verb)
+            source = read_across(verb) or read_subject(verb)
     draft = Draft(
         anchor=verb.i,
         cue=cue_span(verb),
@@ -186,12 +189,17 @@ def _refused(verb: Token, frame: str) -> bool:
 def _inverted(verb: Token, cue: Cue) -> Draft | None:
     """Reads "The deal, said one diplomat, is dead": between commas, whatever the parse makes of it."""
     doc, sentence = verb.doc, sentence_of(verb)
-    if not cue.nested or verb.i - 1 <= sentence.start or doc[verb.i - 1].text != "," or verb.i + 2 >= sentence.stop:
+    if not cue.nested or verb.i - 1 <= sentence.start or doc[verb.i - 1].text != "," or verb.i + 1 >= sentence.stop:
         return None
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or doc[verb.i + 1].pos_ not in _NOUNS:
+    after = doc[verb.i + 1]
+    if verb.tag_ not in _FINITE or after.pos_ not in _NOUNS or after.ent_type_ in {"DATE", "TIME"}:
+        return None
+    if verb.lemma_ in _PASSIVE_TOLD:
         return None
     close = next((t for t in doc[verb.i + 2 : min(verb.i + 14, sentence.stop)] if t.text == ","), None)
-    if close is None or any(t.pos_ in {"VERB", "AUX", "SCONJ"} for t in doc[verb.i + 1 : close.i]):
+    if close is None:
+        return _ending(verb, cue)
+    if any(t.pos_ in {"VERB", "AUX", "SCONJ"} for t in doc[verb.i + 1 : close.i]):
         return None
     rest = next((t for t in doc[close.i + 1 : sentence.stop] if t.pos_ in _VERBAL), None)
     if rest is None or rest.tag_ == "VBG" or doc[close.i + 1].tag_.startswith("W"):
@@ -204,6 +212,29 @@ def _inverted(verb: Token, cue: Cue) -> Draft | None:
     phrase = Phrase(span=source, head=_head(doc, verb.i + 1, close.i))
     return Draft(
         anchor=verb.i, cue=cue_span(verb), source=phrase, content=content, sense=cue.sense, rule="inverted", strong=True
+    )
+
+
+def _ending(verb: Token, cue: Cue) -> Draft | None:
+    """Reads "Truce to hold, say aides" at a sentence's end, where the parse finds no clause before the comma."""
+    doc, sentence = verb.doc, sentence_of(verb)
+    subject = own_subject(verb)
+    if subject is None or subject.i > verb.i or sentence.stop - verb.i > _LONGEST_ENDING:
+        return None
+    last = sentence.stop - 1
+    while last > verb.i and (doc[last].is_space or doc[last].is_punct):
+        last -= 1
+    if last == verb.i or any(t.pos_ not in _NOUNS | {"ADP", "PART", "CCONJ"} for t in doc[verb.i + 1 : last + 1]):
+        return None
+    source = char_span(doc, verb.i + 1, last)
+    content = char_span(doc, sentence.start, verb.i - 2)
+    if source is None or content is None or subject.dep_ == "appos":
+        return None
+    if not any(t.pos_ in _VERBAL or t.tag_ == "VBN" for t in doc[sentence.start : verb.i - 1]):
+        return None
+    phrase = Phrase(span=source, head=_head(doc, verb.i + 1, last + 1))
+    return Draft(
+        anchor=verb.i, cue=cue_span(verb), source=phrase, content=(content,), sense=cue.sense, rule="inverted", strong=True
     )
 
 

@@ -24,6 +24,11 @@ class ModelReader:
     def __init__(self, encoder: Encoder | None) -> None:
         self._encoder = encoder
 
+    @property
+    def label(self) -> str | None:
+        """The model's name and version; None where there is none."""
+        return self._encoder.manifest.label if self._encoder is not None else None
+
     def __call__(self, doc: Doc) -> Doc:
         """Tag the coded passages of `doc`."""
         if self._encoder is not None:

@@ -1,0 +1,181 @@
+"""`python -m eval.confidence GOLD [TRAIN] [--write]`: fit and measure `confidence`, the precision of claims by bin.
+
+GOLD is the folder of the gold; TRAIN a folder of further reports with gold moves. Held-back reports are left out. Weights
+are fitted by logistic regression on all but one fifth of the reports and score that fifth; bins of equal size over these
+scores give the precision. Printed: for each kind its bins and the mean difference between confidence and precision.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from eval.gold import HELD_BACK, load_coder, read_gold
+from travaux.coding import confidence
+from travaux.coding.confidence import list_features
+from travaux.ontology.claim import AnyClaim, Move
+from travaux.views.lines import make_line
+
+KINDS = ("move", "proposal", "demand", "meeting", "leverage", "term", "access", "count")
+FOLDS = 5
+PER_BIN = 40
+"""Claims in a bin at least."""
+DATA = Path(confidence.__file__).parent / "data" / "confidence.toml"
+Row = tuple[str, list[str], bool]
+"""The report, the features, and whether the claim is right."""
+
+
+def main() -> int:
+    """Fit, print, and write if asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("train", type=Path, nargs="?")
+    parser.add_argument("--write", action="store_true", help=f"write {DATA.name}")
+    args = parser.parse_args()
+    sys.path.insert(0, str(args.gold.parent / "tools"))
+    folders = [args.gold / "moves", *([args.train] if args.train else [])]
+    rows: dict[str, list[Row]] = {kind: [] for kind in KINDS}
+    for folder in folders:
+        for kind, row in judge_folder(folder):
+            rows[kind].append(row)
+    tables = [fit_kind(kind, found) for kind, found in rows.items() if len(found) >= PER_BIN]
+    if args.write:
+        DATA.write_text(
+            "# How often claims were right, by bin; made by `python -m eval.confidence`, see coding/confidence.py.\n"
+            + "\n".join(tables),
+            encoding="utf8",
+        )
+    return 0
+
+
+def judge_folder(folder: Path) -> Iterator[tuple[str, Row]]:
+    """Every claim of the gold reports that can be judged, as kind and row."""
+    moves, record = import_module("score_moves"), import_module("score_record")
+    gold_moves = moves.load_gold(folder)
+    for report in read_gold(folder):
+        if report.label in HELD_BACK or report.label not in gold_moves:
+            continue
+        claims = load_coder().code(report)
+        told = [c for c in claims if isinstance(c, Move)]
+        _, wanted = gold_moves[report.label]
+        right = _judge_moves(moves, wanted, [make_line(c, report.label) for c in told])
+        for at, claim in enumerate(told):
+            yield "move", (report.id, list_features(claim), at in right)
+        items = json.loads((folder / f"{report.label}.json").read_text(encoding="utf8"))["record"]
+        if items:
+            yield from _judge_record(record, report.text, items, claims)
+
+
+def _judge_moves(moves: Any, gold: list[dict[str, Any]], pred: list[dict[str, Any]]) -> set[int]:
+    """Which moves are right: act, place in the text, modality and names, and the speaker where gold has one."""
+    right = set()
+    for i, j in moves.pair(gold, pred, lambda act: act):
+        g, p = gold[i], pred[j]
+        touch = moves.overlap(g["trigger"], p["trigger"]) > 0
+        named = all(moves.alike(g[k], p[k] or []) for k in ("actors", "recipients"))
+        voice = not g.get("speaker") or (bool(p["speaker"]) and moves.same(g["speaker"], p["speaker"]))
+        if touch and named and voice and g["modality"] == p["modality"]:
+            right.add(j)
+    return right
+
+
+def _judge_record(
+    record: Any, text: str, items: dict[str, Any], claims: Sequence[AnyClaim]
+) -> Iterator[tuple[str, Row]]:
+    """Claims of the record: right where one gold item of their kind agrees and touches."""
+    for kind, plural in record.KINDS.items():
+        if kind not in KINDS:
+            continue
+        gold = [{**g, "span": _find(text, g["quote"])} for g in items.get(plural, []) if g.get("quote")]
+        for claim in claims:
+            if claim.kind == kind:
+                line = make_line(claim)
+                hit = any(record.agrees(kind, g, line) and _touch(g["span"], line["evidence"]) for g in gold)
+                yield kind, (claim.report, list_features(claim), hit)
+
+
+def _find(text: str, quote: str) -> tuple[int, int]:
+    at = text.find(quote)
+    return at, at + len(quote)
+
+
+def _touch(span: tuple[int, int], evidence: Sequence[Sequence[int]]) -> bool:
+    for start, end in evidence:
+        shared = min(span[1], end) - max(span[0], start)
+        if shared > 0 and shared >= 0.5 * min(span[1] - span[0], end - start):
+            return True
+    return False
+
+
+def fit_kind(kind: str, rows: Sequence[Row]) -> str:
+    """The weights and bins of one kind, as TOML; prints what was measured."""
+    reports = sorted({r for r, _, _ in rows})
+    fold = {report: at % FOLDS for at, report in enumerate(reports)}
+    y = np.array([hit for _, _, hit in rows], dtype=float)
+    scores = np.zeros(len(rows))
+    for part in range(FOLDS):
+        seen = [row for row in rows if fold[row[0]] != part]
+        bias, weights = fit(seen)
+        for at, (report, features, _) in enumerate(rows):
+            if fold[report] == part:
+                scores[at] = bias + sum(weights.get(f, 0.0) for f in features)
+    edges, precision = make_bins(scores, y)
+    at_bin = np.searchsorted(edges, scores, side="right")
+    print(f"{kind}: {len(rows)} claims, {y.mean():.3f} right")
+    for n, p in enumerate(precision):
+        inside = at_bin == n
+        print(f"   bin {n}: confidence {p:.3f}, {int(inside.sum())} claims, right {y[inside].mean():.3f}")
+    bias, weights = fit(rows)
+    kept = {f: round(w, 3) for f, w in sorted(weights.items()) if abs(w) >= 0.01}
+    body = "\n".join(f"{json.dumps(f)} = {w}" for f, w in kept.items())
+    numbers = f"bias = {bias:.3f}\nedges = {[round(float(e), 4) for e in edges]}\nprecision = {[round(p, 3) for p in precision]}"
+    return f"\n[{kind}]\n{numbers}\n\n[{kind}.weights]\n{body}\n"
+
+
+def fit(rows: Sequence[Row], penalty: float = 2.0, steps: int = 400) -> tuple[float, dict[str, float]]:
+    """Logistic regression with an L2 penalty, by Newton's method on the features' columns."""
+    names = sorted({f for _, features, _ in rows for f in features})
+    column = {name: at for at, name in enumerate(names)}
+    x = np.zeros((len(rows), len(names) + 1))
+    x[:, -1] = 1.0
+    for at, (_, features, _) in enumerate(rows):
+        for feature in features:
+            x[at, column[feature]] = 1.0
+    y = np.array([hit for _, _, hit in rows], dtype=float)
+    ridge = np.full(len(names) + 1, penalty)
+    ridge[-1] = 1e-3
+    w = np.zeros(len(names) + 1)
+    for _ in range(steps):
+        p = 1 / (1 + np.exp(-x @ w))
+        gradient = x.T @ (y - p) - ridge * w
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge)
+        step = np.linalg.solve(hessian, gradient)
+        w += step
+        if float(np.abs(step).max()) < 1e-6:
+            break
+    return float(w[-1]), {name: float(w[at]) for name, at in column.items()}
+
+
+def make_bins(scores: Any, y: Any) -> tuple[list[float], list[float]]:
+    """Edges between bins and the precision of each: equal counts, and a higher bin is never less precise (PAV)."""
+    order = np.argsort(scores, kind="stable")
+    number = max(1, min(10, len(order) // PER_BIN))
+    groups = [[part] for part in np.array_split(order, number)]
+    merged: list[Any] = []
+    for group in groups:
+        merged.append(np.concatenate(group))
+        while len(merged) > 1 and y[merged[-2]].mean() >= y[merged[-1]].mean():
+            last = merged.pop()
+            merged[-1] = np.concatenate([merged[-1], last])
+    edges = [float((scores[a].max() + scores[b].min()) / 2) for a, b in zip(merged, merged[1:], strict=False)]
+    # One claim more on either side: a bin of which all claims were right is not certain.
+    return edges, [float((y[g].sum() + 1) / (len(g) + 2)) for g in merged]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,197 @@
+"""The one way by which every view gets its reports and claims: from files, or from a store."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from inspect import Parameter, Signature, signature
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from travaux.cli.options import (
+    AsOf,
+    Language,
+    Model,
+    Outlet,
+    Packs,
+    ProcessName,
+    Published,
+    Reader,
+    check_paths,
+    make_options,
+    parse_day,
+)
+from travaux.cli.output import warn
+from travaux.cli.reading import code_paths, make_coder
+from travaux.cli.refusals import Refusals
+from travaux.errors import UsageError
+from travaux.ontology.claim import AnyClaim
+from travaux.ontology.dossier import Dossier
+from travaux.ontology.process import Process
+from travaux.ontology.report import Report
+from travaux.packs.load import load_world
+from travaux.packs.world import World
+from travaux.resolve.dossier import build_dossier
+from travaux.resolve.processes import Assignment, assign_processes, find_process
+from travaux.review.apply import apply_to_claims, apply_to_reports
+from travaux.store import CodingStatus, Store, open_store
+from travaux.store.reviews import list_reviews
+
+_LACKING = {
+    CodingStatus.PENDING: "not coded yet, run the interrupted ingest again",
+    CodingStatus.FAILED: "left out because coding failed on it",
+}
+_FLAGS: tuple[tuple[str, Any], ...] = (
+    (
+        "paths",
+        Annotated[
+            list[str] | None,
+            typer.Argument(
+                metavar="PATH",
+                help="Files or folders; - is standard input. Or else --db.",
+                show_default=False,
+                callback=check_paths,
+            ),
+        ],
+    ),
+    ("db", Annotated[Path | None, typer.Option("--db", metavar="FILE", help="A store, in place of paths.")]),
+    ("process", ProcessName),
+    ("as_of", AsOf),
+    ("published", Published),
+    ("outlet", Outlet),
+    ("language", Language),
+    ("packs", Packs),
+    ("model", Model),
+    ("reader", Reader),
+)
+"""The options that every view has."""
+_OF_PATHS = ("published", "outlet", "language", "model", "reader")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """Reports with their claims, and the packs that name them; reports set aside are among them, without claims."""
+
+    reports: tuple[Report, ...]
+    claims: tuple[AnyClaim, ...]
+    world: World
+    refusals: Refusals
+    as_of: date | None = None
+    process: str | None = None
+    processes: tuple[Process, ...] = ()
+    """Those that people gave to the store."""
+
+    def assignment(self) -> Assignment:
+        """The processes of all of it."""
+        return assign_processes(self.reports, self.claims, self.world, self.processes)
+
+    def of_process(self, name: str) -> "Material":
+        """What of it belongs to the process of this name.
+
+        Raises:
+            UsageError: there is no such process.
+        """
+        assignment = self.assignment()
+        process = find_process(assignment, name).process
+        reports, claims = assignment.select(process.id, self.reports, self.claims)
+        return replace(self, reports=tuple(reports), claims=tuple(claims), process=process.id)
+
+    def dossier(self) -> Dossier:
+        """The file on them."""
+        return build_dossier(self.reports, self.claims, self.world)
+
+    def until(self, day: date, *, undated: bool = False) -> "Material":
+        """What of it was known on `day`: reports published by then, others by the day they were retrieved.
+
+        Those of which neither is known are out, or with `undated` in.
+        """
+        kept = tuple(r for r in self.reports if _is_known(r, day, undated))
+        ids = {r.id for r in kept}
+        return replace(self, reports=kept, claims=tuple(c for c in self.claims if c.report in ids), as_of=day)
+
+
+def _is_known(report: Report, day: date, undated: bool) -> bool:  # noqa: FBT001
+    seen = report.published or report.retrieved
+    return undated if seen is None else seen <= day
+
+
+def with_material(command: Callable[..., None]) -> Callable[..., None]:
+    """A command whose first parameter is the Material, as one with the options that say which reports that is.
+
+    Exactly one of paths and --db must be given. It leaves with 1 if an input was refused.
+    """
+    own = list(signature(command).parameters.values())[1:]
+
+    def run(**flags: Any) -> None:
+        refusals = Refusals()
+        given = {name: flags.pop(name) for name, _ in _FLAGS}
+        command(load_material(refusals, **given), **flags)
+        refusals.finish()
+
+    common = [Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=kind) for name, kind in _FLAGS]
+    keyword = [p.replace(kind=Parameter.KEYWORD_ONLY) for p in own]
+    run.__signature__ = Signature([*common, *keyword])  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in (*common, *keyword)}
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    return run
+
+
+def load_material(refusals: Refusals, **options: Any) -> Material:
+    """The reports and claims that the options of `_FLAGS` say, by name; those not given are None.
+
+    Raises:
+        UsageError: both or neither of paths and a store are given, or an option does not go with the one that is.
+    """
+    given = {name: options.get(name) for name, _ in _FLAGS}
+    paths, db = given["paths"], given["db"]
+    if bool(paths) == (db is not None):
+        raise UsageError("name the reports: either files and folders, or a store with --db FILE, and not both")
+    day = parse_day(given["as_of"], "--as-of")
+    packs = tuple(given["packs"] or ())
+    if db is None:
+        options = make_options(given["published"], given["outlet"], given["language"], None, None)
+        coder = make_coder(given["model"], packs, given["reader"])
+        coded = list(code_paths(paths, options, refusals, coder))
+        claims = tuple(c for _, group in coded for c in group)
+        material = Material(
+            reports=tuple(r for r, _ in coded), claims=claims, world=coder.world, refusals=refusals
+        )
+    else:
+        if wrong := [f"--{name}" for name in _OF_PATHS if given[name] is not None]:
+            raise UsageError(f"{wrong[0]} says something of files that are read; a store has it from their ingest")
+        material = _load_stored(db, load_world(*packs), refusals)
+    material = material if day is None else _cut(material, day)
+    return material if given["process"] is None else material.of_process(given["process"])
+
+
+def _cut(material: Material, day: date) -> Material:
+    """What was known on `day`; reports of which no day is known are named on standard error."""
+    for report in material.reports:
+        if report.published is None and report.retrieved is None:
+            warn(f"report {report.label}: left out of --as-of, because no day of it is known")
+    return material.until(day)
+
+
+def _load_stored(db: Path, world: World, refusals: Refusals) -> Material:
+    """All reports in a store that were coded or set aside; the others are named on standard error."""
+    with open_store(db, create=False) as store:
+        lacking = _find_lacking(store)
+        reports = tuple(report for report in store.reports() if report.id not in lacking)
+        claims = tuple(c for report, group in store.claims() if report not in lacking for c in group)
+        processes = tuple(process for process, _ in store.process_files())
+        reviews = list(list_reviews(store))
+    if reviews:
+        reports = tuple(apply_to_reports(reports, reviews))
+        claims = tuple(apply_to_claims(claims, reviews, {r.id: r for r in reports}))
+    return Material(reports=reports, claims=claims, world=world, refusals=refusals, processes=processes)
+
+
+def _find_lacking(store: Store) -> set[str]:
+    """The reports of a store that have no claims and were not set aside."""
+    lacking = set()
+    for coding in store.codings():
+        if coding.status in _LACKING:
+            warn(f"report {coding.report}: {_LACKING[coding.status]}")
+            lacking.add(coding.report)
+    return lacking

@@ -1,0 +1,273 @@
+"""`travaux review`: a person confirms, corrects and rejects claims and links, and marks what is sensitive."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from travaux.cli.options import Database, Embargo, Format, ListFormat, Sensitivity, make_app, parse_day
+from travaux.cli.output import show, show_json, show_jsonl
+from travaux.cli.rows import dump
+from travaux.errors import UsageError
+from travaux.ontology.claim import AnyClaim, claim_id
+from travaux.ontology.review import Review, Target, Verdict
+from travaux.review.agreement import Agreement, measure_agreement
+from travaux.review.apply import apply_to_claims
+from travaux.review.correct import correct_claim, list_fields
+from travaux.store import Store, open_store
+from travaux.store.reviews import add_review, list_reviews
+from travaux.views.lines import make_line
+from travaux.views.wording import quote_words
+
+app = make_app()
+REVIEW_SCHEMA = "travaux-review/1"
+AGREEMENT_SCHEMA = "travaux-agreement/1"
+Claim = Annotated[str, typer.Argument(metavar="CLAIM", help="The id of a claim, as `travaux code` and `search` print it.")]
+Claims = Annotated[list[str], typer.Argument(metavar="CLAIM...", help="Ids of claims.")]
+Reviewer = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides.")]
+Reason = Annotated[str, typer.Option(metavar="WORDS", help="Why.")]
+
+
+@app.callback()
+def review() -> None:
+    """Confirm, correct and reject claims and links. Every decision is kept, and no newer coder overwrites it."""
+
+
+@app.command()
+def confirm(
+    claims: Claims,
+    db: Database,
+    by: Reviewer,
+    reason: Reason,
+    format: Format = Format.TEXT,  # noqa: A002
+) -> None:
+    """Say that claims are right."""
+    _decide(db, claims, Verdict.CONFIRM, by, reason, format)
+
+
+@app.command()
+def reject(
+    claims: Claims,
+    db: Database,
+    by: Reviewer,
+    reason: Reason,
+    format: Format = Format.TEXT,  # noqa: A002
+) -> None:
+    """Say that claims are wrong: they leave the file."""
+    _decide(db, claims, Verdict.REJECT, by, reason, format)
+
+
+@app.command()
+def correct(
+    claim: Claim,
+    db: Database,
+    by: Reviewer,
+    reason: Reason,
+    values: Annotated[
+        list[str], typer.Option("--set", metavar="FIELD=VALUE", help="A right value; lists are separated by ';'.")
+    ],
+    format: Format = Format.TEXT,  # noqa: A002
+) -> None:
+    """Give right values to the fields of a claim; `review show` lists them."""
+    changes = dict(_split_pair(v) for v in values)
+    with open_store(db, create=False) as store:
+        found = _find_claims(store, [claim])[0]
+        correct_claim(found, changes)
+        made = add_review(
+            store, claim, Target.CLAIM, Verdict.CORRECT, reviewer=_name(by), reason=reason, changes=changes, claim=found
+        )
+    _print_reviews([made], format)
+
+
+@app.command()
+def link(
+    first: Claim,
+    second: Claim,
+    db: Database,
+    by: Reviewer,
+    reason: Reason,
+    format: Format = Format.TEXT,  # noqa: A002
+) -> None:
+    """Say that two claims tell one thing: they become one item of the file."""
+    _link(db, (first, second), Verdict.CONFIRM, by, reason, format)
+
+
+@app.command()
+def unlink(
+    first: Claim,
+    second: Claim,
+    db: Database,
+    by: Reviewer,
+    reason: Reason,
+    format: Format = Format.TEXT,  # noqa: A002
+) -> None:
+    """Say that two claims tell two things: they become two items of the file."""
+    _link(db, (first, second), Verdict.REJECT, by, reason, format)
+
+
+@app.command()
+def mark(
+    target: Annotated[str, typer.Argument(metavar="TARGET", help="The id of a report or of a claim.")],
+    db: Database,
+    by: Reviewer,
+    reason: Reason,
+    sensitivity: Sensitivity = None,
+    embargo_until: Embargo = None,
+    format: Format = Format.TEXT,  # noqa: A002
+) -> None:
+    """Set the sensitivity and the embargo of a report or claim; one that is not given is taken away."""
+    day = parse_day(embargo_until, "--embargo-until")
+    changes = {"sensitivity": sensitivity, "embargo_until": day.isoformat() if day else None}
+    kept = {name: value for name, value in changes.items() if value is not None}
+    with open_store(db, create=False) as store:
+        is_report = store.report(target) is not None
+        claim = None if is_report else _find_claims(store, [target])[0]
+        kind = Target.REPORT if is_report else Target.CLAIM
+        made = add_review(store, target, kind, Verdict.MARK, reviewer=_name(by), reason=reason, changes=kept, claim=claim)
+    _print_reviews([made], format)
+
+
+@app.command("show")
+def show_(claim: Claim, db: Database, format: Format = Format.TEXT) -> None:  # noqa: A002
+    """Print a claim as reviews leave it, the fields that can be corrected, and what was decided of it."""
+    with open_store(db, create=False) as store:
+        every = list(list_reviews(store))
+        trail = [r for r in every if claim in r.target.split(" ")]
+        found = _find_claims(store, [claim])[0]
+        report = store.report(found.report)
+    reviewed = apply_to_claims([found], [r for r in every if r.target == claim], {report.id: report} if report else {})
+    line = make_line(reviewed[0], report.label if report else None) if reviewed else None
+    if format is Format.JSON:
+        trail_rows = [dump(r) for r in trail]
+        fields = list_fields(found)
+        show_json({"schema": REVIEW_SCHEMA, "claim": line, "fields": fields, "reviews": trail_rows})
+        return
+    rows = [f"{quote_words(found.quote, 60)}"]
+    rows += [f"    {name}: {_say_value((line or {}).get(name))}" for name in list_fields(found) if line and name in line]
+    rows += ["    rejected: it is not in the file"] if line is None else []
+    show("\n".join([*rows, *map(_say, trail)]))
+
+
+@app.command("list")
+def list_(
+    db: Database,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Only what this person decided.")] = None,
+    format: ListFormat = ListFormat.TEXT,  # noqa: A002
+) -> None:
+    """Print the audit trail, oldest first."""
+    with open_store(db, create=False) as store:
+        trail = [r for r in list_reviews(store) if by is None or r.reviewer == by]
+    _print_reviews(trail, format)
+
+
+@app.command()
+def sample(
+    number: Annotated[int, typer.Argument(metavar="N", min=1, help="How many claims.")],
+    db: Database,
+    kind: Annotated[str | None, typer.Option(metavar="KIND", help="Only claims of this kind (move, demand, …).")] = None,
+    seed: Annotated[str, typer.Option(metavar="WORD", help="Another word draws another sample.")] = "1",
+    format: ListFormat = ListFormat.TEXT,  # noqa: A002
+) -> None:
+    """Draw claims at random for several people to review; the same seed draws the same claims."""
+    with open_store(db, create=False) as store:
+        labels = {r.id: r.label for r in store.reports()}
+        every = [c for _, group in store.claims(kinds=None if kind is None else [kind]) for c in group]
+    drawn = sorted(every, key=lambda c: hashlib.sha256(f"{seed}\n{claim_id(c)}".encode()).hexdigest())[:number]
+    rows = [make_line(c, labels[c.report]) for c in drawn]
+    if format is ListFormat.JSONL:
+        show_jsonl(rows)
+    elif format is ListFormat.JSON:
+        show_json({"schema": REVIEW_SCHEMA, "claims": rows})
+    else:
+        show("\n".join(f"{row['id']}  {quote_words(row['text'])}" for row in rows))
+
+
+@app.command()
+def agreement(db: Database, format: Format = Format.TEXT) -> None:  # noqa: A002
+    """Print Krippendorff's alpha over the claims that several people reviewed: right or wrong, and field by field."""
+    with open_store(db, create=False) as store:
+        rows = measure_agreement(list_reviews(store))
+    if format is Format.JSON:
+        show_json({"schema": AGREEMENT_SCHEMA, "agreement": dump(rows)})
+    else:
+        show("\n".join(map(_say_agreement, rows)))
+
+
+def _decide(db: Path, claims: list[str], verdict: Verdict, by: str, reason: str, format: Format) -> None:  # noqa: A002, PLR0913, PLR0917
+    with open_store(db, create=False) as store, store.transaction():
+        found = _find_claims(store, claims)
+        made = [
+            add_review(store, name, Target.CLAIM, verdict, reviewer=_name(by), reason=reason, claim=claim)
+            for name, claim in zip(claims, found, strict=True)
+        ]
+    _print_reviews(made, format)
+
+
+def _link(db: Path, pair: tuple[str, str], verdict: Verdict, by: str, reason: str, format: Format) -> None:  # noqa: A002, PLR0913, PLR0917
+    if pair[0] == pair[1]:
+        raise UsageError("a link is between two claims, and these are one. Nothing was changed")
+    with open_store(db, create=False) as store:
+        first, second = _find_claims(store, pair)
+        if first.kind != second.kind:
+            raise UsageError(f"a {first.kind} and a {second.kind} are never one item. Nothing was changed")
+        target = " ".join(sorted(pair))
+        made = add_review(store, target, Target.LINK, verdict, reviewer=_name(by), reason=reason)
+    _print_reviews([made], format)
+
+
+def _find_claims(store: Store, names: Iterable[str]) -> list[AnyClaim]:
+    """The claims of these ids, as the coder found them, or else as they were when they were last reviewed.
+
+    Raises:
+        UsageError: there is no such claim.
+    """
+    names = list(names)
+    reports = {name.split(":")[0] for name in names} | {name.rpartition(":")[0].rpartition(":")[0] for name in names}
+    found = {claim_id(c): c for _, group in store.claims(reports) for c in group}
+    kept = {r.target: r.claim for r in list_reviews(store) if r.claim is not None}
+    out = []
+    for name in names:
+        claim = found.get(name, kept.get(name))
+        if claim is None:
+            raise UsageError(f"there is no claim {name!r} in {store.name}; `travaux search` prints ids. Nothing was changed")
+        out.append(claim)
+    return out
+
+
+def _name(by: str) -> str:
+    if not by.strip():
+        raise UsageError("--by is empty: a decision needs the name of who makes it. Nothing was changed")
+    return by.strip()
+
+
+def _split_pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise UsageError(f"--set {text!r} is not FIELD=VALUE. Nothing was changed")
+    return name.strip(), value
+
+
+def _print_reviews(reviews: list[Review], format: Format | ListFormat) -> None:  # noqa: A002
+    rows = [dump(r) for r in reviews]
+    if format == ListFormat.JSONL:
+        show_jsonl({"schema": REVIEW_SCHEMA, **row} for row in rows)
+    elif format == Format.JSON:
+        show_json({"schema": REVIEW_SCHEMA, "reviews": rows})
+    else:
+        show("\n".join(map(_say, reviews)))
+
+
+def _say(r: Review) -> str:
+    changes = f"  {', '.join(f'{k}={v}' for k, v in r.changes.items())}" if r.changes else ""
+    return f"{r.serial:4}  {r.recorded_at}  {r.reviewer}: {r.verdict.value} {r.kind.value} {r.target}{changes}  ({r.reason})"
+
+
+def _say_value(value: Any) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _say_agreement(row: Agreement) -> str:
+    alpha = "no figure: nothing varies, or nothing was reviewed twice" if row.alpha is None else f"{row.alpha:.3f}"
+    return f"{row.field:16} {alpha}  ({row.units} claims, {row.values} values)"

@@ -1,0 +1,200 @@
+"""Who put a proposal forward, and who carried it, as the words around its noun say."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from travaux.coding.context import Context
+from travaux.ontology.claim import ActorRef
+from travaux.ontology.vocabulary import ActorKind
+from travaux.reading.annotations import Phrase
+from travaux.spans import Span
+
+_CONVEYING = {
+    "convey",
+    "deliver",
+    "present",
+    "pass",
+    "hand",
+    "relay",
+    "carry",
+    "bring",
+    "forward",
+    "transmit",
+    "mediate",
+}
+_ACTORS = {ActorKind.STATE, ActorKind.PERSON, ActorKind.ARMED_GROUP, ActorKind.IGO, ActorKind.MOVEMENT}
+_OFFERING = frozenset(
+    {
+        "present",
+        "submit",
+        "deliver",
+        "hand",
+        "send",
+        "put",
+        "table",
+        "unveil",
+        "float",
+        "outline",
+        "circulate",
+        "draft",
+        "prepare",
+        "propose",
+        "suggest",
+        "offer",
+        "advance",
+        "forward",
+        "drop",
+        "devise",
+        "design",
+        "pitch",
+        "draw",
+        "bring",
+    }
+)
+_DRAFTING = frozenset({"draft", "prepare", "devise", "design", "draw"})
+_PUT_FORWARD = frozenset(
+    {"propose", "suggest", "offer", "float", "table", "submit", "present", "outline", "put", "draft", "sponsor"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Who offers a thing by a verb that has it as its object; `done` where it is told as done."""
+
+    authors: tuple[ActorRef, ...]
+    done: bool
+    start: int
+    """The first character of the words that tell it."""
+
+
+def find_offer(context: Context, token: Token) -> Offer | None:
+    """ "Oslo presented the rebels with a plan", "the envoy is drafting a memorandum", "they submitted counterproposals"."""
+    verb = token.head
+    if token.dep_ == "pobj" and verb.lower_ == "with":
+        verb = verb.head if verb.head.lemma_.lower() in {"present", "provide"} else verb
+    elif token.dep_ not in {"dobj", "conj"}:
+        return None
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in _OFFERING or any(c.dep_ == "neg" for c in verb.children):
+        return None
+    subject = _subject(verb)
+    authors = context.actors((_phrase(subject),)) if subject is not None else ()
+    if subject is None or not authors:
+        return None
+    loose = verb.tag_ in {"VB", "VBG"} or any(c.tag_ == "MD" for c in verb.children)
+    return Offer(authors, not loose and verb.lemma_.lower() not in _DRAFTING, min(subject.left_edge.idx, verb.idx))
+
+
+def is_offered(token: Token) -> bool:
+    """Whether a noun is the object of a verb of offering: "prepared to present a proposal"."""
+    return token.dep_ == "dobj" and token.head.lemma_.lower() in _OFFERING
+
+
+def _subject(verb: Token) -> Token | None:
+    """The subject of a verb, or of the verb that governs it ("aims to present")."""
+    seen = verb
+    for _ in range(4):
+        found = next((c for c in seen.lefts if c.dep_ == "nsubj"), None)
+        if found is not None:
+            return found
+        if seen.dep_ not in {"xcomp", "conj", "advcl", "acl"} or seen.head.pos_ not in {"VERB", "AUX"}:
+            return None
+        seen = seen.head
+    return None
+
+
+def find_participle_authors(context: Context, token: Token) -> tuple[ActorRef, ...]:
+    """ "A pause suggested by Oslo", "the principles as outlined by the envoy": of whatever noun."""
+    verbs = [c for c in token.rights if c.dep_ in {"acl", "advcl"} and c.tag_ == "VBN"]
+    phrases = [x for v in verbs if v.lemma_.lower() in _PUT_FORWARD for x in _by(v)]
+    return context.actors(tuple(phrases))
+
+
+def find_authors(context: Context, token: Token) -> tuple[ActorRef, ...]:
+    """ "Norway's proposal", "the Norwegian plan", "a plan by Oslo", "the Eide plan", "the US-proposed truce"."""
+    phrases: list[Phrase] = []
+    for child in token.children:
+        if child.dep_ == "poss":
+            phrases.append(_phrase(child))
+        elif child.dep_ in {"amod", "compound", "nmod"}:
+            named = None if _is_scene(token, child) else _author_in(context, child)
+            if named is not None:
+                return (named,)
+        elif child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
+            phrases += [_phrase(p) for p in child.children if p.dep_ == "pobj"]
+        elif (
+            child.dep_ == "acl"
+            and child.lemma_.lower()
+            not in _CONVEYING
+            | {
+                "mediate",
+                "negotiate",
+                "discuss",
+                "consider",
+                "finalise",
+                "finalize",
+                "broker",
+                "agree",
+                "reach",
+                "sign",
+            }
+        ) or (child.dep_ == "acl" and child.lemma_.lower() in {"broker", "negotiate"} and not _is_being(child)):
+            phrases += _by(child)
+    return context.actors(tuple(phrases))
+
+
+def _is_being(verb: Token) -> bool:
+    return any(c.lower_ == "being" for c in verb.children)
+
+
+def _is_scene(token: Token, modifier: Token) -> bool:
+    """ "The Norway truce", "a Peruvian ceasefire": where it is to hold, not who put it forward."""
+    bare = modifier.pos_ in {"PROPN", "ADJ", "NOUN"} and modifier.lemma_.lower() not in {
+        "propose",
+        "draft",
+        "sponsor",
+        "back",
+    }
+    return bare and token.lemma_.lower() in {"truce", "ceasefire", "settlement"}
+
+
+def _author_in(context: Context, child: Token) -> ActorRef | None:
+    """The actor that a modifier names, by itself or before "-proposed", "-backed" or "-drafted"."""
+    parts = [child, *(c for c in child.children if c.dep_ in {"compound", "npadvmod", "nmod", "nsubj"})]
+    if child.lemma_.lower() in {"propose", "draft", "sponsor", "author", "back"} or child.pos_ in {
+        "PROPN",
+        "ADJ",
+        "NOUN",
+    }:
+        for part in parts:
+            mention = context.references.mention_at(part)
+            if mention is not None and mention.kind in _ACTORS:
+                return ActorRef(
+                    name=mention.names[0], kind=mention.kind, span=mention.span, by="pack", country=mention.country
+                )
+    return None
+
+
+def _by(verb: Token) -> list[Phrase]:
+    return [
+        _phrase(p)
+        for by in verb.children
+        if by.dep_ in {"agent", "prep"} and by.lower_ == "by"
+        for p in by.children
+        if p.dep_ == "pobj"
+    ]
+
+
+def find_conveyors(context: Context, token: Token) -> tuple[ActorRef, ...]:
+    """ "A proposal conveyed by Egypt", "Egypt passed on the proposal", "received from mediators through …"."""
+    phrases = [
+        x for c in token.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _CONVEYING for x in _by(c)
+    ]
+    verb = token.head
+    if token.dep_ in {"dobj", "nsubjpass"} and verb.lemma_.lower() in _CONVEYING and verb.lemma_.lower() != "present":
+        phrases += [_phrase(c) for c in verb.children if c.dep_ == "nsubj"] + _by(verb)
+    return context.actors(tuple(phrases))
+
+
+def _phrase(token: Token) -> Phrase:
+    return Phrase(span=Span(token.idx, token.idx + len(token)), head=token.i)

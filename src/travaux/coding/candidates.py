@@ -1,0 +1,222 @@
+"""Words that may be a term: the deeds in the stretches of `travaux.coding.regions`, and pauses anywhere."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from travaux.coding.amounts import find_duration
+from travaux.coding.clauses import LONG, NOMINAL, clause_end, noun_phrase, start_of, trim_end
+from travaux.coding.issues import issue_of
+from travaux.coding.regions import Region
+from travaux.coding.words import TermWords
+from travaux.ontology.vocabulary import Issue, TermStatus
+from travaux.reading.lookup import sentence_of
+
+_LASTING = re.compile(
+    r"(?:,? ?(?:that |which )?(?:(?:would |will |is to |to )?(?:last|run)(?:ing|s)?)(?: for)?|for|of)"
+    r"(?: (?:at least|up to|about|around|an initial|another|a further))? [\w-]+(?: to [\w-]+)?(?: -)? (?:hours?|days?|weeks?|months?|years?)\b"
+)
+_JOINTS = {",", "and", "or", ";", "as"}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Tokens from `start` to before `end` that may be a term; `head` names the deed, `issue` is known where an act tells it."""
+
+    start: int
+    end: int
+    head: int
+    rule: str
+    issue: Issue | None = None
+
+
+def find_pauses(doc: Doc, words: TermWords) -> Iterator[Candidate]:
+    """ "A six-week ceasefire", "a truce of ten days", "a Black Sea ceasefire on ships"."""
+    for token in doc:
+        if not _is_pause(token, words) or token.dep_ in {"compound", "nmod"}:
+            continue
+        left, right = noun_phrase(token)
+        right = max(right, _end_of_length(doc, right))
+        scope = next(
+            (t for t in doc[token.i + 1 : token.i + 2] if t.lower_ in {"on", "against", "banning", "covering"}), None
+        )
+        scoped = scope is not None and issue_of(doc[scope.i : right]) is not None
+        before = {t.lower_ for t in doc[left : token.i]}
+        kind = before & words.pause_kinds and not before & {"the", "this", "that"} and _is_bargained(token, words)
+        left = _start_of_length(doc, left)
+        if find_duration(doc[left:right].text) or scoped or kind:
+            yield Candidate(left, right, token.i, "pause")
+
+
+def _start_of_length(doc: Doc, left: int) -> int:
+    """The start of a length before quotation marks: 'a five-hour “humanitarian pause”'."""
+    if not left or doc[left - 1].text not in {"“", '"', "‘", "'"}:
+        return left
+    k = left - 1
+    while k and left - k < 8 and (doc[k - 1].pos_ in {"ADJ", "NUM", "NOUN", "DET"} or doc[k - 1].text == "-"):
+        k -= 1
+    return k if find_duration(doc[k : left - 1].text) else left
+
+
+def _end_of_length(doc: Doc, right: int) -> int:
+    """The end of a length that follows a pause: "a truce lasting 60 days", "a pause for one week"."""
+    found = _LASTING.match(doc[right : min(right + 8, len(doc))].text)
+    return right + len(found[0].split()) if found and find_duration(found[0]) else right
+
+
+def _is_bargained(token: Token, words: TermWords) -> bool:
+    """Whether a pause is spoken of as what sides offer, take, refuse or reach; a mere call for one makes it no term."""
+    if {t.lemma_.lower() for t in token.ancestors} & words.calling:
+        return False
+    return bool({t.lemma_.lower() for t in sentence_of(token)} & words.bargaining)
+
+
+def find_starts(doc: Doc, words: TermWords) -> Iterator[Candidate]:
+    """ "The truce goes into effect on Monday", "a truce due to take effect": told before it does."""
+    for token in doc:
+        if token.lemma_.lower() not in words.force_verbs or token.tag_ in {"VBD", "VBN", "VBG"}:
+            continue
+        if not any(t.lower_ in words.force_nouns for t in doc[token.i + 1 : token.i + 3]):
+            continue
+        sent = sentence_of(token)
+        before = doc[max(sent.start, token.i - 10) : token.i]
+        if not any(_is_pause(t, words) or t.lemma_.lower() in words.deals for t in before):
+            continue
+        start = token.i
+        while start > sent.start and doc[start - 1].tag_ in {"MD", "TO"} | {"RB"}:
+            start -= 1
+        subject = next((c for c in token.lefts if c.dep_ == "nsubj" and c.pos_ in NOMINAL), None)
+        if subject is not None and start - subject.i < 3:
+            start = subject.left_edge.i
+        region = Region(start, sent.end, TermStatus.AGREED, "force")
+        yield Candidate(start, trim_end(doc, start, clause_end(doc, doc[token.i + 2].i, region)), token.i, "force")
+
+
+def _is_pause(token: Token, words: TermWords) -> bool:
+    lemma = token.lemma_.lower()
+    if lemma not in words.pauses or token.pos_ not in NOMINAL:
+        return False
+    if lemma in words.bare_pauses:
+        return True
+    left, right = token.left_edge.i, min(token.right_edge.i + 1, token.i + 8)
+    if lemma in {"pause", "lull"} and {t.lower_ for t in token.doc[left : token.i]} & {
+        "humanitarian",
+        "-",
+        "week",
+        "day",
+    }:
+        return True
+    return any(t.lemma_.lower() in words.pause_objects for t in token.doc[left:right])
+
+
+def find_deeds(doc: Doc, region: Region, words: TermWords) -> Iterator[Candidate]:
+    """The candidates of a region in order, each cut where the next begins."""
+    heads = list(_heads(doc, region, words))
+    starts = [start_of(doc, head, region) for head in heads]
+    found = False
+    for k, head in enumerate(heads):
+        stop = starts[k + 1] if k + 1 < len(starts) else region.end
+        nominal = doc[head].pos_ in NOMINAL
+        end = min(stop, noun_phrase(doc[head])[1]) if nominal else min(stop, clause_end(doc, head, region))
+        end = trim_end(doc, starts[k], end)
+        if end > head:
+            found = True
+            yield Candidate(starts[k], end, head, region.rule)
+    told = region.rule == "condition" or (region.rule == "held" and _holds(doc, region, words))
+    if not found and told:
+        end = trim_end(doc, region.start, min(region.end, region.start + LONG))
+        if end - region.start > 2:
+            yield Candidate(region.start, end, region.start, f"{region.rule}-whole")
+
+
+def _holds(doc: Doc, region: Region, words: TermWords) -> bool:
+    """Whether the stretch opens with a verb by which a deal holds something, and not with "would" and whatever verb."""
+    if region.start and doc[region.start].tag_ != "MD":
+        return True
+    return any(t.lemma_.lower() in words.holding for t in doc[region.start + 1 : region.start + 3])
+
+
+def _heads(doc: Doc, region: Region, words: TermWords) -> Iterator[int]:
+    """The nouns and verbs in a region that name deeds; those inside another's words are passed over."""
+    open_verb: int | None = None
+    for i in range(region.start, region.end):
+        token = doc[i]
+        if _is_deed_verb(token, region, words):
+            if open_verb is None or _opens_clause(doc, i, region):
+                open_verb = i
+                yield i
+        elif _is_deed_noun(token, words, region):
+            inside = open_verb is not None and not _after_joint(doc, i, passive=doc[open_verb].tag_ == "VBN")
+            if not inside or (_is_pause(token, words) and token.i - (open_verb or 0) > 1):
+                yield i
+
+
+def _is_deed_verb(token: Token, region: Region, words: TermWords) -> bool:
+    if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"amod", "compound"} or _is_modifier(token):
+        return False
+    lemma = token.lemma_.lower()
+    if lemma in words.running and region.deal is not None:
+        return token.doc[region.deal].lemma_.lower() not in {"phase", "stage"} or lemma in {"extend", "renew", "remain"}
+    if lemma in words.force_verbs and any(t.lower_ in words.force_nouns for t in token.doc[token.i + 1 : token.i + 4]):
+        return True
+    if lemma not in words.deed_verbs or (lemma in words.light and not _opens_clause(token.doc, token.i, region)):
+        return False
+    return token.tag_ in {"VB", "VBG", "VBP", "VBZ"} or any(c.dep_ in {"aux", "auxpass"} for c in token.lefts)
+
+
+def _opens_clause(doc: Doc, i: int, region: Region) -> bool:
+    """Whether a verb stands first, behind "to" or a modal, or begins the next of a list."""
+    if i <= region.start + 1:
+        return True
+    k = i - 1
+    while k > region.start and doc[k].lower_ in {"be", "also", "not", "been", "immediately", "then", "gradually"}:
+        k -= 1
+    if doc[k].tag_ == "MD":
+        return True
+    if doc[k].lower_ == "to":
+        k -= 1
+        return k < region.start or doc[k].lower_ in _JOINTS | {"not"}
+    return doc[k].lower_ in _JOINTS
+
+
+def _is_deed_noun(token: Token, words: TermWords, region: Region) -> bool:
+    lemma = token.lemma_.lower()
+    if token.pos_ not in NOMINAL or _is_modifier(token):
+        return False
+    doc = token.doc
+    if doc[token.i - 1].lower_ == "of" and not _is_pause(token, words):
+        return False
+    if lemma in words.goods:
+        left = noun_phrase(token)[0]
+        marks = {t.lower_ for t in doc[left : token.i]}
+        counted = any(t.pos_ == "NUM" for t in doc[left : token.i])
+        traded = left > 1 and doc[left - 2 : left].text.lower() in {"exchange for", "return for"}
+        return (
+            traded or bool(marks & words.increase) or (counted and doc[left - 1].lower_ not in {"of", "from", "than"})
+        )
+    if _is_pause(token, words):
+        kinds = {t.lower_ for t in doc[noun_phrase(token)[0] : token.i]}
+        return bool(kinds & words.pause_kinds) and region.status is not None
+    if lemma not in words.deed_nouns:
+        return False
+    after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+    if after == "for" and doc[token.i - 1].lower_ == "in":
+        return False
+    modified = any(c.dep_ in {"compound", "amod", "nmod", "poss"} for c in token.lefts)
+    return after in {"of", "for", "to", "from", "between", "by"} or modified
+
+
+def _is_modifier(token: Token) -> bool:
+    nxt = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if nxt is not None and nxt.lemma_.lower() == "mechanism":
+        return True
+    return token.dep_ in {"compound", "nmod", "amod"} and nxt is not None and nxt.pos_ in NOMINAL | {"ADJ"}
+
+
+def _after_joint(doc: Doc, i: int, *, passive: bool = False) -> bool:
+    left = noun_phrase(doc[i])[0]
+    if passive and doc[left - 1].lower_ == "and":
+        return True
+    return doc[left - 1].text in {",", ";"} or (doc[left - 1].lower_ == "and" and doc[left - 2].text == ",")

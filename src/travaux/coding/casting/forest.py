@@ -1,0 +1,84 @@
+"""Small decision trees learnt from coded reports, as data: how likely a row of features makes somebody actor or recipient.
+
+`data/forest.json` holds the columns and, for each slot, the trees one after the other: node n asks whether column
+`column[n]` is at most `limit[n]` and goes to node `low[n]` or else `high[n]`; where both are n itself the node is a leaf
+and `value[n]` its part of the sum. The probability is the logistic of the sum. `training/casting.py` makes the file.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Row = dict[str, float]
+SLOTS = ("actor", "recipient")
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """The trees of one slot in flat arrays, one entry a node; `roots` are the first nodes."""
+
+    roots: NDArray[np.int64]
+    column: NDArray[np.int64]
+    limit: NDArray[np.float64]
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+    value: NDArray[np.float64]
+    depth: int
+
+    def probabilities(self, table: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The probability of each row of `table`, of shape (rows, columns)."""
+        at = np.broadcast_to(self.roots, (len(table), len(self.roots)))
+        rows = np.arange(len(table))[:, None]
+        for _ in range(self.depth):
+            at = np.where(table[rows, self.column[at]] <= self.limit[at], self.low[at], self.high[at])
+        shares: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-self.value[at].sum(axis=1)))
+        return shares
+
+
+@dataclass(frozen=True, slots=True)
+class Forests:
+    """One forest a slot over the same columns, and how likely somebody must be to be chosen."""
+
+    columns: dict[str, int]
+    actor: Forest
+    recipient: Forest
+    least: dict[str, float]
+    part: dict[str, float]
+    """Of the likeliest one's probability, the part that others must have to stand beside it."""
+
+    def table(self, rows: Sequence[Row]) -> NDArray[np.float64]:
+        """Rows of features as one array of shape (rows, columns); features that no tree asks for are left out."""
+        out = np.zeros((len(rows), len(self.columns)))
+        for n, row in enumerate(rows):
+            for name, value in row.items():
+                column = self.columns.get(name)
+                if column is not None:
+                    out[n, column] = value
+        return out
+
+
+@cache
+def load_forests() -> Forests:
+    """The forests as shipped."""
+    data = json.loads(files(__package__).joinpath("data/forest.json").read_text(encoding="utf8"))
+    columns = {name: n for n, name in enumerate(data["columns"])}
+    actor, recipient = (_read_forest(data[slot]) for slot in SLOTS)
+    return Forests(columns=columns, actor=actor, recipient=recipient, least=data["least"], part=data["part"])
+
+
+def _read_forest(data: dict[str, Any]) -> Forest:
+    return Forest(
+        roots=np.array(data["roots"], dtype=np.int64),
+        column=np.array(data["column"], dtype=np.int64),
+        limit=np.array(data["limit"], dtype=np.float64),
+        low=np.array(data["low"], dtype=np.int64),
+        high=np.array(data["high"], dtype=np.int64),
+        value=np.array(data["value"], dtype=np.float64),
+        depth=data["depth"],
+    )

@@ -1,0 +1,58 @@
+"""The acts of a report as scenes, each with those who may play a part in it."""
+
+from collections.abc import Iterator, Sequence
+
+from travaux.coding.casting.features import Scene
+from travaux.coding.casting.record import make_record
+from travaux.coding.casting.told import Candidate, Told, near_sentences
+from travaux.coding.context import Context
+from travaux.ontology.claim import ActorRef, Move
+from travaux.reading.annotations import ActMention
+from travaux.reading.lookup import sentence_number
+
+_REACH = 3
+"""Sentences back in which somebody told may still be meant."""
+_KNOWN = 8
+"""The most told actors of a report, who may be meant everywhere."""
+
+
+def make_scenes(
+    context: Context, acts: Sequence[ActMention], moves: Sequence[Move], sides: tuple[str, ...]
+) -> list[Scene]:
+    """One scene for each act; `moves` are the acts as the rules fill them."""
+    told = Told(context)
+    for act in acts:
+        told.read_sentence(context.doc[act.trigger.head])
+    record = make_record(moves)
+    return [
+        Scene(
+            context, told, act, move,
+            moves[n - 1] if n else None, moves[n + 1] if n + 1 < len(moves) else None, record, sides,
+        )
+        for n, (act, move) in enumerate(zip(acts, moves, strict=True))
+    ]  # fmt: skip
+
+
+def find_candidates(scene: Scene) -> Iterator[Candidate]:
+    """Who may play a part in an act: told in its sentence or shortly before, often told, speaking, or put there by the rules."""
+    told = scene.told
+    number = sentence_number(scene.trigger)
+    names: dict[str, None] = {}
+    for near in near_sentences(number, _REACH):
+        for name, sightings in told.in_sentence.get(near, {}).items():
+            if near == number or any(s.way not in {"words", "pronoun"} for s in sightings):
+                names.setdefault(name)
+    for name, _ in told.frequency.most_common(_KNOWN):
+        names.setdefault(name)
+    speaker = scene.move.voice.speaker
+    if speaker is not None and speaker in told.candidates:
+        names.setdefault(speaker)
+    for side in scene.sides:
+        names.setdefault(side)
+    given: dict[str, ActorRef] = {r.name: r for r in (*scene.move.actors, *scene.move.recipients) if r.name}
+    for name in dict.fromkeys((*given, *names)):
+        known = told.candidates.get(name)
+        if known is not None:
+            yield known
+        elif name in given:
+            yield Candidate(given[name])

@@ -1,0 +1,183 @@
+"""Access to whole areas where no point is named: aid let in or kept out, people who leave or cannot.
+
+What stands before the telling words makes it planned, approved, hindered or not so; what is only possible is not told.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from travaux.coding.area_words import AreaShape, Mood, load_area_shapes, load_mood
+from travaux.coding.areas import Area, AreaSentence, area_near, mark_areas
+from travaux.coding.context import Context
+from travaux.coding.facilities import find_facilities
+from travaux.coding.grounding import ground
+from travaux.coding.times import find_when
+from travaux.ontology.claim import AccessReport
+from travaux.ontology.vocabulary import AccessState, Basis, FacilityKind, Modality
+from travaux.spans import Span, trim
+
+_CUT = re.compile(r"[;:()]|, [“\"]|”|—| – |, (?:but|while|whereas|although|and)\b| (?:but|while|whereas|although) ")
+_WORDS = 9
+"""How many words before the telling one its mood is read from."""
+_NEAR = 6
+"""How many words before it a negation or a hindrance may stand."""
+_AUXILIARY = re.compile(r"(?:no|not|n't|never|none|nor|cannot|hardly|barely|unable|lack|absence|without|refus\w*)\b")
+_STOPPED = re.compile(r"\b(?:stop|end|cease|lift|halt)(?:s|ped|ed|ping|ing)? $", re.IGNORECASE)
+_NEVER = re.compile(
+    r"\b(?:will|would|could|may|might|must|should|if|unless|whether|fear\w*|threat\w*|risk\w*|avoid\w*|plan(?:s|ned)?|"
+    r"vow\w*|without|not|never|n't|no|den(?:y|ies|ied)|imminent|possible|potential|responsible for)\b(?: \S+){0,4} ?$",
+    re.IGNORECASE,
+)
+_IN_USE = re.compile(
+    r"\b(?:open(?:s|ed|ing)|establish(?:es|ed|ing)|through|via|along|creat(?:ed|ing)|set(?:ting)? up|us(?:ed|ing)(?! as)|by|"
+    r"given|guaranteed|left by|secured|provided|operating|allowing|took)\b(?: \S+){0,3} ?$",
+    re.IGNORECASE,
+)
+_KINDS = {
+    "way out of": FacilityKind.ROUTE,
+    "evacuation from": FacilityKind.ROUTE,
+    "safe passage to or from": FacilityKind.CORRIDOR,
+}
+_RATE = re.compile(r"\b(?:an?|per|each|every) (?:\w+ )?(?:day|week|month)\b|\bdaily\b")
+_BASE_FORMS = frozenset({"allow", "permit", "authorize", "authorise", "approve", "grant", "guarantee", "facilitate"})
+"""An infinitive or an order ("respect human rights, allow access"): nothing is granted yet."""
+_OWN_STAFF = re.compile(r"\b(?:personnel|assets|troops|soldiers|embassy|diplomats|equipment)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"^(?: [^\s,;.]+){0,8}? (?:has|have|had|is|are|was|were)? ?(?:now |also |already |again )?"
+    r"(?:resum|continu|increas|beg[au]n|start|surg|improv|doubl|under ?way|ongoing|went ahead|taken place|took place)\w*"
+)
+_GOING_ON = re.compile(
+    r"\b(?:continued|ongoing|resumed|resum(?:e|ption of)|allow\w*|enabl\w*|increased|increas(?:e|es|ing)(?: the| in)?|surge[sd]?|"
+    r"began|begun|started|thank\w*|sustained|led|conduct\w*|carr(?:y|ied) out|permit\w*|expand(?:ed|ing)|complet\w+|accelerat\w+)\b"
+    r"(?: \S+){0,5} ?$"
+)
+_NOUN = re.compile(
+    r"(?:deliver(?:y|ies)|flows?|entry|influx|surge|arrival|passage|distributions?|movement|throughput|access|shipments|"
+    r"airdrops?|operations)$"
+)
+"""Words that only name a topic, unless something says that it goes on."""
+_LONGEST = 220
+"""Characters of evidence at most."""
+
+
+def code_entries(context: Context, told: Sequence[AccessReport]) -> tuple[AccessReport, ...]:
+    """What is told of access to areas, in sentences whose access is not `told` of a point already."""
+    points = [f.span for f in context.once("facilities", find_facilities)]
+    out = []
+    for sentence in context.once("area_sentences", mark_areas):
+        named = any(sentence.span.covers(p) for p in points)
+        if not named and not sentence.masked.rstrip("”\" ").endswith("?"):
+            beside = [c for c in told if sentence.span.covers(c.span)]
+            if all(c.facility.startswith("siege") for c in beside):
+                out += list(_read(context, sentence, [c.span for c in beside]))
+    return tuple(out)
+
+
+def _read(context: Context, sentence: AreaSentence, sieges: Sequence[Span]) -> Iterator[AccessReport]:
+    taken: list[tuple[int, int]] = []
+    seen: set[tuple[str, AccessState]] = set()
+    for shape in load_area_shapes():
+        for match in shape.shape.finditer(sentence.masked):
+            if any(match.start("w") < e and s < match.end("w") for s, e in taken):
+                continue
+            if any(sentence.span_of(*match.span("w")).overlaps(s) for s in sieges) or _is_other(sentence.masked, match):
+                continue
+            state = _state(shape, sentence.masked, match)
+            if state is None:
+                continue
+            taken.append(match.span())
+            area = _area(context, sentence, match)
+            name = f"{shape.name} {area.name}" if area is not None else shape.name.rsplit(" ", maxsplit=1)[0]
+            if (name, state) not in seen:
+                seen.add((name, state))
+                yield _claim(context, sentence, shape, match, name, state)
+
+
+def _is_other(masked: str, match: re.Match[str]) -> bool:
+    """Whether the words tell a rate ("500 trucks a day entered") or a withdrawal of forces and staff, not access."""
+    rate = _RATE.search(masked[max(0, match.start() - 20) : match.end() + 30])
+    return rate is not None or ("evacu" in match.group("w").lower() and _OWN_STAFF.search(match.group()) is not None)
+
+
+def _area(context: Context, sentence: AreaSentence, match: re.Match[str]) -> Area | None:
+    """The area that the words name, else the one that the sentence or the report is about."""
+    numbers = [v for k, v in match.groupdict().items() if k.startswith("area") and v is not None]
+    if numbers:
+        return sentence.areas[int(numbers[0])]
+    return area_near(context, sentence, sentence.places[match.start()])
+
+
+def _state(shape: AreaShape, masked: str, match: re.Match[str]) -> AccessState | None:
+    """How far what the words tell has come; None where they tell only a possibility."""
+    left = _left(masked, match.start("w"))
+    if shape.state is AccessState.OPEN:
+        return _opened(shape, load_mood(), left, masked, match)
+    if shape.state is AccessState.PLANNED:
+        return shape.state
+    return shape.state if _STOPPED.search(left) or not _NEVER.search(left) else None
+
+
+def _left(masked: str, start: int) -> str:
+    """The words of the clause before a place."""
+    cuts = [m.end() for m in _CUT.finditer(masked, 0, start)]
+    words = masked[cuts[-1] if cuts else 0 : start].split(" ")
+    return " ".join(words[-_WORDS - 1 :])
+
+
+def _opened(shape: AreaShape, mood: Mood, left: str, masked: str, match: re.Match[str]) -> AccessState | None:
+    near = " ".join(left.split(" ")[-_NEAR - 1 :])
+    wanted, granted = _last(mood.wanted, left), _last(mood.granted, near)
+    if mood.possible.search(left):
+        return None
+    negated = _last(mood.negated, near.replace("not only", "").replace("not enough", ""))
+    if negated is not None:
+        freed = wanted is not None and _AUXILIARY.match(negated.group()) is None
+        return AccessState.PLANNED if freed else AccessState.CLOSED
+    if mood.hampered.search(near):
+        return AccessState.PLANNED if wanted is not None else AccessState.RESTRICTED
+    if wanted is not None or mood.behind.search(masked[match.end() :]):
+        return AccessState.PLANNED
+    if left.endswith("to "):
+        return None
+    own = match.group("w").lower()
+    if granted is not None or mood.granted.match(own):
+        word = granted.group().lower() if granted is not None else own.split(" ")[0]
+        return AccessState.PLANNED if word in _BASE_FORMS else AccessState.APPROVED
+    if shape.name.startswith("safe passage"):
+        return AccessState.OPEN if _IN_USE.search(left) else None
+    if _NOUN.search(own) is not None:
+        under_way = _GOING_ON.search(left) or _GOES_ON.match(masked[match.end() :])
+        return AccessState.OPEN if under_way else None
+    return AccessState.OPEN
+
+
+def _last(words: re.Pattern[str], text: str) -> re.Match[str] | None:
+    hits = list(words.finditer(text))
+    return hits[-1] if hits else None
+
+
+def _claim(
+    context: Context, sentence: AreaSentence, shape: AreaShape, match: re.Match[str], name: str, state: AccessState
+) -> AccessReport:
+    word = sentence.span_of(*match.span("w"))
+    whole = sentence.span_of(*match.span())
+    span = trim(context.report.text, whole.start, min(whole.end, whole.start + _LONGEST)) or word
+    if not span.covers(word):
+        span = word
+    base = ground(context, span, f"access:area:{shape.name.split(' ')[0]}", at=word)
+    base["modality"] = Modality.FUTURE if state is AccessState.PLANNED else Modality.ASSERTED
+    announced = state in {AccessState.PLANNED, AccessState.APPROVED} or base["voice"].speaker is not None
+    medical = "medical" in match.group().lower() and shape.direction == "out"
+    purpose = "medical_evacuation" if medical else shape.purpose
+    return AccessReport(
+        **base,
+        facility=name,
+        told=name,
+        facility_kind=_KINDS.get(shape.name, FacilityKind.OTHER),
+        facility_span=word,
+        state=state,
+        direction=shape.direction,
+        purpose=(purpose,) if purpose else (),
+        basis=Basis.ANNOUNCED if announced else Basis.OBSERVED,
+        when=find_when(context, word, span),
+    )

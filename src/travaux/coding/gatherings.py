@@ -1,0 +1,142 @@
+"""Several mentions of one meeting in a report as one: by who met, where and when, and by words that point back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from travaux.coding.context import Context
+from travaux.coding.merging import pass_on
+from travaux.coding.table import Table, refer
+from travaux.ontology.claim import MeetingMention
+from travaux.ontology.vocabulary import ActorKind, MeetingFormat, MeetingStatus
+from travaux.reading.lookup import tokens_at
+
+_TALKS = frozenset(
+    {"talk", "negotiation", "round", "session", "discussion", "consultation", "delegation", "negotiator", "team"}
+)
+"""Words of meetings that are the sides' where nobody else is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One mention of a meeting; `back` where its words speak of it as known."""
+
+    meeting: MeetingMention
+    back: bool
+
+
+def join_told(context: Context, told: Sequence[Told], table: Table) -> tuple[MeetingMention, ...]:
+    """One claim a meeting: the first mention, with the places where it is told again."""
+    out: list[MeetingMention] = []
+    for one in told:
+        k = next((k for k, first in enumerate(out) if _is_same(first, one.meeting)), None)
+        if k is None and one.back:
+            k = next((k for k in reversed(range(len(out))) if _can_mean(out[k], one.meeting)), None)
+        if k is not None:
+            out[k] = _add(out[k], one.meeting)
+            continue
+        meeting = _with_sides(context, one.meeting, table)
+        k = next((k for k, first in enumerate(out) if _is_same(first, meeting)), None)
+        if k is not None:
+            out[k] = _add(out[k], meeting)
+        elif _is_gathering(meeting):
+            out.append(meeting)
+    return tuple(out)
+
+
+def _add(first: MeetingMention, again: MeetingMention) -> MeetingMention:
+    joined = _join(first, again)
+    spans = {joined.span, *(p.span for p in joined.also)}
+    return joined if again.span in spans else replace(joined, also=(*joined.also, pass_on(again)))
+
+
+def _with_sides(context: Context, meeting: MeetingMention, table: Table) -> MeetingMention:
+    """ "The talks in Geneva", "technical teams will meet in Oslo": the sides', and theirs who stand between them."""
+    named = [p for p in meeting.participants if p.by != "words"]
+    if named or not table.sides or (meeting.place is None and meeting.when is None):
+        return meeting
+    tokens = tokens_at(context.doc, meeting.span.start, meeting.span.end)
+    if tokens is None or not {t.lemma_.lower() for t in tokens} & _TALKS:
+        return meeting
+    between = () if meeting.status is MeetingStatus.CANCELLED else table.mediators
+    return replace(meeting, participants=tuple(refer(context, n) for n in (*table.sides, *between)))
+
+
+def _can_mean(first: MeetingMention, again: MeetingMention) -> bool:
+    """Whether words that speak of a known meeting can mean one told before."""
+    if not _stand_alike(first, again) or _times_differ(first, again):
+        return False
+    if again.format is MeetingFormat.CALL and first.format is MeetingFormat.IN_PERSON:
+        return False
+    x, y = _who(first), {n for p, n in zip(again.participants, _names(again), strict=True) if p.by != "words"}
+    return not y or bool(x & y)
+
+
+def _stand_alike(a: MeetingMention, b: MeetingMention) -> bool:
+    return a.status is b.status or {a.status, b.status} == {MeetingStatus.HELD, MeetingStatus.ONGOING}
+
+
+def _times_differ(a: MeetingMention, b: MeetingMention) -> bool:
+    if a.when is None or b.when is None or not a.when.edtf or not b.when.edtf:
+        return False
+    return not _times_meet(a.when.edtf, b.when.edtf)
+
+
+def _is_gathering(meeting: MeetingMention) -> bool:
+    """At least two who meet, of whom one is named; or one named who is told to meet somewhere, or to travel for it."""
+    named = [p for p in meeting.participants if p.by != "words"]
+    if not named:
+        return len(meeting.participants) > 1 and meeting.place is not None
+    if len(meeting.participants) > 1:
+        return True
+    return meeting.place is not None or meeting.when is not None
+
+
+def _is_same(a: MeetingMention, b: MeetingMention) -> bool:
+    if not _stand_alike(a, b) or _times_differ(a, b):
+        return False
+    if (a.round and b.round and a.round != b.round) or (a.place and b.place and a.place != b.place):
+        return False
+    formats = {a.format, b.format}
+    if len(formats) > 1 and MeetingFormat.CALL in formats and MeetingFormat.UNKNOWN not in formats:
+        return False
+    x, y = _who(a), _who(b)
+    shared = len(x & y)
+    placed = bool(a.place and a.place == b.place) or bool(a.when and b.when and a.when.edtf == b.when.edtf)
+    return bool(x and y) and shared >= min(len(x), len(y)) and (shared > 1 or placed)
+
+
+def _who(meeting: MeetingMention) -> set[str]:
+    return set(_names(meeting))
+
+
+def _names(meeting: MeetingMention) -> list[str]:
+    """The participants' names, persons as those for whom they act."""
+    return [p.country or p.name if p.kind is ActorKind.PERSON else p.name for p in meeting.participants]
+
+
+def _times_meet(a: str, b: str) -> bool:
+    x, y = a.split("/"), b.split("/")
+    return x[0] <= y[-1] + "~" and y[0] <= x[-1] + "~"
+
+
+def _join(a: MeetingMention, b: MeetingMention) -> MeetingMention:
+    """The first, with what only the second tells: a place, a time, a form, a person for their state."""
+    people = {p.name: p for p in a.participants}
+    persons = {p.country for p in a.participants if p.kind is ActorKind.PERSON}
+    for p in b.participants:
+        if (
+            p.name not in people
+            and p.by != "words"
+            and p.name not in persons
+            and (p.kind is not ActorKind.PERSON or p.country not in people)
+        ):
+            people[p.name] = p
+    return replace(
+        a,
+        participants=tuple(people.values()),
+        place=a.place or b.place,
+        when=a.when or b.when,
+        format=b.format if a.format is MeetingFormat.UNKNOWN else a.format,
+        round=a.round or b.round,
+        heads=a.heads or b.heads,
+    )

@@ -1,0 +1,61 @@
+"""The issue of what words ask for, offer or promise: the first row of `data/terms.toml` of which a word occurs in them."""
+
+from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
+
+from travaux.coding.words import TermWords, load_term_words
+from travaux.ontology.vocabulary import Issue
+
+INNER = {
+    "which",
+    "who",
+    "that",
+    "if",
+    "once",
+    "when",
+    "before",
+    "after",
+    "until",
+    "unless",
+    "as",
+    "where",
+    "while",
+    "what",
+    "whether",
+}
+_ASIDE = {"during", "amid", "because", "within", "so"}
+
+
+def issue_in(tokens: SpacySpan, head: Token, words: TermWords) -> Issue | None:
+    """The issue of a term: that of its own words before it is that of the clauses and times that hang on them."""
+    end = next((t.i for t in tokens if t.i > head.i and (t.lower_ in INNER | _ASIDE or _qualifies(t))), tokens.end)
+    core = tokens.doc[tokens.start : end]
+    return (find_issue(core, words) if len(core) else None) or find_issue(tokens, words)
+
+
+def _qualifies(token: Token) -> bool:
+    """A comma, or a participle that says more of a noun ("a truce banning strikes")."""
+    return token.text == "," or (token.tag_ in {"VBG", "VBN"} and token.dep_ == "acl")
+
+
+def find_issue(tokens: SpacySpan, words: TermWords) -> Issue | None:
+    lemmas = [t.lemma_.lower() for t in tokens]
+    lowers = [t.lower_ for t in tokens]
+    for row in words.issues:
+        if row.unless & set(lemmas):
+            continue
+        if row.words & {*lemmas, *lowers} or any(_has_phrase(lemmas, lowers, p) for p in row.phrases):
+            return row.issue
+    return None
+
+
+def issue_of(tokens: SpacySpan) -> Issue | None:
+    """The issue of what the words ask for or offer; None where they name none."""
+    return find_issue(tokens, load_term_words())
+
+
+def _has_phrase(lemmas: list[str], lowers: list[str], phrase: tuple[str, ...]) -> bool:
+    n = len(phrase)
+    return any(
+        all(w in (lemmas[k + j], lowers[k + j]) for j, w in enumerate(phrase)) for k in range(len(lemmas) - n + 1)
+    )

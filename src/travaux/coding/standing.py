@@ -1,0 +1,61 @@
+"""Where a proposal stands, as the words around its noun say."""
+
+import re
+
+from spacy.tokens import Token
+
+from travaux.coding.context import Context
+from travaux.coding.moves import is_told_as_fact
+from travaux.ontology.claim import Move
+from travaux.ontology.vocabulary import Act, ProposalState
+
+ANSWERS = {Act.REJECT: ProposalState.REJECTED, Act.ACCEPT: ProposalState.ACCEPTED, Act.PROPOSE: ProposalState.TABLED}
+_PENDING = {"mediate", "negotiate", "discuss", "consider", "finalise", "finalize", "broker"}
+_BEING = re.compile(
+    r" (?:is |are )?(?:still )?being (?:mediated|negotiated|brokered|discussed|drafted|considered|finalised|finalized)"
+)
+_TURNING_DOWN = {"reject", "refuse", "dismiss", "rebuff", "decline", "spurn"}
+NEARING = re.compile(
+    r"^[^.;]{0,40}\b(?:(?:is|was|are|were|seem\w*|appear\w*|look\w*|remain\w*) (?:\w+ ){0,3}[“\"‘']?(?:very |quite |now )?"
+    r"(?:close|near|imminent|likely|unlikely|possible|distant|far|unclear|elusive)|within (?:reach|sight)|be near)\b",
+    re.IGNORECASE,
+)
+_FAILING = frozenset({"fail", "collapse", "fizzle", "founder", "stall", "die"})
+"""What becomes of a plan that nobody takes up."""
+
+
+def is_draft(token: Token) -> bool:
+    """ "The proposed truce", "a draft accord": put forward by somebody, whoever it was."""
+    return any(c.lower_ in {"proposed", "draft", "tentative", "suggested"} for c in token.lefts)
+
+
+def find_state(context: Context, token: Token, answer: Move | None, considering: frozenset[str]) -> ProposalState:
+    if answer is not None:
+        if is_told_as_fact(answer):
+            return ANSWERS[answer.act]
+        return ProposalState.UNKNOWN if answer.act is not Act.PROPOSE else ProposalState.FLOATED
+    if token.dep_ in {"dobj", "nsubjpass", "pobj"} and token.head.lemma_.lower() in considering:
+        return ProposalState.UNDER_CONSIDERATION
+    pending = [c for c in token.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _PENDING]
+    after = context.report.text[token.idx + len(token) : token.idx + 60].lower()
+    if any(c.lower_ == "being" for p in pending for c in p.children) or _BEING.match(after):
+        return ProposalState.UNDER_CONSIDERATION
+    if _is_turned_down(token) or (token.dep_ == "nsubj" and token.head.lemma_.lower() in _FAILING):
+        return ProposalState.REJECTED
+    if is_draft(token) or " on the table" in after or " under discussion" in after or " under consideration" in after:
+        return ProposalState.UNDER_CONSIDERATION
+    if is_nearing(context, token):
+        return ProposalState.UNDER_CONSIDERATION
+    return ProposalState.UNKNOWN
+
+
+def is_nearing(context: Context, token: Token) -> bool:
+    """ "A deal was close", "an accord is within reach"."""
+    return NEARING.match(context.report.text[token.idx + len(token) :][:90]) is not None
+
+
+def _is_turned_down(token: Token) -> bool:
+    """ "A plan that the rebels have rejected", "an offer which Oslo says it turned down"."""
+    clauses = [c for c in token.rights if c.dep_ in {"relcl", "acl"}]
+    verbs = [v for c in clauses for v in (c, *(x for x in c.children if x.dep_ in {"ccomp", "xcomp"}))]
+    return any(v.lemma_.lower() in _TURNING_DOWN and not any(c.dep_ == "neg" for c in v.children) for v in verbs)

@@ -1,0 +1,117 @@
+"""Demands and what became of them: every change of state with the claim that shows it.
+
+A later deed of those of whom a thing was demanded meets the demand, if it is a deed of that issue and its words agree with
+what was demanded; a deed of fewer than all, or of a part, meets it partly. Silence changes nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from travaux.ontology.claim import AnyClaim, Demand, Move, claim_id
+from travaux.ontology.dossier import DemandChange, DemandItem
+from travaux.ontology.vocabulary import Act, DemandState, DemandStrength, Issue, Modality
+from travaux.resolve.days import day_of, known
+from travaux.resolve.joining import Corpus, agree, alike, all_names, best_time, group_claims, names
+
+_STRENGTH = list(DemandStrength)
+_DEEDS = {
+    Act.RELEASE: Issue.HOSTAGES_PRISONERS,
+    Act.WITHDRAW: Issue.TROOP_WITHDRAWAL,
+    Act.OPEN_ACCESS: Issue.HUMANITARIAN_ACCESS,
+    Act.DELIVER_AID: Issue.HUMANITARIAN_ACCESS,
+    Act.CEASEFIRE: Issue.CEASEFIRE,
+}
+_TOLD = {Modality.ASSERTED, Modality.HISTORICAL}
+_ASKED = re.compile(r"\b(?:demand|condition|request|precondition)s?\b", re.IGNORECASE)
+_DROPPED = re.compile(
+    r"\b(?:drop|abandon|waiv|gave up|give up|given up|giving up|renounc|retract|no longer|withdr[ae]w\w* (?:its|their|his|the) )",
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"\b(?:all|every|full|fully|complete|completely|total|entire|immediate and unconditional)\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:some|part|partly|partial|partially|limited|first|a few|several)\b", re.IGNORECASE)
+_Step = tuple[DemandState, AnyClaim, tuple[str, ...]]
+
+
+def resolve_demands(corpus: Corpus, demands: Sequence[Demand], moves: Sequence[Move]) -> tuple[DemandItem, ...]:
+    """The same party's demands of the same content are one; `moves` are what may have settled them."""
+    groups = group_claims(
+        sorted(demands, key=corpus.order),
+        lambda d: names(d.by),
+        lambda a, b: agree(names(a.of), names(b.of)) and alike(a.content, b.content, 0.6),
+    )
+    told = [m for m in sorted(moves, key=corpus.order) if m.modality in _TOLD or m.act is Act.DEMAND]
+    return tuple(_item(corpus, group, told) for group in groups)
+
+
+def _item(corpus: Corpus, group: list[Demand], moves: Sequence[Move]) -> DemandItem:
+    steps = [s for d in group for s in _told_with(d)]
+    steps += [(state, m, names(m.actors)) for m in moves if (state := _settles(corpus, group, m)) is not None]
+    history = _changes(corpus, steps)
+    return DemandItem(
+        id=min(claim_id(d) for d in group),
+        evidence=corpus.evidence(group),
+        by=names(group[0].by),
+        of=all_names(d.of for d in group),
+        content=group[0].content,
+        issue=next((d.issue for d in group if d.issue), None),
+        strength=max((d.strength for d in group), key=_STRENGTH.index),
+        state=history[-1].state if history else DemandState.OPEN,
+        when=best_time(d.when for d in group),
+        history=history,
+    )
+
+
+def _told_with(demand: Demand) -> Iterator[_Step]:
+    """The state that a report tells together with the demand; who met or refused it is whom it was put to."""
+    if demand.state is DemandState.DROPPED:
+        yield demand.state, demand, names(demand.by)
+    elif demand.state is not DemandState.OPEN:
+        yield demand.state, demand, names(demand.of)
+
+
+def _changes(corpus: Corpus, steps: Sequence[_Step]) -> tuple[DemandChange, ...]:
+    """The steps in the order of their days, each where it changes the state."""
+    out: list[DemandChange] = []
+    for state, claim, by in sorted(steps, key=lambda s: (day_of(corpus, s[1]), corpus.order(s[1]))):
+        if out and out[-1].state is state:
+            continue
+        day = known(day_of(corpus, claim))
+        out.append(DemandChange(id=claim_id(claim), evidence=corpus.evidence([claim]), state=state, by=by, day=day))
+    return tuple(out)
+
+
+def _settles(corpus: Corpus, group: Sequence[Demand], move: Move) -> DemandState | None:
+    """The state into which a deed of a later day brings the demand, None where it has nothing to do with it."""
+    if day_of(corpus, move) <= day_of(corpus, group[0]) or corpus.days[move.report] <= corpus.days[group[0].report]:
+        return None
+    actors = {n for a in move.actors for n in (a.name, a.country) if n}
+    if actors & set(names(group[0].by)):
+        return _of_its_own(group, move)
+    if not actors & set(all_names(d.of for d in group)) or move.modality not in _TOLD:
+        return None
+    if move.act is Act.REJECT:
+        return DemandState.REFUSED if _speaks_of(group, move) else None
+    if move.act is Act.ACCEPT and _speaks_of(group, move) and _ASKED.search(move.quote):
+        return _whole_or_part(group, move)
+    issue = group[0].issue
+    if issue is not None and _DEEDS.get(move.act) is issue and any(alike(d.content, move.quote) for d in group):
+        return _whole_or_part(group, move)
+    return None
+
+
+def _of_its_own(group: Sequence[Demand], move: Move) -> DemandState | None:
+    """Whether a move of those who made the demand drops it."""
+    given_up = move.act is Act.CONCEDE or (move.act is Act.DEMAND and move.modality is Modality.NEGATION)
+    return DemandState.DROPPED if given_up and _DROPPED.search(move.quote) and _speaks_of(group, move) else None
+
+
+def _speaks_of(group: Sequence[Demand], move: Move) -> bool:
+    """Whether a move is about what was demanded: by its words, or by "the demand" on the same issue."""
+    if any(alike(d.content, move.quote, 0.6) for d in group):
+        return True
+    return bool(_ASKED.search(move.quote)) and group[0].issue is not None and group[0].issue in move.issues
+
+
+def _whole_or_part(group: Sequence[Demand], move: Move) -> DemandState:
+    whole = any(_ALL.search(d.content) for d in group) and not _ALL.search(move.quote)
+    return DemandState.PARTLY_MET if whole or _PART.search(move.quote) else DemandState.MET

@@ -1,0 +1,151 @@
+"""Leverage and what came of it, and who presses whom to press whom.
+
+A threat is carried out when the side that made it is later told to have done what it threatened; it is withdrawn or lapses
+where words say so. A deadline that passes in silence changes nothing: the outcome stays pending.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from travaux.ontology.claim import AnyClaim, Assessment, Leverage, Move, claim_id
+from travaux.ontology.dossier import LeverageChain, LeverageChange, LeverageItem
+from travaux.ontology.vocabulary import Act, LeverageKind, LeverageOutcome, Modality
+from travaux.resolve.days import day_of, known
+from travaux.resolve.joining import Corpus, agree, alike, all_names, best_time, content_words, group_claims, names
+from travaux.spans import Span
+
+_TOLD = {Modality.ASSERTED, Modality.HISTORICAL}
+_DEEDS = {
+    Act.SUSPEND, Act.WITHDRAW, Act.ATTACK, Act.CLOSE_ACCESS, Act.OPEN_ACCESS, Act.SANCTION, Act.DETAIN, Act.RELEASE,
+    Act.MOBILIZE, Act.DELIVER_AID, Act.RESUME, Act.CEASEFIRE,
+}  # fmt: skip
+"""What can be threatened and then done; words are no deeds."""
+_LEAVES = re.compile(r"\b(?:leav|walk|quit|withdraw|pull(?:ing)? out|suspend|halt|boycott|abandon|end)", re.IGNORECASE)
+_TAKES_BACK = re.compile(
+    r"\b(?:withdr[ae]w|lift|drop|rescind|retract|back(?:ed|ing|s)? (?:down|off)|revok|waiv|call(?:ed|ing)? off|repeal)",
+    re.IGNORECASE,
+)
+_MEANS = re.compile(r"\b(?:threat|ultimatum|sanction|deadline|embargo|tariff|pressure|penalt)", re.IGNORECASE)
+_RAN_OUT = re.compile(
+    r"\b(?:deadline|ultimatum)s?\b[^.]{0,60}\b(?:passed|expired|lapsed|elapsed|ran out|came and went)\b", re.IGNORECASE
+)
+_CHAINED = "leverage-chain"
+"""The rule of a claim that is a link of a chain: what one side is pressed to do to another."""
+
+
+def resolve_leverage(
+    corpus: Corpus, claims: Sequence[Leverage], moves: Sequence[Move], assessments: Sequence[Assessment] = ()
+) -> tuple[tuple[LeverageItem, ...], tuple[LeverageChain, ...]]:
+    """The same threat or pressure by the same side on the same side is one; with its outcome; and the chains."""
+    groups = group_claims(
+        sorted(claims, key=corpus.order),
+        lambda c: (names(c.by), c.type),
+        lambda a, b: (
+            agree(names(a.on), names(b.on)) and (not a.content or not b.content or alike(a.content, b.content))
+        ),
+    )
+    told: list[Move | Assessment] = [m for m in moves if m.modality in _TOLD]
+    later = sorted([*told, *assessments], key=corpus.order)
+    caused: dict[str, list[str]] = {}
+    for m in sorted(moves, key=corpus.order):
+        if m.because_of:
+            caused.setdefault(m.because_of, []).append(claim_id(m))
+    causes = {(m.report, m.span): claim_id(m) for m in moves}
+    items = tuple(_item(corpus, g, later, [i for c in g for i in _effects(c, causes, caused)]) for g in groups)
+    home = {claim_id(c): item.id for g, item in zip(groups, items, strict=True) for c in g}
+    return items, tuple(_chains(corpus, sorted(claims, key=corpus.order), home))
+
+
+def _effects(claim: Leverage, causes: Mapping[tuple[str, Span], str], caused: Mapping[str, list[str]]) -> list[str]:
+    """The deeds that the reports tell as caused by the move which a claim of leverage rests on."""
+    cause = causes.get((claim.report, claim.span))
+    return caused.get(cause, []) if cause else []
+
+
+def _item(
+    corpus: Corpus, group: list[Leverage], later: Sequence[Move | Assessment], effects: Sequence[str]
+) -> LeverageItem:
+    history = _history(corpus, group, later)
+    return LeverageItem(
+        id=min(claim_id(c) for c in group),
+        evidence=corpus.evidence(group),
+        by=names(group[0].by),
+        on=all_names(c.on for c in group),
+        type=group[0].type,
+        content=next((c.content for c in group if c.content), ""),
+        condition=next((c.condition for c in group if c.condition), None),
+        deadline=best_time(c.deadline for c in group),
+        outcome=history[-1].outcome if history else LeverageOutcome.PENDING,
+        when=best_time(c.when for c in group),
+        history=history,
+        led_to=tuple(dict.fromkeys(effects)),
+    )
+
+
+def _history(corpus: Corpus, group: list[Leverage], later: Sequence[Move | Assessment]) -> tuple[LeverageChange, ...]:
+    steps: list[tuple[LeverageOutcome, AnyClaim]] = []
+    if group[0].type is LeverageKind.SANCTION:
+        steps += [(LeverageOutcome.CARRIED_OUT, c) for c in group if c.modality in _TOLD][:1]
+    for claim in later:
+        outcome = _outcome(corpus, group, claim)
+        if outcome is not None:
+            steps.append((outcome, claim))
+    out: list[LeverageChange] = []
+    for outcome, shows in sorted(steps, key=lambda s: (day_of(corpus, s[1]), corpus.order(s[1]))):
+        if out and out[-1].outcome is outcome:
+            continue
+        by = names(shows.actors) if isinstance(shows, Move) else names(getattr(shows, "by", ()))
+        day = known(day_of(corpus, shows))
+        row = LeverageChange(id=claim_id(shows), evidence=corpus.evidence([shows]), outcome=outcome, by=by, day=day)
+        out.append(row)
+    return tuple(out)
+
+
+def _outcome(corpus: Corpus, group: list[Leverage], claim: Move | Assessment) -> LeverageOutcome | None:
+    """What a claim of a later day shows of the leverage."""
+    if corpus.days[claim.report] <= corpus.days[group[0].report] or day_of(corpus, claim) <= day_of(corpus, group[0]):
+        return None
+    by, on = set(names(group[0].by)), set(all_names(c.on for c in group))
+    told = claim.actors if isinstance(claim, Move) else claim.by
+    actors = {n for a in told for n in (a.name, a.country) if n}
+    if _RAN_OUT.search(claim.quote) and _has_deadline(group) and (not actors or actors & (by | on)):
+        return LeverageOutcome.LAPSED
+    if not isinstance(claim, Move) or not actors & by:
+        return None
+    others = {n for a in claim.recipients for n in (a.name, a.country) if n}
+    if _TAKES_BACK.search(claim.quote) and _MEANS.search(claim.quote):
+        same = bool(others & on) or any(c.content and alike(c.content, claim.quote) for c in group)
+        return LeverageOutcome.WITHDRAWN if same else None
+    if group[0].type not in {LeverageKind.THREAT, LeverageKind.ULTIMATUM} or claim.act not in _DEEDS:
+        return None
+    return LeverageOutcome.CARRIED_OUT if any(_is_done(c, claim) for c in group) else None
+
+
+def _has_deadline(group: Sequence[Leverage]) -> bool:
+    return any(c.deadline is not None or c.type is LeverageKind.ULTIMATUM for c in group)
+
+
+def _is_done(threat: Leverage, deed: Move) -> bool:
+    """Whether a deed is what was threatened: its words agree, or it leaves the same talks that the threat was to leave."""
+    if not threat.content:
+        return False
+    if alike(threat.content, deed.quote, 0.6):
+        return True
+    shared = content_words(threat.content) & content_words(deed.quote)
+    return deed.act is Act.SUSPEND and bool(_LEAVES.search(threat.content)) and bool(shared)
+
+
+def _chains(corpus: Corpus, claims: Sequence[Leverage], home: Mapping[str, str]) -> Iterator[LeverageChain]:
+    """A presses B (one claim) to press C (a link inside the words of the first)."""
+    for link in (c for c in claims if c.rule == _CHAINED):
+        for first in claims:
+            held = first.report == link.report and first.span.overlaps(link.span) and first is not link
+            if held and set(names(first.on)) & set(names(link.by)):
+                pair = (first, link)
+                yield LeverageChain(
+                    id=min(claim_id(c) for c in pair),
+                    evidence=corpus.evidence(pair),
+                    links=tuple(home[claim_id(c)] for c in pair),
+                    actors=(names(first.by), names(link.by), names(link.on)),
+                )
+                break

@@ -1,0 +1,259 @@
+"""Meetings and calls: one item for each, however many reports tell it, in whatever words, before and after it took place."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from travaux.ontology.claim import ActorRef, MeetingMention, claim_id
+from travaux.ontology.dossier import MeetingChange, MeetingItem, Participant
+from travaux.ontology.vocabulary import ActorKind, MeetingFormat, MeetingStatus
+from travaux.resolve.days import UNDATED, known
+from travaux.resolve.joining import Corpus, all_names, best_time, day_bounds
+
+_LONGEST = timedelta(days=7)
+"""A time longer than this tells no two meetings apart."""
+_NEAR = timedelta(days=3)
+"""Reports that give no day tell one meeting if they came out within so many days of each other."""
+_AHEAD = timedelta(days=10)
+"""A meeting planned for no day is the one held within so many days after its report."""
+_PAIR = 2
+"""As many parties make a meeting known across reports."""
+Days = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A mention, as it is compared: its parties with the persons named of each, its days, and when it was told."""
+
+    mention: MeetingMention
+    parties: dict[str, frozenset[str]]
+    days: Days | None
+    reported: date | None
+
+    @property
+    def planned(self) -> bool:
+        return self.mention.status is MeetingStatus.PLANNED
+
+
+@dataclass(slots=True, kw_only=True)
+class _Group:
+    """The mentions of one meeting so far."""
+
+    told: list[_Told] = field(default_factory=list)
+    parties: dict[str, frozenset[str]] = field(default_factory=dict)
+    days: Days | None = None
+    place: str | None = None
+
+    def add(self, told: _Told) -> None:
+        self.told.append(told)
+        for party, people in told.parties.items():
+            self.parties[party] = self.parties.get(party, frozenset()) | people
+        if told.days is not None:
+            self.days = _meet(self.days, told.days) or self.days
+        self.place = self.place or told.mention.place
+
+
+def resolve_meetings(corpus: Corpus, mentions: Sequence[MeetingMention]) -> tuple[MeetingItem, ...]:
+    """Mentions of the same people, place and time, as far as told, are one meeting.
+
+    Within a report a mention without a time goes on with the meeting told before it. Across reports two parties must be
+    the same, no person in the place of another, and the days agree; without a day the place, in reports of the same days.
+    A planned meeting becomes the one that is later told as held or cancelled.
+    """
+    groups: list[_Group] = []
+    by_report: dict[str, list[_Group]] = defaultdict(list)
+    by_day: dict[date, list[_Group]] = defaultdict(list)
+    for mention in sorted(mentions, key=corpus.order):
+        told = _tell(corpus, mention)
+        home = next((g for g in reversed(by_report[mention.report]) if _goes_on(g, told)), None)
+        home = home or next((g for g in _near(by_day, told) if _is_same(corpus, g, told)), None)
+        if home is None:
+            home = _Group()
+            groups.append(home)
+        home.add(told)
+        if all(g is not home for g in by_report[mention.report]):
+            by_report[mention.report].append(home)
+        for day in _keys(told):
+            if all(g is not home for g in by_day[day]):
+                by_day[day].append(home)
+    return tuple(_make_item(corpus, group) for group in groups)
+
+
+def _tell(corpus: Corpus, mention: MeetingMention) -> _Told:
+    people: dict[str, set[str]] = {}
+    principals = corpus.origins.principals
+    for actor in mention.participants:
+        if actor.by == "words":
+            continue
+        person = actor.kind is ActorKind.PERSON
+        party = principals.of_name(actor.name) if principals is not None else None
+        people.setdefault(party or actor.country or actor.name, set()).update({actor.name} if person else ())
+    day = corpus.days[mention.report]
+    return _Told(
+        mention=mention,
+        parties={p: frozenset(names) for p, names in people.items()},
+        days=_days(mention),
+        reported=date.fromisoformat(day) if day != UNDATED else None,
+    )
+
+
+def _days(mention: MeetingMention) -> Days | None:
+    """First and last day of its time; None where that is unknown, or too long to tell meetings apart."""
+    bounds = day_bounds(mention.when)
+    return bounds if bounds is not None and bounds[1] - bounds[0] <= _LONGEST else None
+
+
+def _meet(a: Days | None, b: Days | None) -> Days | None:
+    """The days that two times have in common; the other where one is None."""
+    if a is None or b is None:
+        return a or b
+    first, last = max(a[0], b[0]), min(a[1], b[1])
+    return (first, last) if first <= last else None
+
+
+def _keys(told: _Told) -> Iterable[date]:
+    """The days under which others look for it: its own, else that of its report."""
+    if told.days is not None:
+        first, last = told.days
+        return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return [told.reported] if told.reported is not None else []
+
+
+def _near(by_day: dict[date, list[_Group]], told: _Told) -> Iterable[_Group]:
+    """The meetings of about its days, in order."""
+    keys = set(_keys(told))
+    if told.days is None and told.reported is not None:
+        span = (_AHEAD if not told.planned else _NEAR).days
+        keys |= {told.reported - timedelta(days=n) for n in range(1, span + 1)}
+    seen: dict[int, _Group] = {}
+    for day in sorted(keys):
+        for group in by_day.get(day, ()):
+            seen.setdefault(id(group), group)
+    return seen.values()
+
+
+def _goes_on(group: _Group, told: _Told) -> bool:
+    """Whether a mention goes on telling of a meeting of its own report."""
+    last = group.told[-1].mention
+    if last.report != told.mention.report or _standing(last) != _standing(told.mention):
+        return False
+    if not _places_agree(group.place, told.mention.place) or _rounds_differ(group, told):
+        return False
+    if told.days is not None and group.days is not None and _meet(told.days, group.days) is None:
+        return False
+    a, b = set(told.parties), set(group.parties)
+    if not a or not b:
+        return not a and (told.mention.place is None or told.mention.place == group.place)
+    return (a <= b or b <= a) and not _persons_differ(group, told)
+
+
+def _is_same(corpus: Corpus, group: _Group, told: _Told) -> bool:
+    """Whether a mention of another report tells of this meeting."""
+    if any(t.mention.report == told.mention.report for t in group.told):
+        return False
+    common = group.parties.keys() & told.parties.keys()
+    if len(common) < _PAIR or len(common) < min(len(group.parties), len(told.parties)):
+        return False
+    if _persons_differ(group, told) or not _places_agree(group.place, told.mention.place) or _rounds_differ(group, told):
+        return False
+    return _times_fit(group, told) and _statuses_fit(corpus, group, told)
+
+
+def _times_fit(group: _Group, told: _Told) -> bool:
+    if told.days is not None and group.days is not None:
+        return _meet(told.days, group.days) is not None
+    place = group.place is not None and group.place == told.mention.place
+    known_day = told.days or group.days
+    plans = [t for t in group.told if t.planned]
+    if plans and not told.planned:
+        return known_day is not None or place
+    if known_day is not None:
+        reports = [t.reported for t in (told, *group.told) if t.days is None and t.reported is not None]
+        return place and all(known_day[0] <= r <= known_day[1] + _NEAR for r in reports)
+    times = [t.reported for t in (told, *group.told) if t.reported is not None]
+    return place and bool(times) and max(times) - min(times) <= _NEAR
+
+
+def _statuses_fit(corpus: Corpus, group: _Group, told: _Told) -> bool:
+    """A plan may come true or be dropped later; what was held is not planned again, nor is what was cancelled held."""
+    last = group.told[-1].mention.status
+    status = told.mention.status
+    if _standing(group.told[-1].mention) == _standing(told.mention):
+        return True
+    later = corpus.days[told.mention.report] >= corpus.days[group.told[-1].mention.report]
+    return later and last in {MeetingStatus.PLANNED, MeetingStatus.ONGOING} and status is not MeetingStatus.PLANNED
+
+
+def _standing(mention: MeetingMention) -> str:
+    """Planned, cancelled, or a fact."""
+    status = mention.status
+    return "held" if status in {MeetingStatus.HELD, MeetingStatus.ONGOING} else status.value
+
+
+def _persons_differ(group: _Group, told: _Told) -> bool:
+    """Whether another person stands for a party here than there."""
+    return any(
+        people and group.parties.get(party) and people.isdisjoint(group.parties[party])
+        for party, people in told.parties.items()
+    )
+
+
+def _places_agree(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or a == b
+
+
+def _rounds_differ(group: _Group, told: _Told) -> bool:
+    number = told.mention.round
+    return number is not None and any(t.mention.round not in {None, number} for t in group.told)
+
+
+def _make_item(corpus: Corpus, group: _Group) -> MeetingItem:
+    mentions = [t.mention for t in group.told]
+    formats = [m.format for m in mentions if m.format is not MeetingFormat.UNKNOWN]
+    history = _make_history(corpus, mentions)
+    return MeetingItem(
+        id=min(claim_id(m) for m in mentions),
+        evidence=corpus.evidence(mentions),
+        participants=_name_participants(mentions),
+        place=next((m.place for m in mentions if m.place), None),
+        when=best_time(m.when for m in mentions),
+        format=formats[0] if formats else MeetingFormat.UNKNOWN,
+        status=history[-1].status,
+        round=next((m.round for m in mentions if m.round), None),
+        heads=all_names(m.heads for m in mentions),
+        history=history,
+    )
+
+
+def _make_history(corpus: Corpus, mentions: Sequence[MeetingMention]) -> tuple[MeetingChange, ...]:
+    """Each status that it came into, oldest first; ongoing and held are told of one event, and the later one stands."""
+    runs: list[list[MeetingMention]] = []
+    for mention in mentions:
+        if runs and runs[-1][-1].status is mention.status:
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    return tuple(
+        MeetingChange(
+            id=min(claim_id(m) for m in run),
+            evidence=corpus.evidence(run),
+            status=run[0].status,
+            day=known(corpus.days[run[0].report]),
+        )
+        for run in runs
+    )
+
+
+def _name_participants(mentions: Sequence[MeetingMention]) -> tuple[Participant, ...]:
+    """Everybody who is named, with the office that is given first; a state only where nobody is named for it."""
+    people: dict[str, ActorRef] = {}
+    unnamed = all(p.by == "words" for m in mentions for p in m.participants)
+    for mention in mentions:
+        for actor in mention.participants:
+            known_as = people.get(actor.name)
+            if (unnamed or actor.by != "words" or len(mentions) == 1) and (
+                known_as is None or (actor.office and not known_as.office)
+            ):
+                people[actor.name] = actor
+    return tuple(Participant(name=p.name, office=p.office, country=p.country) for p in people.values())

@@ -1,0 +1,73 @@
+"""The audit trail of reviews in a store: entries are added and read, never changed or deleted."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import RowMapping, insert, select
+
+from travaux.errors import StoreError
+from travaux.ontology.claim import AnyClaim
+from travaux.ontology.review import Review, Target, Verdict
+from travaux.store.rows import make_storable, now
+from travaux.store.schema import REVIEWS
+from travaux.store.store import Store, _count_change
+
+_CLAIM: TypeAdapter[AnyClaim] = TypeAdapter(AnyClaim)
+
+
+def add_review(
+    store: Store,
+    target: str,
+    kind: Target,
+    verdict: Verdict,
+    *,
+    reviewer: str,
+    reason: str,
+    changes: Mapping[str, str] | None = None,
+    claim: AnyClaim | None = None,
+) -> Review:
+    """Add one entry to the trail, with the time of now."""
+    row = {
+        "target": target,
+        "kind": kind.value,
+        "verdict": verdict.value,
+        "changes": json.dumps(dict(changes or {}), sort_keys=True),
+        "claim": None if claim is None else _CLAIM.dump_json(claim).decode(),
+        "reviewer": make_storable(reviewer),
+        "reason": make_storable(reason),
+        "recorded_at": now(),
+    }
+    with store._session.writing(f"keep the review of {target}") as connection:
+        _count_change(connection)
+        serial = connection.execute(insert(REVIEWS).values(**row)).inserted_primary_key
+        found = connection.execute(select(REVIEWS).where(REVIEWS.c.serial == serial[0])).mappings().one()
+    return _read(found)
+
+
+def list_reviews(store: Store) -> Iterator[Review]:
+    """All entries, oldest first.
+
+    Raises:
+        StoreError: an entry is damaged.
+    """
+    with store._session.reading("read its reviews") as connection:
+        for row in connection.execute(select(REVIEWS).order_by(REVIEWS.c.serial)).mappings():
+            yield _read(row)
+
+
+def _read(row: RowMapping) -> Review:
+    try:
+        return Review(
+            serial=row["serial"],
+            target=row["target"],
+            kind=Target(row["kind"]),
+            verdict=Verdict(row["verdict"]),
+            changes=json.loads(row["changes"]),
+            claim=None if row["claim"] is None else _CLAIM.validate_json(row["claim"]),
+            reviewer=row["reviewer"],
+            reason=row["reason"],
+            recorded_at=row["recorded_at"],
+        )
+    except (ValueError, ValidationError) as error:
+        raise StoreError(f"review {row['serial']} is damaged: {error}. Nothing was changed") from error

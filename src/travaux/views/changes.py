@@ -1,0 +1,200 @@
+"""What has changed since a day: what is new, what moved, what was contradicted, what went quiet."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from travaux.ontology.dossier import (
+    AccessPointItem,
+    Dossier,
+    Item,
+    MeetingItem,
+    Party,
+    StatusItem,
+)
+from travaux.ontology.vocabulary import DemandState, LeverageOutcome, MeetingStatus, ProposalState
+from travaux.views.access import say_incident, say_point, say_route
+from travaux.views.sentences import (
+    say_conflict,
+    say_demand,
+    say_instrument,
+    say_leverage,
+    say_meeting,
+    say_proposal,
+    say_response,
+    say_status,
+    start,
+)
+from travaux.views.timeline import last_day, make_timeline
+from travaux.views.wording import quote_words, say_edtf
+
+
+class ChangeKind(StrEnum):
+    """How the file changed."""
+
+    NEW = "new"
+    MOVED = "moved"
+    CONTRADICTED = "contradicted"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change; `before` and `after` are states of what moved, and `last` the day on which what is quiet was last told."""
+
+    change: ChangeKind
+    about: str
+    text: str
+    item: Item
+    before: str | None = None
+    after: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One kind of item: where it stands in a dossier, how it is said, its state, and whether it waits for an answer."""
+
+    name: str
+    items: Callable[[Dossier], Iterable[Item]]
+    say: Callable[[Any], str]
+    state: Callable[[Any], str | None] = lambda _: None
+    waits: Callable[[Any], bool] = lambda _: False
+
+
+_WAITING = {ProposalState.FLOATED, ProposalState.TABLED, ProposalState.UNDER_CONSIDERATION, ProposalState.COUNTERED}
+
+
+def _status(dossier: Dossier) -> Iterable[StatusItem]:
+    return () if dossier.status is None else (dossier.status,)
+
+
+def _access_state(point: AccessPointItem) -> str | None:
+    return point.statuses[-1].state.value if point.statuses else None
+
+
+_KINDS = (
+    _Kind("proposal", lambda d: d.proposals, say_proposal, lambda p: p.state.value, lambda p: p.state in _WAITING),
+    _Kind(
+        "demand",
+        lambda d: d.demands,
+        say_demand,
+        lambda d: d.state.value,
+        lambda d: d.state is DemandState.OPEN,
+    ),
+    _Kind(
+        "meeting",
+        lambda d: d.meetings,
+        say_meeting,
+        lambda m: m.status.value,
+        lambda m: m.status is MeetingStatus.PLANNED,
+    ),
+    _Kind(
+        "leverage",
+        lambda d: d.leverage,
+        say_leverage,
+        lambda x: x.outcome.value,
+        lambda x: x.outcome is LeverageOutcome.PENDING,
+    ),
+    _Kind("response", lambda d: [*d.responses, *(r for p in d.proposals for r in p.responses)], say_response),
+    _Kind("access_point", lambda d: d.access_points, lambda p: f"{p.name}: {say_point(p)}", _access_state),
+    _Kind("route", lambda d: d.routes, say_route, lambda r: r.state.value),
+    _Kind("incident", lambda d: d.incidents, say_incident),
+    _Kind("instrument", lambda d: d.instruments, say_instrument, lambda i: i.action),
+    _Kind("party", lambda d: d.parties, lambda p: f"{p.name}: {p.roles[0].value.replace('_', ' ')}"),
+    _Kind("assessment", lambda d: d.assessments, lambda a: f"{a.tone}: {quote_words(a.text)}"),
+)
+_UNDATED = "9999"
+
+
+def find_changes(before: Dossier, now: Dossier, since: date) -> list[Change]:
+    """What differs between the file as it was known before `since` and as it is now.
+
+    An item is the same in both where they share a claim. Quiet is what waited for an answer, or a party that was heard,
+    and of which no report since then speaks.
+    """
+    days = {r.id: r.published or _UNDATED for r in now.reports}
+    out = [*_status_moves(before, now)]
+    for kind in _KINDS:
+        out += _compare(kind, before, now)
+    out += _deeds(before, now)
+    known = {c for item in before.contradictions for c in _claims(item)}
+    out += [
+        Change(change=ChangeKind.CONTRADICTED, about="contradiction", text=say_conflict(c), item=c)
+        for c in now.contradictions
+        if not _claims(c) <= known or not _was_there(c.sides, before)
+    ]
+    out += _quiet(now, days, since)
+    order = list(ChangeKind)
+    return sorted(out, key=lambda c: order.index(c.change))
+
+
+def _was_there(sides: Iterable[str], before: Dossier) -> bool:
+    return any(set(sides) == set(c.sides) for c in before.contradictions)
+
+
+def _claims(item: Item) -> set[str]:
+    return {e.claim for e in item.evidence}
+
+
+def _home(items: Iterable[Item]) -> dict[str, Item]:
+    """Claim → the item that rests on it."""
+    return {claim: item for item in items for claim in _claims(item)}
+
+
+def _earlier(item: Item, home: Mapping[str, Item]) -> Item | None:
+    """The item of the earlier file that shares a claim with this one."""
+    return next((home[c] for c in sorted(_claims(item)) if c in home), None)
+
+
+def _compare(kind: _Kind, before: Dossier, now: Dossier) -> Iterator[Change]:
+    home = _home(kind.items(before))
+    for item in kind.items(now):
+        old = _earlier(item, home)
+        if old is None:
+            yield Change(change=ChangeKind.NEW, about=kind.name, text=start(kind.say(item)), item=item)
+        elif (was := kind.state(old)) != (state := kind.state(item)):
+            text = f"{start(kind.say(item))} (was {_word(was)})"
+            yield Change(change=ChangeKind.MOVED, about=kind.name, text=text, item=item, before=was, after=state)
+
+
+def _word(state: str | None) -> str:
+    return state.replace("_", " ") if state else "not told"
+
+
+def _status_moves(before: Dossier, now: Dossier) -> Iterator[Change]:
+    was = before.status.status.value if before.status else None
+    if now.status is not None and now.status.status.value != was:
+        text = f"{say_status(now.status)} (was {_word(was)})"
+        after = now.status.status.value
+        yield Change(change=ChangeKind.MOVED, about="status", text=text, item=now.status, before=was, after=after)
+
+
+def _deeds(before: Dossier, now: Dossier) -> Iterator[Change]:
+    """New deeds of the timeline; meetings, texts and incidents are told by their own kinds."""
+    home = _home(before.moves)
+    for event in make_timeline(now):
+        if event.kind == "move" and _earlier(event.item, home) is None:
+            text = f"{event.when}: {event.text}"
+            yield Change(change=ChangeKind.NEW, about="move", text=start(text), item=event.item)
+
+
+def _quiet(now: Dossier, days: Mapping[str, str], since: date) -> Iterator[Change]:
+    """What waited for an answer before, is still as it was, and has not been spoken of since."""
+    for kind in _KINDS:
+        for item in kind.items(now):
+            told = max(days[e.report] for e in item.evidence)
+            if told >= since.isoformat():
+                continue
+            if kind.waits(item) or (isinstance(item, Party) and _spoke(item)):
+                due = f"; due {say_edtf(last_day(item.when))}" if isinstance(item, MeetingItem) and last_day(item.when) else ""
+                text = f"{start(kind.say(item))} (last told {say_edtf(told)}{due})"
+                yield Change(change=ChangeKind.QUIET, about=kind.name, text=text, item=item, last=told)
+
+
+def _spoke(party: Party) -> bool:
+    """Whether a party is one of the negotiation, rather than one that is mentioned."""
+    return party.roles[0].value in {"party", "armed_group", "mediator"}
+

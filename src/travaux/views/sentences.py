@@ -1,0 +1,226 @@
+"""Items of a dossier as sentences, without their full stop: the wording that the brief and the lists share."""
+
+from collections.abc import Mapping, Sequence
+
+from travaux.ontology.dossier import (
+    AssessmentItem,
+    Contradiction,
+    DemandItem,
+    Dissent,
+    Evidence,
+    InstrumentItem,
+    LeverageItem,
+    MeetingItem,
+    Party,
+    PositionChange,
+    PositionItem,
+    ProposalItem,
+    ResponseItem,
+    StatusItem,
+)
+from travaux.ontology.vocabulary import (
+    Act,
+    DemandState,
+    DemandStrength,
+    LeverageKind,
+    LeverageOutcome,
+    MeetingFormat,
+    MeetingStatus,
+    ProposalState,
+    ResponseKind,
+)
+from travaux.views.wording import (
+    is_plural,
+    join_names,
+    name_all,
+    quote_words,
+    say_edtf,
+    say_issue,
+    say_speaker,
+    say_when,
+    telling_words,
+)
+
+NOBODY = "somebody unnamed"
+_ANSWERS = {
+    ResponseKind.ACCEPT: "accepted",
+    ResponseKind.CONDITIONAL: "accepted on conditions",
+    ResponseKind.COUNTER: "countered",
+    ResponseKind.REJECT: "rejected",
+    ResponseKind.DEFER: "put off an answer to",
+    ResponseKind.AMBIGUOUS: "answered without a clear yes or no",
+}
+_STANDINGS = {ProposalState.UNKNOWN: "what became of it is not told", ProposalState.COUNTERED: "met with a counter-offer"}
+_PRESSING = {
+    LeverageKind.THREAT: "threatened",
+    LeverageKind.ULTIMATUM: "gave an ultimatum to",
+    LeverageKind.PRESSURE: "put pressure on",
+    LeverageKind.SANCTION: "imposed penalties on",
+    LeverageKind.INDUCEMENT: "offered a reward to",
+}
+_PRESSING_NOBODY = {
+    LeverageKind.THREAT: "made a threat",
+    LeverageKind.ULTIMATUM: "gave an ultimatum",
+    LeverageKind.PRESSURE: "applied pressure",
+    LeverageKind.SANCTION: "imposed penalties",
+    LeverageKind.INDUCEMENT: "offered a reward",
+}
+
+
+def start(text: str) -> str:
+    """A sentence with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def say_status(status: StatusItem) -> str:
+    """Where the negotiation stands, since when, and the words that show it."""
+    since = f", since {say_edtf(status.since)} or before" if status.since else ""
+    return f"{status.status.value.replace('_', ' ').capitalize()}{since}: {quote_words(telling_words(status))}"
+
+
+def say_assessment(item: AssessmentItem, outlet: str | None) -> str:
+    """What somebody says of how things stand."""
+    who = name_all(item.by) or say_speaker(item.evidence[0]) or outlet or "The report"
+    tone = f" ({item.tone})" if item.tone != "unclear" else ""
+    return f"{start(who)}{tone}: {quote_words(item.text)}"
+
+
+def name_person(party: Party) -> str:
+    """A person with the office that the report gives, or the state."""
+    about = party.office or party.country
+    return f"{party.name} ({about})" if about else party.name
+
+
+def say_proposal(p: ProposalItem) -> str:
+    """A proposal or an agreement with its authors and where it stands."""
+    settled = p.state is ProposalState.ACCEPTED and len(p.authors) > 1
+    between = "between" if settled else "by"
+    by = f", {between} {name_all(p.authors)}" if p.authors else ""
+    via = f", conveyed by {name_all(p.conveyed_by)}" if p.conveyed_by else ""
+    others = [a for a in p.addressees if a not in p.authors]
+    to = f", to {name_all(others)}" if others else ""
+    unknown = "" if p.authors else " (author not told)"
+    state = "agreed" if settled else _STANDINGS.get(p.state, p.state.value.replace("_", " "))
+    label = p.label if len(p.label.split()) > 1 else telling_words(p)
+    return f"{quote_words(label, 20)}{by}{via}{to}{unknown}: {state}"
+
+
+def say_response(r: ResponseItem) -> str:
+    """An answer, with what was answered where it is told."""
+    about = f" {quote_words(r.about)}" if r.about else ""
+    when = f", {words}" if (words := say_when(r.when)) else ""
+    verb = _ANSWERS[r.answer].removesuffix(" to") if not about else _ANSWERS[r.answer]
+    words_of = "" if about else f": {quote_words(telling_words(r))}"
+    return f"{start(name_all(r.by) or NOBODY)} {verb}{about}{when}{words_of}"
+
+
+def say_demand(d: DemandItem) -> str:
+    """Who wants what of whom, and what became of it unless it is open."""
+    who, of = start(name_all(d.by) or NOBODY), name_all(d.of)
+    words = quote_words(d.content)
+    to_do = d.content.lower().startswith("to ")
+    match d.strength:
+        case DemandStrength.REQUEST:
+            told = f"asked{f' {of}' if of else ''}{'' if to_do or _is_clause(d.content) else ' for'} {words}"
+        case DemandStrength.PRECONDITION:
+            told = f"made it a condition{f' for {of}' if of else ''}: {words}"
+        case DemandStrength.RED_LINE:
+            told = f"drew a red line{f' for {of}' if of else ''}: {words}"
+        case _ if to_do and of:
+            told = f"called on {of} {words}"
+        case _:
+            told = f"demanded{f' of {of}' if of else ''} {words}"
+    state = f" ({d.state.value.replace('_', ' ')})" if d.state is not DemandState.OPEN else ""
+    when = f", {words}" if (words := say_when(d.when)) else ""
+    return f"{who} {told}{when}{state}"
+
+
+def _is_clause(content: str) -> bool:
+    return content.split()[0].lower() in {"that", "if", "whether", "for"} if content.split() else False
+
+
+def say_meeting(m: MeetingItem) -> str:
+    """A meeting or call: who, where and when, and never as held what is only planned."""
+    who = start(name_all([f"{p.name} ({p.office})" if p.office else p.name for p in m.participants]) or NOBODY)
+    place = f" in {m.place}" if m.place else ""
+    when = f", {words}" if (words := say_when(m.when)) else ""
+    round_ = f" (round {m.round})" if m.round else ""
+    return f"{who} {_say_meeting_verb(m)}{place}{round_}{when}"
+
+
+def _say_meeting_verb(m: MeetingItem) -> str:
+    many = len(m.participants) > 1 or any(is_plural(p.name) for p in m.participants)
+    be = "are" if many else "is"
+    call = m.format is MeetingFormat.CALL
+    match m.status:
+        case MeetingStatus.PLANNED:
+            return f"{be} to {'speak by telephone' if call else 'meet' if many else 'hold talks'}"
+        case MeetingStatus.ONGOING:
+            return f"{be} {'meeting' if many else 'holding talks'}"
+        case MeetingStatus.CANCELLED:
+            return "were to meet, and the meeting was called off" if many else "called off a meeting"
+        case _:
+            return "spoke by telephone" if call else "met" if many else "held talks"
+
+
+def say_leverage(item: LeverageItem) -> str:
+    """A threat or pressure: by whom, on whom, and the words."""
+    who, on = start(name_all(item.by) or NOBODY), name_all(item.on)
+    verb = f"{_PRESSING[item.type]} {on}" if on else _PRESSING_NOBODY[item.type]
+    words = quote_words(item.content if len(item.content.split()) > 1 else telling_words(item))
+    condition = f", on the condition {quote_words(item.condition)}" if item.condition else ""
+    deadline = f", by {say_when(item.deadline)}" if item.deadline else ""
+    outcome = f" ({item.outcome.value.replace('_', ' ')})" if item.outcome is not LeverageOutcome.PENDING else ""
+    return f"{who} {verb}: {words}{condition}{deadline}{outcome}"
+
+
+def say_instrument(i: InstrumentItem) -> str:
+    """A text that was adopted or signed."""
+    when = f", {words}" if (words := say_when(i.when)) else ""
+    body = f", {i.body}" if i.body and i.body.lower() not in i.label.lower() else ""
+    return f"{start(i.label)}{body}: {i.action}{when}"
+
+
+def say_position(p: PositionItem) -> str:
+    """Where a party stands on an issue, in its latest words, and how old they are."""
+    by = f", {p.spoken_by}" if p.spoken_by and p.spoken_by != p.actor else ""
+    day = f", {say_edtf(p.day)}" if p.day else ""
+    age = f", {p.age} days before the newest report" if p.age else ""
+    return f"{start(p.actor)} on {say_issue(p.issue)} ({p.stance.value.replace('_', ' ')}{by}{day}{age}): {quote_words(p.quote)}"
+
+
+def say_change(change: PositionChange) -> str:
+    """What a party said before and what it says now."""
+    before, after = (
+        f"{stance.value.replace('_', ' ')}{f', {say_edtf(day)}' if day else ''}: {quote_words(quote)}"
+        for stance, day, quote in (
+            (change.before, change.before_day, change.before_quote),
+            (change.after, change.after_day, change.after_quote),
+        )
+    )
+    return f"Changed from {before} to {after}"
+
+
+def say_dissent(dissent: Dissent) -> str:
+    """Who of a party says otherwise."""
+    day = f", {say_edtf(dissent.day)}" if dissent.day else ""
+    return f"{start(dissent.person)} says otherwise ({dissent.stance.value.replace('_', ' ')}{day}): {quote_words(dissent.quote)}"
+
+
+def say_conflict(conflict: Contradiction) -> str:
+    """What is told both ways; the sides stand below it."""
+    acts = {a.value for a in Act}
+    act, _, who = conflict.about.partition(": ")
+    if act in acts:
+        return f"Whether {who or 'it'} did so ({act.replace('_', ' ')}) is told both ways"
+    return start(conflict.about)
+
+
+def say_voice(evidence: Evidence, outlets: Mapping[str, str | None]) -> str:
+    """Who says it, as one names them: the speaker, or else the outlet that tells it."""
+    return say_speaker(evidence) or (evidence.relayed_by or (outlets.get(evidence.report) or "the report",))[-1]
+
+
+def say_names(names: Sequence[str]) -> str:
+    """Names in a row, or that none is told."""
+    return join_names(names) or "not told"
