@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,12 @@ from travaux.coding.confidence import list_features
 from travaux.ontology.claim import AnyClaim, Move
 from travaux.views.lines import make_line
 
-KINDS = ("move", "proposal", "demand", "meeting", "leverage", "term", "access", "count")
+KINDS = ("move", "proposal", "demand", "meeting", "leverage", "term", "count")
 FOLDS = 5
 PER_BIN = 40
 """Claims in a bin at least."""
+FEWEST = 15
+"""Claims that a kind needs to be measured at all."""
 DATA = Path(confidence.__file__).parent / "data" / "confidence.toml"
 Row = tuple[str, list[str], bool]
 """The report, the features, and whether the claim is right."""
@@ -43,7 +46,7 @@ def main() -> int:
     for folder in folders:
         for kind, row in judge_folder(folder):
             rows[kind].append(row)
-    tables = [fit_kind(kind, found) for kind, found in rows.items() if len(found) >= PER_BIN]
+    tables = [fit_kind(kind, found) for kind, found in rows.items() if len(found) >= FEWEST]
     if args.write:
         DATA.write_text(
             "# How often claims were right, by bin; made by `python -m eval.confidence`, see coding/confidence.py.\n"
@@ -126,7 +129,7 @@ def fit_kind(kind: str, rows: Sequence[Row]) -> str:
                 scores[at] = bias + sum(weights.get(f, 0.0) for f in features)
     edges, precision = make_bins(scores, y)
     at_bin = np.searchsorted(edges, scores, side="right")
-    print(f"{kind}: {len(rows)} claims, {y.mean():.3f} right")
+    print(f"{kind}: {len(rows)} claims, {y.mean():.3f} right", flush=True)
     for n, p in enumerate(precision):
         inside = at_bin == n
         print(f"   bin {n}: confidence {p:.3f}, {int(inside.sum())} claims, right {y[inside].mean():.3f}")
@@ -172,7 +175,7 @@ def make_bins(scores: Any, y: Any) -> tuple[list[float], list[float]]:
         while len(merged) > 1 and y[merged[-2]].mean() >= y[merged[-1]].mean():
             last = merged.pop()
             merged[-1] = np.concatenate([merged[-1], last])
-    edges = [float((scores[a].max() + scores[b].min()) / 2) for a, b in zip(merged, merged[1:], strict=False)]
+    edges = [float((scores[a].max() + scores[b].min()) / 2) for a, b in pairwise(merged)]
     # One claim more on either side: a bin of which all claims were right is not certain.
     return edges, [float((y[g].sum() + 1) / (len(g) + 2)) for g in merged]
 

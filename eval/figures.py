@@ -13,6 +13,7 @@ from eval.clusters import measure_clusters
 from eval.gold import HELD_BACK, code_to, copy_part, load_coder, read_gold, score
 from eval.plover import measure_plover
 from eval.readouts import measure_readouts
+from eval.scale import measure_scale
 from eval.suites import list_suites, measure_movements, run_suite
 from travaux.intake.options import IntakeOptions
 from travaux.intake.sources import iter_reports
@@ -110,6 +111,7 @@ FIGURES: dict[str, Callable[[Path], Measures]] = {
     "plover": lambda gold: measure_plover(load_coder(), gold / "plover"),
     "suites": _suites,
     "clusters": measure_clusters,
+    "scale": lambda gold: measure_scale(load_coder(), gold.parent / "reports" / "same-event.jsonl"),
     "readouts": lambda gold: measure_readouts(load_coder(), gold.parent / "reports" / "white-house.jsonl"),
 }
 """Every figure by name."""

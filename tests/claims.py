@@ -12,7 +12,9 @@ from travaux.ontology.claim import (
     AnyClaim,
     Assessment,
     Attribution,
+    CeasefireMention,
     Consignment,
+    Constraint,
     Count,
     Demand,
     Exchange,
@@ -23,6 +25,7 @@ from travaux.ontology.claim import (
     Move,
     Participation,
     Phase,
+    PositionMention,
     ProposalMention,
     Response,
     Route,
@@ -36,13 +39,16 @@ from travaux.ontology.vocabulary import (
     AccessState,
     Act,
     ActorKind,
+    CeasefireEvent,
     ConsignmentStage,
+    ConstraintType,
     Issue,
     LeverageKind,
     MeetingStatus,
     ResponseKind,
     Role,
     SpeakerKind,
+    Stance,
 )
 from travaux.spans import Span
 
@@ -125,8 +131,11 @@ def one_of_each(report: str = "r1") -> list[AnyClaim]:
         make(Consignment, report, 95, cargo="12 trucks", amount=12.0, unit="trucks", stage=ConsignmentStage.MOVED),
         make(Route, report, 97, stops=(RouteStop(name="Tumbes"), RouteStop(name="Arica")), state=AccessState.PLANNED),
         make(Incident, report, 99, what="a convoy was hit"),
+        make(Constraint, report, 101, type=ConstraintType.MINES, place="Tumbes"),
         make(Count, report, 105, what="people", value=12.0),
         make(Assessment, report, 110, tone="negative"),
+        make(PositionMention, report, 112, by=actors("Norway"), issue=Issue.CEASEFIRE, stance=Stance.REFUSES),
+        make(CeasefireMention, report, 113, event=CeasefireEvent.AGREED, parties=actors("Norway", "Peru")),
         make(Instrument, report, 115, label="resolution 12", body="UN Security Council", action="adopted"),
     ]
     return [replace(c) for c in claims]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -112,10 +113,16 @@ def find_section(name: str) -> str:
     return found[1]
 
 
+def list_options(command: Any) -> set[str]:
+    """The options of a command and of the commands below it."""
+    below = (option for inner in getattr(command, "commands", {}).values() for option in list_options(inner))
+    own = (option for parameter in command.params for option in parameter.opts if option.startswith("--"))
+    return {*below, *own}
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_reference_has_every_option_and_no_other(name: str) -> None:
-    command = typer.main.get_command(import_module(f"travaux.cli.{name}").app)
-    options = {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
+    options = list_options(typer.main.get_command(import_module(f"travaux.cli.{name}").app))
     section = find_section(name)
     usage = section.split("```")[1]
     assert set(re.findall(r"(?<!-)--[a-z][a-z-]+", usage)) == options - {"--help"}

@@ -21,6 +21,7 @@ class Stumbling:
     def __init__(self, coder: Coder) -> None:
         self._coder = coder
         self.world = coder.world
+        self.extractor = coder.extractor
 
     def code(self, report: Report) -> tuple[AnyClaim, ...]:
         if "stumble" in report.text:

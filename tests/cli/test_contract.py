@@ -20,8 +20,10 @@ from travaux.cli.app import COMMANDS
 HELP_LIMIT_S = 2.0
 READERS = ("read", "code", "sources", "ingest")
 LISTS = ("timeline", "changes", "proposals", "demands", "meetings", "positions", "contradictions", "sources")
-VIEWS = ("brief", "status", *LISTS)
+VIEWS = ("brief", "status", "access", *LISTS)
 """Commands over paths or over a store."""
+FILES = ("export",)
+"""Commands that write files and print where."""
 SCHEMAS = {
     "read": "travaux/1",
     "code": "travaux-claim/1",
@@ -34,9 +36,13 @@ SCHEMAS = {
     "proposals": "travaux-proposals/1",
     "demands": "travaux-demands/1",
     "meetings": "travaux-meetings/1",
+    "access": "travaux-access/1",
     "positions": "travaux-positions/1",
     "contradictions": "travaux-contradictions/1",
     "search": "travaux-search/1",
+    "process": "travaux-process/1",
+    "review": "travaux-review/1",
+    "evaluate": "travaux-evaluate/1",
     "date": "travaux-date/1",
 }
 
@@ -68,12 +74,15 @@ def arguments(command: str, path: Path, db: Path) -> list[str]:
         "ingest": ["ingest", str(path), "--db", str(db)],
         "changes": ["changes", "--db", str(db), "--since", "2022-11-02"],
         "search": ["search", "truce", "--db", str(db)],
+        "process": ["process", "list", "--db", str(db)],
+        "review": ["review", "sample", "3", "--db", str(db)],
+        "evaluate": ["evaluate", str(EXAMPLES.parent / "gold")],
         "date": ["date", "last Friday"],
     }.get(command, [command, "--db", str(db)])
 
 
 def test_every_command_is_covered_here() -> None:
-    assert list(SCHEMAS) == list(COMMANDS)
+    assert {*SCHEMAS, *FILES} == set(COMMANDS)
 
 
 # -- help, versions, wrong usage ---------------------------------------------------------------------------------
@@ -185,7 +194,7 @@ def test_unknown_model_is_wrong_usage(
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", SCHEMAS)
 def test_json_is_one_versioned_document_on_standard_output(call: Call, store: Path, command: str) -> None:
     answer = call(*arguments(command, EXAMPLES, store), "--format", "json")
     assert (answer.code, answer.err) == (0, "")
@@ -194,7 +203,7 @@ def test_json_is_one_versioned_document_on_standard_output(call: Call, store: Pa
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("command", ["code", "search", *LISTS])
+@pytest.mark.parametrize("command", ["code", "search", "access", "process", *LISTS])
 def test_jsonl_has_a_versioned_object_a_line(call: Call, store: Path, command: str) -> None:
     answer = call(*arguments(command, EXAMPLES, store), "--format", "jsonl")
     assert answer.code == 0
@@ -202,7 +211,7 @@ def test_jsonl_has_a_versioned_object_a_line(call: Call, store: Path, command: s
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", SCHEMAS)
 def test_text_is_the_default(call: Call, store: Path, command: str) -> None:
     words = arguments(command, EXAMPLES, store)
     call(*words)  # a first ingest, where there is one

@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.calls import EXAMPLES, Call, find_evidence, read_texts
 from tests.cli.negotiations import FRENCH
+
 SOURCES_SCHEMA = "travaux-sources/1"
 
 pytestmark = pytest.mark.model

@@ -8,6 +8,7 @@ from travaux.ontology.claim import Exchange, Phase, Term
 from travaux.ontology.vocabulary import Issue, TermStatus
 
 pytestmark = pytest.mark.model
+HOSTAGES = Issue.HOSTAGES_PRISONERS
 
 ANDES = (
     "The framework drafted by Norway has three phases. In the first phase, which would last six weeks, the rebels would free "
@@ -151,3 +152,54 @@ def test_a_term_told_twice_is_one_with_both_places(coder: Coder) -> None:
 def test_a_term_that_begins_with_its_time_is_read(coder: Coder) -> None:
     text = "Peru has ruled out a full truce. Peru has offered two- to three-day local truces to Chile."
     assert all(c.span.of(text) == c.quote for c in code(coder, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "issue", "number", "length"),
+    [
+        ("Peru said the proposed deal would see the rebels free half of the 20 captives during a truce lasting 60 days.",
+         "a truce lasting 60 days", Issue.CEASEFIRE, None, "P60D"),
+        ("Kenya and Somalia agreed on a month-long truce.", "a month-long truce", Issue.CEASEFIRE, None, "P1M"),
+        ("Moscow had agreed to Kenya's request to pause strikes on the front for one week.",
+         "to pause strikes on the front for one week", Issue.CEASEFIRE, None, "P1W"),
+        ("Peru accepted Chile's idea of a swap of 200 prisoners.", "a swap of 200 prisoners", HOSTAGES, 200, None),
+        ("Peru accepted the plan. Civilians will be able to return to their villages.",
+         "return to their villages", Issue.RETURN_OF_DISPLACED, None, None),
+        ("Peru and Chile signed a deal on Monday. The release of all 20 captives is expected on Friday.",
+         "The release of all 20 captives", HOSTAGES, 20, None),
+        ("The plan calls for an army of no more than 90,000 men, a buffer zone along the river and elections in May.",
+         "an army of no more than 90,000 men", Issue.DISARMAMENT, 90_000, None),
+        ("The participants committed to join a relief forum and to allow convoys through three corridors.",
+         "to join a relief forum", Issue.HUMANITARIAN_ACCESS, None, None),
+    ],
+)  # fmt: skip
+def test_terms_are_read_from_deeds_offers_and_lists(
+    coder: Coder, text: str, words: str, issue: Issue, number: float | None, length: str | None
+) -> None:
+    (found,) = [t for t in terms(coder, text) if words in t.content]
+    assert (found.issue, found.duration) == (issue, length)
+    assert number is None or found.quantity == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Envoys discussed a plan to end the four-year war.",
+        "Kenya made an offer to start talks on the lake.",
+        "Peru signed a ceasefire agreement on Monday.",
+        "Norway's plan is ready. Would the army really withdraw from the towns?",
+        "Oslo accepted the plan. The minister fears that the rebels will return to war.",
+    ],
+)
+def test_aims_names_and_guesses_are_no_terms(coder: Coder, text: str) -> None:
+    assert terms(coder, text) == []
+
+
+def test_two_deeds_of_two_sides_are_two_terms(coder: Coder) -> None:
+    text = "Under the deal, fighting will cease, Peru will withdraw from the valley and the rebels will free their captives."
+    found = [(t.issue, t.content) for t in terms(coder, text)]
+    assert found == [
+        (Issue.CEASEFIRE, "fighting will cease"),
+        (Issue.TROOP_WITHDRAWAL, "Peru will withdraw from the valley"),
+        (HOSTAGES, "the rebels will free their captives"),
+    ]

@@ -88,7 +88,9 @@ def test_the_same_words_weeks_later_or_in_the_same_outlet_are_no_rewrite() -> No
 
 
 def test_a_notice_in_set_phrases_of_its_office_is_no_copy_of_the_one_before() -> None:
-    form = "The President spoke today with {} about the canal, thanked {} for the help of {} and agreed to stay in touch."
+    form = (
+        "The President spoke today with {} about the canal, thanked {} for the help of {} and agreed to stay in touch."
+    )
     one, two = (form.format(n, n, n) + " " + text_of("x")[:80] for n in ("Ada Quist", "Olu Bram"))
     assert find_copies([make_report("a", text=one, outlet="Office"), make_report("b", text=two, outlet="Office")]) == {}
 

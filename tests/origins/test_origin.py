@@ -1,5 +1,7 @@
 """The party that said a thing first-hand, who stands behind it, and how many independent origins that makes."""
 
+from collections.abc import Sequence
+
 import pytest
 from tests.claims import make, make_report, move, said_by
 
@@ -48,7 +50,10 @@ def test_what_nobody_is_named_for_rests_on_the_outlet_that_publishes_it(world: W
 
 
 def test_a_copy_rests_on_its_first(world: World) -> None:
-    reports = [make_report("r0", "2025-06-09", "x " * 40, outlet="Post"), make_report("r1", text="x " * 40, outlet="Echo")]
+    reports = [
+        make_report("r0", "2025-06-09", "x " * 40, outlet="Post"),
+        make_report("r1", text="x " * 40, outlet="Echo"),
+    ]
     origins = find_origins(reports, [], world)
     assert origins.name(move()) == "Post"
     assert origins.text_of("r1") == "r0"
@@ -82,7 +87,7 @@ def test_the_agency_that_one_copy_credits_answers_for_all(world: World) -> None:
     assert find_origins(reports, [], world).name(move(report="r0")) == agency.name
 
 
-def _rows(claims: list[AnyClaim], world: World, **outlets: str) -> tuple[str, ...]:
+def _rows(claims: Sequence[AnyClaim], world: World, **outlets: str) -> tuple[str, ...]:
     reports = [make_report(name, outlet=outlet) for name, outlet in outlets.items()]
     return independent_origins(make_corpus(reports, find_origins(reports, claims, world)).evidence(claims))
 

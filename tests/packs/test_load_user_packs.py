@@ -8,7 +8,7 @@ from travaux.errors import InputError
 from travaux.ontology.vocabulary import ActorKind
 from travaux.packs import load
 from travaux.packs.load import load_world
-from travaux.packs.world import FormRole
+from travaux.packs.world import FormRole, World
 
 
 def write(folder: Path, text: str, name: str = "own.toml") -> Path:
@@ -160,3 +160,9 @@ def test_a_flag_that_is_no_truth_value_is_an_input_error(alone: Path) -> None:
 def test_a_folder_that_does_not_exist_is_an_input_error(alone: Path) -> None:
     with pytest.raises(InputError, match="nowhere"):
         load_world(alone / "nowhere")
+
+
+def test_a_body_may_have_a_seat_that_stands_for_it(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "_shipped", World)
+    world = load_world(write(alone, '[[body]]\nname = "Alpine League"\nkind = "igo"\nseats = ["Chur"]\n'))
+    assert [(f.role, f.target.name) for f in world.forms["Chur"]] == [(FormRole.SEAT, "Alpine League")]

@@ -118,10 +118,15 @@ def test_no_claim_is_lost(claims: list[AnyClaim]) -> None:
 
 @settings(deadline=None, max_examples=60)
 @given(CLAIMS)
-def test_planned_never_merges_with_held(claims: list[AnyClaim]) -> None:
-    status = {claim_id(c): c.status for c in claims if c.kind == "meeting"}
+def test_planned_never_counts_as_held(claims: list[AnyClaim]) -> None:
+    told = {claim_id(c): c for c in claims if c.kind == "meeting"}
     for item in build_dossier(REPORTS, claims, WORLD).meetings:
-        assert {status[e.claim] for e in item.evidence} == {item.status}
+        mentions = [told[e.claim] for e in item.evidence]
+        assert item.status in {m.status for m in mentions}
+        assert item.history[-1].status is item.status
+        assert {m.status for m in mentions} == {h.status for h in item.history}
+        planned = {m.report for m in mentions if m.status is MeetingStatus.PLANNED}
+        assert planned.isdisjoint(m.report for m in mentions if m.status is not MeetingStatus.PLANNED)
 
 
 @settings(deadline=None, max_examples=60)

@@ -4,7 +4,7 @@ import pytest
 from tests.claims import access, actors, make, make_report, meeting, move, one_of_each, said_by, text_of, when
 
 from travaux.coding.coder import Coder
-from travaux.ontology.claim import AnyClaim, Participation
+from travaux.ontology.claim import AnyClaim, Demand, Participation
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import AccessState, Act, Issue, MeetingStatus, Modality, Role
 from travaux.packs.world import World
@@ -26,8 +26,8 @@ def check(brief: Brief, texts: dict[str, str]) -> None:
         assert section.lines
         for line in section.lines:
             assert set(line.notes) <= numbers
-            unknown = line.text.startswith("Unknown")
-            assert line.notes or section.title in UNSTATED or unknown, line.text
+            stated = not line.text.startswith("Unknown") and not line.text.endswith((":", "no report."))
+            assert line.notes or section.title in UNSTATED or not stated, line.text
     for note in brief.notes:
         assert note.quote == " ".join(texts[note.report][note.start : note.end].split())
 
@@ -75,8 +75,18 @@ def test_planned_meetings_are_never_told_as_held() -> None:
         meeting(MeetingStatus.PLANNED, place="Oslo", when=when("2025-06-20")),
         meeting(MeetingStatus.HELD, "r2", place="Oslo", when=when("2025-06-09")),
     )
-    lines = [line.text for s in brief.sections if s.title == "Meetings" for line in s.lines]
-    assert [text.split(":")[0] for text in lines] == ["Planned", "Held"]
+    told = {s.title: [line.text for line in s.lines] for s in brief.sections}
+    assert told["What is next"] == ["Norway and Peru are to meet in Oslo, 20 June 2025."]
+    assert told["Meetings held"] == ["Norway and Peru met in Oslo, 9 June 2025."]
+
+
+def test_a_planned_meeting_whose_day_has_passed_is_uncertain() -> None:
+    brief = build(meeting(MeetingStatus.PLANNED, place="Oslo", when=when("2025-06-02")))
+    told = {s.title: [line.text for line in s.lines] for s in brief.sections}
+    assert "What is next" not in told
+    assert told["What is uncertain"] == [
+        "Whether it took place is not told: Norway and Peru are to meet in Oslo, 2 June 2025."
+    ]
 
 
 @pytest.mark.parametrize("modality", [Modality.FUTURE, Modality.HYPOTHETICAL, Modality.NEGATION])
@@ -89,7 +99,7 @@ def test_the_timeline_is_in_order_of_time() -> None:
     rows = [("r1", "2025-06-09"), ("r2", "2025-05"), ("r3", None), ("r4", "2025-06-01")]
     claims = [move(Act.ATTACK, r, actors=actors(r), when=when(d) if d else None) for r, d in rows]
     lines = [line.text for s in build(*claims).sections if s.title.startswith("What happened") for line in s.lines]
-    assert [text.split(":")[0] for text in lines] == ["May 2025", "1 June 2025", "9 June 2025", "told 10 June 2025"]
+    assert [text.split(":")[0] for text in lines] == ["May 2025", "1 June 2025", "9 June 2025", "Reported 10 June 2025"]
 
 
 def test_what_is_told_both_ways_stands_side_by_side() -> None:
@@ -98,8 +108,44 @@ def test_what_is_told_both_ways_stands_side_by_side() -> None:
         move(Act.ATTACK, issues=issues, voice=said_by("Holm")),
         move(Act.ATTACK, "r2", issues=issues, modality=Modality.NEGATION, voice=said_by("Lie", denied=True)),
     )
-    (line,) = next(s for s in brief.sections if s.title == "Told both ways").lines
-    assert len(line.notes) == 2
+    head, one, other = next(s for s in brief.sections if s.title == "Told both ways").lines
+    assert (len(head.notes), head.indent) == (2, 0)
+    assert [line.text.split(":")[0] for line in (one, other)] == ["Holm", "Lie"]
+    assert [line.indent for line in (one, other)] == [1, 1]
+
+
+def test_what_is_vague_or_often_wrong_stands_under_to_check() -> None:
+    sure = make(Demand, "r1", 0, by=actors("Norway"), content="leave the islands", confidence=0.9)
+    wrong = make(Demand, "r2", 0, by=actors("Peru"), content="open both ports", confidence=0.1)
+    vague = make(Demand, "r3", 0, content="free the crew")
+    told = {s.title: [line.text for line in s.lines] for s in build(sure, wrong, vague).sections}
+    assert told["Who wants what"] == ["Norway demanded “leave the islands”."]
+    assert sorted(told["To check before use"]) == [
+        "Peru demanded “open both ports”.",
+        "Somebody unnamed demanded “free the crew”.",
+    ]
+
+
+def test_several_origins_make_a_line_surer() -> None:
+    claims = [
+        make(Demand, r, 0, by=actors("Norway"), content="leave the islands", confidence=0.4, voice=said_by(f"Holm {r}"))
+        for r in ("r1", "r2", "r3")
+    ]
+    assert "Who wants what" not in [s.title for s in build(claims[0]).sections]
+    assert "Who wants what" in [s.title for s in build(*claims).sections]
+
+
+def test_a_section_is_cut_to_a_page_and_says_by_how_much() -> None:
+    claims = [
+        make(Demand, "r1", n * 20, by=actors("Norway"), content=f"{name} {name}ville")
+        for n, name in enumerate(
+            "Arica Bergen Callao Drammen Egersund Florø Gjøvik Hamar Iquique Jæren Kvam Lima".split()
+        )
+    ]
+    brief = build(*claims)
+    lines = next(s for s in brief.sections if s.title == "Who wants what").lines
+    assert (len(lines), lines[-1].text) == (11, "… and 2 more; --format json has them all.")
+    assert len(brief.notes) == 10
 
 
 def test_a_report_set_aside_is_named_with_its_reason() -> None:

@@ -1,14 +1,27 @@
 """Small phrases: names in a row, dates, speakers, chains, acts."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from tests.claims import actors, make_report, move, said_by, when
 
 from travaux.ontology.claim import Voice, When
-from travaux.ontology.dossier import Evidence
+from travaux.ontology.dossier import Evidence, MoveItem
 from travaux.ontology.vocabulary import Act, Modality, SpeakerKind
 from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
-from travaux.views.wording import join_names, say_chain, say_edtf, say_move, say_speaker, say_when
+from travaux.views.wording import (
+    join_names,
+    name_all,
+    quote_words,
+    say_chain,
+    say_edtf,
+    say_move,
+    say_speaker,
+    say_when,
+    spell_days,
+)
 
 
 @pytest.mark.parametrize(
@@ -127,3 +140,58 @@ def test_every_act_can_be_said_in_every_form(act: Act, modality: Modality) -> No
 def test_an_act_of_nobody_is_somebodys() -> None:
     (item,) = build_dossier([make_report("r1")], [move(Act.ATTACK, actors=())], World()).moves
     assert "somebody unnamed" in say_move(item)
+
+
+@pytest.mark.parametrize(
+    ("act", "slots", "text"),
+    [
+        (Act.AGREE, {"about": "a plan"}, "Norway agreed on “a plan”"),
+        (Act.AGREE, {"about": "to leave"}, "Norway agreed “to leave”"),
+        (Act.REJECT, {"about": "a plan"}, "Norway rejected “a plan”"),
+        (Act.PRESS, {"about": "to leave", "to": ("Peru",)}, "Norway pressed Peru “to leave”"),
+        (Act.THREATEN, {"about": "new tariffs", "to": ("Peru",)}, "Norway threatened Peru with “new tariffs”"),
+        (Act.MEDIATE, {"to": ("Peru",)}, "Norway mediated with Peru"),
+        (Act.MEDIATE, {"to": ("Peru", "Chile")}, "Norway mediated between Peru and Chile"),
+        (Act.REJECT, {"to": ("Peru",)}, "Norway rejected an offer or demand of Peru: “a plan was turned down”"),
+        (Act.ATTACK, {}, "Norway attacked: “a plan was turned down”"),
+    ],
+)
+def test_an_act_reads_as_a_sentence(act: Act, slots: dict[str, Any], text: str) -> None:
+    item = MoveItem(
+        id="x",
+        evidence=(replace(evidence(Voice()), quote="a plan was turned down"),),
+        act=act,
+        actors=("Norway",),
+        recipients=slots.get("to", ()),
+        modality=Modality.ASSERTED,
+        about=slots.get("about", ""),
+        issues=(),
+        place=None,
+        when=None,
+        because_of=None,
+        only_named=False,
+    )
+    assert say_move(item) == text
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        (("Norway",), "Norway"),
+        (("president",), "the president"),
+        (("both sides",), "both sides"),
+        (("warring parties", "Peru"), "warring parties and Peru"),
+        (("the envoy",), "the envoy"),
+    ],
+)
+def test_descriptions_have_articles(names: tuple[str, ...], text: str) -> None:
+    assert name_all(names) == text
+
+
+def test_a_quotation_is_one_line_and_cut() -> None:
+    assert quote_words("they said:\n“no”,") == "“they said: ‘no’”"
+    assert quote_words("one two three four", 2) == "“one two …”"
+
+
+def test_days_are_spelt_out_save_in_quotations() -> None:
+    assert spell_days("from 2025-06-01, “on 2025-06-02”") == "from 1 June 2025, “on 2025-06-02”"

@@ -29,10 +29,12 @@ _RENDERERS = {PageFormat.TEXT: render_brief, PageFormat.MARKDOWN: render_markdow
 @with_material
 def brief(material: Material, format: PageFormat = PageFormat.TEXT) -> None:  # noqa: A002
     """Print where things stand, what is on the table, who wants what and what is next, every line footnoted."""
-    dossier = material.dossier()
-    page = make_brief(dossier, material.as_of.isoformat() if material.as_of else None)
+    day = material.as_of.isoformat() if material.as_of else None
     if format is PageFormat.JSON:
+        dossier = material.dossier()
         whole = DOSSIER.dump_python(dossier, mode="json")
-        show_json({**whole, **describe(material), "brief": dump(page), **list_left(material, dossier)})
+        page = dump(make_brief(dossier, day))
+        show_json({**whole, **describe(material), "brief": page, **list_left(material, dossier)})
     else:
-        show(_RENDERERS[format](page))
+        render = _RENDERERS[format]
+        show(material.remember(f"brief {format.value}", lambda: render(make_brief(material.dossier(), day))))

@@ -60,6 +60,7 @@ def changes(
             "before": c.before,
             "after": c.after,
             "last_told": c.last,
+            "to_check": c.to_check,
             "evidence": c.item.evidence,
         }
         for c in found
@@ -72,6 +73,6 @@ def _say(found: list[Change], now: Dossier, since: str) -> Iterator[str]:
     for kind, group in groupby(found, key=lambda c: c.change):
         yield f"{_TITLES[kind]} since {since}"
         for c in group:
-            yield say(c.text, c.item.evidence, 1)
+            yield say(f"{c.text}{' [to check]' if c.to_check else ''}", c.item.evidence, 1)
     if not found:
         yield f"No change since {since}."

@@ -13,6 +13,7 @@ from travaux.intake.options import IntakeOptions
 from travaux.ontology.claim import AnyClaim, Move
 from travaux.review.gold import GoldMove, list_gold, read_gold
 from travaux.review.score import Score, score_moves
+from travaux.views.lines import make_line
 
 app = make_app()
 EVALUATE_SCHEMA = "travaux-evaluate/1"
@@ -50,25 +51,29 @@ def _moves(claims: tuple[AnyClaim, ...]) -> list[Move]:
 
 
 def _read(move: Move) -> GoldMove:
-    voice = move.voice
+    """A coded move in the words of its line, which are the gold's."""
+    line = make_line(move)
+    lists = {name: tuple(map(str, line[name])) for name in ("actors", "recipients", "issues", "relayed_by")}
     return GoldMove(
         act=move.act.value,
         quote=(move.span.start, move.span.end),
         trigger=(move.trigger.start, move.trigger.end),
-        actors=tuple(a.name for a in move.actors),
-        recipients=tuple(a.name for a in move.recipients),
-        issues=tuple(i.value for i in move.issues),
-        relayed_by=voice.relayed_by,
         modality=move.modality.value,
-        date=move.when.edtf if move.when else None,
-        place=move.place,
-        speaker=voice.speaker,
+        date=line["date"],
+        place=line["place"],
+        speaker=line["speaker"],
+        **lists,
     )
 
 
 def _row(score: Score) -> dict[str, float]:
     rates = {"precision": score.precision, "recall": score.recall, "f1": score.f1}
-    return {**{k: round(v, 4) for k, v in rates.items()}, "right": score.right, "coded": score.coded, "gold": score.gold}
+    return {
+        **{k: round(v, 4) for k, v in rates.items()},
+        "right": score.right,
+        "coded": score.coded,
+        "gold": score.gold,
+    }
 
 
 def _say(name: str, s: Score) -> str:

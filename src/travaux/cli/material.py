@@ -1,14 +1,16 @@
 """The one way by which every view gets its reports and claims: from files, or from a store."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from travaux.cli.kept import Kept, Late, name_maker, name_packs
 from travaux.cli.options import (
     AsOf,
     Language,
@@ -27,8 +29,9 @@ from travaux.cli.reading import code_paths, make_coder
 from travaux.cli.refusals import Refusals
 from travaux.errors import UsageError
 from travaux.ontology.claim import AnyClaim
-from travaux.ontology.dossier import Dossier
+from travaux.ontology.dossier import DOSSIER, Dossier
 from travaux.ontology.process import Process
+from travaux.ontology.process_file import make_process_id
 from travaux.ontology.report import Report
 from travaux.packs.load import load_world
 from travaux.packs.world import World
@@ -73,14 +76,16 @@ _OF_PATHS = ("published", "outlet", "language", "model", "reader")
 class Material:
     """Reports with their claims, and the packs that name them; reports set aside are among them, without claims."""
 
-    reports: tuple[Report, ...]
-    claims: tuple[AnyClaim, ...]
+    reports: Sequence[Report]
+    claims: Sequence[AnyClaim]
     world: World
     refusals: Refusals
     as_of: date | None = None
     process: str | None = None
     processes: tuple[Process, ...] = ()
     """Those that people gave to the store."""
+    kept: Kept | None = None
+    """Where the dossier of just these reports is kept, or will be."""
 
     def assignment(self) -> Assignment:
         """The processes of all of it."""
@@ -95,11 +100,20 @@ class Material:
         assignment = self.assignment()
         process = find_process(assignment, name).process
         reports, claims = assignment.select(process.id, self.reports, self.claims)
-        return replace(self, reports=tuple(reports), claims=tuple(claims), process=process.id)
+        return replace(self, reports=tuple(reports), claims=tuple(claims), process=process.id, kept=None)
 
     def dossier(self) -> Dossier:
         """The file on them."""
-        return build_dossier(self.reports, self.claims, self.world)
+        if self.kept is not None and (found := self.kept.dossier) is not None:
+            return DOSSIER.validate_json(found[1])
+        dossier = build_dossier(self.reports, self.claims, self.world, as_of=self.as_of)
+        if self.kept is not None:
+            self.kept.write(self.process, dossier)
+        return dossier
+
+    def remember(self, view: str, make: Callable[[], str]) -> str:
+        """What a view prints of it; a store keeps that until it changes."""
+        return make() if self.kept is None else self.kept.remember(view, make)
 
     def until(self, day: date, *, undated: bool = False) -> "Material":
         """What of it was known on `day`: reports published by then, others by the day they were retrieved.
@@ -108,7 +122,9 @@ class Material:
         """
         kept = tuple(r for r in self.reports if _is_known(r, day, undated))
         ids = {r.id for r in kept}
-        return replace(self, reports=kept, claims=tuple(c for c in self.claims if c.report in ids), as_of=day)
+        return replace(
+            self, reports=kept, claims=tuple(c for c in self.claims if c.report in ids), as_of=day, kept=None
+        )
 
 
 def _is_known(report: Report, day: date, undated: bool) -> bool:  # noqa: FBT001
@@ -144,25 +160,56 @@ def load_material(refusals: Refusals, **options: Any) -> Material:
         UsageError: both or neither of paths and a store are given, or an option does not go with the one that is.
     """
     given = {name: options.get(name) for name, _ in _FLAGS}
-    paths, db = given["paths"], given["db"]
+    paths: list[str] = given["paths"] or []
+    db: Path | None = given["db"]
     if bool(paths) == (db is not None):
         raise UsageError("name the reports: either files and folders, or a store with --db FILE, and not both")
     day = parse_day(given["as_of"], "--as-of")
     packs = tuple(given["packs"] or ())
     if db is None:
-        options = make_options(given["published"], given["outlet"], given["language"], None, None)
+        intake = make_options(given["published"], given["outlet"], given["language"], None, None)
         coder = make_coder(given["model"], packs, given["reader"])
-        coded = list(code_paths(paths, options, refusals, coder))
+        coded = list(code_paths(paths, intake, refusals, coder))
         claims = tuple(c for _, group in coded for c in group)
-        material = Material(
-            reports=tuple(r for r, _ in coded), claims=claims, world=coder.world, refusals=refusals
-        )
+        material = Material(reports=tuple(r for r, _ in coded), claims=claims, world=coder.world, refusals=refusals)
     else:
         if wrong := [f"--{name}" for name in _OF_PATHS if given[name] is not None]:
             raise UsageError(f"{wrong[0]} says something of files that are read; a store has it from their ingest")
+        if day is None:
+            return _load_whole(db, packs, refusals, given["process"])
         material = _load_stored(db, load_world(*packs), refusals)
     material = material if day is None else _cut(material, day)
     return material if given["process"] is None else material.of_process(given["process"])
+
+
+def _load_whole(db: Path, packs: tuple[Path, ...], refusals: Refusals, process: str | None) -> Material:
+    """All of a store, or of one process in it; reports and claims are read late where their dossier is kept."""
+    world = load_world(*packs)
+    with open_store(db, create=False) as store:
+        state = store.state()
+    name = " ".join([make_process_id(process) if process else "-", name_packs(packs)])
+    kept = Kept(db=db, name=name, state=state, maker=name_maker())
+
+    @cache
+    def load() -> Material:
+        whole = _load_stored(db, world, refusals)
+        return whole if process is None else whole.of_process(process)
+
+    found = kept.dossier
+    if found is None:
+        return replace(load(), kept=kept)
+    with open_store(db, create=False) as store:
+        processes = tuple(p for p, _ in store.process_files())
+        _find_lacking(store)
+    return Material(
+        reports=Late(lambda: load().reports),
+        claims=Late(lambda: load().claims),
+        world=world,
+        refusals=refusals,
+        process=found[0],
+        processes=processes,
+        kept=kept,
+    )
 
 
 def _cut(material: Material, day: date) -> Material:

@@ -34,11 +34,12 @@ def process() -> None:
 def new(file: File, db: Database, format: ListFormat = ListFormat.TEXT) -> None:  # noqa: A002
     """Keep a process file: what its boundary holds is one negotiation from now on."""
     given, body = _read(file)
-    with open_store(db, create=True) as store:
-        with store.transaction():
-            if any(p.id == given.id for p, _ in store.process_files()):
-                raise UsageError(f"there is a process {given.id} already; change it with `process edit`. Nothing was changed")
-            store.put_process(given, body)
+    with open_store(db, create=True) as store, store.transaction():
+        if any(p.id == given.id for p, _ in store.process_files()):
+            raise UsageError(
+                f"there is a process {given.id} already; change it with `process edit`. Nothing was changed"
+            )
+        store.put_process(given, body)
     _print_one(_load(db).assignment().processes, given.id, format)
 
 
@@ -60,7 +61,10 @@ def list_(
         show_json({"schema": PROCESS_SCHEMA, "processes": rows, "unassigned": left})
     else:
         lines = [_say_line(e) for e in assignment.processes]
-        show("\n".join([*lines, *([f"of no process: {', '.join(left)}"] if left else [])]) or "no process in these reports")
+        show(
+            "\n".join([*lines, *([f"of no process: {', '.join(left)}"] if left else [])])
+            or "no process in these reports"
+        )
 
 
 @app.command("show")
@@ -103,7 +107,7 @@ def merge(
     """Make one process of several: all their parties, mediators, places and issues."""
     assignment = _load(db).assignment()
     old = list({e.process.id: e.process for e in (find_process(assignment, n) for n in names)}.values())
-    if len(old) < 2:  # noqa: PLR2004
+    if len(old) < 2:
         raise UsageError("merge takes two processes or more, and these are one. Nothing was changed")
     whole = _join(old, name or " and ".join(p.name for p in old))
     _replace(db, old, [whole])
@@ -124,7 +128,9 @@ def split(
     day = parse_day(at, "--at")
     old = find_process(_load(db).assignment(), name).process
     if day is None or not old.runs_on(day.isoformat()) or not old.runs_on((day - timedelta(days=1)).isoformat()):
-        raise UsageError(f"--at {at} does not lie within {old.id} ({old.start or '…'} to {old.end or '…'}). Nothing was changed")
+        raise UsageError(
+            f"--at {at} does not lie within {old.id} ({old.start or '…'} to {old.end or '…'}). Nothing was changed"
+        )
     parts = _cut(old, day, names or (f"{old.name} until {day}", f"{old.name} from {day}"))
     _replace(db, [old], parts)
     entries = _load(db).assignment().processes

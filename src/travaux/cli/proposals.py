@@ -7,6 +7,7 @@ from travaux.cli.options import ListFormat, make_app
 from travaux.cli.rows import print_list
 from travaux.ontology.dossier import Dossier
 from travaux.views.frameworks import rows_of, say_framework
+from travaux.views.ledger import list_standings
 from travaux.views.listing import Lister
 from travaux.views.sentences import say_proposal, say_response
 
@@ -28,6 +29,7 @@ def _say(dossier: Dossier) -> Iterator[str]:
         yield say(say_proposal(p), p.evidence)
         for r in p.responses:
             yield say(say_response(r), r.evidence, 1)
+        yield from (say(text, item.evidence, 1) for item, text in list_standings(p))
         if p.framework is not None:
             for item, row in rows_of(p.framework):
                 yield say(row, item.evidence, 1)

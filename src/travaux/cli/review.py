@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 import typer
 
@@ -12,7 +13,7 @@ from travaux.cli.output import show, show_json, show_jsonl
 from travaux.cli.rows import dump
 from travaux.errors import UsageError
 from travaux.ontology.claim import AnyClaim, claim_id
-from travaux.ontology.review import Review, Target, Verdict
+from travaux.ontology.review import Decision, Review, Target, Verdict
 from travaux.review.agreement import Agreement, measure_agreement
 from travaux.review.apply import apply_to_claims
 from travaux.review.correct import correct_claim, list_fields
@@ -24,7 +25,9 @@ from travaux.views.wording import quote_words
 app = make_app()
 REVIEW_SCHEMA = "travaux-review/1"
 AGREEMENT_SCHEMA = "travaux-agreement/1"
-Claim = Annotated[str, typer.Argument(metavar="CLAIM", help="The id of a claim, as `travaux code` and `search` print it.")]
+Claim = Annotated[
+    str, typer.Argument(metavar="CLAIM", help="The id of a claim, as `travaux code` and `search` print it.")
+]
 Claims = Annotated[list[str], typer.Argument(metavar="CLAIM...", help="Ids of claims.")]
 Reviewer = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides.")]
 Reason = Annotated[str, typer.Option(metavar="WORDS", help="Why.")]
@@ -44,7 +47,7 @@ def confirm(
     format: Format = Format.TEXT,  # noqa: A002
 ) -> None:
     """Say that claims are right."""
-    _decide(db, claims, Verdict.CONFIRM, by, reason, format)
+    _decide(db, claims, Verdict.CONFIRM, _Who.of(by, reason), format)
 
 
 @app.command()
@@ -56,7 +59,7 @@ def reject(
     format: Format = Format.TEXT,  # noqa: A002
 ) -> None:
     """Say that claims are wrong: they leave the file."""
-    _decide(db, claims, Verdict.REJECT, by, reason, format)
+    _decide(db, claims, Verdict.REJECT, _Who.of(by, reason), format)
 
 
 @app.command()
@@ -72,12 +75,11 @@ def correct(
 ) -> None:
     """Give right values to the fields of a claim; `review show` lists them."""
     changes = dict(_split_pair(v) for v in values)
+    who = _Who.of(by, reason)
     with open_store(db, create=False) as store:
         found = _find_claims(store, [claim])[0]
         correct_claim(found, changes)
-        made = add_review(
-            store, claim, Target.CLAIM, Verdict.CORRECT, reviewer=_name(by), reason=reason, changes=changes, claim=found
-        )
+        made = add_review(store, who.decide(claim, Target.CLAIM, Verdict.CORRECT, changes=changes, claim=found))
     _print_reviews([made], format)
 
 
@@ -91,7 +93,7 @@ def link(
     format: Format = Format.TEXT,  # noqa: A002
 ) -> None:
     """Say that two claims tell one thing: they become one item of the file."""
-    _link(db, (first, second), Verdict.CONFIRM, by, reason, format)
+    _link(db, (first, second), Verdict.CONFIRM, _Who.of(by, reason), format)
 
 
 @app.command()
@@ -104,11 +106,11 @@ def unlink(
     format: Format = Format.TEXT,  # noqa: A002
 ) -> None:
     """Say that two claims tell two things: they become two items of the file."""
-    _link(db, (first, second), Verdict.REJECT, by, reason, format)
+    _link(db, (first, second), Verdict.REJECT, _Who.of(by, reason), format)
 
 
 @app.command()
-def mark(
+def mark(  # noqa: PLR0913, PLR0917 -- each is a flag
     target: Annotated[str, typer.Argument(metavar="TARGET", help="The id of a report or of a claim.")],
     db: Database,
     by: Reviewer,
@@ -119,13 +121,16 @@ def mark(
 ) -> None:
     """Set the sensitivity and the embargo of a report or claim; one that is not given is taken away."""
     day = parse_day(embargo_until, "--embargo-until")
-    changes = {"sensitivity": sensitivity, "embargo_until": day.isoformat() if day else None}
-    kept = {name: value for name, value in changes.items() if value is not None}
+    given = {"sensitivity": sensitivity, "embargo_until": day.isoformat() if day else None}
+    changes = {name: value for name, value in given.items() if value is not None}
+    who = _Who.of(by, reason)
     with open_store(db, create=False) as store:
-        is_report = store.report(target) is not None
-        claim = None if is_report else _find_claims(store, [target])[0]
-        kind = Target.REPORT if is_report else Target.CLAIM
-        made = add_review(store, target, kind, Verdict.MARK, reviewer=_name(by), reason=reason, changes=kept, claim=claim)
+        if store.report(target) is not None:
+            decision = who.decide(target, Target.REPORT, Verdict.MARK, changes=changes)
+        else:
+            claim = _find_claims(store, [target])[0]
+            decision = who.decide(target, Target.CLAIM, Verdict.MARK, changes=changes, claim=claim)
+        made = add_review(store, decision)
     _print_reviews([made], format)
 
 
@@ -145,7 +150,9 @@ def show_(claim: Claim, db: Database, format: Format = Format.TEXT) -> None:  # 
         show_json({"schema": REVIEW_SCHEMA, "claim": line, "fields": fields, "reviews": trail_rows})
         return
     rows = [f"{quote_words(found.quote, 60)}"]
-    rows += [f"    {name}: {_say_value((line or {}).get(name))}" for name in list_fields(found) if line and name in line]
+    rows += [
+        f"    {name}: {_say_value((line or {}).get(name))}" for name in list_fields(found) if line and name in line
+    ]
     rows += ["    rejected: it is not in the file"] if line is None else []
     show("\n".join([*rows, *map(_say, trail)]))
 
@@ -166,7 +173,9 @@ def list_(
 def sample(
     number: Annotated[int, typer.Argument(metavar="N", min=1, help="How many claims.")],
     db: Database,
-    kind: Annotated[str | None, typer.Option(metavar="KIND", help="Only claims of this kind (move, demand, …).")] = None,
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="Only claims of this kind (move, demand, …).")
+    ] = None,
     seed: Annotated[str, typer.Option(metavar="WORD", help="Another word draws another sample.")] = "1",
     format: ListFormat = ListFormat.TEXT,  # noqa: A002
 ) -> None:
@@ -195,25 +204,43 @@ def agreement(db: Database, format: Format = Format.TEXT) -> None:  # noqa: A002
         show("\n".join(map(_say_agreement, rows)))
 
 
-def _decide(db: Path, claims: list[str], verdict: Verdict, by: str, reason: str, format: Format) -> None:  # noqa: A002, PLR0913, PLR0917
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Who decides, and why."""
+
+    name: str
+    reason: str
+
+    @classmethod
+    def of(cls, by: str, reason: str) -> Self:
+        """From the options, which must not be empty."""
+        if not by.strip() or not reason.strip():
+            raise UsageError("a decision needs the name of who makes it, and a reason. Nothing was changed")
+        return cls(by.strip(), reason.strip())
+
+    def decide(self, target: str, kind: Target, verdict: Verdict, **more: Any) -> Decision:
+        """Their decision."""
+        return Decision(target=target, kind=kind, verdict=verdict, reviewer=self.name, reason=self.reason, **more)
+
+
+def _decide(db: Path, claims: list[str], verdict: Verdict, who: _Who, format: Format) -> None:  # noqa: A002
     with open_store(db, create=False) as store, store.transaction():
         found = _find_claims(store, claims)
         made = [
-            add_review(store, name, Target.CLAIM, verdict, reviewer=_name(by), reason=reason, claim=claim)
+            add_review(store, who.decide(name, Target.CLAIM, verdict, claim=claim))
             for name, claim in zip(claims, found, strict=True)
         ]
     _print_reviews(made, format)
 
 
-def _link(db: Path, pair: tuple[str, str], verdict: Verdict, by: str, reason: str, format: Format) -> None:  # noqa: A002, PLR0913, PLR0917
+def _link(db: Path, pair: tuple[str, str], verdict: Verdict, who: _Who, format: Format) -> None:  # noqa: A002
     if pair[0] == pair[1]:
         raise UsageError("a link is between two claims, and these are one. Nothing was changed")
     with open_store(db, create=False) as store:
         first, second = _find_claims(store, pair)
         if first.kind != second.kind:
             raise UsageError(f"a {first.kind} and a {second.kind} are never one item. Nothing was changed")
-        target = " ".join(sorted(pair))
-        made = add_review(store, target, Target.LINK, verdict, reviewer=_name(by), reason=reason)
+        made = add_review(store, who.decide(" ".join(sorted(pair)), Target.LINK, verdict))
     _print_reviews([made], format)
 
 
@@ -231,15 +258,11 @@ def _find_claims(store: Store, names: Iterable[str]) -> list[AnyClaim]:
     for name in names:
         claim = found.get(name, kept.get(name))
         if claim is None:
-            raise UsageError(f"there is no claim {name!r} in {store.name}; `travaux search` prints ids. Nothing was changed")
+            raise UsageError(
+                f"there is no claim {name!r} in {store.name}; `travaux search` prints ids. Nothing was changed"
+            )
         out.append(claim)
     return out
-
-
-def _name(by: str) -> str:
-    if not by.strip():
-        raise UsageError("--by is empty: a decision needs the name of who makes it. Nothing was changed")
-    return by.strip()
 
 
 def _split_pair(text: str) -> tuple[str, str]:

@@ -19,7 +19,12 @@ def dump(value: Any) -> Any:
 
 
 def print_list(
-    name: str, material: Material, dossier: Dossier, rows: Sequence[Any], text: Iterable[str], format: ListFormat  # noqa: A002
+    name: str,
+    material: Material,
+    dossier: Dossier,
+    rows: Sequence[Any],
+    text: Iterable[str],
+    format: ListFormat,  # noqa: A002
 ) -> None:
     """Print a list: `rows` as JSON under `name`, or one a line; or `text` line by line."""
     schema = f"travaux-{name}/1"

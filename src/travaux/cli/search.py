@@ -30,7 +30,9 @@ def search(  # noqa: PLR0913, PLR0917 -- each is a flag
     words: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help="Words that must all be there.")] = None,
     party: Annotated[str | None, typer.Option(metavar="NAME", help="Claims in which this actor has a part.")] = None,
     act: Annotated[Act | None, typer.Option(metavar="ACT", help="Moves of this act (see the codebook).")] = None,
-    issue: Annotated[Issue | None, typer.Option(metavar="ISSUE", help="Claims on this issue (see the codebook).")] = None,
+    issue: Annotated[
+        Issue | None, typer.Option(metavar="ISSUE", help="Claims on this issue (see the codebook).")
+    ] = None,
     speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Claims that this voice makes.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Reports of this outlet.")] = None,
     since: Annotated[str | None, typer.Option(metavar="DAY", help="Reports of this day and later.")] = None,
@@ -59,7 +61,7 @@ def search(  # noqa: PLR0913, PLR0917 -- each is a flag
     ids = {r.id: r for r in material.reports if fits_report(query, r)}
     claims = list(find_claims(query, (c for c in material.claims if c.report in ids)))
     shown = () if query.of_claims else reports
-    _print(material, query, shown[:limit], [(c, ids[c.report]) for c in claims[:limit]], format)
+    _show_found(material, query, shown[:limit], [(c, ids[c.report]) for c in claims[:limit]], format)
 
 
 def _find_reports(query: Query, material: Material, db: Path) -> list[Report]:
@@ -72,7 +74,7 @@ def _find_reports(query: Query, material: Material, db: Path) -> list[Report]:
     return [fitting[i] for i in found if i in fitting]
 
 
-def _print(
+def _show_found(
     material: Material,
     query: Query,
     reports: Sequence[Report],
@@ -87,7 +89,10 @@ def _print(
         show_jsonl({**row, "schema": SEARCH_SCHEMA, "found": "report"} for row in report_rows)
         show_jsonl({**row, "schema": SEARCH_SCHEMA, "found": "claim"} for row in claim_rows)
     else:
-        show("\n".join([*(_say_report(r) for r in report_rows), *(_say_claim(row) for row in claim_rows)]) or "nothing found")
+        show(
+            "\n".join([*(_say_report(r) for r in report_rows), *(_say_claim(row) for row in claim_rows)])
+            or "nothing found"
+        )
 
 
 def _make_row(report: Report, query: Query) -> dict[str, Any]:

@@ -14,9 +14,10 @@ from travaux.coding.access_words import StatePattern, load_access_words
 from travaux.coding.context import Context
 from travaux.coding.facilities import Facility
 from travaux.coding.grounding import ground
-from travaux.coding.times import find_when
-from travaux.ontology.claim import AccessReport, Move
+from travaux.coding.times import find_when, make_when
+from travaux.ontology.claim import AccessReport, Move, When
 from travaux.ontology.vocabulary import AccessState, Act, Basis, Modality
+from travaux.reading.lookup import tokens_at
 from travaux.spans import Span, trim
 
 _NOT = re.compile(r"\b(?:not|n't|never|at no time|yet to|no longer)\b", re.IGNORECASE)
@@ -24,7 +25,13 @@ _SOON = re.compile(
     r"\b(?:will|shall|would|due|expected|set|scheduled|supposed)\b|\b(?:is|are|was|were) (?:about )?to\b", re.IGNORECASE
 )
 _MAYBE = re.compile(r"\b(?:may|might|could|would|must|should)\b", re.IGNORECASE)
+_GOVERNING = re.compile(
+    r"\bto\b|\bthat\b|\bof\b|^\s*$|\bwill\b|\bwould\b|^ (?:for )?(?:the|an?)(?: immediate| urgent)? $"
+)
+"""What stands between a word of wanting and what is wanted: an infinitive, a clause, or a noun with its article."""
 _BEFORE_GERUND = re.compile(r"\b(?:on|about|for|towards?) $", re.IGNORECASE)
+_AT_FRONT = 6
+"""How far from the start of its sentence, in characters, a time opens it ("In May, …")."""
 _KEEPS = re.compile(r"\b(?:stay|remain|keep)s?\b", re.IGNORECASE)
 _LAPSED = re.compile(r"\b(?:no longer)\b", re.IGNORECASE)
 _PREPOSED = re.compile(
@@ -34,8 +41,24 @@ _PREPOSED = re.compile(
 _PASSIVE = re.compile(r"\b(?:is|was|been|be|remain(?:s|ed)?|stay(?:s|ed)?)\b", re.IGNORECASE)
 _OPENINGS = {"open", "reopen", "re-open", "opening", "reopening", "re-opening", "unblock"}
 """To call for the opening of a point says that it is not open."""
-_INFINITIVES = {"establish", "build", "create", "open", "reopen", "set up", "start", "launch", "inaugurate", "run"}
-_BUILDING = {"building", "anchoring", "creating", "establishing"}
+_INFINITIVES = {
+    "establish",
+    "build",
+    "create",
+    "open",
+    "reopen",
+    "set up",
+    "start",
+    "launch",
+    "inaugurate",
+    "run",
+    "activate",
+}
+_BUILDING = {"building", "anchoring", "creating", "establishing", "activating"}
+_ANOTHER = re.compile(r"s$|^(?:new|extra|additional|another|third|second)\b", re.IGNORECASE)
+"""A point that is not there yet, or points told of as a kind: to call for their opening does not say that they are shut."""
+_TRIES = {"block", "barricade", "blockade"}
+_MADE_FOR = re.compile(r"\b(?:built|designed|meant|intended) (?:only |mainly )?for\b")
 _TO_BE = re.compile(r"(?<!is )(?<!are )(?<!was )(?<!were )\bto be\b", re.IGNORECASE)
 _OBJECT = re.compile(r" (?:up |again )?(?:the |a |an |its )?⟦")
 _SIDE_OF = re.compile(r"\bside of (?:the )?$", re.IGNORECASE)
@@ -103,10 +126,13 @@ def _read(sentence: Sentence, pattern: StatePattern, match: re.Match[str]) -> To
     if not points or not _fits(sentence, pattern, match, mark):
         return None
     before = _before(sentence.masked, match.start())
+    asked = load_access_words().meaning["demanded"].search(before) is not None
+    if pattern.state is AccessState.OPEN and not asked and _is_intended(match, sentence.masked[: match.start()]):
+        before = f"{before} will "
     state = _state_of(pattern.state, match, before)
     if state is None or sentence.masked.rstrip("'\" ”").endswith("?"):
         return None
-    if mark.how == "general" and mark.points[0].told.endswith("s") and state is AccessState.CLOSED and _is_opening(match):
+    if mark.how == "general" and state is AccessState.CLOSED and _is_opening(match) and _ANOTHER.search(points[0].told):
         state = AccessState.PLANNED
     scope = _scope(sentence.masked, match)
     state = _limit(state, scope)
@@ -117,6 +143,8 @@ def _read(sentence: Sentence, pattern: StatePattern, match: re.Match[str]) -> To
         and not _NOT.search(match.group())
     ):
         return None
+    if state is AccessState.CLOSED and _is_attempt(match, sentence.masked[: match.start()]):
+        state = AccessState.RESTRICTED
     word = sentence.span_of(*match.span("w"))
     return Told(
         mark=mark,
@@ -171,11 +199,9 @@ def _state_of(state: AccessState, match: re.Match[str], before: str) -> AccessSt
         return None if _NOT.search(before) else AccessState.APPROVED
     if state is AccessState.OPEN and meaning_granted(before):
         return AccessState.APPROVED
-    if state is AccessState.OPEN and (_TO_BE.search(own) or _is_intended(match, before)):
+    if state is AccessState.OPEN and _TO_BE.search(own):
         return AccessState.PLANNED
-    if _SOON.search(verbs) or (verbs is near and _governs(meaning["intended"], f"{near}{own}")):
-        return _future(state, verbs)
-    if match.group("w").lower().endswith("ing") and _BEFORE_GERUND.search(near) and meaning["intended"].search(near):
+    if _SOON.search(verbs) or _is_planned(match, near, f"{near}{own}" if verbs is near else ""):
         return _future(state, verbs)
     if _NOT.search(verbs) and "not only" not in verbs:
         return _opposite(state)
@@ -188,16 +214,29 @@ def _state_of(state: AccessState, match: re.Match[str], before: str) -> AccessSt
     return None if verbs is near and _governs(meaning["possible"], near) else state
 
 
+def _is_planned(match: re.Match[str], near: str, whole: str) -> bool:
+    """Whether what stands before says that somebody means it: "plans to open", "talks on reopening"."""
+    intended = load_access_words().meaning["intended"]
+    gerund = match.group("w").lower().endswith("ing") and _BEFORE_GERUND.search(near) is not None
+    return _governs(intended, whole) or (gerund and intended.search(near) is not None)
+
+
 def _is_opening(match: re.Match[str]) -> bool:
     return match.group("w").lower() in _OPENINGS
 
 
-def _is_intended(match: re.Match[str], before: str) -> bool:
+def _is_attempt(match: re.Match[str], left: str) -> bool:
+    """ "Protesters came to block the crossing": whether they shut it is not told."""
+    return match.group("w").lower() in _TRIES and left.endswith(" to ") and not load_access_words().causing.search(left)
+
+
+def _is_intended(match: re.Match[str], left: str) -> bool:
     """Whether an opening is only meant: "to build a pier", "is building a pier"; not "led them to open the port"."""
     word = match.group("w").lower()
     if word in _BUILDING:
         return True
-    return word in _INFINITIVES and before.endswith(" to ") and load_access_words().causing.search(before) is None
+    clause = left[max(left.rfind(c) for c in ";.") + 1 :]
+    return word in _INFINITIVES and left.endswith(" to ") and load_access_words().causing.search(clause) is None
 
 
 def meaning_granted(before: str) -> bool:
@@ -210,9 +249,7 @@ def meaning_granted(before: str) -> bool:
 def _governs(words: re.Pattern[str], near: str) -> bool:
     """Whether one of the words stands near before, followed by an infinitive or nothing but names."""
     hits = list(words.finditer(near))
-    return (
-        bool(hits) and re.search(r"\bto\b|\bthat\b|\bof\b|^\s*$|\bwill\b|\bwould\b", near[hits[-1].end() :]) is not None
-    )
+    return bool(hits) and _GOVERNING.search(near[hits[-1].end() :]) is not None
 
 
 def _future(state: AccessState, verbs: str) -> AccessState | None:
@@ -263,7 +300,7 @@ def _claim(context: Context, told: Told, point: Facility, moves: Sequence[Move])
         span = move.span
     base = ground(context, span, f"access:{told.state.value}", at=told.word)
     base["modality"] = Modality.FUTURE if told.state is AccessState.PLANNED else Modality.ASSERTED
-    when = find_when(context, told.word, span) or (move.when if move else None)
+    when = find_when(context, told.word, span) or (move.when if move else None) or _opening_time(context, told.word)
     return AccessReport(
         **base,
         facility=point.name,
@@ -280,6 +317,16 @@ def _claim(context: Context, told: Told, point: Facility, moves: Sequence[Move])
     )
 
 
+def _opening_time(context: Context, word: Span) -> When | None:
+    """The time that opens a sentence ("Last month, the general signed an order that made …"), with a comma behind it."""
+    tokens = tokens_at(context.doc, word.start, word.end)
+    start = tokens[0].sent.start_char if tokens is not None else -1
+    for time in context.doc._.times:
+        if 0 <= time.span.start - start < _AT_FRONT and context.report.text[time.span.end : time.span.end + 1] == ",":
+            return make_when(context, time)
+    return None
+
+
 def _basis(told: Told, speaker: str | None) -> Basis:
     if told.state not in _CONFIRMED or told.alleged or speaker is not None:
         return Basis.ANNOUNCED
@@ -293,6 +340,8 @@ def _direction(scope: str) -> str | None:
 
 
 def _purpose(scope: str) -> tuple[str, ...]:
+    made_for = _MADE_FOR.search(scope)
+    scope = scope[: made_for.start()] if made_for else scope
     found = [p for p, words in load_access_words().purposes.items() if words.search(scope)]
     if "medical_evacuation" in found and "people" in found:
         found.remove("people")

@@ -220,7 +220,7 @@ def _blanket(context: Context, sent: SpacySpan, spoken: Sequence[Facility]) -> I
     words = load_access_words()
     for match in words.blanket.finditer(text_of(context.doc), sent.start_char, sent.end_char):
         span = Span(match.start(), match.end())
-        told = " ".join(context.quote(span).split()).removeprefix("the ").removeprefix("a ")
+        told = re.sub(r"^(?:the|an?) ", "", " ".join(context.quote(span).split()), flags=re.IGNORECASE)
         last = (match.group("type") or match.group("one")).lower().removesuffix("s").split(" ")[-1]
         kind = words.kinds.get(last, FacilityKind.CROSSING)
         yield Mark(span=span, points=(Facility(span=span, name=told, kind=kind, told=told),), how="general")

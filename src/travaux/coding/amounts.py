@@ -17,7 +17,8 @@ _LENGTH = re.compile(
 _LONG = re.compile(rf"\b({_UNITS})[- ‑]?long\b", re.IGNORECASE)
 """One of a unit: "a month-long truce"."""
 _OF_A_WAR = re.compile(
-    r"^(?:[- ‑](?:long|old))?\s+(?:[\w-]+\s+){0,2}?(?:wars?|conflict|invasion|siege|occupation|blockade|offensive|fighting|insurgency"
+    r"^(?:[- ‑](?:long|old))?\s+(?:[\w-]+\s+){0,2}?(?:wars?|conflict|invasion|siege|occupation|blockade|offensive|fighting"
+    r"|insurgency"
     r"|crisis|standoff|rule|dispute|uprising|campaign|hiatus|gap)\b",
     re.IGNORECASE,
 )
@@ -32,6 +33,8 @@ _QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 _TIME_WORDS = {*_UNITS.split("|"), "phase", "stage", "round", "pm", "am", "p.m.", "a.m.", "percent", "%", "time"}
+_WHO_DEALS = {"side", "party", "delegation", "leader", "country", "team", "neighbour", "neighbor", "state"}
+"""Those who make a deal, which is no number of it ("the two sides")."""
 _MONTHS = set("january february march april may june july august september october november december".split())
 
 
@@ -68,6 +71,8 @@ def find_amount(tokens: SpacySpan) -> Amount | None:
         noun = token.head if token.dep_ in {"nummod", "quantmod"} else token
         nearby = {t.lemma_.lower() for t in token.doc[token.i + 1 : token.i + 3]} | {noun.lemma_.lower()}
         before = token.doc[token.i - 1].lower_ if token.i else ""
+        if noun.lemma_.lower() in _WHO_DEALS:
+            continue
         if nearby & _TIME_WORDS or before in _MONTHS or nearby & _MONTHS or noun.pos_ not in {"NOUN", "PROPN", "NUM"}:
             continue
         value = read_number(token)

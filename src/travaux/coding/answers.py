@@ -1,19 +1,23 @@
 """Answers to proposals: accepted, accepted on conditions, countered, rejected, put off; and to what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
 from travaux.coding.context import Context
-from travaux.coding.grounding import ground_like
+from travaux.coding.grounding import ground, ground_like
 from travaux.coding.table import Table, name_sides
 from travaux.ontology.claim import ActorRef, Move, ProposalMention, Response, claim_id
 from travaux.ontology.vocabulary import Act, Modality, ResponseKind
+from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import sentence_number, tokens_at
+from travaux.spans import Span
 
 _KINDS = {Act.ACCEPT: ResponseKind.ACCEPT, Act.REJECT: ResponseKind.REJECT}
 _REFUSAL = {"refuse", "decline", "reject", "insist", "vow", "threaten"}
 _CONDITIONS = {"unless", "until", "if", "once", "provided"}
+_STUDYING = {"study", "review", "consider", "examine", "weigh", "assess", "mull", "discuss"}
+"""Verbs by which a side puts its answer off."""
 _REACH = 3
 """In how many sentences before it an answer's proposal may be told."""
 
@@ -39,7 +43,66 @@ def code_responses(
                 when=move.when,
             )
         )
-    return tuple(out)
+    out += _put_off(context, proposals, table)
+    return tuple(sorted(out, key=lambda r: r.span))
+
+
+def _put_off(context: Context, proposals: Sequence[ProposalMention], table: Table) -> Iterator[Response]:
+    """ "Is studying the offer": an answer put off; "neither accepted nor rejected the plan": one that can be read both ways."""
+    for proposal in proposals:
+        for label in _labels(proposal):
+            tokens = tokens_at(context.doc, label.start, label.end)
+            verb = tokens.root.head if tokens is not None and tokens.root.dep_ == "dobj" else None
+            if verb is None or verb.pos_ != "VERB" or any(c.dep_ == "neg" for c in verb.children):
+                continue
+            answer = _delay(verb)
+            subject = _who(verb)
+            by = name_sides(context, table, context.actors((_phrase(subject),))) if subject is not None else ()
+            by = tuple(a for a in by if a.name not in {p.name for p in proposal.authors})
+            if answer is None or subject is None or not by:
+                continue
+            span = Span(subject.left_edge.idx, label.end)
+            if span.end - span.start < 300:
+                yield Response(
+                    **ground(context, span, f"answer-{answer.value}"),
+                    by=by,
+                    to=proposal.authors,
+                    answer=answer,
+                    target=claim_id(proposal),
+                    about=label,
+                )
+
+
+def _labels(proposal: ProposalMention) -> Iterator[Span]:
+    """The places where a proposal is named by its noun."""
+    if proposal.label_span is not None:
+        yield proposal.label_span
+    yield from (p.span for p in proposal.also if p.span != proposal.label_span and p.span.end - p.span.start < 80)
+
+
+def _delay(verb: Token) -> ResponseKind | None:
+    """What a verb with the proposal as its object makes of it."""
+    words = {t.lower_ for t in verb.doc[max(0, verb.i - 6) : verb.i]}
+    if verb.lemma_.lower() in {"accept", "reject", "approve", "refuse"} and words & {"neither", "nor"}:
+        return ResponseKind.AMBIGUOUS
+    loose = any(c.tag_ == "MD" and c.lower_ not in {"will", "'ll", "’ll"} for c in verb.children)
+    return ResponseKind.DEFER if verb.lemma_.lower() in _STUDYING and not loose else None
+
+
+def _who(verb: Token) -> Token | None:
+    """The subject of a verb, or of the one that it hangs on ("needs time to study")."""
+    for _ in range(4):
+        found = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+        if found is not None:
+            return found
+        if verb.dep_ not in {"xcomp", "conj", "advcl", "acl", "relcl"}:
+            return None
+        verb = verb.head
+    return None
+
+
+def _phrase(token: Token) -> Phrase:
+    return Phrase(span=Span(token.idx, token.idx + len(token)), head=token.i)
 
 
 def _answer(context: Context, move: Move) -> ResponseKind | None:

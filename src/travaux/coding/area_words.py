@@ -92,7 +92,7 @@ def _expand(template: str, lists: Mapping[str, str]) -> str:
 
 
 def _number_areas(pattern: str) -> str:
-    """A pattern may name an area in several places: each gets a group of its own, `area`, `area2` …"""
+    """A pattern may name an area in several places: each gets a group of its own, `area`, `area2` and so on."""
     parts = pattern.split("(?P<area>")
     names = ["(?P<area>", *(f"(?P<area{n}>" for n in range(2, len(parts)))]
     return parts[0] + "".join(name + part for name, part in zip(names, parts[1:], strict=False))

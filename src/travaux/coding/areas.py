@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from travaux.coding.context import Context
 from travaux.coding.facilities import NAME, find_facilities
-from travaux.ontology.vocabulary import CODED_SEGMENTS, ActorKind
+from travaux.ontology.vocabulary import CODED_SEGMENTS, ActorKind, FacilityKind
 from travaux.packs.world import Entry, FormRole, Outlet
 from travaux.reading.lookup import text_of, tokens_at
 from travaux.spans import Span
@@ -18,13 +18,17 @@ _LED = re.compile(
     r"(?:city|town|enclave|region|village|suburb|district|province|capital|camp) of) (?:the )?(?:[a-z-]+ )?$"
 )
 _JOINT = re.compile(r",? and (?:the )?")
+_LEADING = re.compile(
+    r"\b(?:in|into|to|from|of|near|at|inside|outside|out of|reach(?:ed|ing)?|enter(?:ed|ing)?|leav(?:e|ing)|left|for) "
+    r"(?:the )?(?:[a-z]+ )?$"
+)
 _OWNED = re.compile(
     r"['’]s? (?:[a-z-]+ ){0,3}(?:[a-z]+ of )?(?:the )?[A-Z]|"
     r" (?:city|town|enclave|region|village|suburb|district|province|capital|camp) of (?:the )?[A-Z]"
 )
 _TALKS = re.compile(
-    r"\b(?:talks|negotiations?|met|meet(?:ing)?s?|summit|conference|signed|host(?:s|ed|ing)?|declaration|agreement|arrived|visit\w*) "
-    r"(?:\S+ ){0,2}(?:in|at|to|of)? ?(?:the )?$"
+    r"\b(?:talks|negotiations?|met|meet(?:ing)?s?|summit|conference|signed|host(?:s|ed|ing)?|declaration|agreement|"
+    r"arrived|visit\w*) (?:\S+ ){0,2}(?:in|at|to|of)? ?(?:the )?$"
 )
 """Where talks are held: seldom the place that they are about."""
 _INSIDE = re.compile(r"\b(?:in|into|inside|across|throughout|within) (?:the )?(?:\w+ )?$")
@@ -71,8 +75,9 @@ def mark_areas(context: Context) -> tuple[AreaSentence, ...]:
 
 
 def find_areas(context: Context) -> tuple[Area, ...]:
-    """The areas that the report names, in order; those listed together are one, named points are none."""
-    points = [f.span for f in context.once("facilities", find_facilities)]
+    """The areas that the report names, in order; those listed together are one; a named point is none, where a way leads is."""
+    ways = {FacilityKind.CORRIDOR, FacilityKind.ROUTE}
+    points = [f.span for f in context.once("facilities", find_facilities) if f.kind not in ways]
     found: dict[int, Area] = {}
     for area in (*_entities(context), *_runs(context)):
         if _is_free(area.span, points) and (area.span.start not in found or area.sure):
@@ -86,9 +91,13 @@ def find_areas(context: Context) -> tuple[Area, ...]:
         if _owns(context, area, found):
             continue
         last = out[-1] if out else None
-        if last is not None and _JOINT.fullmatch(context.quote(Span(last.span.end, max(area.span.start, last.span.end + 1)))):
+        if last is not None and _JOINT.fullmatch(
+            context.quote(Span(last.span.end, max(area.span.start, last.span.end + 1)))
+        ):
             span = Span(last.span.start, area.span.end)
-            out[-1] = replace(last, span=span, name=" ".join(context.quote(span).split()), state=last.state or area.state)
+            out[-1] = replace(
+                last, span=span, name=" ".join(context.quote(span).split()), state=last.state or area.state
+            )
         else:
             out.append(area)
     return tuple(out)
@@ -111,7 +120,9 @@ def _runs(context: Context) -> Iterator[Area]:
         marks = [m.span() for m in re.finditer(r"\S+", run.group())]
         at = 0
         while at < len(marks):
-            last = next((n for n in range(len(marks) - 1, at - 1, -1) if _known(context, _cut(run, marks, at, n))), None)
+            last = next(
+                (n for n in range(len(marks) - 1, at - 1, -1) if _known(context, _cut(run, marks, at, n))), None
+            )
             if last is not None:
                 yield _area(context, run.start() + marks[at][0], run.start() + marks[last][1])
             at = at + 1 if last is None else last + 1
@@ -136,13 +147,27 @@ def _known(context: Context, words: str) -> bool:
 
 
 def _can_be(context: Context, words: str, start: int) -> bool:
-    """Whether a name that packs do not know can be an area's: no person's, people's, date's or body's."""
+    """Whether a name that packs do not know can be an area's: no person's, people's, date's or body's.
+
+    A town that is nowhere known is often taken for a person or a people where it stands alone.
+    """
     tokens = tokens_at(context.doc, start, start + len(words))
     if tokens is None or len(words) < 3 or words in _FRAGMENTS or words.isupper() or len(words.split()) > 3:
         return False
-    if any(t.ent_type_ in _NO_AREA for t in tokens) or not all(t.pos_ == "PROPN" or t.text in "-–" for t in tokens):
+    misread = (
+        len(tokens) == 1
+        and tokens[0].ent_type_ in {"PERSON", "NORP"}
+        and _LEADING.search(_before(context, start)) is not None
+    )
+    if (any(t.ent_type_ in _NO_AREA for t in tokens) and not misread) or not all(
+        t.pos_ == "PROPN" or t.text in "-–" for t in tokens
+    ):
         return False
     return not any(isinstance(f.target, Outlet | Entry) for f in context.world.forms.get(words, ()))
+
+
+def _before(context: Context, start: int) -> str:
+    return context.report.text[max(0, start - 30) : start].replace("\n", " ")
 
 
 def _entities(context: Context) -> Iterator[Area]:

@@ -56,6 +56,10 @@ _DRAFTING = frozenset({"draft", "prepare", "devise", "design", "draw"})
 _PUT_FORWARD = frozenset(
     {"propose", "suggest", "offer", "float", "table", "submit", "present", "outline", "put", "draft", "sponsor"}
 )
+_NOT_BY = frozenset(
+    {"mediate", "negotiate", "discuss", "consider", "finalise", "finalize", "broker", "agree", "reach", "sign"}
+)
+"""Participles whose "by" names no author."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,25 +126,17 @@ def find_authors(context: Context, token: Token) -> tuple[ActorRef, ...]:
                 return (named,)
         elif child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
             phrases += [_phrase(p) for p in child.children if p.dep_ == "pobj"]
-        elif (
-            child.dep_ == "acl"
-            and child.lemma_.lower()
-            not in _CONVEYING
-            | {
-                "mediate",
-                "negotiate",
-                "discuss",
-                "consider",
-                "finalise",
-                "finalize",
-                "broker",
-                "agree",
-                "reach",
-                "sign",
-            }
-        ) or (child.dep_ == "acl" and child.lemma_.lower() in {"broker", "negotiate"} and not _is_being(child)):
+        elif child.dep_ == "acl" and _is_authored(child):
             phrases += _by(child)
     return context.actors(tuple(phrases))
+
+
+def _is_authored(participle: Token) -> bool:
+    """ "Drafted by", and "brokered by" where it is done and nobody else is the author."""
+    lemma = participle.lemma_.lower()
+    if lemma in {"broker", "negotiate"}:
+        return not _is_being(participle)
+    return lemma not in _CONVEYING and lemma not in _NOT_BY
 
 
 def _is_being(verb: Token) -> bool:

@@ -9,7 +9,7 @@ from travaux.coding.descriptions import Descriptions, spell
 from travaux.coding.voicewords import VoiceWords, load_voice_words
 from travaux.ontology.claim import Voice
 from travaux.ontology.vocabulary import ActorKind, SpeakerKind
-from travaux.reading.lookup import text_of
+from travaux.reading.lookup import text_of, tokens_at
 from travaux.reading.mentions.references import References
 from travaux.spans import Span
 
@@ -36,6 +36,7 @@ class Bodies:
 
     def find(self, head: Token, lemma: str, within: Span) -> Voice | None:
         """The voice of a noun phrase that means a body."""
+        self._note_noun_behind(head, within)
         name = self._beside(head, lemma) or self._again(head, lemma)
         if name is not None:
             self._called[lemma] = name
@@ -69,17 +70,38 @@ class Bodies:
 
     # A name beside the noun.
 
+    def _note_noun_behind(self, head: Token, within: Span) -> None:
+        """ "The Observatory for Human Rights monitor": its last noun calls the body from then on."""
+        tokens = tokens_at(self.doc, within.start, within.end)
+        last = tokens[-1] if tokens is not None else head
+        lemma = last.lemma_.lower()
+        if head.pos_ != "PROPN" or last.i <= head.i or last.tag_ != "NN":
+            return
+        if lemma in self.words.institutions | self.words.bodies:
+            mention = self.references.mention_at(head)
+            known = (
+                mention is not None
+                and mention.by == "pack"
+                and mention.kind not in {ActorKind.STATE, ActorKind.UNKNOWN}
+            )
+            name = (
+                mention.names[0] if known and mention is not None else self._before_noun(last, first=head.left_edge.i)
+            )
+            if name is not None:
+                self._called[lemma] = name
+
     def _beside(self, head: Token, lemma: str) -> str | None:
         """ "The Coastal Watch monitor", "the aviation authority Aviatsia", "a watchdog, Rights Now in Chad"."""
         if head.pos_ == "PROPN" and head.text[:1].isupper():
-            return self._after_noun(head)
+            return self._after_noun(head) or self._named_by(head)
         if lemma not in self.words.institutions | self.words.bodies or head.tag_ != "NN":
             return None
         return self._before_noun(head) or self._apposed(head)
 
-    def _before_noun(self, head: Token) -> str | None:
+    def _before_noun(self, head: Token, first: int | None = None) -> str | None:
+        edge = head.left_edge.i if first is None else first
         first = head.i
-        while first > head.left_edge.i and head.i - first <= _LONGEST_NAME and self._is_part(self.doc[first - 1]):
+        while first > edge and head.i - first <= _LONGEST_NAME and self._is_part(self.doc[first - 1]):
             first -= 1
         while first < head.i and not self.doc[first].text[:1].isupper():
             first += 1
@@ -116,6 +138,12 @@ class Bodies:
         found = self._chunk(name)
         self._called[lemma] = found
         return found
+
+    def _named_by(self, head: Token) -> str | None:
+        """The name before the noun that ends the phrase of `head`, if it was noted under that noun."""
+        after = self.doc[head.right_edge.i]
+        name = self._called.get(after.lemma_.lower()) if after.i > head.i else None
+        return name if name is not None and head.text in name.split() else None
 
     def _chunk(self, name: Token) -> str:
         first = last = name.i

@@ -16,7 +16,8 @@ from travaux.reading.lookup import sentence_of
 
 _LASTING = re.compile(
     r"(?:,? ?(?:that |which )?(?:(?:would |will |is to |to )?(?:last|run)(?:ing|s)?)(?: for)?|for|of)"
-    r"(?: (?:at least|up to|about|around|an initial|another|a further))? [\w-]+(?: to [\w-]+)?(?: -)? (?:hours?|days?|weeks?|months?|years?)\b"
+    r"(?: (?:at least|up to|about|around|an initial|another|a further))? [\w-]+(?: to [\w-]+)?"
+    r"(?: -)? (?:hours?|days?|weeks?|months?|years?)\b"
 )
 _JOINTS = {",", "and", "or", ";", "as"}
 
@@ -48,6 +49,28 @@ def find_pauses(doc: Doc, words: TermWords) -> Iterator[Candidate]:
         left = _start_of_length(doc, left)
         if find_duration(doc[left:right].text) or scoped or kind:
             yield Candidate(left, right, token.i, "pause")
+
+
+def find_handovers(doc: Doc, words: TermWords) -> Iterator[Candidate]:
+    """ "The release of all 40 captives", "an exchange of prisoners": people or bodies handed over, where a deal is told of."""
+    for token in doc:
+        if token.lemma_.lower() not in words.handovers or token.pos_ not in NOMINAL or _is_modifier(token):
+            continue
+        left, right = noun_phrase(token)
+        of = next((t for t in doc[token.i + 1 : min(token.i + 3, right)] if t.lower_ == "of"), None)
+        kinds = [
+            c for c in token.lefts if c.dep_ in {"compound", "amod"} and c.lemma_.lower() in words.goods | words.people
+        ]
+        things = (
+            {t.lemma_.lower() for t in doc[of.i + 1 : right]} & (words.goods | words.people)
+            if of is not None
+            else set()
+        )
+        numbered = any(
+            t.pos_ == "NUM" or t.lower_ in {"all", "hundreds", "thousands", "dozens"} for t in doc[left:right]
+        )
+        if (things and numbered) or (kinds and numbered):
+            yield Candidate(left, trim_end(doc, left, right), token.i, "handover")
 
 
 def _start_of_length(doc: Doc, left: int) -> int:
@@ -114,21 +137,55 @@ def _is_pause(token: Token, words: TermWords) -> bool:
 def find_deeds(doc: Doc, region: Region, words: TermWords) -> Iterator[Candidate]:
     """The candidates of a region in order, each cut where the next begins."""
     heads = list(_heads(doc, region, words))
-    starts = [start_of(doc, head, region) for head in heads]
+    starts = [_start_of_seen(doc, head, region) or start_of(doc, head, region) for head in heads]
     found = False
     for k, head in enumerate(heads):
         stop = starts[k + 1] if k + 1 < len(starts) else region.end
         nominal = doc[head].pos_ in NOMINAL
         end = min(stop, noun_phrase(doc[head])[1]) if nominal else min(stop, clause_end(doc, head, region))
         end = trim_end(doc, starts[k], end)
+        if region.rule == "sought" and not _is_pause(doc[head], words):
+            continue
         if end > head:
             found = True
             yield Candidate(starts[k], end, head, region.rule)
-    told = region.rule == "condition" or (region.rule == "held" and _holds(doc, region, words))
-    if not found and told:
-        end = trim_end(doc, region.start, min(region.end, region.start + LONG))
-        if end - region.start > 2:
-            yield Candidate(region.start, end, region.start, f"{region.rule}-whole")
+    told = region.rule in {"condition", "phase-is"} or (region.rule == "held" and _holds(doc, region, words))
+    if found or not told:
+        return
+    items = _list_items(doc, region) if region.rule != "condition" else []
+    if len(items) > 1 or region.rule == "phase-is":
+        yield from items
+        return
+    end = trim_end(doc, region.start, min(region.end, region.start + LONG))
+    if end - region.start > 2:
+        yield Candidate(region.start, end, region.start, f"{region.rule}-whole")
+
+
+def _list_items(doc: Doc, region: Region) -> list[Candidate]:
+    """ "Calls for a smaller army, a buffer zone on the river and elections in May": each noun phrase by itself."""
+    start = region.start
+    while start < region.end and (doc[start].tag_ == "MD" or doc[start].pos_ in {"VERB", "AUX", "ADP"}):
+        start += 1
+    cuts = [start]
+    for i in range(start + 1, region.end - 1):
+        nxt = doc[i + 1]
+        if doc[i].text == "," and nxt.lower_ == "and":
+            continue
+        if (doc[i].text in {",", ";"} or doc[i].lower_ == "and") and _opens_item(nxt):
+            cuts.append(i + 1)
+    edges = [*cuts[1:], region.end]
+    out = []
+    for first, after in zip(cuts, edges, strict=True):
+        end = trim_end(doc, first, after)
+        head = next((t.i for t in doc[first:end] if t.pos_ in NOMINAL and t.dep_ not in {"compound", "nmod"}), None)
+        if head is not None and end - first < 20:
+            out.append(Candidate(first, end, head, f"{region.rule}-item"))
+    return out
+
+
+def _opens_item(token: Token) -> bool:
+    """Whether a new item of a list begins: with an article or a number, or with a noun in the plural."""
+    return token.pos_ in {"DET", "NUM"} or token.tag_ == "NNS"
 
 
 def _holds(doc: Doc, region: Region, words: TermWords) -> bool:
@@ -157,6 +214,10 @@ def _is_deed_verb(token: Token, region: Region, words: TermWords) -> bool:
     if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"amod", "compound"} or _is_modifier(token):
         return False
     lemma = token.lemma_.lower()
+    if token.tag_ == "VBN" and lemma in words.deed_verbs and _is_seen(token, region):
+        return True
+    if region.rule == "bound" and token.tag_ in {"VB", "VBG"} and _opens_clause(token.doc, token.i, region):
+        return lemma not in words.light and lemma not in words.vague and _binds_many(token.doc, region)
     if lemma in words.running and region.deal is not None:
         return token.doc[region.deal].lemma_.lower() not in {"phase", "stage"} or lemma in {"extend", "renew", "remain"}
     if lemma in words.force_verbs and any(t.lower_ in words.force_nouns for t in token.doc[token.i + 1 : token.i + 4]):
@@ -164,6 +225,35 @@ def _is_deed_verb(token: Token, region: Region, words: TermWords) -> bool:
     if lemma not in words.deed_verbs or (lemma in words.light and not _opens_clause(token.doc, token.i, region)):
         return False
     return token.tag_ in {"VB", "VBG", "VBP", "VBZ"} or any(c.dep_ in {"aux", "auxpass"} for c in token.lefts)
+
+
+def _binds_many(doc: Doc, region: Region) -> bool:
+    """Whether those who bind themselves are several: "the participants", "the army and the rebels", "they"."""
+    holder = doc[region.holder] if region.holder is not None else None
+    if holder is None:
+        return False
+    return holder.tag_ in {"NNS", "NNPS"} or holder.lower_ == "they" or bool(holder.conjuncts)
+
+
+def _start_of_seen(doc: Doc, head: int, region: Region) -> int | None:
+    """The thing before a participle: "the bodies of the dead returned"."""
+    if doc[head].tag_ != "VBN" or not _is_seen(doc[head], region):
+        return None
+    start = head
+    while (
+        start > region.start
+        and doc[start - 1].text not in {",", ";"}
+        and doc[start - 1].pos_ not in {"VERB", "AUX", "CCONJ"}
+    ):
+        start -= 1
+    return start
+
+
+def _is_seen(token: Token, region: Region) -> bool:
+    """ "Would see the bodies returned": a participle with the thing before it, in what a phase would see."""
+    first = region.start - 1 if region.start else 0
+    seen = any(t.lemma_.lower() == "see" for t in token.doc[first : min(region.start + 3, token.i)])
+    return seen and token.doc[token.i - 1].pos_ in {*NOMINAL, "ADJ"}
 
 
 def _opens_clause(doc: Doc, i: int, region: Region) -> bool:
@@ -205,7 +295,7 @@ def _is_deed_noun(token: Token, words: TermWords, region: Region) -> bool:
     if after == "for" and doc[token.i - 1].lower_ == "in":
         return False
     modified = any(c.dep_ in {"compound", "amod", "nmod", "poss"} for c in token.lefts)
-    return after in {"of", "for", "to", "from", "between", "by"} or modified
+    return after in {"of", "for", "to", "from", "between", "by", "on"} or modified
 
 
 def _is_modifier(token: Token) -> bool:

@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from travaux.ontology.vocabulary import CeasefireEvent, CeasefirePurpose
 
@@ -18,6 +19,7 @@ class CeasefireWords:
     nouns: frozenset[str]
     pauses: frozenset[str]
     pause_words: frozenset[str]
+    carriers: frozenset[str]
     events: dict[str, CeasefireEvent]
     with_effect: frozenset[str]
     breach_nouns: frozenset[str]
@@ -47,11 +49,12 @@ def load_ceasefire_words() -> CeasefireWords:
     data = tomllib.loads((files("travaux.coding") / "data" / "ceasefires.toml").read_text(encoding="utf8"))
     verbs = {name: data.pop(name) for name in _EVENTS}
     purposes = data.pop("purpose")
-    lists = {key: frozenset(value) for key, value in data.items() if isinstance(value, list)}
-    patterns = {key: re.compile(value, re.IGNORECASE) for key, value in data.items() if isinstance(value, str)}
+    rest: dict[str, Any] = {
+        key: frozenset(value) if isinstance(value, list) else re.compile(value, re.IGNORECASE)
+        for key, value in data.items()
+    }
     return CeasefireWords(
-        **lists,
-        **patterns,
+        **rest,
         events={v.removesuffix("*"): CeasefireEvent(name) for name, group in verbs.items() for v in group},
         with_effect=frozenset(v.removesuffix("*") for group in verbs.values() for v in group if v.endswith("*")),
         purposes=tuple((CeasefirePurpose(name), re.compile(pattern)) for name, pattern in purposes.items()),

@@ -77,7 +77,7 @@ def _event(noun: Token, words: CeasefireWords) -> tuple[CeasefireEvent, Token] |
                 return event, token
             if not (link.dep_ in {"dobj", "xcomp"} and lemma in {"put", "bring", "make", "announce", "say", "confirm"}):
                 return None
-        elif token.pos_ not in {"NOUN", "PROPN", "ADP"}:
+        elif token.pos_ != "ADP" and not (token.pos_ in {"NOUN", "PROPN"} and lemma in words.carriers):
             return None
     return None
 
@@ -143,7 +143,7 @@ def _make(
     alleged: tuple[ActorRef, ...] = ()
     if event is CeasefireEvent.BREACH:
         parties, alleged = _sides_of_breach(context, word, move, table)
-        if not parties and not alleged:
+        if not parties:
             return None
     elif event is CeasefireEvent.IN_EFFECT and any(c.lemma_.lower() in {"will", "shall"} for c in word.children):
         event = CeasefireEvent.AGREED

@@ -17,6 +17,7 @@ _MODIFIERS = {"det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "
 
 
 def start_of(doc: Doc, head: int, region: Region) -> int:
+    """Where a term begins: with the noun phrase, or with the verb's subject, modal or "to"."""
     token = doc[head]
     if token.pos_ in NOMINAL:
         return max(region.start, noun_phrase(token)[0])
@@ -150,6 +151,7 @@ def _opens_deed(doc: Doc, i: int, end: int) -> bool:
 
 
 def trim_end(doc: Doc, start: int, end: int) -> int:
+    """The end without the marks and small words that lead on."""
     while end > start and (
         doc[end - 1].is_punct or doc[end - 1].lower_ in {"and", "or", "the", "a", "to", "for", "but"}
     ):

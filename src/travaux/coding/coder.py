@@ -11,7 +11,9 @@ from travaux.coding.answers import code_responses
 from travaux.coding.attributions import code_attributions
 from travaux.coding.bargaining import code_assessments
 from travaux.coding.ceasefires import code_ceasefires
+from travaux.coding.confidence import rate_claims
 from travaux.coding.consignments import code_consignments
+from travaux.coding.constraints import code_constraints
 from travaux.coding.context import Context
 from travaux.coding.counts import code_counts
 from travaux.coding.demands import code_demands, demand_terms, settle_demands
@@ -21,7 +23,7 @@ from travaux.coding.incidents import code_incidents
 from travaux.coding.instruments import code_instruments
 from travaux.coding.leverage import code_leverage
 from travaux.coding.meetings import code_meetings
-from travaux.coding.moves import code_moves
+from travaux.coding.moves import code_moves, told_moves
 from travaux.coding.phases import Phases, code_exchanges, code_phases
 from travaux.coding.positions import code_positions
 from travaux.coding.proposals import code_proposals
@@ -63,7 +65,7 @@ class Coder:
         doc = read_report(self.nlp, report)
         references = References(doc, self.world)
         context = Context(report, doc, self.world, references, Voices(doc, references, report.outlet))
-        claims = tuple(sorted(_code_all(context), key=_order))
+        claims = rate_claims(sorted(_code_all(context), key=_order))
         check_claims(report.text, claims)
         return claims
 
@@ -74,10 +76,13 @@ def _code_all(context: Context) -> list[AnyClaim]:
     proposals = number_claims(code_proposals(context, moves, table))
     phases = Phases(context.doc)
     asked = code_demands(context, moves, table)
-    terms = code_terms(context, moves, proposals, asked, phases)
+    terms = code_terms(context, moves, proposals, asked, phases, table.sides)
     asked = (*asked, *demand_terms(context, terms, moves, table))
     demands = number_claims(settle_demands(context, asked, moves))
     routes = number_claims(code_routes(context))
+    access = number_claims(_access(context, moves, routes))
+    incidents = number_claims(code_incidents(context, moves))
+    loads = number_claims(code_consignments(context, moves))
     return [
         *number_claims(code_attributions(context)),
         *moves,
@@ -87,13 +92,14 @@ def _code_all(context: Context) -> list[AnyClaim]:
         *number_claims(terms),
         *number_claims(code_phases(context, proposals)),
         *number_claims(code_exchanges(context, phases, proposals)),
-        *number_claims(code_meetings(context, moves, table)),
-        *number_claims(code_leverage(context, moves, table)),
+        *number_claims(code_meetings(context, told_moves(context), table)),
+        *number_claims(code_leverage(context, told_moves(context), table)),
         *number_claims(code_assessments(context, moves)),
         *routes,
-        *number_claims(_access(context, moves, routes)),
-        *number_claims(code_incidents(context, moves)),
-        *number_claims(code_consignments(context, moves)),
+        *access,
+        *incidents,
+        *loads,
+        *number_claims(code_constraints(context, access, incidents, loads)),
         *number_claims(code_instruments(context, moves)),
         *number_claims(code_counts(context)),
         *number_claims(code_roles(context, moves, table)),

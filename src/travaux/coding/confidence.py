@@ -123,7 +123,10 @@ def _features(claim: AnyClaim) -> Iterator[str]:
 def _knows(actors: Sequence[ActorRef]) -> str:
     """How actors are known: the surest way among them, or none."""
     ways = [a.by for a in actors]
-    return next((w for w in ("pack", "name", "surname", "office", "pronoun", "context") if w in ways), "words" if ways else "none")
+    return next(
+        (w for w in ("pack", "name", "surname", "office", "pronoun", "context") if w in ways),
+        "words" if ways else "none",
+    )
 
 
 def _say_content(move: Move) -> str:

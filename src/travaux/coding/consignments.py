@@ -59,6 +59,12 @@ _RECIPIENT = re.compile(
 _DONOR = re.compile(
     r"\b(?P<who>[A-Z][\w'’.-]*)-donated\b|\bdonated by (?:the )?(?P<by>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)"
 )
+_TOTAL = re.compile(
+    r"\b(?:total|in all|altogether|so far|to date|cumulative\w*|since (?:the|it|its|last|then)|bring(?:s|ing)? (?:the )?\w+ to|"
+    r"number of (?:\w+ ){1,3}(?:that|which|to have)|reached \d)\b",
+    re.IGNORECASE,
+)
+"""What makes a number the sum of what went until then."""
 _TAKES_UP = frozenset({"of", "set", "had", "have", "drove", "were", "crossed", "with", "docked", "entered", "left"})
 _TAKEN_UP_WITHIN = 400
 """How far, in characters, a number may stand from the lot that it takes up."""
@@ -193,6 +199,7 @@ def _claim(context: Context, lot: Lot, sentence: Sentence, moves: Sequence[Move]
         recipient=to.group("to") if to else None,
         point=_point(sentence, lot, span),
         stage=stage,
+        total=_TOTAL.search(text[start:end]) is not None,
         when=find_when(context, told, span) or (move.when if move else None),
     )
 

@@ -55,7 +55,7 @@ class Context:
         out: dict[str, ActorRef] = {}
         for phrase in phrases:
             for mention in self.references.resolve(phrase):
-                for ref in make_refs(mention):
+                for ref in make_refs(self.references.spoken_for(mention)):
                     out.setdefault(ref.name, ref)
         return tuple(out.values())
 
@@ -70,6 +70,7 @@ def make_refs(mention: Mention) -> tuple[ActorRef, ...]:
             by="pack" if mention.by in {"capital", "seat", "adjective", "people"} else mention.by,
             office=mention.office if mention.kind is ActorKind.PERSON else None,
             country=mention.country,
+            told=mention.told,
         )
         for name in mention.names
     )

@@ -10,6 +10,7 @@ from importlib.resources import files
 from spacy.tokens import Doc, Token
 
 from travaux.coding.context import Context
+from travaux.coding.flows import read_flow_modality
 from travaux.coding.grounding import ground
 from travaux.coding.numbers import NUMBER_WORDS, read_words
 from travaux.ontology.claim import Count
@@ -88,8 +89,10 @@ def _bare_flow(context: Context, number: Number, before: Count | None) -> Count 
     start = doc[number.start].idx
     near = before is not None and before.unit is not None and start - before.span.end < _NEAR
     unit = before.unit.split("/")[0] if before is not None and before.unit is not None and near else "people"
+    base = ground(context, Span(start, rate.end()), "count:rate")
+    base["modality"] = read_flow_modality(context, base["span"])
     return Count(
-        **ground(context, Span(start, rate.end()), "count:rate"),
+        **base,
         what=unit,
         value=number.value,
         unit=f"{unit}/{rate.group(1)}",
@@ -141,8 +144,11 @@ def _count(context: Context, number: Number) -> Count | None:
     left, right, deed = _with_deed(doc, number, end)
     span = Span(doc[left].idx, doc[right].idx + len(doc[right]))
     per = _per(context, number, end) if lemma not in words.people - {"people", "patient"} or deed is None else None
+    base = ground(context, span, "count" if per is None else "count:rate")
+    if per is not None:
+        base["modality"] = read_flow_modality(context, span)
     return Count(
-        **ground(context, span, "count" if per is None else "count:rate"),
+        **base,
         what=unit if deed is None else f"{unit} {deed}",
         value=number.value,
         unit=unit if per is None else f"{unit}/{per}",

@@ -4,18 +4,30 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Span as SpacySpan
+
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground_like
+from travaux.coding.issues import issue_of_clause
 from travaux.coding.table import Table, name_sides, refer
-from travaux.coding.issues import issue_of
+from travaux.coding.urges import find_urges
 from travaux.ontology.claim import ActorRef, Demand, Move, Term
-from travaux.ontology.vocabulary import Act, ActorKind, DemandState, DemandStrength, Issue, TermStatus
+from travaux.ontology.vocabulary import Act, ActorKind, DemandState, DemandStrength, Issue, Modality, TermStatus
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
 
 _SOFT = {"ask", "request", "urge", "appeal", "call", "invite", "encourage", "seek", "plead"}
+_COMMANDING = {"order", "instruct", "command", "instruction", "deserve", "direct"}
+"""Triggers of orders to one's own, and of what is only said to be due."""
+_WANTING = {"want", "wish"}
+_WEIGHING = {"importance", "important", "priority", "imperative"}
 _HARD = {"precondition", "condition", "non-negotiable"}
 _EMPTY = {"demand", "condition", "request", "term", "requirement", "call", "ultimatum"}
+_VERB_TAGS = {"VB", "VBP"}
+_IS_RELATIVE = re.compile(
+    r"(?:that|which) (?:in \w+ )?(?:would|will|could|may|might|has|have|had|is|are|was|were|amounts?|go|goes)\b",
+    re.IGNORECASE,
+)
 _AND_THAT = re.compile(r",? and (?:also )?(?=that\b)|,? and (?:also )?(?=to [a-z]+)")
 _ONLY_IF = re.compile(
     r"\b(?:unless|until|only (?:if|when|once)|refus\w+ [^.]* without|preconditions?|on condition)\b", re.IGNORECASE
@@ -30,13 +42,37 @@ def code_demands(context: Context, moves: Sequence[Move], table: Table) -> tuple
     """One demand for each thing demanded; a demand that nobody makes, of nothing, is none."""
     out: list[Demand] = []
     for move in moves:
-        if move.act is not Act.DEMAND or move.modality.value == "negation":
+        if not _asks(context, move, table):
             continue
-        for part in _contents(context, move):
+        parts = _contents(context, move)
+        for part in parts:
             demand = _demand(context, move, part, table)
+            if len(parts) > 1:
+                demand = replace(demand, issue=_issue(context, part))
             if demand.by and (demand.issue is not None or demand.of):
                 out.append(demand)
-    return tuple(out)
+    for urge in find_urges(context, moves, table):
+        if not any(d.span.overlaps(urge.span) for d in out):
+            out.append(urge)
+    return tuple(sorted(out, key=lambda d: d.span))
+
+
+def _asks(context: Context, move: Move, table: Table) -> bool:
+    """Whether a move is a demand of one party to another: no order to its own, no wish for itself, no worth of a thing."""
+    if move.modality is Modality.NEGATION:
+        return False
+    if move.act is Act.PRESS:
+        both = all(table.holds(a) for a in (*move.actors, *move.recipients))
+        return move.about is not None and bool(move.recipients) and bool(move.actors) and both
+    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    lemma = trigger.root.lemma_.lower() if trigger is not None else ""
+    if move.act is not Act.DEMAND or lemma in _COMMANDING:
+        return False
+    content = context.quote(move.about).lower() if move.about is not None else ""
+    if lemma in _WANTING and content.startswith("to ") and not move.recipients:
+        return False
+    tokens = tokens_at(context.doc, move.about.start, move.about.end) if move.about is not None else None
+    return lemma not in _WEIGHING or (tokens is not None and issue_of_clause(tokens) is not None)
 
 
 def _demand(context: Context, move: Move, part: Span, table: Table) -> Demand:
@@ -65,6 +101,8 @@ def _addressed(
 ) -> tuple[ActorRef, ...]:
     """Of whom it is demanded: of a people or of nobody told by one side is of the other side."""
     names = {n for a in by for n in (a.name, a.country) if n} & set(table.sides)
+    named = tuple(a for a in of if a.kind is not ActorKind.PEOPLE and a.by != "words")
+    of = named or of
     loose = all(a.kind is ActorKind.PEOPLE or a.by == "words" for a in of)
     if len(table.sides) != 2 or len(names) != 1 or not loose or any(table.holds(a) for a in of):
         return of
@@ -82,7 +120,11 @@ def _contents(context: Context, move: Move) -> list[Span]:
     if tokens is None or tokens.root.lemma_.lower() in _EMPTY:
         return []
     words = context.quote(content)
-    cuts = [(m.start(), m.end()) for m in _AND_THAT.finditer(words) if _cuts(words, m)]
+    if _IS_RELATIVE.match(words):
+        return []
+    cuts = [(m.start(), m.end()) for m in _AND_THAT.finditer(words) if _cuts(words, m)] or _joined_deeds(
+        content, tokens
+    )
     edges = [0, *(e for _, e in cuts)]
     ends = [*(s for s, _ in cuts), len(words)]
     parts = [
@@ -90,6 +132,25 @@ def _contents(context: Context, move: Move) -> list[Span]:
         for a, b in zip(edges, ends, strict=True)
     ]
     return [p for p in parts if p is not None]
+
+
+def _joined_deeds(content: Span, tokens: SpacySpan) -> list[tuple[int, int]]:
+    """Where a content goes on with the next deed: "to open the port and release the crews"; each has words of its own."""
+    root = tokens.root
+    verbs = [root, *(t for t in tokens if t.dep_ == "conj" and t.head.i >= tokens.start and t.tag_ in _VERB_TAGS)]
+    if root.pos_ != "VERB" or len(verbs) < 2:
+        return []
+    cuts = []
+    for verb in verbs[1:]:
+        joint = tokens.doc[verb.i - 1]
+        if joint.lower_ not in {"and", ","} or verb.right_edge.i - verb.i < 2:
+            continue
+        if verb.head.i >= joint.i - 1 or not any(c.dep_ in {"dobj", "prep", "xcomp", "ccomp"} for c in verb.children):
+            continue
+        before = tokens.doc[joint.i - 1]
+        start = before.idx if before.text == "," else joint.idx
+        cuts.append((start - content.start, verb.idx - content.start))
+    return [c for c in cuts if c[0] > 0]
 
 
 def _cuts(words: str, found: re.Match[str]) -> bool:
@@ -104,6 +165,12 @@ def _after_for(context: Context, move: Move) -> Span | None:
     if trigger is None or trigger.root.pos_ not in {"NOUN", "PROPN"} or trigger.end >= len(context.doc):
         return None
     after = context.doc[trigger.end]
+    if (
+        after.lower_ == "that"
+        and trigger.end + 1 < len(context.doc)
+        and context.doc[trigger.end + 1].pos_ in {"AUX", "VERB"}
+    ):
+        return None
     if after.lower_ not in {"for", "that"} or trigger.root.lemma_.lower() not in _EMPTY:
         return None
     sent = sentence_of(after)
@@ -138,7 +205,7 @@ def _opens_aside(context: Context, i: int, end: int) -> bool:
 
 def _issue(context: Context, part: Span) -> Issue | None:
     tokens = tokens_at(context.doc, part.start, part.end)
-    return issue_of(tokens) if tokens is not None else None
+    return issue_of_clause(tokens) if tokens is not None else None
 
 
 def _strength(context: Context, move: Move) -> DemandStrength:

@@ -22,6 +22,11 @@ _WORDS = 9
 _NEAR = 6
 """How many words before it a negation or a hindrance may stand."""
 _AUXILIARY = re.compile(r"(?:no|not|n't|never|none|nor|cannot|hardly|barely|unable|lack|absence|without|refus\w*)\b")
+_NO_DENIAL = re.compile(
+    r"not only|not enough|\b(?:challenge|problem|issue|question|point) (?:is|was|has|had) (?:not|never)(?: been)?",
+    re.IGNORECASE,
+)
+"""Negations of something else: "the problem has not been getting lorries in"."""
 _STOPPED = re.compile(r"\b(?:stop|end|cease|lift|halt)(?:s|ped|ed|ping|ing)? $", re.IGNORECASE)
 _NEVER = re.compile(
     r"\b(?:will|would|could|may|might|must|should|if|unless|whether|fear\w*|threat\w*|risk\w*|avoid\w*|plan(?:s|ned)?|"
@@ -46,9 +51,19 @@ _GOES_ON = re.compile(
     r"^(?: [^\s,;.]+){0,8}? (?:has|have|had|is|are|was|were)? ?(?:now |also |already |again )?"
     r"(?:resum|continu|increas|beg[au]n|start|surg|improv|doubl|under ?way|ongoing|went ahead|taken place|took place)\w*"
 )
+_ASKED = re.compile(
+    r"\b(?:call(?:s|ed|ing)? for|demand(?:s|ed|ing)?|urg(?:es?|ed|ing)|provid(?:es|ed|ing) for|entail(?:s|ed)|agreed (?:to|on)|"
+    r"negotiat(?:e|ed|ing)|plan(?:s|ned)? to|appeal(?:s|ed) for)\b[^.;]*$",
+    re.IGNORECASE,
+)
+"""What makes a topic named later in its sentence something asked for."""
+_EARLIER = re.compile(
+    r"(?:^|[.;])\W*(?:\w+, )?(?:before|until|prior to)\b(?! (?:long|now|then|today))[^.;]*$", re.IGNORECASE
+)
 _GOING_ON = re.compile(
-    r"\b(?:continued|ongoing|resumed|resum(?:e|ption of)|allow\w*|enabl\w*|increased|increas(?:e|es|ing)(?: the| in)?|surge[sd]?|"
-    r"began|begun|started|thank\w*|sustained|led|conduct\w*|carr(?:y|ied) out|permit\w*|expand(?:ed|ing)|complet\w+|accelerat\w+)\b"
+    r"\b(?:continued|ongoing|resumed|resum(?:e|ption of)|allowed|allowing|enabled|enabling|increased|"
+    r"increas(?:e|es|ing)(?: the| in)?|surge[sd]?|began|begun|started|thank\w*|sustained|led|conduct\w*|"
+    r"carr(?:y|ied) out|permit\w*|expand(?:ed|ing)|complet\w+|accelerat\w+)\b"
     r"(?: \S+){0,5} ?$"
 )
 _NOUN = re.compile(
@@ -62,11 +77,11 @@ _LONGEST = 220
 
 def code_entries(context: Context, told: Sequence[AccessReport]) -> tuple[AccessReport, ...]:
     """What is told of access to areas, in sentences whose access is not `told` of a point already."""
-    points = [f.span for f in context.once("facilities", find_facilities)]
+    points = [f.span for f in context.once("facilities", find_facilities) if f.kind is not FacilityKind.CORRIDOR]
     out = []
     for sentence in context.once("area_sentences", mark_areas):
         named = any(sentence.span.covers(p) for p in points)
-        if not named and not sentence.masked.rstrip("”\" ").endswith("?"):
+        if not named and not sentence.masked.rstrip('”" ').endswith("?"):
             beside = [c for c in told if sentence.span.covers(c.span)]
             if all(c.facility.startswith("siege") for c in beside):
                 out += list(_read(context, sentence, [c.span for c in beside]))
@@ -129,7 +144,7 @@ def _opened(shape: AreaShape, mood: Mood, left: str, masked: str, match: re.Matc
     wanted, granted = _last(mood.wanted, left), _last(mood.granted, near)
     if mood.possible.search(left):
         return None
-    negated = _last(mood.negated, near.replace("not only", "").replace("not enough", ""))
+    negated = _last(mood.negated, _NO_DENIAL.sub("", near))
     if negated is not None:
         freed = wanted is not None and _AUXILIARY.match(negated.group()) is None
         return AccessState.PLANNED if freed else AccessState.CLOSED
@@ -146,14 +161,20 @@ def _opened(shape: AreaShape, mood: Mood, left: str, masked: str, match: re.Matc
     if shape.name.startswith("safe passage"):
         return AccessState.OPEN if _IN_USE.search(left) else None
     if _NOUN.search(own) is not None:
-        under_way = _GOING_ON.search(left) or _GOES_ON.match(masked[match.end() :])
-        return AccessState.OPEN if under_way else None
+        if _GOING_ON.search(left) or _GOES_ON.match(masked[match.end() :]):
+            return AccessState.OPEN
+        return AccessState.PLANNED if _ASKED.search(masked[: match.start()]) else None
     return AccessState.OPEN
 
 
 def _last(words: re.Pattern[str], text: str) -> re.Match[str] | None:
     hits = list(words.finditer(text))
     return hits[-1] if hits else None
+
+
+def _time_told(left: str) -> Modality:
+    """ "Before the envoy came, no food was getting in": how it was then, not how it is."""
+    return Modality.HISTORICAL if _EARLIER.search(left) else Modality.ASSERTED
 
 
 def _claim(
@@ -165,7 +186,9 @@ def _claim(
     if not span.covers(word):
         span = word
     base = ground(context, span, f"access:area:{shape.name.split(' ')[0]}", at=word)
-    base["modality"] = Modality.FUTURE if state is AccessState.PLANNED else Modality.ASSERTED
+    base["modality"] = (
+        Modality.FUTURE if state is AccessState.PLANNED else _time_told(sentence.masked[: match.start("w")])
+    )
     announced = state in {AccessState.PLANNED, AccessState.APPROVED} or base["voice"].speaker is not None
     medical = "medical" in match.group().lower() and shape.direction == "out"
     purpose = "medical_evacuation" if medical else shape.purpose

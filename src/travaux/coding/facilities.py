@@ -27,12 +27,13 @@ _LEADING = re.compile(
     rf"(?: for (?:[a-z-]+ ){{1,3}}?(?=(?:from|out of|to)\b)| )(?:{_LED}) (?:the )?{_LIST}{_COUNTY}"
     rf"(?: (?:{_LED}) (?:the )?{_LIST})*"
 )
-_BEFORE = re.compile(rf"((?:{_NAME}, )*{_NAME},? and )?((?:{_NAME}|[Nn]o\. ?\d+)(?: border)?) $")
+_BEFORE = re.compile(rf"((?:{_NAME}, )*{_NAME},? and )?((?:{_NAME}|[Nn]o\. ?\d+)(?: border)?)['’”\"]? $")
 _DASHED = re.compile(r" [A-Z]\w+(?:[–-][A-Z]\w+)+")
 _THROUGHWAYS = re.compile(
     rf" (?:from|out of|to|into|through|between|across) (?:the )?{_LIST}(?: (?:{_LED}) (?:the )?{_LIST})*"
 )
 _NUMBERED = re.compile(r" (?:No\. ?)?\d+\b")
+_QUOTES = frozenset("'‘’“”\"")
 _NEAR = 160
 """How far from a trigger, in characters, a point outside its clause may stand."""
 
@@ -96,7 +97,8 @@ def _named(context: Context, match: re.Match[str]) -> Iterator[Facility]:
     if before is not None and run is not None:
         if plural and before.group(1) and run == before.start(2):
             yield from _shared(context, before, type_word)
-        yield make_facility(context, Span(run, match.end()), type_word, shared=plural)
+        quoted = text[match.start() - 2] in _QUOTES and text[run - 1 : run] in _QUOTES and run > 0
+        yield make_facility(context, Span(run - quoted, match.end()), type_word, shared=plural)
         return
     after = _after(text, match)
     if after is None:
@@ -182,7 +184,7 @@ def _describes(token: Token) -> bool:
 
 def make_facility(context: Context, span: Span, type_word: str, *, shared: bool = False) -> Facility:
     """The point at a span; `shared`: its type word stands once for several, in the plural."""
-    told = " ".join(context.quote(span).split())
+    told = re.sub(r"^['‘“\"]|['’”\"](?= )", "", " ".join(context.quote(span).split()))
     kind = load_access_words().kinds[type_word.lower()]
     if shared:
         told = re.sub(rf"{re.escape(type_word)}(?:e?s)$", type_word, told)

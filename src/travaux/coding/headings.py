@@ -61,9 +61,11 @@ def find_heading(doc: Doc, references: References) -> Heading | None:
     if not authors:
         return None
     names = tuple(dict.fromkeys(_name(m, references) for m in authors))
+    whole = len(line) < _FIRST_LINE and start + len(line) < len(text)
+    end = start + len(line) if whole else authors[-1].span.end
     if together is not None and len(names) > 1:
-        names = (together.group(),)
-    return Heading(span=Span(start, start + len(line)), authors=authors, names=names)
+        names = (text[start + together.start() : end],)
+    return Heading(span=Span(start, end), authors=authors, names=names)
 
 
 def _authors(named: list[Mention], *, joint: bool, first: bool) -> tuple[Mention, ...]:

@@ -30,7 +30,35 @@ def issue_in(tokens: SpacySpan, head: Token, words: TermWords) -> Issue | None:
     """The issue of a term: that of its own words before it is that of the clauses and times that hang on them."""
     end = next((t.i for t in tokens if t.i > head.i and (t.lower_ in INNER | _ASIDE or _qualifies(t))), tokens.end)
     core = tokens.doc[tokens.start : end]
-    return (find_issue(core, words) if len(core) else None) or find_issue(tokens, words)
+    told = _of_deed(head, core, words)
+    if told is not None:
+        return told
+    inner = find_issue(core, words) if len(core) else None
+    if inner is None and _halts(head, words):
+        return Issue.CEASEFIRE
+    return inner or find_issue(tokens, words)
+
+
+def _halts(head: Token, words: TermWords) -> bool:
+    """ "Stop all long-range strikes", "a halt to the raids"."""
+    if head.lemma_.lower() not in words.halting:
+        return False
+    things = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"}]
+    things += [p for c in head.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+    return any(t.lemma_.lower() in words.pause_objects for t in things)
+
+
+def _of_deed(head: Token, core: SpacySpan, words: TermWords) -> Issue | None:
+    """The issue of the deed itself and of what it is done to: "lift the oil sanctions", "the withdrawal of weapons"."""
+    if head.lemma_.lower() in words.pauses:
+        return None
+    things = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"} and core.start <= c.i < core.end]
+    for token in (head, *things):
+        lemma = token.lemma_.lower()
+        found = next((row.issue for row in words.issues if lemma in row.words), None)
+        if found is not None and found is not Issue.HUMANITARIAN_ACCESS:
+            return found
+    return None
 
 
 def _qualifies(token: Token) -> bool:
@@ -39,6 +67,7 @@ def _qualifies(token: Token) -> bool:
 
 
 def find_issue(tokens: SpacySpan, words: TermWords) -> Issue | None:
+    """The issue of the first row of which the words hold a word or a phrase."""
     lemmas = [t.lemma_.lower() for t in tokens]
     lowers = [t.lower_ for t in tokens]
     for row in words.issues:
@@ -47,6 +76,11 @@ def find_issue(tokens: SpacySpan, words: TermWords) -> Issue | None:
         if row.words & {*lemmas, *lowers} or any(_has_phrase(lemmas, lowers, p) for p in row.phrases):
             return row.issue
     return None
+
+
+def issue_of_clause(tokens: SpacySpan) -> Issue | None:
+    """The issue of a clause: of its own words before that of the clauses and times that hang on them."""
+    return issue_in(tokens, tokens.root, load_term_words()) if len(tokens) else None
 
 
 def issue_of(tokens: SpacySpan) -> Issue | None:

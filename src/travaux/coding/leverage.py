@@ -11,7 +11,7 @@ from travaux.coding.merging import merge_mentions
 from travaux.coding.table import Table, name_sides
 from travaux.coding.times import make_when
 from travaux.ontology.claim import ActorRef, Leverage, Move, When
-from travaux.ontology.vocabulary import Act, LeverageKind, Modality
+from travaux.ontology.vocabulary import Act, ActorKind, LeverageKind, Modality
 from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
@@ -20,6 +20,41 @@ _KINDS = {Act.THREATEN: LeverageKind.THREAT, Act.PRESS: LeverageKind.PRESSURE, A
 _CONDITION = re.compile(r"\b(?:if|unless|until)\b[^.;”“]{6,160}", re.IGNORECASE)
 _FORBIDDING = {"bar", "forbid", "prohibit", "prevent"}
 """Verbs by which a law or a condition keeps somebody from something: no sanction."""
+_GIVING = frozenset({"give", "set", "issue", "deliver", "impose", "present", "send", "face"})
+"""Verbs by which an ultimatum or a deadline is given."""
+_MEASURES = frozenset(
+    "sanction tariff force war strike retaliation attack boycott veto action embargo invasion blockade escalation duty "
+    "reprisal consequence walkout walk-out".split()
+)
+"""What is threatened by name."""
+_MAKING = {
+    "renew",
+    "provoke",
+    "spark",
+    "draw",
+    "trigger",
+    "generate",
+    "create",
+    "bring",
+    "prompt",
+    "follow",
+    "face",
+    "increase",
+}
+_HEAVY = {
+    "heavy",
+    "growing",
+    "mounting",
+    "increasing",
+    "intense",
+    "international",
+    "diplomatic",
+    "strong",
+    "renewed",
+    "huge",
+    "public",
+}
+"""Verbs that call pressure up, and words by which it is felt."""
 _EASING = {"ease", "lift", "relieve", "reduce", "resist", "withstand", "drop", "avoid", "escape", "end"}
 _PUSHING = {"push", "press", "lobby", "lean"}
 _IN_RETURN = re.compile(r"\b(?:if|in (?:exchange|return) for|as an incentive|provided)\b", re.IGNORECASE)
@@ -34,14 +69,16 @@ def code_leverage(context: Context, moves: Sequence[Move], table: Table) -> tupl
     found = [c for move in moves for c in _of_move(context, move, table)]
     found += [c for c in _chained(context, moves, table) if not any(_tells(o, c) for o in found)]
     found += [
-        c for c in _ultimatums(context, table) if not any(o.span.overlaps(c.span) and o.by == c.by for o in found)
+        c
+        for c in (*_ultimatums(context, table), *_threatened(context, table))
+        if not any(o.span.overlaps(c.span) for o in found)
     ]
     return merge_mentions(sorted(found, key=lambda c: c.span), _is_same, lambda a, _: a)
 
 
 def _of_move(context: Context, move: Move, table: Table) -> Iterator[Leverage]:
     kind = _kind(context, move)
-    if kind is None or move.modality in {Modality.NEGATION, Modality.HISTORICAL}:
+    if kind is None or move.modality in {Modality.NEGATION, Modality.HISTORICAL} or _is_danger(context, move):
         return
     by = name_sides(context, table, move.actors)
     if not by and (kind is LeverageKind.SANCTION or not _is_felt(context, move)):
@@ -79,6 +116,72 @@ def _kind(context: Context, move: Move) -> LeverageKind | None:
     return None
 
 
+def _is_danger(context: Context, move: Move) -> bool:
+    """ "A threat to the border", "groups that threaten unity", "warned that the other side would answer": no threat made."""
+    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    if move.act is not Act.THREATEN or trigger is None:
+        return False
+    root = trigger.root
+    if root.lemma_.lower() == "threat" and root.pos_ == "NOUN":
+        onto = [c for c in root.children if c.dep_ == "prep" and c.lower_ in {"to", "from"}]
+        return any(p.pos_ in {"NOUN", "PROPN", "PRON"} for c in onto for p in c.children if p.dep_ == "pobj")
+    if root.lemma_.lower() == "threaten":
+        objects = [c for c in root.children if c.dep_ == "dobj"]
+        acts = any(c.dep_ in {"xcomp", "ccomp"} or c.lower_ == "with" for c in root.children)
+        named = any(
+            (m := context.references.mention_at(o)) is not None and m.kind is not ActorKind.UNKNOWN for o in objects
+        )
+        return bool(objects) and not acts and not named and not any(o.lemma_.lower() in _MEASURES for o in objects)
+    if root.lemma_.lower() == "vow":
+        about = tokens_at(context.doc, move.about.start, move.about.end) if move.about is not None else None
+        return about is not None and about.root.lemma_.lower() in {
+            "resume",
+            "continue",
+            "support",
+            "cooperate",
+            "work",
+            "help",
+        }
+    return _is_of_others(context, move, root)
+
+
+def _is_of_others(context: Context, move: Move, root: Token) -> bool:
+    """A warning of what somebody else will do."""
+    clause = next((c for c in root.children if c.dep_ == "ccomp"), None)
+    subject = next((c for c in clause.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None) if clause is not None else None
+    if subject is None or subject.pos_ == "PRON":
+        return False
+    own = {n for a in move.actors for n in (a.name, a.country) if n}
+    others = context.actors((_phrase(subject),))
+    return bool(others) and all(a.by != "words" and a.name not in own and a.country not in own for a in others)
+
+
+def _threatened(context: Context, table: Table) -> Iterator[Leverage]:
+    """ "His threat of sanctions", "the union's threat to close the port": a threat with whose it is."""
+    for token in context.doc:
+        if token.lemma_.lower() != "threat" or token.pos_ != "NOUN":
+            continue
+        of = [p for c in token.children if c.lower_ == "of" for p in c.children if p.lemma_.lower() in _MEASURES]
+        deed = [c for c in token.children if c.dep_ in {"acl", "relcl"} and c.tag_ == "VB"]
+        by = context.actors(tuple(_phrase(c) for c in token.children if c.dep_ == "poss"))
+        by = by or context.actors(tuple(_phrase(p) for c in token.children if c.lower_ == "by" for p in c.children))
+        if not by or not (of or deed):
+            continue
+        end = max(t.right_edge.i for t in (*of, *deed))
+        end = min(end + 1, sentence_of(token).end, token.i + 16)
+        last = context.doc[end - 1]
+        span = trim(context.report.text, token.left_edge.idx, last.idx + len(last), drop=" ,.")
+        content = trim(context.report.text, (*of, *deed)[0].left_edge.idx, last.idx + len(last), drop=" ,.")
+        if span is not None and content is not None:
+            yield Leverage(
+                **ground(context, span, "leverage-noun"),
+                by=name_sides(context, table, by),
+                type=LeverageKind.THREAT,
+                content=context.quote(content),
+                content_span=content,
+            )
+
+
 def _lemma(context: Context, span: Span) -> str:
     tokens = tokens_at(context.doc, span.start, span.end)
     return tokens.root.lemma_.lower() if tokens is not None else ""
@@ -92,11 +195,18 @@ def _is_felt(context: Context, move: Move) -> bool:
     root = tokens.root
     if root.pos_ == "VERB" or any(t.lower_ == "under" for t in tokens):
         return True
-    if any(t.lower_ in {"the", "this", "that"} for t in root.lefts) and not move.recipients:
+    if any(t.lower_ in {"the", "this", "that"} for t in root.lefts):
         return False
     future = any(c.tag_ == "MD" for c in root.head.children)
     under = any(t.lower_ == "under" for t in context.doc[max(0, root.i - 3) : root.i])
-    return under or (root.dep_ in {"nsubj", "nsubjpass"} and not future and root.head.lemma_.lower() not in _EASING)
+    on_somebody = bool(move.recipients) and (
+        root.head.lemma_.lower() in _MAKING or any(t.lower_ in _HEAVY for t in root.lefts)
+    )
+    return (
+        under
+        or (on_somebody and not future)
+        or (root.dep_ in {"nsubj", "nsubjpass"} and not future and root.head.lemma_.lower() not in _EASING)
+    )
 
 
 def _condition(context: Context, move: Move) -> str | None:
@@ -185,18 +295,22 @@ def _threat(context: Context, move: Move, token: Token, table: Table) -> Leverag
 
 def _tells(known: Leverage, claim: Leverage) -> bool:
     """Whether a claim of a move already tells a link of the chain."""
-    return known.type is claim.type and known.by == claim.by and known.span.overlaps(claim.span)
+    names = {a.name for a in known.by} == {a.name for a in claim.by}
+    return known.type is claim.type and names and known.span.overlaps(claim.span)
 
 
 def _ultimatums(context: Context, table: Table) -> Iterator[Leverage]:
     """ "The union's ultimatum for the army to halt": an ultimatum with whose it is and on whom."""
     for token in context.doc:
-        if token.lemma_.lower() != "ultimatum" or token.pos_ not in {"NOUN", "PROPN"}:
+        if token.lemma_.lower() not in {"ultimatum", "deadline"} or token.pos_ not in {"NOUN", "PROPN"}:
             continue
         by = context.actors(tuple(_phrase(c) for c in token.children if c.dep_ in {"poss", "compound", "amod"}))
         by = by or context.actors(
             tuple(_phrase(p) for c in token.children if c.lower_ in {"by", "from"} for p in c.children)
         )
+        giver = token.head if token.dep_ == "dobj" and token.head.lemma_.lower() in _GIVING else None
+        if giver is not None:
+            by = by or context.actors(tuple(_phrase(c) for c in giver.lefts if c.dep_ == "nsubj"))
         own = [c for c in token.children if c.dep_ == "poss"]
         if not by and own:
             by = (ActorRef(name=own[0].text, span=_phrase(own[0]).span),)
@@ -209,11 +323,13 @@ def _ultimatums(context: Context, table: Table) -> Iterator[Leverage]:
                 if p.dep_ in {"pobj", "nsubj"}
             )
         )
+        if giver is not None and not on:
+            given = [c for c in giver.rights if c.dep_ in {"dative", "iobj"} or (c.dep_ == "dobj" and c.i != token.i)]
+            on = context.actors(tuple(_phrase(x) for c in given for x in (c, *c.conjuncts)))
         sent = sentence_of(token)
         end = min(token.right_edge.i + 1, sent.end, token.i + 14)
-        span = trim(
-            context.report.text, token.left_edge.idx, context.doc[end - 1].idx + len(context.doc[end - 1]), drop=" ,."
-        )
+        first = giver if giver is not None else token.left_edge
+        span = trim(context.report.text, first.idx, context.doc[end - 1].idx + len(context.doc[end - 1]), drop=" ,.")
         if span is not None and by:
             yield Leverage(
                 **ground(context, span, "leverage-ultimatum"),

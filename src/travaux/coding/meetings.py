@@ -84,6 +84,7 @@ def _of_move(context: Context, move: Move, table: Table) -> Told | None:
     if status is None or _is_reception(context, move):
         return None
     people = _participants(context, (*_who_acts(context, move), *move.recipients, *_with_whom(context, move)), table)
+    people = tuple(p for p in people if not _is_where(context, p))
     if any(a.kind is ActorKind.OUTLET or _is_private(context, a) for a in people):
         return None
     meeting = MeetingMention(
@@ -127,6 +128,13 @@ def _who_acts(context: Context, move: Move) -> tuple[ActorRef, ...]:
     text = context.report.text
     gaps = [(a, text[move.trigger.end : a.span.start] if a.span is not None else "") for a in move.actors]
     return tuple(a for a, gap in gaps if not (gap.rstrip().endswith(",") and not _BETWEEN.search(gap)))
+
+
+def _is_where(context: Context, actor: ActorRef) -> bool:
+    """ "To meet in Peru": the state is where they meet, and does not sit with them by that alone."""
+    if actor.kind is not ActorKind.STATE or actor.span is None:
+        return False
+    return context.report.text[max(0, actor.span.start - 4) : actor.span.start].lower().endswith(" in ")
 
 
 def _is_reception(context: Context, move: Move) -> bool:
@@ -174,9 +182,15 @@ def _participants(context: Context, actors: tuple[ActorRef, ...], table: Table) 
 
 
 def _is_place_of_place(context: Context, actor: ActorRef) -> bool:
-    """ "In Basel, Switzerland": the state in which the town lies, no participant."""
+    """ "In Basel, Switzerland": the state in which the town lies; "the Basel meeting": the town. No participants."""
     if actor.kind is not ActorKind.STATE or actor.span is None:
         return False
+    tokens = tokens_at(context.doc, actor.span.start, actor.span.end)
+    mention = context.references.mention_at(tokens[0]) if tokens is not None else None
+    if mention is not None and mention.by in {"capital", "seat"} and tokens is not None:
+        named = [t for t in (tokens[0], *tokens[0].ancestors) if t.lemma_.lower() in _TALKS]
+        if named and tokens[0].dep_ in {"compound", "amod", "nmod"}:
+            return True
     return bool(_TOWN_OF.search(context.report.text, max(0, actor.span.start - 40), actor.span.start))
 
 
@@ -253,7 +267,7 @@ def _status(context: Context, move: Move) -> MeetingStatus | None:
     if status is MeetingStatus.HELD:
         root = tokens.root
         verb = root if root.pos_ in {"VERB", "AUX"} else root.head
-        if _is_after_report(context, move):
+        if _is_after_report(context, move) and root.tag_ not in {"VBD", "VBN"}:
             return MeetingStatus.PLANNED
         if verb.tag_ == "VBG" and any(
             t.dep_ == "aux" and t.lower_ in {"is", "are", "'re", "'s"} for t in verb.children

@@ -7,9 +7,9 @@ from travaux.coding.context import Context
 from travaux.coding.grounding import number_claims
 from travaux.coding.owners import find_owners
 from travaux.coding.places import find_place
-from travaux.coding.sides import fill_sides, find_sides
+from travaux.coding.sides import fill_both, fill_sides, find_sides
 from travaux.coding.times import find_when
-from travaux.ontology.claim import ActorRef, Move, claim_id
+from travaux.ontology.claim import ActorRef, Move, Voice, claim_id
 from travaux.ontology.vocabulary import Act, ActorKind, Modality
 from travaux.reading.annotations import ActMention
 from travaux.spans import Span, trim
@@ -24,11 +24,8 @@ SPOKEN = frozenset({Act.ASSESS, Act.ACCUSE, Act.DEMAND, Act.PROPOSE, Act.THREATE
 def code_moves(context: Context) -> tuple[Move, ...]:
     """One move for each act of the report, in the order of their triggers."""
     acts: tuple[ActMention, ...] = context.doc._.acts
-    sides = find_sides(context, [_code(context, act) for act in acts])
-    if sides is not None:
-        context.references.parties = sides
-    read = fill_sides(context, [_code(context, act) for act in acts], sides)
-    moves = number_claims(recast(context, acts, read, sides or ()))
+    read, sides = context.once("read moves", read_moves)
+    moves = number_claims(fill_both(context, recast(context, acts, read, sides), read, sides))
     linked = []
     for act, move in zip(acts, moves, strict=True):
         cause = claim_id(moves[act.cause]) if act.cause is not None else None
@@ -36,12 +33,30 @@ def code_moves(context: Context) -> tuple[Move, ...]:
     return tuple(linked)
 
 
+def told_moves(context: Context) -> tuple[Move, ...]:
+    """The acts with those whom their own words name, and the two sides where only they can be meant.
+
+    For what is recorded of a report word by word (who met, who threatens): a likely actor is none that is told.
+    """
+    read, sides = context.once("read moves", read_moves)
+    return context.once("told moves", lambda c: fill_sides(c, number_claims(read), sides or None))
+
+
+def read_moves(context: Context) -> tuple[list[Move], tuple[str, str] | tuple[()]]:
+    """The acts of the report as the rules fill them, and its two sides where it has two."""
+    acts: tuple[ActMention, ...] = context.doc._.acts
+    sides = find_sides(context, [_code(context, act) for act in acts])
+    if sides is not None:
+        context.references.parties = sides
+    return [_code(context, act) for act in acts], sides or ()
+
+
 def _code(context: Context, act: ActMention) -> Move:
     voice = context.voice(act.trigger.span)
     actors = context.actors(act.actors)
     recipients = _recipients(context, act, {n for a in actors for n in (a.name, a.country) if n})
     if not actors and (not act.actors or act.act is Act.ASSESS) and act.act in SPOKEN and voice.speaker:
-        actors = (ActorRef(name=voice.speaker, span=voice.speaker_span, by="context"),)
+        actors = (_refer_speaker(context, voice),)
     place = find_place(context, act)
     clause = _own_clause(context, act)
     return Move(
@@ -62,6 +77,17 @@ def _code(context: Context, act: ActMention) -> Move:
         place_span=place[1] if place else None,
         when=find_when(context, act.trigger.span, clause, spoken=act.act in SPOKEN),
     )
+
+
+def _refer_speaker(context: Context, voice: Voice) -> ActorRef:
+    """Who does by speaking what is said: the speaker, or the party that a spokesperson speaks for."""
+    name = voice.speaker or ""
+    party = context.world.entries.get(voice.on_behalf_of or "")
+    if party is not None and "spokes" in name.lower():
+        return ActorRef(
+            name=party.name, kind=party.kind, span=voice.speaker_span, by="context", country=party.country or None
+        )
+    return ActorRef(name=name, span=voice.speaker_span, by="context")
 
 
 def _recipients(context: Context, act: ActMention, actors: set[str]) -> tuple[ActorRef, ...]:

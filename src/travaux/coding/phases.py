@@ -25,7 +25,8 @@ _ORDINALS = dict(
 _PHASE = {"phase", "stage"}
 _START = re.compile(
     r"\b(?:begins?|starts?|starting|beginning|takes? effect|kicks? in|comes? into (?:force|effect))\s+"
-    r"((?:once|when|after|on|if|upon|as soon as|with)\b(?:(?! and (?:would|will)\b)[^.;])*)",
+    r"((?:once|when|after|on|if|upon|as soon as|with)\b"
+    r"(?:(?! and (?:would|will)\b)(?!, (?:[\w’'-]+ ){1,5}(?:would|will|shall)\b)[^.;])*)",
     re.IGNORECASE,
 )
 _LASTS = re.compile(
@@ -33,6 +34,12 @@ _LASTS = re.compile(
     r"(?=[\w-]+[ -](?:\w+[ -])?(?:day|week|month|year))",
     re.IGNORECASE,
 )
+_OF_ANOTHER = re.compile(
+    r"(?:an? |the )?[\w-]+[- ](?:day|week|month|year)(?:-long)?\s+"
+    r"(?!in\b|long\b|of\b|and\b|from\b|with\b|after\b|period|phase|stage)[a-z]+",
+    re.IGNORECASE,
+)
+"""The length of something else: "the start of a three-year plan"."""
 _IN_DURATION = re.compile(r"[\w-]+ (?:days?|weeks?|months?|years?)\s+(?:in duration|long)", re.IGNORECASE)
 _SOME = r"(?P<n>\d+|one|two|three|four|five|ten|twenty|thirty|fifty)"
 _EACH_FIRST = re.compile(
@@ -47,6 +54,7 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "twenty": 20, "thirty": 30, "fifty": 50}
+_HAVING = re.compile(r"(?:(?:have|has|get|gets|see|sees|be)\s+)?")
 _SWAP = re.compile(r"\bin (?:exchange|return) for\s+", re.IGNORECASE)
 
 
@@ -69,8 +77,10 @@ class Phases:
         if not before:
             return None
         k, n = before[-1]
-        gap = sent - (bisect_right(self._sents, k) - 1)
-        return n if gap <= 2 and self._goes_on(sent) else None
+        last = bisect_right(self._sents, k) - 1
+        if len({m for i, m in self.named if bisect_right(self._sents, i) - 1 == last}) > 1:
+            return None
+        return n if sent - last <= 2 and self._goes_on(sent) else None
 
     def _goes_on(self, sent: int) -> bool:
         start = self._sents[sent]
@@ -85,7 +95,7 @@ def read_phase(token: Token) -> int | None:
     doc = token.doc
     before = doc[token.i - 1].lower_ if token.i else ""
     after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
-    if after in _ORDINALS and not (after in {"one", "i"} and doc[token.i + 2 : token.i + 3].text.lower() == "of"):
+    if after in _ORDINALS and not (after in {"one", "i"} and _counts_others(token)):
         return _ORDINALS[after]
     spelled = {
         w: n
@@ -97,6 +107,12 @@ def read_phase(token: Token) -> int | None:
     return spelled.get(before) or (
         spelled.get(doc[token.i - 2].lower_) if token.i > 1 and before.endswith("week") else None
     )
+
+
+def _counts_others(token: Token) -> bool:
+    """ "In each phase one of the captives": a number of others, unless what follows is the plan ("phase one of this")."""
+    behind = [t.lower_ for t in token.doc[token.i + 2 : token.i + 6]]
+    return behind[:1] == ["of"] and not set(behind) & ({"this", "it"} | load_term_words().deals)
 
 
 def code_phases(context: Context, proposals: Sequence[ProposalMention]) -> tuple[Phase, ...]:
@@ -147,6 +163,7 @@ def _phase(context: Context, token: Token, number: int) -> Phase | None:
     holds = any(t.pos_ in {"AUX", "VERB"} for t in after) and not any(
         t.dep_ == "neg" for t in context.doc[token.i : token.i + 5]
     )
+    holds = holds or _heads_clause(token, end)
     length = _length(words) or find_duration(before)
     if not (length or start_at or end_at or holds):
         return None
@@ -160,10 +177,20 @@ def _phase(context: Context, token: Token, number: int) -> Phase | None:
     )
 
 
+def _heads_clause(token: Token, end: int) -> bool:
+    """ "In the second stage, the fighters will disarm": the phase opens a clause that says what it holds."""
+    doc = token.doc
+    opens = any(t.lower_ in {"in", "during", "under"} for t in doc[max(0, token.i - 3) : token.i])
+    return opens and any(t.tag_ == "MD" and t.lower_ in {"will", "would", "shall"} for t in doc[token.i + 1 : end])
+
+
 def _length(words: str) -> str | None:
     """How long the words say that the phase lasts: "would last six weeks", "is 42 days", "six weeks in duration"."""
     for found in _LASTS.finditer(words):
-        length = find_duration(words[found.end("cue") : found.end("cue") + 40])
+        behind = words[found.end("cue") : found.end("cue") + 40].lstrip()
+        if _OF_ANOTHER.match(behind):
+            continue
+        length = find_duration(behind)
         if length:
             return length
     found_in = _IN_DURATION.search(words)
@@ -240,6 +267,7 @@ def _swap(context: Context, base: int, text: str, found: re.Match[str], phases: 
     after = re.split(
         r"[.;”\"]|, (?:which|who|according|as|while|the \w+ said|with)\b| – | — |\bunder the\b", text[found.end() :]
     )[0]
+    start += len(_HAVING.match(text[start : found.start()])[0])  # type: ignore[index]
     gives = trim(context.report.text, base + start, base + found.start(), drop=" ,;")
     gets = trim(context.report.text, base + found.end(), base + found.end() + len(after), drop=" ,;.")
     if gives is None or gets is None or not _trades(context, gives, gets):

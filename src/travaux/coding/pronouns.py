@@ -22,6 +22,8 @@ _GENDERED = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 _BODIES = frozenset(ActorKind) - {ActorKind.PERSON, ActorKind.OUTLET, ActorKind.PEOPLE, ActorKind.UNKNOWN}
 _REACH = 2
 """Sentences back in which a pronoun finds a subject or who spoke last."""
+_BESIDE = frozenset({"in_view", "according_to", "per", "hearsay"})
+"""Rules whose content is the clause around the source itself."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 Single = Callable[[Phrase, Token], Voice]
 
@@ -44,7 +46,7 @@ class Pronouns:
         self.words: VoiceWords = load_voice_words()
         self._single = single
         self._starts = [m.span.start for m in references.mentions]
-        said = [c for a in doc._.attributions for c in a.content if a.sense not in {"wants"}]
+        said = [c for a in doc._.attributions for c in a.content if a.rule not in _BESIDE]
         self._said: tuple[Span, ...] = merge_spans(said)
         self._said_starts = [s.start for s in self._said]
 
@@ -91,6 +93,8 @@ class Pronouns:
         if head.lower_ in PERSONAL:
             if mention is not None and mention.kind is ActorKind.PERSON:
                 voice = Voice(speaker=mention.names[0], kind=SpeakerKind.NAMED)
+            elif mention is None and _is_whole_name(subject):
+                voice = Voice(speaker=self.doc[subject.i - 1 : subject.i + 1].text, kind=SpeakerKind.NAMED)
             elif self._is_office(subject):
                 voice = self._single(phrase, subject)
             else:
@@ -155,3 +159,14 @@ class Pronouns:
             if person and sentence_number(token) - sentence_number(head) <= 1:
                 return Voice(speaker=mention.names[0], kind=SpeakerKind.NAMED)
         return None
+
+
+def _is_whole_name(token: Token) -> bool:
+    """A given name and a surname, which the model took for no entity."""
+    before = token.nbor(-1) if token.i else token
+    return (
+        token.pos_ == "PROPN"
+        and before.pos_ == "PROPN"
+        and before.dep_ == "compound"
+        and token.ent_type_ in {"", "PERSON"}
+    )

@@ -17,6 +17,7 @@ from travaux.coding.table import Table, name_sides
 from travaux.coding.words import load_bargaining_words, load_term_words
 from travaux.ontology.claim import ActorRef, Move, ProposalMention
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Modality, ProposalState
+from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
 
@@ -67,6 +68,7 @@ def code_proposals(context: Context, moves: Sequence[Move], table: Table) -> tup
         *_named(context, moves, table),
         *_agreed(context, moves, table),
         *_aimed_at(context),
+        *_committed(context, table),
         *_put_forward(context, moves, table),
     ]
     ordered = sorted(found, key=lambda p: (p.span.start, -p.span.end))
@@ -108,7 +110,8 @@ def _named(context: Context, moves: Sequence[Move], table: Table) -> Iterator[Pr
 
 def _is_somebodys(claim: ProposalMention) -> bool:
     """Whether a proposal that is answered has an author, or is answered by somebody named."""
-    return bool(claim.authors) or any(a.by != "words" for a in claim.addressees)
+    anybody = {"those", "anyone", "who", "everyone", "people", "some", "many"}
+    return bool(claim.authors) or any(a.name.lower() not in anybody for a in claim.addressees)
 
 
 def _offered(context: Context, claim: ProposalMention, offer: Offer) -> ProposalMention:
@@ -138,7 +141,7 @@ def _is_told(token: Token, authors: tuple[ActorRef, ...], state: ProposalState, 
     if not authors and token.tag_ in {"NNS", "NNPS"}:
         return False
     if state is ProposalState.UNKNOWN:
-        return bool(authors) and (not weak or (_is_design(token) and _has_content(token)))
+        return bool(authors) and (not weak or (_is_design(token) and (_has_content(token) or _holds_terms(token))))
     return bool(authors) or not _is_bare(token) or is_draft(token)
 
 
@@ -151,6 +154,11 @@ def _is_design(token: Token) -> bool:
 def _is_put_aside(token: Token) -> bool:
     """ "Plans to visit": an intention and no proposal."""
     return token.tag_ == "NNS"
+
+
+def _holds_terms(token: Token) -> bool:
+    """ "The Norwegian plan calls for …"."""
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in load_term_words().holding
 
 
 def _has_content(token: Token) -> bool:
@@ -256,8 +264,9 @@ def _agreed(context: Context, moves: Sequence[Move], table: Table) -> Iterator[P
             continue
         by = name_sides(context, table, (*move.actors, *move.recipients))
         by = tuple(a for a in by if a.name not in table.mediators)
-        if len(table.sides) == 2 and not any(a.by != "words" for a in by):
-            by = name_sides(context, table, _both(context, table))
+        if not any(a.by != "words" for a in by):
+            brokers = find_authors(context, noun) if noun is not None else ()
+            by = name_sides(context, table, _both(context, table) if len(table.sides) == 2 else by or brokers)
         nearing = noun is not None and is_nearing(context, noun)
         yield ProposalMention(
             **ground_like(move, "proposal-agreed"),
@@ -269,6 +278,40 @@ def _agreed(context: Context, moves: Sequence[Move], table: Table) -> Iterator[P
             state=ProposalState.UNDER_CONSIDERATION if nearing else ProposalState.ACCEPTED,
             when=move.when,
         )
+
+
+def _committed(context: Context, table: Table) -> Iterator[ProposalMention]:
+    """ "The army and the rebels committed to …": what two sides bind themselves to is agreed between them."""
+    for token in context.doc:
+        if token.lemma_.lower() not in {"commit", "pledge", "undertake"} or token.pos_ != "VERB" or _is_loose(token):
+            continue
+        subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
+        behind = token.doc[token.i + 1 : sentence_of(token).end]
+        start = next((t for t in behind[:8] if t.lower_ in {"to", "in"}), None)
+        if subject is None or start is None:
+            continue
+        heads = (subject, *subject.conjuncts)
+        found = context.actors(tuple(Phrase(span=Span(t.idx, t.idx + len(t)), head=t.i) for t in heads))
+        by = name_sides(context, table, found)
+        if len([a for a in by if a.by != "words"]) < 2 or not any(table.holds(a) for a in by):
+            continue
+        end = min(behind.end, start.i + 14)
+        label = trim(context.report.text, start.idx, context.doc[end - 1].idx + len(context.doc[end - 1]), drop=" ,.;")
+        span = trim(context.report.text, subject.left_edge.idx, label.end if label else token.idx + len(token))
+        if label is None or span is None or span.end - span.start > 300:
+            continue
+        yield ProposalMention(
+            **ground(context, span, "proposal-agreed"),
+            authors=by,
+            label=context.quote(label),
+            label_span=label,
+            state=ProposalState.ACCEPTED,
+        )
+
+
+def _is_loose(verb: Token) -> bool:
+    """Not told as done: negated, hoped for, or asked of them."""
+    return verb.tag_ in {"VB", "VBG"} or any(c.dep_ in {"neg"} or c.tag_ == "MD" for c in verb.children)
 
 
 def _is_old(context: Context, move: Move) -> bool:

@@ -19,8 +19,12 @@ _NOMINAL = {"NOUN", "PROPN"}
 _TO_DEAL = {"for", "on", "to", "of", "providing", "including", "calling", "involving", "requiring", "allowing"}
 _STANDING = re.compile(
     r"(?:(?:now |currently |still )?(?:on the table|under (?:discussion|consideration|negotiation))|(?:was |were |has been )?"
-    r"(?:reached|agreed|signed|announced|brokered|struck|concluded))(?= (?:to|for|on|of)\b)"
+    r"(?:reached|agreed|signed|announced|brokered|struck|concluded)|between [^,;:]{3,60}?)(?= (?:to|for|on|of)\b)"
 )
+_MAKING_UP = {"be", "end", "culminate", "conclude", "consist", "close"}
+"""Verbs that say what a phase is or ends in."""
+_SEEKING = {"push", "aim", "seek", "try", "strive"}
+"""Verbs of what one side is after, which is a term only where it is a pause."""
 _SAID = {"say", "add", "tell", "write", "report", "announce", "state", "accord", "explain"}
 
 
@@ -127,7 +131,7 @@ def _held_by_deal(token: Token, sent: SpacySpan, words: TermWords) -> Region | N
     """ "The agreement calls for …", "the first phase would see …", "measures include …"."""
     lemma = token.lemma_.lower()
     modal = token.lower_ in _MODALS
-    if lemma == "be" and not modal:
+    if lemma in _MAKING_UP and not modal:
         return _phase_is(token, sent, words)
     if not modal and (lemma not in words.holding or token.pos_ not in {"VERB", "AUX"} or token.tag_ == "VBN"):
         return None
@@ -142,10 +146,28 @@ def _held_by_deal(token: Token, sent: SpacySpan, words: TermWords) -> Region | N
 
 def _phase_is(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
     """ "The second stage is a lasting truce and the return of all troops"."""
-    deal = _subject_before(token, sent, words)
+    deal = _phase_meant(token, sent) or _subject_before(token, sent, words)
     if deal is None or deal.lemma_.lower() not in {"phase", "stage"} or _is_negated(token):
         return None
-    return Region(token.i + 1, close(sent, token.i + 1, words), _status_of(deal), "phase-is", deal.i)
+    start = token.i + 1
+    if token.lemma_.lower() != "be":
+        if start >= sent.end or sent.doc[start].lower_ not in {"with", "of", "in"}:
+            return None
+        start += 1
+    return Region(start, close(sent, start, words), _status_of(deal), "phase-is", deal.i)
+
+
+def _phase_meant(verb: Token, sent: SpacySpan) -> Token | None:
+    """ "In phase one, it is not a full pull-out. It is one from the towns": the phase of which "it" speaks."""
+    subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    doc = sent.doc
+    if verb.i > sent.start + 1 and doc[verb.i - 2].lemma_.lower() in {"phase", "stage"}:
+        return doc[verb.i - 2]
+    if subject is None or subject.lower_ != "it":
+        return None
+    first: int = sentence_of(doc[sent.start - 1]).start if sent.start else 0
+    told = [t for t in doc[first : verb.i] if t.lemma_.lower() in {"phase", "stage"}]
+    return told[-1] if told else None
 
 
 def _listed(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
@@ -233,7 +255,7 @@ def _deal_of(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
     if ahead.i + 1 >= sent.end:
         return None
     first = token.doc[ahead.i + 1]
-    if ahead.lower_ == "to" and (first.pos_ not in {"VERB", "AUX"} or _is_mere_aim(first, sent, words)):
+    if ahead.lower_ == "to" and (first.pos_ not in {"VERB", "AUX"} or _is_mere_aim(first, sent)):
         return None
     if ahead.lower_ == "of" and first.lemma_.lower() not in words.pauses | words.deed_nouns:
         return None
@@ -244,11 +266,14 @@ def _deal_of(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
 def _past_standing(deal: Token, sent: SpacySpan) -> int:
     """The index behind a deal and the words that say where it stands: "the deal now on the table", "the pact reached"."""
     i = deal.i + 1
-    found = _STANDING.match(sent.doc[i : min(i + 9, sent.end)].text)
-    return min(i + (len(found[0].split()) if found else 0), sent.end - 1)
+    found = _STANDING.match(sent.doc[i : min(i + 12, sent.end)].text)
+    if found is None:
+        return i
+    after = sent.doc[i].idx + found.end()
+    return next((t.i for t in sent.doc[i : sent.end] if t.idx >= after), sent.end - 1)
 
 
-def _is_mere_aim(verb: Token, sent: SpacySpan, words: TermWords) -> bool:
+def _is_mere_aim(verb: Token, sent: SpacySpan) -> bool:
     """ "A plan to end the war", "an offer to start talks": what the whole is for, and no term of it."""
     ahead = {t.lemma_.lower() for t in sent.doc[verb.i + 1 : min(verb.i + 6, sent.end)]}
     lemma = verb.lemma_.lower()
@@ -277,7 +302,8 @@ def _hoped(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
     if lemma not in words.offering and after == "to" and doc[token.i + 2].lemma_.lower() not in words.light:
         return None
     holder = next((c.i for c in token.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    return Region(start, close(sent, start, words), status, "hoped", None, holder)
+    rule = "sought" if lemma in _SEEKING and doc[start].lemma_.lower() not in words.light else "hoped"
+    return Region(start, close(sent, start, words), status, rule, None, holder)
 
 
 def _on_condition(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
@@ -295,7 +321,7 @@ def _on_condition(token: Token, sent: SpacySpan, words: TermWords) -> Region | N
 def _carry_on(sent: SpacySpan, last: Region) -> Iterator[Region]:
     """A sentence after one with terms goes on with them where it is told in the same mood: "Fighters would disarm"."""
     modal = next((t for t in sent if t.lower_ in {"will", "would", "shall"}), None)
-    if modal is None or last.rule in {"hoped", "deal-of"}:
+    if modal is None or last.rule in {"hoped", "sought", "deal-of"} or any(t.lower_ in {"if", "unless"} for t in sent):
         return
     if any(t.lemma_.lower() in _SAID and t.i < modal.i for t in sent):
         return

@@ -34,7 +34,7 @@ _LATER = re.compile(
     r"\b(?:will|would|plan(?:s|ned)?|is to|are to|intends?|hopes?|due to|set to|expected to|could)\b", re.IGNORECASE
 )
 _CARRIER = re.compile(
-    r"\b(?P<who>(?:(?!for |of |with |that |to |the |these |those )[\w-]+ ){0,2}"
+    r"\b(?P<who>(?:(?!some |Some |about |About |for |of |with |that |to |the |these |those )[\w-]+ ){0,2}"
     r"(?:trucks|lorries|ships?|vessels?|barges|convoys?|flights?|trains?))\b"
 )
 _WAY = {"from", "through", "via", "by way of", "across", "over", "by"}
@@ -110,7 +110,12 @@ def _stops(
             if point is None and any(t.span.overlaps(span) for t in context.doc._.times):
                 continue
             tokens = tokens_at(context.doc, span.start, span.end)
-            if point is None and tokens is not None and any(t.ent_type_ == "PERSON" for t in tokens):
+            if (
+                point is None
+                and tokens is not None
+                and len(tokens) > 1
+                and any(t.ent_type_ == "PERSON" for t in tokens)
+            ):
                 continue
             out.append(
                 (

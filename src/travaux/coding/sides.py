@@ -138,13 +138,36 @@ def fill_sides(context: Context, moves: Sequence[Move], sides: tuple[str, str] |
 
 
 def _fill(context: Context, move: Move, sides: tuple[str, str]) -> Move:
-    if move.act in _MUTUAL and not move.actors and not move.recipients and _is_definite(context, move.trigger):
+    if _is_of_both(context, move):
         return replace(move, actors=tuple(_ref(context, s) for s in sides))
     if move.act in _ONE_SIDED and not move.recipients and len(move.actors) == 1:
         own = side_of(move.actors[0])
         if own in sides:
             return replace(move, recipients=(_ref(context, sides[1] if own == sides[0] else sides[0]),))
     return move
+
+
+def fill_both(
+    context: Context, moves: Sequence[Move], read: Sequence[Move], sides: tuple[str, ...]
+) -> tuple[Move, ...]:
+    """The moves, with both sides in those that only the two do together: "the talks resumed".
+
+    `read` are the same moves as the rules fill them; those of which a clause names anybody stay as they are.
+    """
+    if len(sides) != 2:
+        return tuple(moves)
+    both = tuple(_ref(context, s) for s in sides)
+    return tuple(
+        replace(move, actors=both, recipients=())
+        if _is_of_both(context, own) and not {a.name for a in (*move.actors, *move.recipients)} - set(sides)
+        else move
+        for move, own in zip(moves, read, strict=True)
+    )
+
+
+def _is_of_both(context: Context, move: Move) -> bool:
+    """Whether an act that two do together names nobody and is told as known: "the talks"."""
+    return move.act in _MUTUAL and not move.actors and not move.recipients and _is_definite(context, move.trigger)
 
 
 def _ref(context: Context, name: str) -> ActorRef:

@@ -20,11 +20,12 @@ from travaux.ontology.vocabulary import AccessState, Basis, FacilityKind, Modali
 from travaux.spans import Span
 
 _AFTER = re.compile(r" (?:of|on|in|against|around|at) (?:[\w'-]+,? ){0,7}?⟨(\d+)⟩")
-_BESIDE = re.compile(r" (?:[\w'-]+,? ){0,6}?⟨(\d+)⟩")
+_BESIDE = re.compile(r" (?:(?!by |in |on |from )[\w'-]+ ){0,6}?⟨(\d+)⟩")
 _SUBJECT = re.compile(
     r"⟨(\d+)⟩(?:, [^;.]{1,60},)?(?:,? which)? (?:(?:is|was|were|are|has|have|had|been|remains?|remained|first|again|still|"
     r"now|under|an?|the|living|long|[a-z]+ed) )+$"
 )
+_MANY = re.compile(r" (?:[\w'-]+,? ){0,3}?(?:towns|cities|villages|areas|regions|enclaves|camps|suburbs|districts)\b")
 _FREED = re.compile(r"\b(?:is|was|were|are|been|be|now) (?:finally |now |partly )?over\b")
 _NO_LIFTING = re.compile(r"\b(?:not|until|unless|if|before)\b")
 _TO_LIFT = re.compile(r"\b(?:will|would|must|should|to) be\b")
@@ -111,14 +112,14 @@ def _mentions(context: Context) -> Iterator[_Mention]:
                 start=min(match.start(), before.start()) if before is not None else match.start(),
                 end=after.end() if after is not None else match.end(),
                 areas=areas,
-                plural=match.group().lower().endswith("s") and not verb or (verb and _is_many(text, match.end())),
+                plural=_is_many(text, match.end()) if verb else match.group().lower().endswith("s"),
                 bare=verb or match.group().lower().endswith("s"),
             )
 
 
 def _is_many(text: str, end: int) -> bool:
     """ "besieged towns": which ones is not told."""
-    return re.match(r" (?:[\w'-]+,? ){0,3}?(?:towns|cities|villages|areas|regions|enclaves|camps|suburbs|districts)\b", text[end:]) is not None
+    return _MANY.match(text, end) is not None
 
 
 def _near(mention: _Mention) -> tuple[Area, ...]:
@@ -140,12 +141,12 @@ def _state(mention: _Mention) -> tuple[AccessState, int, int] | None:
     lifting = words.lifting.search(left)
     if lifting is not None:
         before = left[: lifting.start()]
-        planned = words.intended.search(before) and not words.done.search(before)
+        planned = words.intended.search(before) is not None and words.done.search(before) is None
         later = planned or re.search(r"^(?:lifting|end(?:ing)?) (?:of|to)\b", lifting.group()) is not None
         return AccessState.PLANNED if later else AccessState.OPEN, lifting.start(), mention.end
     lifted = words.lifted.search(right) or _FREED.search(right[:60])
     if lifted is not None and not _NO_LIFTING.search(right[: lifted.end()]):
-        later = _TO_LIFT.search(right[: lifted.end()])
+        later = _TO_LIFT.search(right[: lifted.end()]) is not None
         return AccessState.PLANNED if later else AccessState.OPEN, mention.start, mention.end + lifted.end()
     if words.only_possible.search(left):
         return None

@@ -30,6 +30,7 @@ def is_draft(token: Token) -> bool:
 
 
 def find_state(context: Context, token: Token, answer: Move | None, considering: frozenset[str]) -> ProposalState:
+    """The state that an answer gives it, or that the words around its noun say; unknown where they say none."""
     if answer is not None:
         if is_told_as_fact(answer):
             return ANSWERS[answer.act]

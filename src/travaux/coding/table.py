@@ -252,7 +252,43 @@ def _named(context: Context, table: Table, actor: ActorRef) -> tuple[ActorRef, .
         army = next((n for n in table.sides if _is_army(context.world.entries.get(n), actor.name)), None)
         if army is not None:
             return (refer(context, army, actor),)
+    if actor.by == "words":
+        return _state_of_office(context, actor) or (actor,)
     return (actor,)
+
+
+_OFFICES = {
+    "president",
+    "premier",
+    "leader",
+    "minister",
+    "chancellor",
+    "king",
+    "emir",
+    "government",
+    "ministry",
+    "negotiator",
+    "envoy",
+    "delegation",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "ambassador",
+    "side",
+    "regime",
+    "authority",
+}
+
+
+def _state_of_office(context: Context, actor: ActorRef) -> tuple[ActorRef, ...]:
+    """ "Peru's prime minister", "the Peruvian leader", where no name is given: the state for which they act."""
+    tokens = tokens_at(context.doc, actor.span.start, actor.span.end) if actor.span is not None else None
+    if tokens is None or tokens.root.lemma_.lower() not in _OFFICES:
+        return ()
+    near = [c for c in tokens.root.lefts if c.dep_ in {"poss", "amod", "compound", "nmod"}]
+    found = [m for c in near if (m := context.references.mention_at(c)) is not None]
+    states = [m for m in found if m.kind in _SIDES or m.kind is ActorKind.IGO]
+    return tuple(refer(context, m.names[0], actor) for m in states[:1])
 
 
 def _is_army_word(context: Context, actor: ActorRef) -> bool:

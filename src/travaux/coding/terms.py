@@ -11,18 +11,18 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from travaux.coding.amounts import find_amount, find_duration
-from travaux.coding.candidates import Candidate, find_deeds, find_pauses, find_starts
+from travaux.coding.candidates import Candidate, find_deeds, find_handovers, find_pauses, find_starts
 from travaux.coding.context import Context
 from travaux.coding.deals import find_deal
-from travaux.coding.deeds import find_told
+from travaux.coding.deeds import find_pledged, find_told
 from travaux.coding.grounding import ground
 from travaux.coding.issues import find_issue, issue_in
-from travaux.coding.phases import Phases
+from travaux.coding.phases import Phases, read_phase
 from travaux.coding.regions import Region, find_regions
 from travaux.coding.times import make_when
 from travaux.coding.words import TermWords, load_term_words
 from travaux.ontology.claim import ActorRef, Demand, Move, Passage, ProposalMention, Term, When
-from travaux.ontology.vocabulary import Issue, Modality, TermStatus
+from travaux.ontology.vocabulary import DemandStrength, Issue, Modality, TermStatus
 from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import tokens_at
 from travaux.spans import Span, trim
@@ -36,8 +36,9 @@ def code_terms(
     proposals: Sequence[ProposalMention],
     demands: Sequence[Demand],
     phases: Phases,
+    sides: Sequence[str] = (),
 ) -> tuple[Term, ...]:
-    """Each term once a report, with all the places where it is told."""
+    """Each term once a report, with all the places where it is told; `sides` are the names of those who bargain."""
     words = load_term_words()
     regions = context.once("regions", lambda c: find_regions(c.doc))
     found: dict[int, tuple[Candidate, Region | None]] = {}
@@ -47,7 +48,12 @@ def code_terms(
     for candidate in (*find_pauses(context.doc, words), *find_starts(context.doc, words)):
         known = found.get(candidate.head)
         found[candidate.head] = (candidate, known[1] if known else _around(regions, candidate))
-    for candidate, region in find_told(context, moves, bargains=bool(proposals)):
+    bargained = find_handovers(context.doc, words) if proposals else ()
+    for candidate in bargained:
+        if not any(_shares(candidate, known) for known, _ in found.values()):
+            found[candidate.head] = (candidate, _around(regions, candidate))
+    told = (*find_told(context, moves, bargains=bool(proposals)), *find_pledged(context, proposals, words))
+    for candidate, region in told:
         if not any(_shares(candidate, known) for known, _ in found.values()):
             found[candidate.head] = (candidate, region)
     terms = []
@@ -55,7 +61,7 @@ def code_terms(
         term = _term(context, candidate, around, proposals, phases, words)
         if term is not None:
             terms.append(term)
-    terms += [t for d in demands if (t := _demanded(context, d)) is not None]
+    terms += [t for d in demands if (t := _demanded(context, d, set(sides))) is not None]
     return tuple(_merge(_drop_nested(terms)))
 
 
@@ -87,6 +93,8 @@ def _term(
     if span is None:
         return None
     issue = candidate.issue or issue_in(tokens, head, words) or _issue_of_subject(head, region, doc, words)
+    if issue is None and candidate.rule == "bound" and region is not None:
+        issue = find_issue(doc[region.start : region.end], words)
     if issue is None or span.end - span.start > 280:
         return None
     duration = find_duration(tokens.text)
@@ -104,12 +112,17 @@ def _term(
         duration=duration,
         deadline=_deadline(context, span),
         condition=_condition(context, tokens),
-        phase=phases.at(candidate.head),
+        phase=phases.at(candidate.head) or _phase_of(region, doc),
         status=_status(region, head),
         deal=find_deal(
             context, span, doc[region.deal] if region is not None and region.deal is not None else None, proposals
         ),
     )
+
+
+def _phase_of(region: Region | None, doc: Doc) -> int | None:
+    """The phase that holds a stretch: "it is a pull-out from the towns", said of the first."""
+    return read_phase(doc[region.deal]) if region is not None and region.deal is not None else None
 
 
 def _issue_of_subject(head: Token, region: Region | None, doc: Doc, words: TermWords) -> Issue | None:
@@ -167,6 +180,8 @@ def _deadline(context: Context, span: Span) -> When | None:
 
 def _condition(context: Context, tokens: SpacySpan) -> str | None:
     for token in tokens:
+        if token.lower_ == "once" and token.i + 1 < len(token.doc) and token.nbor().lower_ in {"more", "again"}:
+            continue
         if token.lower_ in _CONDITIONS and token.dep_ in {"mark", "advmod", "prep", "ROOT"} and token.i > tokens.start:
             return context.quote(Span(token.idx, tokens.end_char))
         if token.lower_ == "with" and any(
@@ -185,14 +200,15 @@ def _status(region: Region | None, head: Token) -> TermStatus:
     return TermStatus.PROPOSED
 
 
-def _demanded(context: Context, demand: Demand) -> Term | None:
+def _demanded(context: Context, demand: Demand, sides: set[str]) -> Term | None:
     """What one side of the talks demands of the other is a term that it would have."""
-    sides = set(context.references.parties)
-    if demand.content_span is None or demand.issue is None or len(sides) < 2:
+    if demand.content_span is None or demand.issue is None or demand.content_span.end - demand.content_span.start > 280:
         return None
-    of = {a.name for a in demand.of} | {a.country for a in demand.of}
-    by = {a.name for a in demand.by} | {a.country for a in demand.by}
-    if not (by & sides and of & sides) or demand.content_span.end - demand.content_span.start > 280:
+    of = {n for a in demand.of for n in (a.name, a.country) if n}
+    by = {n for a in demand.by for n in (a.name, a.country) if n}
+    hard = demand.strength in {DemandStrength.PRECONDITION, DemandStrength.RED_LINE}
+    listed = hard and not demand.of and len(sides) == 2
+    if len(sides) < 2 or not by & sides or not (of & sides or listed):
         return None
     tokens = tokens_at(context.doc, demand.content_span.start, demand.content_span.end)
     amount = find_amount(tokens) if tokens is not None else None

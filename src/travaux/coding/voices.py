@@ -14,6 +14,7 @@ from travaux.ontology.claim import REPORTER, Voice
 from travaux.ontology.vocabulary import ActorKind, SegmentKind, SpeakerKind
 from travaux.reading.annotations import AttributionMention
 from travaux.reading.lookup import sentence_of, text_of, tokens_at
+from travaux.reading.mentions.nouns import load_nouns
 from travaux.reading.mentions.references import References
 from travaux.spans import Span
 
@@ -33,8 +34,11 @@ _STANCES = (
 _SAYING = ("verb_obj_pred", "verb_obj_prep_as", "verb_prep_to_as", "verb_obj_prep_at", "seeming")
 """Of these, the ones that do tell what was said: "called it a trap"."""
 _FIRST_PERSON = {"i", "my", "me", "myself", "we", "our", "us"}
+_TURNS = frozenset({"turn", "labelled"})
 _HEDGE_REACH = 60
 _DEEPEST = 12
+_CLIMB = 12
+"""Words up the parse in which a relative clause around a span is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Voices:
         self._turns: dict[str, Voice] = {}
         self._segment_starts = [s.span.start for s in doc._.segments]
         self.chains: tuple[Chain, ...] = tuple(
-            self._turn_chain(a) if a.rule == "turn" else relays.chain_of(a) for a in self.attributions
+            self._turn_chain(a) if a.rule in _TURNS else relays.chain_of(a) for a in self.attributions
         )
         self._agency: Chain = relays.credited(publisher)
         self._sizes = [sum(len(c) for c in a.content) for a in self.attributions]
@@ -100,12 +104,43 @@ class Voices:
 
     def at(self, span: Span) -> Voice:
         """The voice behind `span`: the innermost speaker, relayed by the carriers around it."""
-        covering = self.covering(span)
+        covering = self._without_asides(self.covering(span), span)
         voice = self._voice(self._join(covering), covering) if covering else self._of_document(span)
         if voice.kind is SpeakerKind.DOCUMENT and voice.on_behalf_of:
             voice = replace(voice, speaker=voice.on_behalf_of, kind=SpeakerKind.ORGANISATION, on_behalf_of=None)
         hedge = self.hedge_at(span)
         return replace(voice, hedge=hedge) if hedge else voice
+
+    def _without_asides(self, covering: list[int], span: Span) -> list[int]:
+        """The attributions around `span`, less those in whose reported words it stands in an aside of the reporter.
+
+        "She said the toll was rising in the camp, which was shelled in May": the shelling is told by the reporter.
+        """
+        if not covering or self.attributions[covering[0]].quoted != "indirect":
+            return covering
+        aside = self._aside_at(span)
+        if aside is None:
+            return covering
+        return [
+            i
+            for i in covering
+            if not any(c.start < aside.start and c.covers(aside) for c in self.attributions[i].content)
+        ]
+
+    def _aside_at(self, span: Span) -> Span | None:
+        """The relative clause behind a comma that ends its sentence and holds `span`."""
+        tokens = tokens_at(self.doc, span.start, span.end)
+        token = tokens.root if tokens is not None else None
+        for _ in range(_CLIMB):
+            if token is None or token.head == token:
+                return None
+            first = token.left_edge
+            if token.dep_ == "relcl" and first.tag_ in {"WDT", "WP", "WRB"} and first.i and first.nbor(-1).text == ",":
+                last = token.right_edge
+                ends = last.i + 1 >= len(self.doc) or last.nbor(1).text in {".", "?", "!"}
+                return Span(first.idx, last.idx + len(last)) if ends else None
+            token = token.head
+        return None
 
     def chain_of(self, index: int) -> Voice:
         """The voice of one attribution's content, with what carries it."""
@@ -205,6 +240,8 @@ class Voices:
     def _turn_chain(self, attribution: AttributionMention) -> Chain:
         """A turn is said by whom its label means."""
         label = self._label_at(attribution.content[0])
+        if label is None and attribution.source is not None:
+            label = attribution.source.span.of(text_of(self.doc))
         if label is None:
             return ()
         voice = self._floor(label)
@@ -222,10 +259,11 @@ class Voices:
         for mention in self.references.mentions:
             if mention.kind is ActorKind.PERSON and mention.names[0].split()[-1].title() == surname:
                 return Voice(speaker=mention.names[0], kind=SpeakerKind.NAMED)
-        named = label.startswith(("MR", "MS", "MRS", "DR"))
+        nouns = load_nouns().title_heads | self.words.anonymous | self.words.spokespeople
+        common = any(w in nouns for w in label.lower().split())
+        named = label.startswith(("MR", "MS", "MRS", "DR")) or not common
         kind = SpeakerKind.NAMED if named else SpeakerKind.ANONYMOUS if "OFFICIAL" in label else SpeakerKind.OFFICE
         return Voice(speaker=label.title() if named else label.lower(), kind=kind)
-
 
     def _office_holder(self, label: str) -> str | None:
         """Who "THE PRESIDENT" is: the first person whom the text gives that office, and no higher or lower one."""

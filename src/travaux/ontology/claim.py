@@ -18,6 +18,7 @@ from travaux.ontology.vocabulary import (
     CeasefireEvent,
     CeasefirePurpose,
     ConsignmentStage,
+    ConstraintType,
     DemandState,
     DemandStrength,
     FacilityKind,
@@ -53,6 +54,8 @@ class ActorRef:
     """The office in the report's own wording ("CIA Director")."""
     country: str | None = None
     """The state that the actor acts for or belongs to."""
+    told: str | None = None
+    """The name that the report spells out, where it never uses the canonical one ("Tamil Tigers" for "LTTE")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,6 +334,8 @@ class Consignment(Claim):
     """For whom or whither, in the report's words."""
     point: str | None = None
     stage: ConsignmentStage
+    total: bool = False
+    """Told as a sum up to that time ("821 trucks so far"), not as what went at once."""
     when: When | None = None
 
 
@@ -378,6 +383,18 @@ class Incident(Claim):
     consequence_kind: str | None = None
     """suspension | withdrawal | inquiry | evacuation, None where none is told."""
     place: str | None = None
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraint(Claim):
+    """Something hinders aid from reaching people, or people from reaching aid."""
+
+    kind: Literal["constraint"] = "constraint"
+    type: ConstraintType
+    place: str | None = None
+    """The point or area that it is told of."""
+    by: tuple[ActorRef, ...] = ()
     when: When | None = None
 
 
@@ -475,6 +492,7 @@ AnyClaim = Annotated[
     | Route
     | Consignment
     | Incident
+    | Constraint
     | Count
     | Assessment
     | Instrument

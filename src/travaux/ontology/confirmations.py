@@ -16,21 +16,36 @@ class Told(Protocol):
     """What is counted of a piece of evidence."""
 
     @property
-    def report(self) -> str: ...
+    def report(self) -> str:
+        """The report that tells it."""
+
     @property
-    def origin(self) -> str: ...
+    def origin(self) -> str:
+        """Who said it first-hand."""
+
     @property
-    def behind(self) -> tuple[str, ...]: ...
+    def behind(self) -> tuple[str, ...]:
+        """The parties for whom the origin speaks."""
+
     @property
-    def quotes(self) -> tuple[str, ...]: ...
+    def quotes(self) -> tuple[str, ...]:
+        """The parties that the report quotes, where it tells this in its own voice."""
+
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The first of the reports that share this text."""
+
     @property
-    def speaker(self) -> str | None: ...
+    def speaker(self) -> str | None:
+        """Who says it; None in the own voice of the report."""
+
     @property
-    def speaker_kind(self) -> SpeakerKind: ...
+    def speaker_kind(self) -> SpeakerKind:
+        """What the speaker is."""
+
     @property
-    def denied(self) -> bool: ...
+    def denied(self) -> bool:
+        """Whether it is denied."""
 
 
 def independent_origins(evidence: Iterable[Told]) -> tuple[str, ...]:

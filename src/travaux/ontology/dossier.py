@@ -14,6 +14,7 @@ from travaux.ontology.vocabulary import (
     Basis,
     CeasefirePurpose,
     ConsignmentStage,
+    ConstraintType,
     DemandState,
     DemandStrength,
     FacilityKind,
@@ -118,6 +119,32 @@ class StatusItem(Item):
     status: ProcessStatus
     since: str | None
     trigger: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusInterval(Item):
+    """A status from one day until another, what first showed it, and the last day that did.
+
+    Unknown, without evidence, from the last report before a long silence on. Days are ISO; `until` is None where it lasts.
+    """
+
+    status: ProcessStatus
+    since: str | None
+    until: str | None
+    last_shown: str | None
+    trigger: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation(Item):
+    """An edge of the graph of sources: an outlet, or a voice in it, passes on what another says; so many statements."""
+
+    citing: str
+    cited: str
+    kind: SpeakerKind
+    """What the one cited is; outlets are organisations."""
+    statements: int
+    reports: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,8 +326,16 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingChange(Item):
+    """A meeting was told to be planned, held or cancelled, from this day on (that of the first report that says so)."""
+
+    status: MeetingStatus
+    day: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingItem(Item):
-    """A meeting or call."""
+    """A meeting or call. Its status is the latest that is told."""
 
     participants: tuple[Participant, ...]
     place: str | None
@@ -309,6 +344,8 @@ class MeetingItem(Item):
     status: MeetingStatus
     round: int | None = None
     heads: tuple[str, ...] = ()
+    history: tuple[MeetingChange, ...] = ()
+    """What was told of it, oldest first: planned, then held or cancelled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -407,6 +444,8 @@ class ConsignmentItem(Item):
     recipient: str | None
     point: str | None
     stage: ConsignmentStage
+    total: bool = False
+    """Told as a sum up to that time, not as what went at once."""
     when: When | None
 
 
@@ -448,6 +487,16 @@ class IncidentItem(Item):
     consequence: str | None
     consequence_kind: str | None
     place: str | None
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConstraintItem(Item):
+    """What hinders access, by ACAPS indicator and place."""
+
+    type: ConstraintType
+    place: str | None
+    by: tuple[str, ...]
     when: When | None
 
 
@@ -510,12 +559,25 @@ class SourceItem(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContradictionSide:
+    """One side of a contradiction: its words, the independent origins that say so, and since when reports have it."""
+
+    item: str
+    says: str
+    by: tuple[str, ...]
+    since: str | None
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction(Item):
     """Claims that cannot both hold, side by side; no verdict."""
 
     about: str
     sides: tuple[str, ...]
     """The ids of the items that stand against each other."""
+    told: tuple[ContradictionSide, ...] = ()
+    """The sides in the same order: what each says, and who says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -544,11 +606,16 @@ class Dossier:
     """Consignments of which no access point is told."""
     routes: tuple[RouteItem, ...]
     incidents: tuple[IncidentItem, ...]
+    constraints: tuple[ConstraintItem, ...] = ()
     counts: tuple[CountItem, ...]
     moves: tuple[MoveItem, ...]
     instruments: tuple[InstrumentItem, ...]
     assessments: tuple[AssessmentItem, ...]
     sources: tuple[SourceItem, ...]
+    status_history: tuple[StatusInterval, ...] = ()
+    """How it stood from day to day, oldest first."""
+    citations: tuple[Citation, ...] = ()
+    """Who passes on whose words: the graph of sources."""
     contradictions: tuple[Contradiction, ...]
     set_aside: tuple[SetAside, ...]
 

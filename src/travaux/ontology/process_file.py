@@ -1,20 +1,20 @@
 """Process files: a person's description of one negotiation, in TOML, checked and read; and written again.
 
-    name = "Canal talks"
-    boundary = "All that concerns the traffic on the northern canal."
-    start = "2024-03"
-    issues = ["ceasefire"]
-    places = ["Northern Canal"]
+name = "Canal talks"
+boundary = "All that concerns the traffic on the northern canal."
+start = "2024-03"
+issues = ["ceasefire"]
+places = ["Northern Canal"]
 
-    [[party]]
-    name = "Norway"
-    aliases = ["Oslo"]
+[[party]]
+name = "Norway"
+aliases = ["Oslo"]
 
-    [[party]]
-    name = "Peru"
+[[party]]
+name = "Peru"
 
-    [[mediator]]
-    name = "Kenya"
+[[mediator]]
+name = "Kenya"
 """
 
 import json
@@ -48,11 +48,13 @@ def read_process(text: str, place: str) -> Process:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InputError(place, f"it is not TOML ({error}); see `travaux process show ID --file` for an example") from error
+        raise InputError(
+            place, f"it is not TOML ({error}); see `travaux process show ID --file` for an example"
+        ) from error
     _check_keys(place, "", table, (*_TEXTS, *_LISTS, *_ACTORS))
     texts = {key: _text(place, key, table.get(key, "")) for key in _TEXTS}
     if not texts["name"]:
-        raise InputError(place, "it has no name; give the negotiation one: name = \"…\"")
+        raise InputError(place, 'it has no name; give the negotiation one: name = "…"')
     parties = _actors(place, "party", table.get("party", []))
     if len({a.side or -i for i, a in enumerate(parties, 1)}) < 2:
         raise InputError(place, "it needs at least two parties on different sides, each a [[party]] with a name")
@@ -84,7 +86,11 @@ def describe_boundary(parties: tuple[ProcessActor, ...]) -> str:
 
 def write_process(process: Process) -> str:
     """The file of a process; read again it gives the same process."""
-    rows = [f"{key} = {_quote(value)}" for key in ("name", "id", "boundary", "start", "end") if (value := getattr(process, key))]
+    rows = [
+        f"{key} = {_quote(value)}"
+        for key in ("name", "id", "boundary", "start", "end")
+        if (value := getattr(process, key))
+    ]
     if process.issues:
         rows.append(f"issues = {_quote([i.value for i in process.issues])}")
     if process.places:

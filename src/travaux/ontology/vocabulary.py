@@ -287,6 +287,20 @@ class ConsignmentStage(StrEnum):
     DENIED = "denied"
 
 
+class ConstraintType(StrEnum):
+    """What hinders humanitarian access: the nine indicators of the ACAPS humanitarian access methodology."""
+
+    DENIAL_OF_NEEDS = "denial_of_needs"
+    OBSTRUCTED_SERVICES = "obstructed_services"
+    IMPEDIMENTS_TO_ENTRY = "impediments_to_entry"
+    RESTRICTION_OF_MOVEMENT = "restriction_of_movement"
+    INTERFERENCE = "interference"
+    VIOLENCE = "violence"
+    MINES = "mines"
+    INSECURITY = "insecurity"
+    PHYSICAL_ENVIRONMENT = "physical_environment"
+
+
 class ProcessStatus(StrEnum):
     """Where a negotiation stands."""
 

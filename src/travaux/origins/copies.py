@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from sys import intern
 
 from travaux.ontology.report import Report
@@ -79,7 +79,7 @@ def _stems(text: str) -> list[str]:
 
 def _pairs(text: str) -> frozenset[tuple[str, str]]:
     stems = _stems(text)
-    return frozenset(zip(stems, stems[1:], strict=False))
+    return frozenset(pairwise(stems))
 
 
 def find_copies(reports: Sequence[Report]) -> dict[str, str]:

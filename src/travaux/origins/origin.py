@@ -8,7 +8,7 @@ from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import SpeakerKind
 from travaux.origins.copies import find_copies
 from travaux.origins.credits import find_credit
-from travaux.origins.principals import Voices, make_voices
+from travaux.origins.principals import Principals, Voices, make_voices
 from travaux.packs.world import World
 
 
@@ -21,6 +21,11 @@ class Origins:
     publishers: Mapping[str, str]
     """Report → who answers for its text: the agency that it or a copy of it credits, else the outlet of the first."""
     voices: Voices | None
+
+    @property
+    def principals(self) -> Principals | None:
+        """Finds the parties for whom names stand."""
+        return self.voices.principals if self.voices is not None else None
 
     def text_of(self, report: str) -> str:
         """The first of the reports that share the text of this one: itself, where it is no copy."""

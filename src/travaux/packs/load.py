@@ -147,7 +147,7 @@ def _add_region(world: World, row: Row) -> None:
 def _add_body(world: World, row: Row) -> None:
     kind = row.text("kind")
     entry = Entry(name=row.name, kind=_BODY_KINDS.get(kind, ActorKind.IGO), parent=row.text("parent"), sub_kind=kind)
-    _add(world, row, entry, [(FormRole.NAME, row.texts("aliases"))])
+    _add(world, row, entry, [(FormRole.NAME, row.texts("aliases")), (FormRole.SEAT, row.texts("seats"))])
 
 
 def _add_agency(world: World, row: Row) -> None:

@@ -32,6 +32,8 @@ class Mention:
     by: str
     office: str | None = None
     country: str | None = None
+    told: str | None = None
+    """The name that the report spells out, where it never uses the canonical one ("Tamil Tigers" for "LTTE")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ class AttributionMention:
     """Source, cue and content as spans; `quoted` says how much of the content stands in quotation marks.
 
     `sense` is what the cue does: says | denies | writes | thinks | wants | cites | asks. `parent` is the index of the
-    attribution in whose content this one stands, None at the outermost.
+    attribution in whose content this one stands, None at the outermost. `tagged` says that the reading model saw it too.
     """
 
     source: Phrase | None
@@ -59,6 +61,7 @@ class AttributionMention:
     sense: str
     rule: str
     parent: int | None = None
+    tagged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from travaux.ontology.claim import AccessReport, Consignment, Incident, Route, claim_id
+from travaux.ontology.claim import AccessReport, Consignment, Constraint, Incident, Route, claim_id
 from travaux.ontology.dossier import (
     AccessPointItem,
     AccessStatus,
     ConsignmentItem,
+    ConstraintItem,
     Contradiction,
     IncidentItem,
     RouteItem,
@@ -99,6 +100,7 @@ def _consignment(corpus: Corpus, claim: Consignment) -> ConsignmentItem:
         recipient=claim.recipient,
         point=claim.point,
         stage=claim.stage,
+        total=claim.total,
         when=claim.when,
     )
 
@@ -152,6 +154,24 @@ def _same_incident(a: Incident, b: Incident) -> bool:
     if (a.killed or a.injured) and (b.killed or b.injured):
         return (a.killed, a.injured) == (b.killed, b.injured)
     return alike(a.quote, b.quote, 0.6)
+
+
+def resolve_constraints(corpus: Corpus, claims: Sequence[Constraint]) -> tuple[ConstraintItem, ...]:
+    """The same hindrance at the same place, at times that agree, is one."""
+    groups = group_claims(
+        sorted(claims, key=corpus.order), lambda c: (c.type, c.place), lambda a, b: times_agree(a.when, b.when)
+    )
+    return tuple(
+        ConstraintItem(
+            id=min(claim_id(c) for c in group),
+            evidence=corpus.evidence(group),
+            type=group[0].type,
+            place=group[0].place,
+            by=all_names(c.by for c in group),
+            when=best_time(c.when for c in group),
+        )
+        for group in groups
+    )
 
 
 def find_access_contradictions(points: Iterable[AccessPointItem]) -> tuple[Contradiction, ...]:

@@ -1,16 +1,35 @@
-"""Numbers that cannot all hold: phases against totals, one phase with two lengths, a meeting held and still to come."""
+"""Numbers that cannot all hold: phases against totals, two lengths or two tolls of one thing, a meeting held and to come."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from travaux.ontology.dossier import Contradiction, FrameworkItem, Item, MeetingItem, PhaseItem, ProposalItem, TermItem
+from travaux.ontology.dossier import (
+    Contradiction,
+    CountItem,
+    Evidence,
+    FrameworkItem,
+    Item,
+    MeetingItem,
+    PhaseItem,
+    ProposalItem,
+    TermItem,
+)
 from travaux.ontology.vocabulary import MeetingStatus
 from travaux.resolve.joining import times_agree
 
 _TOTAL = re.compile(r"\b(?:in all|in total|altogether|overall|a total of|all (?=\d)|total)\b", re.IGNORECASE)
 _LENGTH = re.compile(r"P(\d+(?:\.\d+)?)([DW])")
 _LOOSE = {"about", "around", "approximately", "roughly", "nearly", "almost", "some", "an estimated"}
+_AT_LEAST = {"at least", "more than", "over"}
+_AT_MOST = {"up to", "at most", "no more than", "fewer than", "less than", "as many as"}
+_TOLL = re.compile(r"\b(?:kill|dead|death|die|fatalit|casualt|wound|injur|slain|perish)", re.IGNORECASE)
+_ONE_PASSAGE = 500
+"""Characters within which two figures of one report are taken to be on one event."""
+_ANOTHER = re.compile(r"\b(?:next|new|another|second|third|further|again|follow-up|fresh|subsequent)\b", re.IGNORECASE)
+_KNOWN_ONE = re.compile(
+    r"\b(?:the|this|their) (?:\w+ ){0,2}(?:meeting|talks|summit|session|round|call)\b", re.IGNORECASE
+)
 
 
 def find_conflicts(
@@ -105,20 +124,71 @@ def _days(length: str | None) -> float | None:
 
 
 def _meetings(meetings: Sequence[MeetingItem]) -> Iterator[Contradiction]:
-    """The same people at the same place and time: met, and due to meet."""
-    held = [m for m in meetings if m.status is MeetingStatus.HELD]
+    """The same people at the same place: met, and due to meet at that time, or due at "the meeting" itself."""
+    held: dict[frozenset[str], list[MeetingItem]] = {}
+    for m in meetings:
+        if m.status is MeetingStatus.HELD:
+            held.setdefault(frozenset(p.name for p in m.participants), []).append(m)
     for planned in (m for m in meetings if m.status is MeetingStatus.PLANNED):
-        for other in held:
-            who = {p.name for p in planned.participants}
-            same = who == {p.name for p in other.participants} and planned.place == other.place
-            timed = planned.when is not None and other.when is not None and planned.when.edtf is not None
-            if same and who and timed and times_agree(planned.when, other.when):
-                reports = {e.report for e in planned.evidence} & {e.report for e in other.evidence}
-                if reports:
-                    yield _against([planned, other], f"meeting of {', '.join(sorted(who))}: held, and still to come")
+        who = frozenset(p.name for p in planned.participants)
+        for other in held.get(who, ()):
+            same = planned.place == other.place
+            reports = {e.report for e in planned.evidence} & {e.report for e in other.evidence}
+            if same and who and reports and (_at_one_time(planned, other) or _is_the_one(planned, other)):
+                yield _against([planned, other], f"meeting of {', '.join(sorted(who))}: held, and still to come")
 
 
-def _against(items: Sequence[PhaseItem | TermItem | MeetingItem], about: str) -> Contradiction:
+def _at_one_time(planned: MeetingItem, held: MeetingItem) -> bool:
+    timed = planned.when is not None and held.when is not None and planned.when.edtf is not None
+    return timed and times_agree(planned.when, held.when)
+
+
+def _is_the_one(planned: MeetingItem, held: MeetingItem) -> bool:
+    """ "The summit is due tomorrow", of the summit that the same report tells as held."""
+    words = [e.quote for e in planned.evidence]
+    known = planned.place is not None and any(_KNOWN_ONE.search(w) for w in words)
+    return known and held.round == planned.round and not any(_ANOTHER.search(w) for w in words)
+
+
+def find_tolls(counts: Sequence[CountItem], known: Iterable[Contradiction] = ()) -> Iterator[Contradiction]:
+    """Two figures of the dead or hurt that two voices give in one passage of a report, and that cannot both hold.
+
+    Those that are among the conflicts `known` already are left out.
+    """
+    told = {frozenset(c.sides) for c in known}
+    tolls = [c for c in counts if _TOLL.search(f"{c.what} {c.words}")]
+    for a, b in combinations(tolls, 2):
+        same = a.what == b.what and a.value != b.value and frozenset((a.id, b.id)) not in told
+        if same and not _both_hold(a, b) and _on_one_event(a, b):
+            yield _against([a, b], f"{a.what}: {_figure(a)}, and {_figure(b)}")
+
+
+def _figure(count: CountItem) -> str:
+    return f"{count.qualifier} {count.value:g}" if count.qualifier else f"{count.value:g}"
+
+
+def _both_hold(a: CountItem, b: CountItem) -> bool:
+    """ "At least 12" holds beside 20, "up to 30" beside 20, "about 19" beside 20."""
+    low, high = (a, b) if a.value < b.value else (b, a)
+    if low.qualifier in _AT_LEAST or high.qualifier in _AT_MOST:
+        return True
+    return bool({a.qualifier, b.qualifier} & _LOOSE) and high.value <= 1.15 * low.value
+
+
+def _on_one_event(a: CountItem, b: CountItem) -> bool:
+    return any(
+        x.report == y.report and abs(x.start - y.start) <= _ONE_PASSAGE and _are_two_voices(x, y)
+        for x in a.evidence
+        for y in b.evidence
+    )
+
+
+def _are_two_voices(x: Evidence, y: Evidence) -> bool:
+    """One voice that tells two figures tells of two events, or of a toll that rose."""
+    return x.speaker is not None and y.speaker is not None and x.speaker != y.speaker
+
+
+def _against(items: Sequence[PhaseItem | TermItem | MeetingItem | CountItem], about: str) -> Contradiction:
     rows: dict[tuple[str, int], object] = {}
     evidence = [e for i in items for e in i.evidence if rows.setdefault((e.claim, e.start), e) is e]
     parts: Sequence[Item] = items

@@ -10,13 +10,35 @@ from travaux.resolve.joining import Corpus, agree, all_names, best_time, group_c
 
 T = TypeVar("T")
 Side = Literal["unilateral", "bilateral", "multilateral"]
+_RECENT = 40
+"""Ceasefires of a side, and mentions of each, that a further mention is held against: the latest."""
 _BEGINS = {CeasefireEvent.DECLARED, CeasefireEvent.AGREED}
 
 
 def resolve_ceasefires(corpus: Corpus, mentions: Sequence[CeasefireMention]) -> tuple[CeasefireItem, ...]:
     """The same sides' ceasefire, as far as its times agree, is one; a breach is of the ceasefire of those whom it names."""
-    groups = group_claims(sorted(mentions, key=lambda m: (_is_breach(m), corpus.order(m))), lambda _: None, _same)
+    groups = _group(sorted(mentions, key=lambda m: (_is_breach(m), corpus.order(m))))
     return tuple(_item(corpus, sorted(g, key=corpus.order)) for g in groups)
+
+
+def _group(mentions: Iterable[CeasefireMention]) -> list[list[CeasefireMention]]:
+    """Each mention with those of the same ceasefire; one that names no side goes with what its own report tells."""
+    groups: list[list[CeasefireMention]] = []
+    near: dict[str, list[int]] = {}
+    for mention in mentions:
+        sides = {*names(mention.parties), *names(mention.alleged_by)}
+        keys = sides or {mention.report}
+        known = sorted({i for key in keys for i in near.get(key, ())[-_RECENT:]})
+        home = next((i for i in known if any(_same(mention, m) for m in groups[i][-_RECENT:])), None)
+        if home is None:
+            home = len(groups)
+            groups.append([])
+        groups[home].append(mention)
+        for key in (*sides, mention.report):
+            held = near.setdefault(key, [])
+            if home not in held[-_RECENT:]:
+                held.append(home)
+    return groups
 
 
 def _is_breach(mention: CeasefireMention) -> bool:

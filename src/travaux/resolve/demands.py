@@ -5,13 +5,23 @@ what was demanded; a deed of fewer than all, or of a part, meets it partly. Sile
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from travaux.ontology.claim import AnyClaim, Demand, Move, claim_id
 from travaux.ontology.dossier import DemandChange, DemandItem
 from travaux.ontology.vocabulary import Act, DemandState, DemandStrength, Issue, Modality
 from travaux.resolve.days import day_of, known
-from travaux.resolve.joining import Corpus, agree, alike, all_names, best_time, group_claims, names
+from travaux.resolve.joining import (
+    Corpus,
+    agree,
+    alike,
+    all_names,
+    best_time,
+    claims_of,
+    group_claims,
+    index_by_actor,
+    names,
+)
 
 _STRENGTH = list(DemandStrength)
 _DEEDS = {
@@ -21,13 +31,17 @@ _DEEDS = {
     Act.DELIVER_AID: Issue.HUMANITARIAN_ACCESS,
     Act.CEASEFIRE: Issue.CEASEFIRE,
 }
+_NAMED_ONLY = ":noun:"
+"""In the rule of a move that a noun told: a release that is spoken of has not happened."""
 _TOLD = {Modality.ASSERTED, Modality.HISTORICAL}
 _ASKED = re.compile(r"\b(?:demand|condition|request|precondition)s?\b", re.IGNORECASE)
 _DROPPED = re.compile(
     r"\b(?:drop|abandon|waiv|gave up|give up|given up|giving up|renounc|retract|no longer|withdr[ae]w\w* (?:its|their|his|the) )",
     re.IGNORECASE,
 )
-_ALL = re.compile(r"\b(?:all|every|full|fully|complete|completely|total|entire|immediate and unconditional)\b", re.IGNORECASE)
+_ALL = re.compile(
+    r"\b(?:all|every|full|fully|complete|completely|total|entire|immediate and unconditional)\b", re.IGNORECASE
+)
 _PART = re.compile(r"\b(?:some|part|partly|partial|partially|limited|first|a few|several)\b", re.IGNORECASE)
 _Step = tuple[DemandState, AnyClaim, tuple[str, ...]]
 
@@ -40,11 +54,13 @@ def resolve_demands(corpus: Corpus, demands: Sequence[Demand], moves: Sequence[M
         lambda a, b: agree(names(a.of), names(b.of)) and alike(a.content, b.content, 0.6),
     )
     told = [m for m in sorted(moves, key=corpus.order) if m.modality in _TOLD or m.act is Act.DEMAND]
-    return tuple(_item(corpus, group, told) for group in groups)
+    by_actor = index_by_actor(told)
+    return tuple(_item(corpus, group, by_actor) for group in groups)
 
 
-def _item(corpus: Corpus, group: list[Demand], moves: Sequence[Move]) -> DemandItem:
+def _item(corpus: Corpus, group: list[Demand], by_actor: Mapping[str, Sequence[Move]]) -> DemandItem:
     steps = [s for d in group for s in _told_with(d)]
+    moves = claims_of(by_actor, (*names(group[0].by), *all_names(d.of for d in group)))
     steps += [(state, m, names(m.actors)) for m in moves if (state := _settles(corpus, group, m)) is not None]
     history = _changes(corpus, steps)
     return DemandItem(
@@ -94,7 +110,8 @@ def _settles(corpus: Corpus, group: Sequence[Demand], move: Move) -> DemandState
     if move.act is Act.ACCEPT and _speaks_of(group, move) and _ASKED.search(move.quote):
         return _whole_or_part(group, move)
     issue = group[0].issue
-    if issue is not None and _DEEDS.get(move.act) is issue and any(alike(d.content, move.quote) for d in group):
+    done = _DEEDS.get(move.act) is issue and _NAMED_ONLY not in move.rule
+    if issue is not None and done and any(alike(d.content, move.quote) for d in group):
         return _whole_or_part(group, move)
     return None
 

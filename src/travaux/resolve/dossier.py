@@ -1,6 +1,8 @@
 """The dossier of reports: a pure function of the reports and their claims."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TypeVar
 
 from travaux.ontology.claim import (
@@ -11,6 +13,7 @@ from travaux.ontology.claim import (
     CeasefireMention,
     Claim,
     Consignment,
+    Constraint,
     Count,
     Demand,
     Exchange,
@@ -35,44 +38,61 @@ from travaux.packs.world import World
 from travaux.resolve.access import (
     find_access_contradictions,
     resolve_access,
+    resolve_constraints,
     resolve_incidents,
     resolve_routes,
 )
-from travaux.resolve.arithmetic import find_conflicts
+from travaux.resolve.arithmetic import find_conflicts, find_tolls
 from travaux.resolve.bargaining import (
     resolve_assessments,
-    resolve_meetings,
     resolve_proposals,
 )
 from travaux.resolve.ceasefires import resolve_ceasefires
+from travaux.resolve.contradictions import (
+    find_altered,
+    find_answer_conflicts,
+    find_contradictions,
+    find_day_conflicts,
+    find_number_conflicts,
+    list_items,
+    tell_sides,
+)
 from travaux.resolve.demands import resolve_demands
 from travaux.resolve.facts import resolve_counts, resolve_instruments, resolve_moves, resolve_parties
 from travaux.resolve.frameworks import Contents, attach_contents
 from travaux.resolve.joining import Corpus, make_corpus
 from travaux.resolve.leverage import resolve_leverage
-from travaux.resolve.persons import unify_persons
+from travaux.resolve.meetings import resolve_meetings
+from travaux.resolve.persons import unify_names
 from travaux.resolve.positions import Voiced, resolve_positions
-from travaux.resolve.status import resolve_status
-from travaux.resolve.voices import find_contradictions, resolve_sources
+from travaux.resolve.status import list_sides, resolve_history, resolve_status
+from travaux.resolve.voices import resolve_citations, resolve_sources
 
 ClaimT = TypeVar("ClaimT", bound=Claim)
 
 
-def build_dossier(reports: Iterable[Report], claims: Iterable[AnyClaim], world: World) -> Dossier:
-    """The file on these reports. The order in which they are given does not matter."""
+def build_dossier(
+    reports: Iterable[Report], claims: Iterable[AnyClaim], world: World, *, as_of: date | None = None
+) -> Dossier:
+    """The file on these reports. The order in which they are given does not matter.
+
+    `as_of` is the day up to which it reaches, where that is another than that of the newest report: the reports and
+    claims given are those known then.
+    """
     kept = sorted(reports, key=lambda r: (r.published.isoformat() if r.published else "9999", r.id))
     coded = [r for r in kept if r.set_aside is None]
-    every = unify_persons(list(claims))
+    every = unify_names(list(claims), world)
     corpus = make_corpus(kept, find_origins(coded, every, world))
     parties = resolve_parties(corpus, _of(every, Participation))
     sides = [p.name for p in parties if p.roles[0] in {Role.PARTY, Role.ARMED_GROUP}]
+    opposed = list_sides(parties, _of(every, Participation))
     moves = _of(every, Move)
     items = resolve_moves(corpus, moves)
     offers, answers = resolve_proposals(corpus, _of(every, ProposalMention), _of(every, Response))
     contents = Contents(terms=_of(every, Term), phases=_of(every, Phase), exchanges=_of(every, Exchange))
     proposals, frameworks = attach_contents(corpus, offers, contents)
-    meetings = resolve_meetings(corpus, _of(every, MeetingMention))
-    leverage, chains = resolve_leverage(corpus, _of(every, Leverage), moves, _of(every, Assessment))
+    meetings = resolve_meetings(corpus, _of(every, MeetingMention), world)
+    leverage, chains = resolve_leverage(corpus, _of(every, Leverage), moves, _of(every, Assessment), items)
     voiced = Voiced(
         demands=_of(every, Demand),
         moves=moves,
@@ -80,10 +100,23 @@ def build_dossier(reports: Iterable[Report], claims: Iterable[AnyClaim], world: 
         mentions=_of(every, PositionMention),
         proposals=_of(every, ProposalMention),
     )
+    counts = resolve_counts(corpus, _of(every, Count))
     points, loads = resolve_access(corpus, _of(every, AccessReport), _of(every, Consignment), world)
+    numbers = tuple(find_number_conflicts(corpus, every, {e.claim: i for i in (*counts, *loads) for e in i.evidence}))
+    conflicts = (
+        *find_contradictions(items),
+        *find_access_contradictions(points),
+        *find_conflicts(proposals, frameworks, meetings),
+        *find_day_conflicts(corpus, items, meetings, sides),
+        *find_answer_conflicts(corpus, proposals),
+        *numbers,
+        *find_tolls(counts, numbers),
+        *find_altered(corpus, every),
+    )
+    told = Counter(c.report for c in every)
     return Dossier(
-        reports=tuple(_entry(r, corpus, every) for r in coded),
-        status=resolve_status(corpus, moves, sides),
+        reports=tuple(_entry(r, corpus, told[r.id]) for r in coded),
+        status=resolve_status(corpus, moves, opposed),
         parties=parties,
         proposals=proposals,
         demands=resolve_demands(corpus, _of(every, Demand), moves),
@@ -98,15 +131,16 @@ def build_dossier(reports: Iterable[Report], claims: Iterable[AnyClaim], world: 
         consignments=loads,
         routes=resolve_routes(corpus, _of(every, Route)),
         incidents=resolve_incidents(corpus, _of(every, Incident)),
-        counts=resolve_counts(corpus, _of(every, Count)),
+        constraints=resolve_constraints(corpus, _of(every, Constraint)),
+        counts=counts,
         moves=items,
         instruments=resolve_instruments(corpus, _of(every, Instrument)),
         assessments=resolve_assessments(corpus, _of(every, Assessment)),
         sources=resolve_sources(corpus, _of(every, Attribution)),
-        contradictions=(
-            *find_contradictions(items),
-            *find_access_contradictions(points),
-            *find_conflicts(proposals, frameworks, meetings),
+        status_history=resolve_history(corpus, moves, opposed, as_of),
+        citations=resolve_citations(corpus, _of(every, Attribution)),
+        contradictions=tell_sides(
+            corpus, conflicts, list_items((items, meetings, points, proposals, frameworks, counts, loads))
         ),
         set_aside=tuple(SetAside(id=r.id, place=r.place, reason=r.set_aside) for r in kept if r.set_aside),
     )
@@ -116,7 +150,7 @@ def _of(claims: Sequence[AnyClaim], kind: type[ClaimT]) -> list[ClaimT]:
     return [c for c in claims if isinstance(c, kind)]
 
 
-def _entry(report: Report, corpus: Corpus, claims: Sequence[AnyClaim]) -> ReportEntry:
+def _entry(report: Report, corpus: Corpus, claims: int) -> ReportEntry:
     root = corpus.origins.text_of(report.id)
     return ReportEntry(
         id=report.id,
@@ -130,7 +164,7 @@ def _entry(report: Report, corpus: Corpus, claims: Sequence[AnyClaim]) -> Report
         sensitivity=report.sensitivity,
         embargo_until=report.embargo_until.isoformat() if report.embargo_until else None,
         copy_of=root if root != report.id else None,
-        claims=sum(1 for c in claims if c.report == report.id),
+        claims=claims,
     )
 
 

@@ -11,7 +11,17 @@ from travaux.ontology.dossier import (
     Party,
 )
 from travaux.ontology.vocabulary import Role
-from travaux.resolve.joining import Corpus, agree, alike, all_names, best_time, group_claims, names, times_agree
+from travaux.resolve.joining import (
+    Corpus,
+    agree,
+    alike,
+    all_names,
+    best_time,
+    group_claims,
+    group_events,
+    names,
+    times_agree,
+)
 
 _ROLES = list(Role)
 
@@ -46,7 +56,8 @@ def resolve_parties(corpus: Corpus, claims: Sequence[Participation]) -> tuple[Pa
 
 def resolve_moves(corpus: Corpus, moves: Sequence[Move]) -> tuple[MoveItem, ...]:
     """The same act by the same side to the same side, at times that agree, is one deed."""
-    groups = group_claims(sorted(moves, key=corpus.order), lambda m: (m.act, m.modality, names(m.actors)), _same_deed)
+    in_order = sorted(moves, key=corpus.order)
+    groups = group_events(corpus, in_order, lambda m: (m.act, m.modality, names(m.actors)), _same_deed)
     home = {claim_id(m): min(claim_id(x) for x in group) for group in groups for m in group}
     return tuple(_move(corpus, group, home) for group in groups)
 

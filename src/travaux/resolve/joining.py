@@ -1,20 +1,31 @@
 """What every resolver shares: evidence, the grouping of claims that tell one thing, and agreement of names and times."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypeVar
 
-from travaux.ontology.claim import ActorRef, AnyClaim, Claim, When, claim_id
+from travaux.ontology.claim import ActorRef, AnyClaim, Claim, Move, When, claim_id
 from travaux.ontology.dossier import Evidence
 from travaux.ontology.report import Report
 from travaux.origins.origin import Origins
 from travaux.spans import Span
 
 ClaimT = TypeVar("ClaimT", bound=Claim)
+MoveT = TypeVar("MoveT", bound=Move)
+EventT = TypeVar("EventT", bound=Move)
+UNDATED = "9999"
+"""The day of what has none; it sorts last."""
+NEAR = 3
+"""Days after an event within which reports tell of it without saying when it was."""
+WEEK = timedelta(days=7)
+"""A time longer than this tells no two events apart."""
 _WORD = re.compile(r"\w+")
+_PARTS = 3
+"""Year, month and day."""
 _EMPTY = frozenset(
     (
         "the a an of to in on for and or by with from at as its his her their this that"
@@ -73,7 +84,7 @@ class Corpus:
 def make_corpus(reports: Iterable[Report], origins: Origins) -> Corpus:
     """The corpus of these reports."""
     by_id = {r.id: r for r in reports}
-    days = {r.id: r.published.isoformat() if r.published else "9999" for r in by_id.values()}
+    days = {r.id: r.published.isoformat() if r.published else UNDATED for r in by_id.values()}
     return Corpus(reports=by_id, origins=origins, days=days)
 
 
@@ -117,6 +128,53 @@ def _is_apart(claim: Claim, group: Iterable[Claim]) -> bool:
     return bool(claim.apart) and any(claim_id(other) in claim.apart for other in group)  # type: ignore[arg-type]
 
 
+def group_events(
+    corpus: Corpus,
+    claims: Iterable[EventT],
+    block: Callable[[EventT], object],
+    same: Callable[[EventT, EventT], bool],
+) -> list[list[EventT]]:
+    """Claims that tell one event, together, as `group_claims` does; but only those of one time are compared.
+
+    What is told without a day is of about the day of its report: `NEAR` days apart it is another event. What is told for
+    a month or year is one event with what has the same words for its time. Claims come in order.
+    """
+    blocks: dict[object, dict[object, list[list[EventT]]]] = {}
+    out: list[list[EventT]] = []
+    for claim in claims:
+        times = blocks.setdefault(block(claim), {})
+        own, looked = _time_keys(corpus, claim)
+        near = {id(g): g for key in (*own, *looked) for g in times.get(key, ())}
+        home = next((g for g in near.values() if any(same(claim, other) for other in g)), None)
+        if home is None:
+            home = []
+            out.append(home)
+        home.append(claim)
+        for key in own:
+            groups = times.setdefault(key, [])
+            if all(g is not home for g in groups):
+                groups.append(home)
+    return out
+
+
+def _time_keys(corpus: Corpus, claim: EventT) -> tuple[list[object], list[object]]:
+    """Under what a claim is found by those of its time, and under what else it looks."""
+    here: object = ("report", claim.report)
+    day = corpus.days[claim.report]
+    reported = date.fromisoformat(day) if day != UNDATED else None
+    bounds = day_bounds(claim.when)
+    if bounds is not None and bounds[1] - bounds[0] <= WEEK:
+        days = [bounds[0] + timedelta(days=n) for n in range((bounds[1] - bounds[0]).days + 1)]
+        after = [("told", bounds[1] + timedelta(days=n)) for n in range(NEAR + 1)]
+        return [here, *days], [*after, *(("told", d) for d in days)]
+    if claim.when is not None:
+        return [here, claim.when.edtf or claim.when.reading or claim.when.words], []
+    if reported is None:
+        return [here, UNDATED], []
+    before = [reported - timedelta(days=n) for n in range(NEAR + 1)]
+    return [here, ("told", reported)], [*before, *(("told", d) for d in before)]
+
+
 def names(actors: Iterable[ActorRef]) -> tuple[str, ...]:
     """The canonical names of actors, each once, in order."""
     return tuple(dict.fromkeys(a.name for a in actors))
@@ -125,6 +183,20 @@ def names(actors: Iterable[ActorRef]) -> tuple[str, ...]:
 def all_names(groups: Iterable[Iterable[ActorRef]]) -> tuple[str, ...]:
     """The names of several slots, each once, in order."""
     return names(a for actors in groups for a in actors)
+
+
+def index_by_actor(moves: Iterable[MoveT]) -> dict[str, list[MoveT]]:
+    """Moves by everybody who acts in them, and by the states of these."""
+    out: dict[str, list[MoveT]] = {}
+    for move in moves:
+        for name in dict.fromkeys(n for a in move.actors for n in (a.name, a.country) if n):
+            out.setdefault(name, []).append(move)
+    return out
+
+
+def claims_of(by_actor: Mapping[str, Sequence[MoveT]], actors: Iterable[str]) -> list[MoveT]:
+    """The moves of these actors, each once."""
+    return list({claim_id(m): m for name in actors for m in by_actor.get(name, ())}.values())
 
 
 def agree(a: Iterable[str], b: Iterable[str]) -> bool:
@@ -197,3 +269,32 @@ def _days(first: str, last: str) -> int:
     if len(a) == len(b) == 3 and all(p.isdigit() for p in (*a, *b)):
         return (date(*map(int, b)) - date(*map(int, a))).days
     return 31 if min(len(a), len(b)) > 1 else 366
+
+
+def day_bounds(when: When | None, *, whole: bool = False) -> tuple[date, date] | None:
+    """The first and last day of a time that is resolved to days, with a day more on both sides where it is approximate.
+
+    With `whole`, months and years are times too, from their first day to their last.
+    """
+    if when is None or when.edtf is None:
+        return None
+    first, _, last = when.edtf.partition("/")
+    start, end = _day_in(first, whole, last=False), _day_in(last or first, whole, last=True)
+    if start is None or end is None:
+        return None
+    slack = timedelta(days=1 if when.edtf.endswith(("~", "%")) else 0)
+    return start - slack, end + slack
+
+
+def _day_in(edtf: str, whole: bool, *, last: bool) -> date | None:  # noqa: FBT001
+    """The first or last day of a day, month or year."""
+    parts = edtf.strip("~?%").split("-")
+    if not all(p.isdigit() for p in parts) or len(parts) > _PARTS or (len(parts) < _PARTS and not whole):
+        return None
+    numbers = [int(p) for p in parts]
+    year, month = numbers[0], numbers[1] if len(numbers) > 1 else 12 if last else 1
+    try:
+        days = monthrange(year, month)[1] if last else 1
+        return date(year, month, numbers[2] if len(numbers) == _PARTS else days)
+    except ValueError:
+        return None

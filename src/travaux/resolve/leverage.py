@@ -6,12 +6,24 @@ where words say so. A deadline that passes in silence changes nothing: the outco
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from travaux.ontology.claim import AnyClaim, Assessment, Leverage, Move, claim_id
-from travaux.ontology.dossier import LeverageChain, LeverageChange, LeverageItem
+from travaux.ontology.dossier import LeverageChain, LeverageChange, LeverageItem, MoveItem
 from travaux.ontology.vocabulary import Act, LeverageKind, LeverageOutcome, Modality
 from travaux.resolve.days import day_of, known
-from travaux.resolve.joining import Corpus, agree, alike, all_names, best_time, content_words, group_claims, names
+from travaux.resolve.joining import (
+    Corpus,
+    agree,
+    alike,
+    all_names,
+    best_time,
+    claims_of,
+    content_words,
+    group_claims,
+    index_by_actor,
+    names,
+)
 from travaux.spans import Span
 
 _TOLD = {Modality.ASSERTED, Modality.HISTORICAL}
@@ -20,6 +32,7 @@ _DEEDS = {
     Act.MOBILIZE, Act.DELIVER_AID, Act.RESUME, Act.CEASEFIRE,
 }  # fmt: skip
 """What can be threatened and then done; words are no deeds."""
+_PRESSING = {Act.PRESS, Act.THREATEN, Act.SANCTION, Act.DEMAND, Act.PROPOSE}
 _LEAVES = re.compile(r"\b(?:leav|walk|quit|withdraw|pull(?:ing)? out|suspend|halt|boycott|abandon|end)", re.IGNORECASE)
 _TAKES_BACK = re.compile(
     r"\b(?:withdr[ae]w|lift|drop|rescind|retract|back(?:ed|ing|s)? (?:down|off)|revok|waiv|call(?:ed|ing)? off|repeal)",
@@ -29,14 +42,26 @@ _MEANS = re.compile(r"\b(?:threat|ultimatum|sanction|deadline|embargo|tariff|pre
 _RAN_OUT = re.compile(
     r"\b(?:deadline|ultimatum)s?\b[^.]{0,60}\b(?:passed|expired|lapsed|elapsed|ran out|came and went)\b", re.IGNORECASE
 )
+_NAMED_ONLY = ":noun:"
+"""In the rule of a move that a noun told: a walk-out that is spoken of has not happened."""
+_NAMED_ALONE = 2
+"""Words that only name a penalty."""
+_NOT = re.compile(r"\bnot\b|n[’']t\b|\bnever\b", re.IGNORECASE)
 _CHAINED = "leverage-chain"
 """The rule of a claim that is a link of a chain: what one side is pressed to do to another."""
 
 
 def resolve_leverage(
-    corpus: Corpus, claims: Sequence[Leverage], moves: Sequence[Move], assessments: Sequence[Assessment] = ()
+    corpus: Corpus,
+    claims: Sequence[Leverage],
+    moves: Sequence[Move],
+    assessments: Sequence[Assessment] = (),
+    deeds: Sequence[MoveItem] = (),
 ) -> tuple[tuple[LeverageItem, ...], tuple[LeverageChain, ...]]:
-    """The same threat or pressure by the same side on the same side is one; with its outcome; and the chains."""
+    """The same threat or pressure by the same side on the same side is one; with its outcome; and the chains.
+
+    `deeds` are the items of the moves: what one of them is told to have led to, the leverage told with its words led to.
+    """
     groups = group_claims(
         sorted(claims, key=corpus.order),
         lambda c: (names(c.by), c.type),
@@ -45,26 +70,26 @@ def resolve_leverage(
         ),
     )
     told: list[Move | Assessment] = [m for m in moves if m.modality in _TOLD]
-    later = sorted([*told, *assessments], key=corpus.order)
-    caused: dict[str, list[str]] = {}
-    for m in sorted(moves, key=corpus.order):
-        if m.because_of:
-            caused.setdefault(m.because_of, []).append(claim_id(m))
-    causes = {(m.report, m.span): claim_id(m) for m in moves}
-    items = tuple(_item(corpus, g, later, [i for c in g for i in _effects(c, causes, caused)]) for g in groups)
+    ran_out = [c for c in (*told, *assessments) if _RAN_OUT.search(c.quote)]
+    later = _Later(by_actor=index_by_actor([c for c in told if isinstance(c, Move)]), ran_out=ran_out)
+    effects = _find_effects(moves, deeds)
+    items = tuple(_item(corpus, g, later, [i for c in g for i in effects.get((c.report, c.span), ())]) for g in groups)
     home = {claim_id(c): item.id for g, item in zip(groups, items, strict=True) for c in g}
     return items, tuple(_chains(corpus, sorted(claims, key=corpus.order), home))
 
 
-def _effects(claim: Leverage, causes: Mapping[tuple[str, Span], str], caused: Mapping[str, list[str]]) -> list[str]:
-    """The deeds that the reports tell as caused by the move which a claim of leverage rests on."""
-    cause = causes.get((claim.report, claim.span))
-    return caused.get(cause, []) if cause else []
+def _find_effects(moves: Sequence[Move], deeds: Sequence[MoveItem]) -> dict[tuple[str, Span], list[str]]:
+    """The deeds that the reports tell as caused by a move of pressing, at each place where that move is told."""
+    caused: dict[str, list[str]] = {}
+    for deed in deeds:
+        if deed.because_of:
+            caused.setdefault(deed.because_of, []).append(deed.id)
+    home = {e.claim: d.id for d in deeds if d.id in caused for e in d.evidence}
+    pressing = [m for m in moves if m.act in _PRESSING and claim_id(m) in home]
+    return {(m.report, m.span): caused[home[claim_id(m)]] for m in pressing}
 
 
-def _item(
-    corpus: Corpus, group: list[Leverage], later: Sequence[Move | Assessment], effects: Sequence[str]
-) -> LeverageItem:
+def _item(corpus: Corpus, group: list[Leverage], later: "_Later", effects: Sequence[str]) -> LeverageItem:
     history = _history(corpus, group, later)
     return LeverageItem(
         id=min(claim_id(c) for c in group),
@@ -82,11 +107,24 @@ def _item(
     )
 
 
-def _history(corpus: Corpus, group: list[Leverage], later: Sequence[Move | Assessment]) -> tuple[LeverageChange, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Later:
+    """What may show the outcome of leverage: deeds by actor, and words on a deadline that ran out."""
+
+    by_actor: Mapping[str, Sequence[Move]]
+    ran_out: Sequence[Move | Assessment]
+
+    def of(self, group: Sequence[Leverage]) -> Sequence[Move | Assessment]:
+        """What may show the outcome of this leverage, each claim once."""
+        own = {claim_id(m): m for m in claims_of(self.by_actor, names(group[0].by))}
+        return list({**{claim_id(c): c for c in self.ran_out}, **own}.values())
+
+
+def _history(corpus: Corpus, group: list[Leverage], later: _Later) -> tuple[LeverageChange, ...]:
     steps: list[tuple[LeverageOutcome, AnyClaim]] = []
     if group[0].type is LeverageKind.SANCTION:
-        steps += [(LeverageOutcome.CARRIED_OUT, c) for c in group if c.modality in _TOLD][:1]
-    for claim in later:
+        steps += [(LeverageOutcome.CARRIED_OUT, c) for c in group if _is_imposed(c)][:1]
+    for claim in later.of(group):
         outcome = _outcome(corpus, group, claim)
         if outcome is not None:
             steps.append((outcome, claim))
@@ -99,6 +137,12 @@ def _history(corpus: Corpus, group: list[Leverage], later: Sequence[Move | Asses
         row = LeverageChange(id=claim_id(shows), evidence=corpus.evidence([shows]), outcome=outcome, by=by, day=day)
         out.append(row)
     return tuple(out)
+
+
+def _is_imposed(claim: Leverage) -> bool:
+    """A penalty that is told as put in force, and not only named ("new sanctions")."""
+    told = claim.modality in _TOLD and len(content_words(claim.quote)) > _NAMED_ALONE
+    return told and not _NOT.search(claim.quote)
 
 
 def _outcome(corpus: Corpus, group: list[Leverage], claim: Move | Assessment) -> LeverageOutcome | None:
@@ -127,7 +171,7 @@ def _has_deadline(group: Sequence[Leverage]) -> bool:
 
 def _is_done(threat: Leverage, deed: Move) -> bool:
     """Whether a deed is what was threatened: its words agree, or it leaves the same talks that the threat was to leave."""
-    if not threat.content:
+    if not threat.content or _NAMED_ONLY in deed.rule:
         return False
     if alike(threat.content, deed.quote, 0.6):
         return True
@@ -137,9 +181,12 @@ def _is_done(threat: Leverage, deed: Move) -> bool:
 
 def _chains(corpus: Corpus, claims: Sequence[Leverage], home: Mapping[str, str]) -> Iterator[LeverageChain]:
     """A presses B (one claim) to press C (a link inside the words of the first)."""
+    told: dict[str, list[Leverage]] = {}
+    for claim in claims:
+        told.setdefault(claim.report, []).append(claim)
     for link in (c for c in claims if c.rule == _CHAINED):
-        for first in claims:
-            held = first.report == link.report and first.span.overlaps(link.span) and first is not link
+        for first in told[link.report]:
+            held = first.span.overlaps(link.span) and first is not link
             if held and set(names(first.on)) & set(names(link.by)):
                 pair = (first, link)
                 yield LeverageChain(

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import combinations
 
 from travaux.ontology.claim import ActorRef, MeetingMention, claim_id
 from travaux.ontology.dossier import MeetingChange, MeetingItem, Participant
 from travaux.ontology.vocabulary import ActorKind, MeetingFormat, MeetingStatus
+from travaux.packs.world import World
 from travaux.resolve.days import UNDATED, known
 from travaux.resolve.joining import Corpus, all_names, best_time, day_bounds
 
@@ -17,6 +19,7 @@ _NEAR = timedelta(days=3)
 """Reports that give no day tell one meeting if they came out within so many days of each other."""
 _AHEAD = timedelta(days=10)
 """A meeting planned for no day is the one held within so many days after its report."""
+_UNDATED = date.min
 _PAIR = 2
 """As many parties make a meeting known across reports."""
 Days = tuple[date, date]
@@ -54,20 +57,48 @@ class _Group:
         self.place = self.place or told.mention.place
 
 
-def resolve_meetings(corpus: Corpus, mentions: Sequence[MeetingMention]) -> tuple[MeetingItem, ...]:
+class _Places:
+    """Which names of places can be one place."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def agree(self, a: str | None, b: str | None) -> bool:
+        """One unknown or the same; a state and a town in it; a house that no pack knows and a town."""
+        if a is None or b is None or a == b:
+            return True
+        over, under = self.country(a), self.country(b)
+        if over is None or under is None:
+            return over is not under
+        return over == under and (a == over or b == under)
+
+    def country(self, place: str) -> str | None:
+        """The state in which a place lies; None where no pack has it."""
+        if place in self._world.capitals:
+            return self._world.capitals[place]
+        entry = self._world.entries.get(place)
+        return (entry.country or entry.name) if entry is not None else None
+
+    def is_state(self, place: str | None) -> bool:
+        """Whether a place is a whole state."""
+        return place is not None and self.country(place) == place
+
+
+def resolve_meetings(corpus: Corpus, mentions: Sequence[MeetingMention], world: World) -> tuple[MeetingItem, ...]:
     """Mentions of the same people, place and time, as far as told, are one meeting.
 
     Within a report a mention without a time goes on with the meeting told before it. Across reports two parties must be
     the same, no person in the place of another, and the days agree; without a day the place, in reports of the same days.
     A planned meeting becomes the one that is later told as held or cancelled.
     """
+    places = _Places(world)
     groups: list[_Group] = []
     by_report: dict[str, list[_Group]] = defaultdict(list)
     by_day: dict[date, list[_Group]] = defaultdict(list)
     for mention in sorted(mentions, key=corpus.order):
         told = _tell(corpus, mention)
-        home = next((g for g in reversed(by_report[mention.report]) if _goes_on(g, told)), None)
-        home = home or next((g for g in _near(by_day, told) if _is_same(corpus, g, told)), None)
+        home = next((g for g in reversed(by_report[mention.report]) if _goes_on(places, g, told)), None)
+        home = home or next((g for g in _near(by_day, told) if _is_same(corpus, places, g, told)), None)
         if home is None:
             home = _Group()
             groups.append(home)
@@ -77,18 +108,24 @@ def resolve_meetings(corpus: Corpus, mentions: Sequence[MeetingMention]) -> tupl
         for day in _keys(told):
             if all(g is not home for g in by_day[day]):
                 by_day[day].append(home)
-    return tuple(_make_item(corpus, group) for group in groups)
+    return tuple(_make_item(corpus, places, group) for group in groups)
 
 
 def _tell(corpus: Corpus, mention: MeetingMention) -> _Told:
     people: dict[str, set[str]] = {}
+    strangers: set[str] = set()
     principals = corpus.origins.principals
     for actor in mention.participants:
         if actor.by == "words":
             continue
         person = actor.kind is ActorKind.PERSON
-        party = principals.of_name(actor.name) if principals is not None else None
-        people.setdefault(party or actor.country or actor.name, set()).update({actor.name} if person else ())
+        party = (principals.of_name(actor.name) if principals is not None else None) or actor.country
+        if party is None and person:
+            strangers.add(actor.name)
+        else:
+            people.setdefault(party or actor.name, set()).update({actor.name} if person else ())
+    if not people:
+        people = {name: {name} for name in strangers}
     day = corpus.days[mention.report]
     return _Told(
         mention=mention,
@@ -117,14 +154,14 @@ def _keys(told: _Told) -> Iterable[date]:
     if told.days is not None:
         first, last = told.days
         return [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return [told.reported] if told.reported is not None else []
+    return [told.reported or _UNDATED]
 
 
 def _near(by_day: dict[date, list[_Group]], told: _Told) -> Iterable[_Group]:
     """The meetings of about its days, in order."""
-    keys = set(_keys(told))
-    if told.days is None and told.reported is not None:
-        span = (_AHEAD if not told.planned else _NEAR).days
+    keys = {*_keys(told), told.reported or _UNDATED}
+    if told.reported is not None:
+        span = (_AHEAD if told.days is None and not told.planned else _NEAR).days
         keys |= {told.reported - timedelta(days=n) for n in range(1, span + 1)}
     seen: dict[int, _Group] = {}
     for day in sorted(keys):
@@ -133,46 +170,66 @@ def _near(by_day: dict[date, list[_Group]], told: _Told) -> Iterable[_Group]:
     return seen.values()
 
 
-def _goes_on(group: _Group, told: _Told) -> bool:
+def _goes_on(places: _Places, group: _Group, told: _Told) -> bool:
     """Whether a mention goes on telling of a meeting of its own report."""
     last = group.told[-1].mention
     if last.report != told.mention.report or _standing(last) != _standing(told.mention):
         return False
-    if not _places_agree(group.place, told.mention.place) or _rounds_differ(group, told):
+    if not places.agree(group.place, told.mention.place) or _rounds_differ(group, told):
         return False
     if told.days is not None and group.days is not None and _meet(told.days, group.days) is None:
         return False
     a, b = set(told.parties), set(group.parties)
     if not a or not b:
         return not a and (told.mention.place is None or told.mention.place == group.place)
-    return (a <= b or b <= a) and not _persons_differ(group, told)
+    if a <= b or b <= a:
+        return not _persons_differ(group, told)
+    one_sided = min(len(a), len(b)) == 1 and group.place == told.mention.place and not places.is_state(group.place)
+    return group.place is not None and one_sided
 
 
-def _is_same(corpus: Corpus, group: _Group, told: _Told) -> bool:
+def _is_same(corpus: Corpus, places: _Places, group: _Group, told: _Told) -> bool:
     """Whether a mention of another report tells of this meeting."""
     if any(t.mention.report == told.mention.report for t in group.told):
         return False
     common = group.parties.keys() & told.parties.keys()
     if len(common) < _PAIR or len(common) < min(len(group.parties), len(told.parties)):
         return False
-    if _persons_differ(group, told) or not _places_agree(group.place, told.mention.place) or _rounds_differ(group, told):
+    if _persons_differ(group, told) or not places.agree(group.place, told.mention.place) or _rounds_differ(group, told):
         return False
     return _times_fit(group, told) and _statuses_fit(corpus, group, told)
 
 
 def _times_fit(group: _Group, told: _Told) -> bool:
+    """Whether no time told speaks against one meeting, and a time or place speaks for it."""
+    times = [day_bounds(t.mention.when, whole=True) for t in (told, *group.told)]
+    if any(x is not None and y is not None and _meet(x, y) is None for x, y in combinations(times, 2)):
+        return False
     if told.days is not None and group.days is not None:
-        return _meet(told.days, group.days) is not None
-    place = group.place is not None and group.place == told.mention.place
+        return True
+    timed = times[0] is not None and any(t is not None for t in times[1:])
+    placed = group.place is not None and group.place == told.mention.place
+    return (placed or timed) and _reports_fit(group, told)
+
+
+def _comes_true(group: _Group, told: _Told) -> bool:
+    return not told.planned and any(t.planned for t in group.told)
+
+
+def _reports_fit(group: _Group, told: _Told) -> bool:
+    """Whether the days on which reports without a day came out suit the day that others give, or each other."""
     known_day = told.days or group.days
-    plans = [t for t in group.told if t.planned]
-    if plans and not told.planned:
-        return known_day is not None or place
-    if known_day is not None:
-        reports = [t.reported for t in (told, *group.told) if t.days is None and t.reported is not None]
-        return place and all(known_day[0] <= r <= known_day[1] + _NEAR for r in reports)
-    times = [t.reported for t in (told, *group.told) if t.reported is not None]
-    return place and bool(times) and max(times) - min(times) <= _NEAR
+    every = (told, *group.told)
+    if known_day is None:
+        days = [t.reported for t in every if t.reported is not None]
+        limit = _AHEAD if _comes_true(group, told) else _NEAR
+        return not days or max(days) - min(days) <= limit
+    first, last = known_day
+    return all(
+        t.reported <= first <= t.reported + _AHEAD if t.planned else first <= t.reported <= last + _NEAR
+        for t in every
+        if t.days is None and t.reported is not None
+    )
 
 
 def _statuses_fit(corpus: Corpus, group: _Group, told: _Told) -> bool:
@@ -199,16 +256,12 @@ def _persons_differ(group: _Group, told: _Told) -> bool:
     )
 
 
-def _places_agree(a: str | None, b: str | None) -> bool:
-    return a is None or b is None or a == b
-
-
 def _rounds_differ(group: _Group, told: _Told) -> bool:
     number = told.mention.round
     return number is not None and any(t.mention.round not in {None, number} for t in group.told)
 
 
-def _make_item(corpus: Corpus, group: _Group) -> MeetingItem:
+def _make_item(corpus: Corpus, places: _Places, group: _Group) -> MeetingItem:
     mentions = [t.mention for t in group.told]
     formats = [m.format for m in mentions if m.format is not MeetingFormat.UNKNOWN]
     history = _make_history(corpus, mentions)
@@ -216,7 +269,7 @@ def _make_item(corpus: Corpus, group: _Group) -> MeetingItem:
         id=min(claim_id(m) for m in mentions),
         evidence=corpus.evidence(mentions),
         participants=_name_participants(mentions),
-        place=next((m.place for m in mentions if m.place), None),
+        place=min((m.place for m in _that_set_the_place(group)), key=places.is_state, default=None),
         when=best_time(m.when for m in mentions),
         format=formats[0] if formats else MeetingFormat.UNKNOWN,
         status=history[-1].status,
@@ -224,6 +277,12 @@ def _make_item(corpus: Corpus, group: _Group) -> MeetingItem:
         heads=all_names(m.heads for m in mentions),
         history=history,
     )
+
+
+def _that_set_the_place(group: _Group) -> list[MeetingMention]:
+    """The mentions that say where: with a day, or first; what goes on about a meeting may name what it was about."""
+    own = [t.mention for i, t in enumerate(group.told) if t.mention.place and (i == 0 or t.days is not None)]
+    return own or ([] if group.told[0].days else [t.mention for t in group.told if t.mention.place])
 
 
 def _make_history(corpus: Corpus, mentions: Sequence[MeetingMention]) -> tuple[MeetingChange, ...]:

@@ -1,24 +1,55 @@
-"""One name for one person across reports: "Holm" in one is "Kari Holm" in another, where only one person can be meant."""
+"""One name for one actor across reports: "Holm" in one is "Kari Holm" in another, where only one person can be meant."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
+from travaux.ontology.actors import actor_fields, actors_of
 from travaux.ontology.claim import ActorRef, AnyClaim
 from travaux.ontology.vocabulary import ActorKind, SpeakerKind
+from travaux.packs.world import World
+
+_TITLED = {ActorKind.PERSON, ActorKind.UNKNOWN}
+Rename = Callable[[ActorRef], ActorRef]
 
 
-def unify_persons(claims: Sequence[AnyClaim]) -> list[AnyClaim]:
-    """The claims, with surnames alone made full names; claims that name nobody so stay the same objects."""
-    full = _full_names(claims)
-    return [_rename(claim, full) for claim in claims] if full else list(claims)
+def unify_names(claims: Sequence[AnyClaim], world: World) -> list[AnyClaim]:
+    """The claims, with surnames alone made full names, and the names that packs know under another spelling theirs.
+
+    Claims that name nobody so stay the same objects.
+    """
+    full = _full_names(claims) | _spellings(claims, world)
+    known: dict[tuple[str, str, ActorKind], ActorRef | None] = {}
+
+    def rename(actor: ActorRef) -> ActorRef:
+        key = (actor.name, actor.by, actor.kind)
+        if key not in known:
+            known[key] = _find(actor, full, world)
+        found = known[key]
+        return actor if found is None else replace(actor, name=found.name, kind=found.kind)
+
+    return [_rename(claim, rename, full) for claim in claims]
+
+
+def _find(actor: ActorRef, full: dict[str, str], world: World) -> ActorRef | None:
+    """The actor by its usual name; None where that is the name it has."""
+    if actor.name in full and (actor.kind is ActorKind.PERSON or actor.by != "pack"):
+        entry = world.entries.get(full[actor.name])
+        return replace(actor, name=full[actor.name], kind=entry.kind if entry is not None else ActorKind.PERSON)
+    if actor.by in {"pack", "words"} or actor.name in world.entries or " " not in actor.name:
+        return None
+    for words in (f"{actor.name}s", actor.name.removesuffix("s"), actor.name.title()):
+        entry = world.entries.get(words)
+        if entry is not None and entry.kind not in _TITLED:
+            return replace(actor, name=entry.name, kind=entry.kind)
+    return None
 
 
 def _full_names(claims: Iterable[AnyClaim]) -> dict[str, str]:
     """Surname → the one full name that ends with it."""
     by_surname: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
-        for actor in _actors_of(claim):
+        for actor in actors_of(claim):
             if actor.kind is ActorKind.PERSON and " " in actor.name:
                 by_surname[actor.name.split()[-1]].add(actor.name)
         voice = claim.voice
@@ -27,30 +58,25 @@ def _full_names(claims: Iterable[AnyClaim]) -> dict[str, str]:
     return {surname: next(iter(names)) for surname, names in by_surname.items() if len(names) == 1}
 
 
-def _actors_of(claim: AnyClaim) -> Iterable[ActorRef]:
-    for field in fields(claim):
-        value = getattr(claim, field.name)
-        if isinstance(value, ActorRef):
-            yield value
-        elif isinstance(value, tuple):
-            yield from (v for v in value if isinstance(v, ActorRef))
+def _spellings(claims: Iterable[AnyClaim], world: World) -> dict[str, str]:
+    """A name that differs from one of the packs', which the reports have too, only by marks and capitals → that one."""
+    names = {a.name for c in claims for a in actors_of(c) if " " in a.name}
+    known = {_bare(n): n for n in sorted(names) if n in world.entries}
+    return {n: found for n in names - world.entries.keys() if (found := known.get(_bare(n)))}
 
 
-def _rename(claim: AnyClaim, full: dict[str, str]) -> AnyClaim:
+def _bare(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum())
+
+
+def _rename(claim: AnyClaim, rename: Rename, full: dict[str, str]) -> AnyClaim:
     changes: dict[str, object] = {}
-    for field in fields(claim):
-        value = getattr(claim, field.name)
-        if isinstance(value, ActorRef) and _is_short(value, full):
-            changes[field.name] = replace(value, name=full[value.name], kind=ActorKind.PERSON)
-        elif isinstance(value, tuple) and any(_is_short(v, full) for v in value):
-            changes[field.name] = tuple(
-                replace(v, name=full[v.name], kind=ActorKind.PERSON) if _is_short(v, full) else v for v in value
-            )
+    for name in actor_fields(claim):
+        value = getattr(claim, name)
+        actors = (value,) if isinstance(value, ActorRef) else value
+        new = tuple(rename(actor) for actor in actors)
+        if any(a is not b for a, b in zip(new, actors, strict=True)):
+            changes[name] = new[0] if isinstance(value, ActorRef) else new
     if claim.voice.speaker in full:
         changes["voice"] = replace(claim.voice, speaker=full[claim.voice.speaker])
     return replace(claim, **changes) if changes else claim  # type: ignore[arg-type]
-
-
-def _is_short(value: object, full: dict[str, str]) -> bool:
-    """A name that no pack vouches for, and that is the surname of a person told in full elsewhere."""
-    return isinstance(value, ActorRef) and value.name in full and (value.kind is ActorKind.PERSON or value.by != "pack")

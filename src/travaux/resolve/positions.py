@@ -4,6 +4,7 @@ A stance comes from a demand, an acceptance, a rejection, a proposal, or from a 
 weighed against others: the latest stands, with its day and its speaker. No words on an issue are no position.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +21,7 @@ from travaux.ontology.claim import (
 )
 from travaux.ontology.dossier import Dissent, PositionChange, PositionItem
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Modality, ResponseKind, Stance
-from travaux.packs.world import World
+from travaux.packs.world import Entry, World
 from travaux.resolve.days import UNDATED, day_of, days_between, known, newest_day
 from travaux.resolve.joining import Corpus, alike, content_words
 
@@ -33,6 +34,8 @@ _STANCES = {
 }
 _NAMED_ONLY = ":noun:"
 """In the rule of a move that a noun told: of these only a refusal ("its rejection of the plan") tells a stance."""
+_BACKED = re.compile(r"-(?:backed|supported|sponsored)\b")
+"""What somebody stands behind in passing ("the Peru-backed group") is no stance on the issue of the sentence."""
 _FOR = {Stance.WANTS, Stance.ACCEPTS}
 _SIDES = {
     ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY, ActorKind.IGO,
@@ -41,7 +44,9 @@ _SIDES = {
 _ORGANS = {ActorKind.MILITARY, ActorKind.AGENCY}
 _RECENT = 30
 """Days within which words against a party's latest ones are dissent, and not an older position."""
-_BARE = 2
+_REMEMBERED = 60
+"""Statements back to which a change is looked for."""
+_BARE = 1
 """Words of content that are too few to tell one matter from another ("rejected it")."""
 
 
@@ -71,9 +76,7 @@ class Voiced:
     proposals: Sequence[ProposalMention] = ()
 
 
-def resolve_positions(
-    corpus: Corpus, voiced: Voiced, parties: Iterable[str], world: World
-) -> tuple[PositionItem, ...]:
+def resolve_positions(corpus: Corpus, voiced: Voiced, parties: Iterable[str], world: World) -> tuple[PositionItem, ...]:
     """One position for each party and issue, parties and issues in order; `parties` are those who negotiate."""
     told = frozenset(parties)
     cells: dict[tuple[str, Issue], list[_Statement]] = {}
@@ -88,6 +91,8 @@ def resolve_positions(
 def _item(corpus: Corpus, cell: list[_Statement], newest: str | None) -> PositionItem:
     last = _latest(cell)
     told = _telling(cell, last)
+    dissent = tuple(_dissent(corpus, cell, last))
+    apart = {d.id for d in dissent}
     return PositionItem(
         id=min(claim_id(s.claim) for s in cell),
         evidence=corpus.evidence([s.claim for s in cell]),
@@ -99,8 +104,8 @@ def _item(corpus: Corpus, cell: list[_Statement], newest: str | None) -> Positio
         spoken_by=told.person,
         day=known(last.day),
         age=days_between(known(last.day), newest),
-        dissent=tuple(_dissent(corpus, cell, last)),
-        changes=tuple(_changes(corpus, cell)),
+        dissent=dissent,
+        changes=tuple(_changes(corpus, [s for s in cell if claim_id(s.claim) not in apart])),
     )
 
 
@@ -127,6 +132,8 @@ def _stance(move: Move, answer: Response | None) -> Stance | None:
     stance = _STANCES.get(move.act)
     if stance is None or (_NAMED_ONLY in move.rule and stance is not Stance.REFUSES):
         return None
+    if move.act is Act.SUPPORT and (move.about is None or _BACKED.search(move.quote)):
+        return None
     if answer is not None and answer.answer is ResponseKind.CONDITIONAL:
         return Stance.CONDITIONAL
     if move.modality is Modality.NEGATION:
@@ -145,7 +152,12 @@ class _Reader:
         self.world = world
 
     def read(
-        self, claim: AnyClaim, actors: Sequence[ActorRef], issues: Sequence[Issue], stance: Stance, target: str | None = None
+        self,
+        claim: AnyClaim,
+        actors: Sequence[ActorRef],
+        issues: Sequence[Issue],
+        stance: Stance,
+        target: str | None = None,
     ) -> Iterator[_Statement]:
         """One statement for each party and issue; none from what is told only to be denied."""
         if claim.voice.denied:
@@ -170,7 +182,8 @@ class _Reader:
 
     def _person(self, claim: AnyClaim, actor: ActorRef, party: str) -> str | None:
         """Who speaks for the party here; None where it is told of the party as such."""
-        if actor.kind is ActorKind.PERSON:
+        entry = self.world.entries.get(actor.name)
+        if actor.kind is ActorKind.PERSON or (entry is not None and entry.kind is ActorKind.PERSON):
             return actor.name
         voice = claim.voice
         if voice.speaker is None or voice.speaker == party:
@@ -185,21 +198,33 @@ class _Reader:
     def _party(self, claim: AnyClaim, actor: ActorRef) -> str | None:
         """The party that an actor is or speaks for: one that negotiates, if it can be one; None for words and people."""
         entry = self.world.entries.get(actor.name)
-        if actor.name in self.told and actor.kind is not ActorKind.PERSON:
+        kind = entry.kind if entry is not None and actor.kind is ActorKind.UNKNOWN else actor.kind
+        if kind is ActorKind.PERSON:
+            return self._party_of_person(claim, actor, entry)
+        if actor.name in self.told and kind is not ActorKind.UNKNOWN:
             return actor.name
-        if actor.kind is ActorKind.PERSON:
-            day = self.corpus.days[claim.report]
-            on = None if day == UNDATED else date.fromisoformat(day)
-            held = [o.of for o in entry.offices if on is None or o.held_on(on)] if entry else []
-            bodies = [b for b in held if b in self.told or self._is_side(b)]
-            return next(iter([*(b for b in bodies if b in self.told), *bodies]), None) or actor.country
-        if actor.by == "words" or actor.kind not in _SIDES:
+        if actor.by == "words" or kind not in _SIDES or (self.told and _is_agreed(claim)):
             return None
-        return actor.country if actor.kind in _ORGANS and actor.country else actor.name
+        return actor.country if kind in _ORGANS and actor.country else actor.name
+
+    def _party_of_person(self, claim: AnyClaim, actor: ActorRef, entry: Entry | None) -> str | None:
+        """What a person holds an office of on that day, a party that negotiates first; else the state that they act for."""
+        day = self.corpus.days[claim.report]
+        on = None if day == UNDATED else date.fromisoformat(day)
+        held = [o.of for o in entry.offices if on is None or o.held_on(on)] if entry else []
+        bodies = [b for b in held if b in self.told or self._is_side(b)]
+        party = next(iter([*(b for b in bodies if b in self.told), *bodies]), None) or actor.country
+        party = party or (entry.country if entry else "") or None
+        return None if party not in self.told and self.told and _is_agreed(claim) else party
 
     def _is_side(self, name: str) -> bool:
         entry = self.world.entries.get(name)
         return entry is not None and entry.kind in _SIDES - _ORGANS
+
+
+def _is_agreed(claim: AnyClaim) -> bool:
+    """An agreement is one of the parties: others who are told with it brought it about, or announced it."""
+    return isinstance(claim, Move) and claim.act is Act.AGREE
 
 
 def _latest(cell: list[_Statement]) -> _Statement:
@@ -244,7 +269,10 @@ def _dissent(corpus: Corpus, cell: Sequence[_Statement], last: _Statement) -> It
 def _changes(corpus: Corpus, cell: Sequence[_Statement]) -> Iterator[PositionChange]:
     """Each time that the party, or one who spoke for it before, takes another stance on the same matter on a later day."""
     for k, after in enumerate(cell):
-        before = next((b for b in reversed(cell[:k]) if _one_voice(b, after) and _one_matter(b, after)), None)
+        before = next(
+            (b for b in reversed(cell[max(0, k - _REMEMBERED) : k]) if _one_voice(b, after) and _one_matter(b, after)),
+            None,
+        )
         if before is None or before.stance is after.stance or not before.day < after.day < UNDATED:
             continue
         if {before.stance, after.stance} <= _FOR:

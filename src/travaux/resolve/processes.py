@@ -8,14 +8,15 @@ neither belongs to what the words before it are about, and at last to the one pr
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from travaux.errors import UsageError
 from travaux.ontology.actors import actors_of
-from travaux.ontology.claim import AnyClaim, Attribution, Participation, claim_id
+from travaux.ontology.claim import AnyClaim, MeetingMention, Move, Participation, claim_id
 from travaux.ontology.process import Process, ProcessActor, ProcessEntry, ProcessReport
 from travaux.ontology.process_file import make_process_id
 from travaux.ontology.report import Report
-from travaux.ontology.vocabulary import ActorKind, Issue, Role
+from travaux.ontology.vocabulary import Act, ActorKind, Issue, Role
 from travaux.origins.principals import Principals
 from travaux.packs.world import Conflict, World
 from travaux.resolve.anchors import Names, Passages
@@ -30,7 +31,12 @@ _TOLD_BETWEEN = 3
 """How many such claims there must be."""
 _MOST = 6
 """Mediators and issues that a process found lists."""
+_LEAD = 400
+"""Characters at the head of a report in which it says what it is about."""
+_SHORT = 5000
+"""Characters of a report that is about one event."""
 _BARGAINING = {"proposal", "response", "demand", "meeting", "term", "leverage", "move", "exchange"}
+NameT = TypeVar("NameT", bound=str)
 _BETWEEN = {Role.MEDIATOR, Role.HOST, Role.MESSAGE_CARRIER, Role.GUARANTOR}
 
 
@@ -177,7 +183,7 @@ def _covering(conflict: Process, candidates: Sequence[Process]) -> list[Process]
 
 def _find_kin(world: World, candidates: Sequence[Process]) -> dict[str, set[str]]:
     """Candidates that are one negotiation under two names: one party in common, against a state and against its group."""
-    heads = {p.id: [side for side in p.sides()] for p in candidates}
+    heads = {p.id: p.sides() for p in candidates}
     by_party: dict[str, list[str]] = defaultdict(list)
     for process in candidates:
         if process.found:
@@ -261,9 +267,16 @@ class _Row:
                 rest.append(claim)
         main = _main(counts) or self._by_name(kept, same)
         for claim in rest:
-            if ids := self._by_passage(claim, kept, same) or main:
+            if counts and self._is_what_it_reports(claim):
+                out[claim_id(claim)] = tuple(sorted(counts))
+            elif ids := self._by_passage(claim, kept, same) or main:
                 out[claim_id(claim)] = ids
         return out
+
+    def _is_what_it_reports(self, claim: AnyClaim) -> bool:
+        """Whether a claim is the meeting of a short report, told before its matters: it is of all that was spoken of."""
+        meets = isinstance(claim, MeetingMention) or (isinstance(claim, Move) and claim.act is Act.MEET)
+        return meets and claim.span.start < _LEAD and len(self.report.text) < _SHORT
 
     @staticmethod
     def _kept(ids: Iterable[str], kept: Mapping[str, Process], same: Mapping[str, str]) -> tuple[str, ...]:
@@ -312,11 +325,11 @@ def _promote(
     one told most is kept.
     """
     told: Counter[str] = Counter()
-    main = set()
+    main: set[str] = set()
     for row in rows:
         told.update(row.touched)
-        if row.touched:
-            main.add(min(row.touched, key=lambda p: (-row.touched[p], p)))
+        most = max(row.touched.values(), default=0)
+        main |= {p for p, number in row.touched.items() if number == most}
     given = {p.id for p in candidates if not p.found}
     same: dict[str, str] = {}
     for process in sorted(main | set(told), key=lambda p: (-told[p], p)):
@@ -326,9 +339,7 @@ def _promote(
     return {p.id: p for p in candidates if p.id in given or (p.id in main and p.id not in same)}, same
 
 
-def _settle_by_mediators(
-    rest: Iterable[_Row], rows: Iterable[_Row], homes: dict[str, tuple[str, ...]]
-) -> list[_Row]:
+def _settle_by_mediators(rest: Iterable[_Row], rows: Iterable[_Row], homes: dict[str, tuple[str, ...]]) -> list[_Row]:
     """Give reports that name no party to the process of their mediators and issues; the rows that are still left."""
     between: dict[str, Counter[str]] = defaultdict(Counter)
     issues: dict[str, set[Issue]] = defaultdict(set)
@@ -413,5 +424,5 @@ def _describe(process: Process, claims: Sequence[AnyClaim]) -> Process:
     )
 
 
-def _top(counts: Counter[str] | Counter[Issue]) -> list:
-    return [n for n, _ in sorted(counts.items(), key=lambda kv: (-kv[1], str(kv[0])))[:_MOST]]
+def _top(counts: Mapping[NameT, int]) -> list[NameT]:
+    return [n for n, _ in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))[:_MOST]]

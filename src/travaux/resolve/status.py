@@ -1,13 +1,16 @@
-"""Where the negotiation stands, with the claim that shows it; unknown where nothing does."""
+"""Where the negotiation stands and stood, with the claims that show it; unknown where nothing does."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby, pairwise
 
-from travaux.ontology.claim import Move, claim_id
-from travaux.ontology.dossier import StatusItem
-from travaux.ontology.vocabulary import Act, Modality, ProcessStatus
+from travaux.ontology.claim import Move, Participation, claim_id
+from travaux.ontology.dossier import Party, StatusInterval, StatusItem
+from travaux.ontology.vocabulary import Act, Modality, ProcessStatus, Role
+from travaux.resolve.days import UNDATED, days_between, known
 from travaux.resolve.joining import Corpus, is_bare
 
 _COLLAPSE = re.compile(r"\b(?:collaps|fell apart|broke down|broken down|breakdown)", re.IGNORECASE)
@@ -17,6 +20,29 @@ _FAIL = re.compile(
     re.IGNORECASE,
 )
 _PRINCIPLE = re.compile(r"\bin principle\b", re.IGNORECASE)
+_COURTESY = re.compile(
+    r"\b(?:urgen\w+|importan\w+|must|should|ha(?:s|ve|d) to|needs?|needed"
+    r"|in (?:close |regular |constant )?(?:contact|touch)|remain|stay"
+    r"|close(?:ly)? (?:coordinat|consult|contact)\w*|coordinat\w+)\b",
+    re.IGNORECASE,
+)
+"""What leaders agree on in every notice of a call: no agreement of the negotiation."""
+_TALK = re.compile(r"\b(?:continue|meet|talk|speak|consult|work|discuss|cooperate)\b", re.IGNORECASE)
+_DEAL = re.compile(
+    r"\b(?:truce|cease-?fire|pause|deals?|accord|pact|agreements?|exchange|swap|declaration|cessation|release)\b",
+    re.IGNORECASE,
+)
+_VISIT = re.compile(r"\b(?:visit|trip|travel|flight|press|briefing|concert|match|game)\b", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"\b(?:sides|parties|factions|foes|rivals|delegations|enemies|belligerents|negotiators)\b", re.IGNORECASE
+)
+"""Words for both sides at once."""
+_PAIR = 2
+"""It takes two to meet and to agree."""
+_NOMINAL = ":noun:"
+_BETWEEN = {Role.MEDIATOR, Role.HOST, Role.MESSAGE_CARRIER, Role.GUARANTOR, Role.OBSERVER}
+_OFTEN = 0.2
+"""Share of the claims on somebody's role that tell it as a mediator, from which on it is no side."""
 _WEAK = 3
 """A sign of at most this weight does not undo an agreement: sides that have agreed go on meeting."""
 _SETTLED = {ProcessStatus.AGREED, ProcessStatus.AGREEMENT_IN_PRINCIPLE, ProcessStatus.IMPLEMENTING}
@@ -45,10 +71,90 @@ _RULES = (
     _Rule(Act.MEDIATE, ProcessStatus.TALKS, 1),
 )
 _Sign = tuple[Move, _Rule]
+SILENCE = 60
+"""Days without a report after which it is not known how things stand."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """The days on which one status was shown, with the sign that first showed it."""
+
+    sign: _Sign
+    signs: list[_Sign]
+    first: str
+    last: str
 
 
 def resolve_status(corpus: Corpus, moves: Sequence[Move], parties: Sequence[str]) -> StatusItem | None:
-    """The status that the reports show last, day by day.
+    """The status that the reports show last, day by day."""
+    runs = _find_runs(corpus, moves, parties)
+    if not runs:
+        return None
+    run = runs[-1]
+    move, rule = run.sign
+    same = [m for m, r in run.signs if r.act is rule.act]
+    return StatusItem(
+        id=min(claim_id(m) for m in same),
+        evidence=corpus.evidence(same),
+        status=rule.status,
+        since=known(run.first),
+        trigger=claim_id(move),
+    )
+
+
+def resolve_history(
+    corpus: Corpus, moves: Sequence[Move], parties: Sequence[str], as_of: date | None = None
+) -> tuple[StatusInterval, ...]:
+    """Every status in turn, each until the next; unknown from the last report on where none came out for `SILENCE`.
+
+    `as_of` is the day up to which the file reaches: after the last report, silence until then counts too.
+    """
+    days = sorted({d for d in corpus.days.values() if d != UNDATED})
+    out: list[StatusInterval] = []
+    for run in _find_runs(corpus, moves, parties):
+        move, rule = run.sign
+        shown = [m for m, _ in run.signs]
+        interval = StatusInterval(
+            id=min(claim_id(m) for m in shown),
+            evidence=corpus.evidence(shown),
+            status=rule.status,
+            since=known(run.first),
+            until=None,
+            last_shown=known(run.last),
+            trigger=claim_id(move),
+        )
+        out = [*_close_last(out, run.first, days), interval]
+    if out and as_of is not None:
+        out = _close_last(out, as_of.isoformat(), days, ends=False)
+    return tuple(out)
+
+
+def _close_last(
+    out: list[StatusInterval], until: str, days: Sequence[str], *, ends: bool = True
+) -> list[StatusInterval]:
+    """The intervals, the last one ended at `until`, or earlier where no report came out for long before that day."""
+    if not out or until == UNDATED:
+        return out
+    last = out[-1]
+    shown = last.last_shown or last.since
+    seen = [d for d in days if shown is not None and shown <= d <= until]
+    silence = next((a for a, b in pairwise([*seen, until]) if (days_between(a, b) or 0) > SILENCE), None)
+    if silence is None:
+        return [*out[:-1], replace(last, until=until)] if ends else out
+    gap = StatusInterval(
+        id=last.id,
+        evidence=(),
+        status=ProcessStatus.UNKNOWN,
+        since=silence,
+        until=until if ends else None,
+        last_shown=None,
+        trigger=None,
+    )
+    return [*out[:-1], replace(last, until=silence), gap]
+
+
+def _find_runs(corpus: Corpus, moves: Sequence[Move], parties: Sequence[str]) -> list[_Run]:
+    """The statuses that the reports show, day by day.
 
     A move counts when it is told as fact in the present (not as background) and a party of the negotiation, or nobody,
     is its actor. On one day the strongest sign wins, the first of equals. A weak sign (a meeting, a rejection) does not
@@ -61,41 +167,51 @@ def resolve_status(corpus: Corpus, moves: Sequence[Move], parties: Sequence[str]
         for rule in _RULES
         if _fits(m, rule, parties)
     ]
-    current: _Sign | None = None
-    run: list[_Sign] = []
-    for _, group in groupby(signs, key=lambda s: corpus.order(s[0])[0]):
-        day = list(group)
-        strongest = min(day, key=lambda s: -s[1].weight)
-        settled = current is not None and current[1].status in _SETTLED
-        if settled and strongest[1].weight <= _WEAK:
+    runs: list[_Run] = []
+    for day, group in groupby(signs, key=lambda s: corpus.order(s[0])[0]):
+        shown = list(group)
+        strongest = min(shown, key=lambda s: -s[1].weight)
+        status = runs[-1].sign[1].status if runs else None
+        if status in _SETTLED and strongest[1].weight <= _WEAK:
             continue
-        if current is None or current[1].status is not strongest[1].status:
-            current, run = strongest, []
-        run += [s for s in day if s[1].status is strongest[1].status]
-    return _item(corpus, current, run) if current else None
-
-
-def _item(corpus: Corpus, sign: _Sign, run: list[_Sign]) -> StatusItem:
-    """The status with the sign that first showed it, and all that have shown it since."""
-    move, rule = sign
-    same = [m for m, r in run if r.act is rule.act]
-    published = corpus.order(move)[0]
-    return StatusItem(
-        id=min(claim_id(m) for m in same),
-        evidence=corpus.evidence(same),
-        status=rule.status,
-        since=published if published != "9999" else None,
-        trigger=claim_id(move),
-    )
+        if status is not strongest[1].status:
+            runs.append(_Run(strongest, [], day, day))
+        runs[-1].signs += [s for s in shown if s[1].status is strongest[1].status]
+        runs[-1].last = day
+    return runs
 
 
 def _fits(move: Move, rule: _Rule, parties: Sequence[str]) -> bool:
-    if is_bare(move.quote):
+    if is_bare(move.quote) or (_NOMINAL in move.rule and move.act is not Act.ASSESS) or _is_courtesy(move):
         return False
     if move.act is not rule.act or (rule.words is not None and not rule.words.search(move.quote)):
         return False
     if move.act in {Act.ASSESS, Act.MEDIATE}:
         return True
     sides = {n for a in (*move.actors, *move.recipients) for n in (a.name, a.country) if n}
-    needed = 2 if move.act is Act.MEET else 1
-    return len(sides & set(parties)) >= needed or (move.act is Act.RESUME and not sides)
+    named = len(sides & set(parties))
+    if move.act is Act.AGREE and named < _PAIR:
+        return not named and any(_TOGETHER.search(a.name) for a in move.actors)
+    return named >= (_PAIR if move.act is Act.MEET else 1) or (move.act is Act.RESUME and not sides)
+
+
+def _is_courtesy(move: Move) -> bool:
+    """ "The leaders agreed to stay in contact", "he put off the visit": neither agreed on nor broken off the matter."""
+    if move.act is Act.AGREE:
+        talk = bool(_TALK.search(move.quote)) and not _DEAL.search(move.quote)
+        return talk or bool(_COURTESY.search(move.quote))
+    return move.act is Act.SUSPEND and bool(_VISIT.search(move.quote))
+
+
+def list_sides(parties: Sequence[Party], claims: Iterable[Participation]) -> list[str]:
+    """The parties that negotiate: those told as such, and not also, more than now and then, as going between others."""
+    told: Counter[str] = Counter()
+    between: Counter[str] = Counter()
+    for claim in claims:
+        told[claim.actor.name] += 1
+        between[claim.actor.name] += claim.role in _BETWEEN
+    return [
+        p.name
+        for p in parties
+        if p.roles[0] in {Role.PARTY, Role.ARMED_GROUP} and between[p.name] < _OFTEN * told[p.name]
+    ]

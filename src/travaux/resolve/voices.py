@@ -1,12 +1,13 @@
-"""The sources of a dossier, and what is told against each other."""
+"""The sources of a dossier: who speaks, how often, through whom."""
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from travaux.ontology.claim import Attribution, claim_id
-from travaux.ontology.dossier import Contradiction, MoveItem, SourceItem
-from travaux.ontology.vocabulary import Act, Modality, SpeakerKind
-from travaux.resolve.joining import Corpus, agree, alike, times_agree
+from travaux.ontology.dossier import Citation, SourceItem
+from travaux.ontology.vocabulary import SpeakerKind
+from travaux.resolve.joining import Corpus
 
 
 def resolve_sources(corpus: Corpus, claims: Sequence[Attribution]) -> tuple[SourceItem, ...]:
@@ -38,35 +39,30 @@ def describe_chain(corpus: Corpus, claim: Attribution) -> str:
     return " < ".join([outlet, *claim.voice.relayed_by])
 
 
-def find_contradictions(moves: Sequence[MoveItem]) -> tuple[Contradiction, ...]:
-    """The same deed told as done and as not done, or denied by one voice and told by another."""
-    done = [m for m in moves if m.modality is Modality.ASSERTED and not all(e.denied for e in m.evidence)]
-    against = [m for m in moves if m.modality is Modality.NEGATION or any(e.denied for e in m.evidence)]
-    told: dict[tuple[Act, frozenset[str]], list[MoveItem]] = {}
-    for yes in done:
-        told.setdefault((yes.act, frozenset(yes.actors)), []).append(yes)
-    out = []
-    for no in against:
-        for yes in told.get((no.act, frozenset(no.actors)), ()):
-            if yes.id != no.id and _clash(yes, no):
-                out.append(
-                    Contradiction(
-                        id=min(yes.id, no.id),
-                        evidence=(*yes.evidence, *no.evidence),
-                        about=f"{yes.act.value}: {', '.join(yes.actors)}",
-                        sides=(yes.id, no.id),
-                    )
-                )
-    return tuple(out)
+def resolve_citations(corpus: Corpus, claims: Sequence[Attribution]) -> tuple[Citation, ...]:
+    """Who passes on whose words: from the publishing outlet through each carrier to the speaker, the most used first.
 
-
-def _clash(yes: MoveItem, no: MoveItem) -> bool:
-    told_by_others = {e.speaker for e in yes.evidence} != {e.speaker for e in no.evidence}
-    return (
-        bool(yes.actors)
-        and told_by_others
-        and agree(yes.recipients, no.recipients)
-        and times_agree(yes.when, no.when)
-        and bool(set(yes.issues) & set(no.issues))
-        and (bool(set(yes.recipients) & set(no.recipients)) or alike(yes.words, no.words))
-    )
+    The evidence is the first statement of each report.
+    """
+    edges: dict[tuple[str, str, SpeakerKind], list[Attribution]] = {}
+    for claim in sorted(claims, key=corpus.order):
+        outlet = corpus.reports[claim.report].outlet or corpus.origins.publishers.get(claim.report) or claim.report
+        chain = [(outlet, SpeakerKind.ORGANISATION), *((c, SpeakerKind.ORGANISATION) for c in claim.voice.relayed_by)]
+        if claim.voice.speaker:
+            chain.append((claim.voice.speaker, claim.voice.kind))
+        for (citing, _), (cited, kind) in pairwise(chain):
+            if citing != cited:
+                edges.setdefault((citing, cited, kind), []).append(claim)
+    out = [
+        Citation(
+            id=min(claim_id(c) for c in group),
+            evidence=corpus.evidence({c.report: c for c in reversed(group)}.values()),
+            citing=citing,
+            cited=cited,
+            kind=kind,
+            statements=len(group),
+            reports=tuple(dict.fromkeys(c.report for c in group)),
+        )
+        for (citing, cited, kind), group in edges.items()
+    ]
+    return tuple(sorted(out, key=lambda e: (-e.statements, e.citing, e.cited, e.kind)))

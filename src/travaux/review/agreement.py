@@ -78,7 +78,7 @@ def compute_alpha(units: Iterable[Sequence[Hashable]]) -> float | None:
     """
     coincidences: Counter[tuple[Hashable, Hashable]] = Counter()
     for values in units:
-        if len(values) < 2:  # noqa: PLR2004
+        if len(values) < 2:
             continue
         counts = Counter(values)
         for a, n in counts.items():
@@ -90,7 +90,7 @@ def compute_alpha(units: Iterable[Sequence[Hashable]]) -> float | None:
         totals[a] += n
     whole = sum(totals.values())
     expected = whole * whole - sum(n * n for n in totals.values())
-    if whole < 2 or expected == 0:  # noqa: PLR2004
+    if whole < 2 or expected == 0:
         return None
     observed = sum(n for (a, b), n in coincidences.items() if a != b)
     return 1 - (whole - 1) * observed / expected

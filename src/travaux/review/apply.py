@@ -32,7 +32,7 @@ def apply_to_claims(
         name = bound.find(review)
         if name in found:
             found[name] = _mark(found[name], review)
-    _link(found, bound, _last(r for r in reviews if r.kind is Target.LINK))
+    _link(found, _last(r for r in reviews if r.kind is Target.LINK))
     return list(found.values())
 
 
@@ -51,9 +51,7 @@ def _last(reviews: Iterable[Review]) -> list[Review]:
     return list(last.values())
 
 
-def _apply(
-    review: Review, found: dict[str, AnyClaim], bound: "_Bindings", reports: Mapping[str, Report]
-) -> None:
+def _apply(review: Review, found: dict[str, AnyClaim], bound: "_Bindings", reports: Mapping[str, Report]) -> None:
     name = bound.find(review)
     claim = found.get(name)
     if review.verdict is Verdict.REJECT:
@@ -116,7 +114,7 @@ def _read_marks(review: Review) -> tuple[str | None, date | None]:
     return review.changes.get("sensitivity"), date.fromisoformat(embargo) if embargo else None
 
 
-def _link(found: dict[str, AnyClaim], bound: _Bindings, links: Iterable[Review]) -> None:
+def _link(found: dict[str, AnyClaim], links: Iterable[Review]) -> None:
     """Write each link on both of its claims."""
     for review in links:
         pair = review.target.split(" ")
@@ -124,5 +122,7 @@ def _link(found: dict[str, AnyClaim], bound: _Bindings, links: Iterable[Review])
             continue
         for name, other in (pair, reversed(pair)):
             claim = found[name]
-            field = "together" if review.verdict is Verdict.CONFIRM else "apart"
-            found[name] = replace(claim, **{field: (*getattr(claim, field), other)})
+            if review.verdict is Verdict.CONFIRM:
+                found[name] = replace(claim, together=(*claim.together, other))
+            else:
+                found[name] = replace(claim, apart=(*claim.apart, other))

@@ -25,7 +25,9 @@ _NONE = {"", "none"}
 def list_fields(claim: AnyClaim) -> list[str]:
     """The fields of a claim that can be corrected."""
     hints = _hints(type(claim))
-    own = [f.name for f in fields(claim) if f.name not in {*_FIXED, "voice"} and _find_reader(hints[f.name]) is not None]
+    own = [
+        f.name for f in fields(claim) if f.name not in {*_FIXED, "voice"} and _find_reader(hints[f.name]) is not None
+    ]
     return [*own, *_VOICE]
 
 
@@ -39,14 +41,14 @@ def correct_claim(claim: AnyClaim, changes: Mapping[str, str]) -> AnyClaim:
     values: dict[str, Any] = {}
     voice: dict[str, Any] = {}
     for name, text in changes.items():
-        if name in _VOICE:
-            voice |= _read_voice(name, text)
-            continue
         reader = None if name in _FIXED else _find_reader(hints.get(name))
-        if reader is None:
+        if reader is None and name not in _VOICE:
             raise UsageError(f"a {claim.kind} has no field {name!r} to correct; it has {', '.join(list_fields(claim))}")
         try:
-            values[name] = reader(text)
+            if name in _VOICE:
+                voice |= _read_voice(name, text)
+            elif reader is not None:
+                values[name] = reader(text)
         except ValueError as error:
             raise UsageError(f"{name}={text!r} is no value of that field: {error}") from error
     if voice:
@@ -77,16 +79,26 @@ def _find_reader(hint: Any) -> Callable[[str], Any] | None:
     """What turns text into a value of this type; None for types that nobody writes by hand."""
     if get_origin(hint) in {Union, UnionType}:
         inner = [a for a in get_args(hint) if a is not type(None)]
-        reader = _find_reader(inner[0]) if len(inner) == 1 else None
-        return None if reader is None else lambda text: None if text.strip().lower() in _NONE else reader(text)
+        return _or_none(_find_reader(inner[0])) if len(inner) == 1 else None
     if get_origin(hint) is tuple:
-        reader = _find_reader(get_args(hint)[0])
-        return None if reader is None else lambda text: tuple(reader(part) for part in _split(text))
+        return _listed(_find_reader(get_args(hint)[0]))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return lambda text: _read_enum(hint, text)
     if str(get_origin(hint)) == "typing.Literal":
         return lambda text: _read_choice(get_args(hint), text)
     return _PLAIN.get(hint)
+
+
+def _or_none(reader: Callable[[str], Any] | None) -> Callable[[str], Any] | None:
+    if reader is None:
+        return None
+    return lambda text: None if text.strip().lower() in _NONE else reader(text)
+
+
+def _listed(reader: Callable[[str], Any] | None) -> Callable[[str], Any] | None:
+    if reader is None:
+        return None
+    return lambda text: tuple(reader(part) for part in _split(text))
 
 
 def _split(text: str) -> list[str]:

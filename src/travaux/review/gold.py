@@ -35,7 +35,9 @@ def list_gold(folder: Path) -> list[tuple[Path, Path]]:
         InputError: it is no folder, or holds no such pair.
     """
     if not folder.is_dir():
-        raise InputError(str(folder), "it is not a folder; gold is a folder of NAME.txt and NAME.json. Nothing was measured")
+        raise InputError(
+            str(folder), "it is not a folder; gold is a folder of NAME.txt and NAME.json. Nothing was measured"
+        )
     texts = sorted(folder.glob("*.txt"))
     pairs = [(text, text.with_suffix(".json")) for text in texts if text.with_suffix(".json").is_file()]
     if not pairs:

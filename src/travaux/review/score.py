@@ -56,7 +56,14 @@ def score_moves(reports: Sequence[tuple[Sequence[GoldMove], Sequence[GoldMove]]]
             right.update(["act", f"act: {g.act}"])
             right["full"] += _is_full(g, p)
             _compare(g, p, right, coded, wanted)
-    names = ["act", "full", *_LISTS, *_VALUES, "modality", *sorted(n for n in {*wanted, *coded} if n.startswith("act: "))]
+    names = [
+        "act",
+        "full",
+        *_LISTS,
+        *_VALUES,
+        "modality",
+        *sorted(n for n in {*wanted, *coded} if n.startswith("act: ")),
+    ]
     return {n: Score(right=right[n], coded=coded[n], gold=wanted[n]) for n in names}
 
 
@@ -108,7 +115,7 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> int:
 
 def _are_alike(a: Sequence[str], b: Sequence[str]) -> bool:
     """Two sets of names with an F1 of at least one half; two empty ones are alike."""
-    return not a and not b or 2 * _count_common(a, b) >= 0.5 * (len(a) + len(b))
+    return (not a and not b) or 2 * _count_common(a, b) >= 0.5 * (len(a) + len(b))
 
 
 def _count_common(gold: Sequence[str], coded: Sequence[str]) -> int:

@@ -1,14 +1,14 @@
 """The audit trail of reviews in a store: entries are added and read, never changed or deleted."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import RowMapping, insert, select
 
 from travaux.errors import StoreError
 from travaux.ontology.claim import AnyClaim
-from travaux.ontology.review import Review, Target, Verdict
+from travaux.ontology.review import Decision, Review, Target, Verdict
 from travaux.store.rows import make_storable, now
 from travaux.store.schema import REVIEWS
 from travaux.store.store import Store, _count_change
@@ -16,32 +16,22 @@ from travaux.store.store import Store, _count_change
 _CLAIM: TypeAdapter[AnyClaim] = TypeAdapter(AnyClaim)
 
 
-def add_review(
-    store: Store,
-    target: str,
-    kind: Target,
-    verdict: Verdict,
-    *,
-    reviewer: str,
-    reason: str,
-    changes: Mapping[str, str] | None = None,
-    claim: AnyClaim | None = None,
-) -> Review:
+def add_review(store: Store, decision: Decision) -> Review:
     """Add one entry to the trail, with the time of now."""
     row = {
-        "target": target,
-        "kind": kind.value,
-        "verdict": verdict.value,
-        "changes": json.dumps(dict(changes or {}), sort_keys=True),
-        "claim": None if claim is None else _CLAIM.dump_json(claim).decode(),
-        "reviewer": make_storable(reviewer),
-        "reason": make_storable(reason),
+        "target": decision.target,
+        "kind": decision.kind.value,
+        "verdict": decision.verdict.value,
+        "changes": json.dumps(dict(decision.changes), sort_keys=True),
+        "claim": None if decision.claim is None else _CLAIM.dump_json(decision.claim).decode(),
+        "reviewer": make_storable(decision.reviewer),
+        "reason": make_storable(decision.reason),
         "recorded_at": now(),
     }
-    with store._session.writing(f"keep the review of {target}") as connection:
+    with store._session.writing(f"keep the review of {decision.target}") as connection:
         _count_change(connection)
-        serial = connection.execute(insert(REVIEWS).values(**row)).inserted_primary_key
-        found = connection.execute(select(REVIEWS).where(REVIEWS.c.serial == serial[0])).mappings().one()
+        serial = connection.execute(insert(REVIEWS).values(**row).returning(REVIEWS.c.serial)).scalar_one()
+        found = connection.execute(select(REVIEWS).where(REVIEWS.c.serial == serial)).mappings().one()
     return _read(found)
 
 

@@ -97,7 +97,9 @@ REVIEWS = Table(
     "reviews",
     TABLES,
     Column("serial", Integer, primary_key=True),
-    Column("target", KEY, nullable=False),  # no foreign key: the trail outlives a claim that a newer coder does not find
+    Column(
+        "target", KEY, nullable=False
+    ),  # no foreign key: the trail outlives a claim that a newer coder does not find
     Column("kind", Text, nullable=False),
     Column("verdict", Text, nullable=False),
     Column("changes", Text, nullable=False),
@@ -111,7 +113,7 @@ for _change in ("UPDATE", "DELETE"):
     event.listen(
         REVIEWS,
         "after_create",
-        DDL(
+        DDL(  # type: ignore[no-untyped-call]
             f"CREATE TRIGGER IF NOT EXISTS reviews_no_{_change.lower()} BEFORE {_change} ON reviews"
             " BEGIN SELECT RAISE(ABORT, 'the audit trail is never changed'); END"
         ).execute_if(dialect="sqlite"),

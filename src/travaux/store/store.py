@@ -174,12 +174,12 @@ class Store:
             _count_change(connection)
             return connection.execute(delete(PROCESS_FILES).where(PROCESS_FILES.c.id == process_id)).rowcount > 0
 
-    def put_result(self, name: str, made_of: str, body: bytes) -> None:
-        """Keep what was made of the content in the state `made_of`, unless that has changed meanwhile."""
+    def put_result(self, name: str, state: str, maker: str, body: bytes) -> None:
+        """Keep what `maker` made of the content, in place of an earlier one, unless `state` is no longer its state."""
         with self._session.writing(f"keep the result {name}") as connection:
-            if _read_state(connection) == made_of:
+            if _read_state(connection) == state:
                 connection.execute(delete(RESULTS).where(RESULTS.c.name == name))
-                connection.execute(insert(RESULTS).values(name=name, made_of=made_of, body=body))
+                connection.execute(insert(RESULTS).values(name=name, made_of=f"{state} {maker}", body=body))
 
     @staticmethod
     def _settle(
@@ -298,11 +298,11 @@ class Store:
         with self._session.reading("see what state it is in") as connection:
             return _read_state(connection)
 
-    def result(self, name: str, made_of: str) -> bytes | None:
-        """What was kept under `name` of the state `made_of`; None if there is nothing, or only of another state."""
-        query = select(RESULTS.c.body).where(RESULTS.c.name == name, RESULTS.c.made_of == made_of)
+    def result(self, name: str, maker: str) -> bytes | None:
+        """What `maker` made under this name of the content as it is now; None if that was not kept."""
         with self._session.reading(f"read the result {name}") as connection:
-            return connection.scalar(query)
+            made_of = f"{_read_state(connection)} {maker}"
+            return connection.scalar(select(RESULTS.c.body).where(RESULTS.c.name == name, RESULTS.c.made_of == made_of))
 
     def refusals(self) -> Iterator[Refusal]:
         """The inputs that could not be read or stored, by place."""

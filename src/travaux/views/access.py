@@ -35,7 +35,8 @@ def say_consignment(load: ConsignmentItem) -> str:
     to = f" for {load.recipient}" if load.recipient else ""
     when = f", {words}" if (words := say_when(load.when)) else ""
     yet = ", not told as moved" if load.stage in _NOT_MOVED else ""
-    return f"{load.stage.value}: {what}{of}{to}{when}{yet}"
+    stage = f"{load.stage.value} in all" if load.total else load.stage.value
+    return f"{stage}: {what}{of}{to}{when}{yet}"
 
 
 def say_route(route: RouteItem) -> str:

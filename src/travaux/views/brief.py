@@ -10,8 +10,8 @@ from travaux.views.desk import Desk, Line, Note
 from travaux.views.sections import (
     list_access,
     list_contested,
-    list_demands,
     list_deeds,
+    list_demands,
     list_doubts,
     list_meetings,
     list_next,
@@ -19,11 +19,13 @@ from travaux.views.sections import (
     list_proposals,
     list_set_aside,
     list_sources,
+    list_stances,
     list_standing,
     list_table,
     list_texts,
     list_to_check,
 )
+from travaux.views.stances import list_ceasefires
 from travaux.views.wording import say_edtf
 
 
@@ -49,7 +51,9 @@ SECTIONS: tuple[tuple[str, int, Callable[[Desk], Iterable[Line]]], ...] = (
     ("Who is at the table", 8, list_table),
     ("On the table", 6, list_proposals),
     ("Who wants what", 10, list_demands),
+    ("Where each party stands", 6, list_stances),
     ("Threats and pressure", 6, list_pressure),
+    ("Ceasefires", 5, list_ceasefires),
     ("Told both ways", 6, list_contested),
     ("What is next", 8, list_next),
     ("Meetings held", 6, list_meetings),
@@ -68,9 +72,7 @@ def make_brief(dossier: Dossier, as_of: str | None = None) -> Brief:
     """The brief of a dossier as of a day (YYYY-MM-DD), by default that of its last report."""
     desk = Desk.of(dossier, as_of)
     sections = [_section(title, most, make, desk) for title, most, make in SECTIONS]
-    return Brief(
-        title=_title(dossier, as_of), sections=tuple(s for s in sections if s.lines), notes=desk.notes.made()
-    )
+    return Brief(title=_title(dossier, as_of), sections=tuple(s for s in sections if s.lines), notes=desk.notes.made())
 
 
 def _section(title: str, most: int, make: Callable[[Desk], Iterable[Line]], desk: Desk) -> Section:

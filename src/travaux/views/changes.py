@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -28,6 +28,7 @@ from travaux.views.sentences import (
     start,
 )
 from travaux.views.timeline import last_day, make_timeline
+from travaux.views.trust import is_trusted
 from travaux.views.wording import quote_words, say_edtf
 
 
@@ -51,6 +52,11 @@ class Change:
     before: str | None = None
     after: str | None = None
     last: str | None = None
+
+    @property
+    def to_check(self) -> bool:
+        """Whether it is too vague, or of a kind too often wrong, to be relied on before somebody has read the words."""
+        return not is_trusted(self.item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,8 @@ _KINDS = (
     _Kind("assessment", lambda d: d.assessments, lambda a: f"{a.tone}: {quote_words(a.text)}"),
 )
 _UNDATED = "9999"
+ACTIVE = 90
+"""Days before the day asked for within which something was told, to be said to have gone quiet since."""
 
 
 def find_changes(before: Dossier, now: Dossier, since: date) -> list[Change]:
@@ -128,7 +136,7 @@ def find_changes(before: Dossier, now: Dossier, since: date) -> list[Change]:
     ]
     out += _quiet(now, days, since)
     order = list(ChangeKind)
-    return sorted(out, key=lambda c: order.index(c.change))
+    return sorted(out, key=lambda c: (order.index(c.change), c.to_check))
 
 
 def _was_there(sides: Iterable[str], before: Dossier) -> bool:
@@ -182,14 +190,19 @@ def _deeds(before: Dossier, now: Dossier) -> Iterator[Change]:
 
 
 def _quiet(now: Dossier, days: Mapping[str, str], since: date) -> Iterator[Change]:
-    """What waited for an answer before, is still as it was, and has not been spoken of since."""
+    """What waited for an answer shortly before, is still as it was, and has not been spoken of since."""
+    start_of_window = (since - timedelta(days=min(ACTIVE, since.toordinal() - 1))).isoformat()
     for kind in _KINDS:
         for item in kind.items(now):
             told = max(days[e.report] for e in item.evidence)
-            if told >= since.isoformat():
+            if not start_of_window <= told < since.isoformat() or not is_trusted(item):
                 continue
             if kind.waits(item) or (isinstance(item, Party) and _spoke(item)):
-                due = f"; due {say_edtf(last_day(item.when))}" if isinstance(item, MeetingItem) and last_day(item.when) else ""
+                due = (
+                    f"; due {say_edtf(last_day(item.when))}"
+                    if isinstance(item, MeetingItem) and last_day(item.when)
+                    else ""
+                )
                 text = f"{start(kind.say(item))} (last told {say_edtf(told)}{due})"
                 yield Change(change=ChangeKind.QUIET, about=kind.name, text=text, item=item, last=told)
 
@@ -197,4 +210,3 @@ def _quiet(now: Dossier, days: Mapping[str, str], since: date) -> Iterator[Chang
 def _spoke(party: Party) -> bool:
     """Whether a party is one of the negotiation, rather than one that is mentioned."""
     return party.roles[0].value in {"party", "armed_group", "mediator"}
-

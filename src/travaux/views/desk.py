@@ -7,7 +7,7 @@ from travaux.ontology.dossier import Dossier, Evidence, Item
 from travaux.ontology.vocabulary import ActorKind, Role
 from travaux.views.listing import vary
 from travaux.views.timeline import last_told
-from travaux.views.wording import say_chain
+from travaux.views.wording import say_chain, spell_days
 
 SHOWN = 3
 """Footnotes that a line shows at most; the others are counted."""
@@ -110,15 +110,13 @@ class Desk:
 
     def line(self, item: Item, text: str, indent: int = 0) -> Line:
         """A line that rests on an item; what is told only to be denied says so."""
-        if all(e.denied for e in item.evidence):
-            text = f"{text} — told only to be denied"
-        return self.cite(item.evidence, f"{text}.", indent)
+        return self.cite(item.evidence, f"{mark_denied(item.evidence, text)}.", indent)
 
     def cite(self, evidence: Sequence[Evidence], text: str, indent: int = 0) -> Line:
         """A line that rests on evidence."""
         shown = self.notes.cite(evidence)
         origins = len({e.origin for e in evidence})
-        return Line(text=text, notes=shown, origins=origins, more=len(evidence) - len(shown), indent=indent)
+        return Line(text=spell_days(text), notes=shown, origins=origins, more=len(evidence) - len(shown), indent=indent)
 
     def rank(self, item: Item, *names: Iterable[str]) -> tuple[float, str, str]:
         """Sorts items by how much a reader of this page needs them: about its sides, from many origins, lately told."""
@@ -133,6 +131,11 @@ class Desk:
             return 0.0
         months = (int(self.today[:4]) - int(told[:4])) * 12 + int(self.today[5:7]) - int(told[5:7])
         return 2.0 / (1 + max(months, 0))
+
+
+def mark_denied(evidence: Sequence[Evidence], text: str) -> str:
+    """A sentence that says so where what it tells is told only to be denied."""
+    return f"{text} — told only to be denied" if all(e.denied for e in evidence) else text
 
 
 def _backwards(day: str) -> str:

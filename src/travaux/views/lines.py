@@ -15,6 +15,7 @@ from travaux.ontology.claim import (
     CeasefireMention,
     Claim,
     Consignment,
+    Constraint,
     Count,
     Demand,
     Exchange,
@@ -49,7 +50,7 @@ _PROPOSAL_STATES = {
 
 
 def make_line(claim: AnyClaim, label: str | None = None) -> Line:
-    """One claim as a JSON object; spans are [start, end), names canonical, times EDTF.
+    """One claim as a JSON object; spans are [start, end), times EDTF, names canonical (but `told`, where an actor has it).
 
     `label` is what its report is called, by default its id; two reports can have one label, never one id.
     """
@@ -82,7 +83,7 @@ def _span(span: Span | None) -> list[int] | None:
 
 
 def _names(actors: Iterable[ActorRef]) -> list[str]:
-    return [a.name for a in actors]
+    return [a.told or a.name for a in actors]
 
 
 def _when(when: When | None) -> Line:
@@ -129,7 +130,7 @@ def _move(c: Move) -> Line:
 
 
 def _party(c: Participation) -> Line:
-    return {"name": c.actor.name, "role": c.role, "office": c.actor.office, "country": c.actor.country}
+    return {"name": c.actor.told or c.actor.name, "role": c.role, "office": c.actor.office, "country": c.actor.country}
 
 
 def _proposal(c: ProposalMention) -> Line:
@@ -259,6 +260,7 @@ def _consignment(c: Consignment) -> Line:
         "recipient": c.recipient,
         "point": c.point,
         "stage": c.stage,
+        "total": c.total,
         **_when(c.when),
     }
 
@@ -275,6 +277,10 @@ def _incident(c: Incident) -> Line:
         "place": c.place,
         **_when(c.when),
     }
+
+
+def _constraint(c: Constraint) -> Line:
+    return {"type": c.type, "place": c.place, "by": _names(c.by), **_when(c.when)}
 
 
 def _route(c: Route) -> Line:
@@ -341,6 +347,7 @@ _MAKERS: dict[type[Claim], Callable[[Any], Line]] = {
     Route: _route,
     Consignment: _consignment,
     Incident: _incident,
+    Constraint: _constraint,
     Count: _count,
     Assessment: _assessment,
     Instrument: _instrument,

@@ -27,7 +27,8 @@ def render_markdown(brief: Brief) -> str:
         out += [_markdown_line(line) for line in section.lines]
         out.append("")
     out += [
-        f"[^{n.number}]: “{_escape(n.quote)}” ({_escape(f'{n.chain}; {n.label} {n.start}–{n.end}')})" for n in brief.notes
+        f"[^{n.number}]: “{_escape(n.quote)}” ({_escape(f'{n.chain}; {n.label} {n.start}–{n.end}')})"
+        for n in brief.notes
     ]
     return "\n".join(out).rstrip() + "\n"
 
@@ -47,7 +48,7 @@ def render_html(brief: Brief) -> str:
     out = [
         "<!doctype html>",
         '<html lang="en"><head><meta charset="utf-8">',
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">',
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{title}</title><style>{_STYLE}</style></head><body>",
         f"<h1>{title}</h1>",

@@ -54,7 +54,9 @@ def find_claims(query: Query, claims: Iterable[AnyClaim]) -> Iterator[AnyClaim]:
 def _fits_slots(query: Query, claim: AnyClaim) -> bool:
     if query.act is not None and not (isinstance(claim, Move) and claim.act is query.act):
         return False
-    if query.issue is not None and query.issue not in (getattr(claim, "issues", ()) or (getattr(claim, "issue", None),)):
+    if query.issue is not None and query.issue not in (
+        getattr(claim, "issues", ()) or (getattr(claim, "issue", None),)
+    ):
         return False
     if query.speaker and not has_words(claim.voice.speaker or "", query.speaker):
         return False

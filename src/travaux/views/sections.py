@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from travaux.ontology.dossier import Dossier, FrameworkItem, Item, MeetingItem, MoveItem
+from travaux.ontology.dossier import Dossier, Evidence, FrameworkItem, Item, MeetingItem, MoveItem
 from travaux.ontology.vocabulary import ActorKind, MeetingStatus, Modality, ProposalState, Role, SpeakerKind
-from travaux.views.access import say_consignment, say_incident, say_point, say_route
-from travaux.views.desk import Desk, Line
+from travaux.views.board_text import board_lines
+from travaux.views.desk import Desk, Line, mark_denied
 from travaux.views.frameworks import rows_of, say_framework
+from travaux.views.ledger import list_moved, list_outcomes, list_standings, say_chain_of_pressure
+from travaux.views.matrix import NO_REPORT
 from travaux.views.sentences import (
     name_person,
     say_assessment,
@@ -21,6 +23,7 @@ from travaux.views.sentences import (
     say_voice,
     start,
 )
+from travaux.views.stances import list_positions
 from travaux.views.timeline import TALK, first_day, first_told, last_day, make_timeline
 from travaux.views.trust import is_trusted
 from travaux.views.wording import join_names, quote_words, say_edtf, say_move
@@ -50,9 +53,13 @@ def list_standing(desk: Desk) -> Iterator[Line]:
         yield Line(text="Unknown: nothing in these reports shows where the negotiation stands.")
     else:
         yield desk.line(status, say_status(status))
-    telling = [a for a in desk.dossier.assessments if is_trusted(a)]
-    for a in sorted(telling, key=lambda a: (a.tone == "unclear", *desk.rank(a, a.by))):
-        yield desk.line(a, say_assessment(a, desk.outlets.get(a.evidence[0].report)))
+    told: set[str] = set()
+    telling = [a for a in desk.dossier.assessments if is_trusted(a) and a.tone != "unclear"]
+    for a in sorted(telling, key=lambda a: desk.rank(a, a.by)):
+        voice = join_names(a.by) or say_voice(a.evidence[0], desk.outlets)
+        if voice not in told:
+            yield desk.line(a, say_assessment(a, desk.outlets.get(a.evidence[0].report)))
+        told.add(voice)
 
 
 def list_table(desk: Desk) -> Iterator[Line]:
@@ -78,6 +85,10 @@ def list_proposals(desk: Desk) -> Iterator[Line]:
         yield desk.line(p, say_proposal(p))
         for r in p.responses:
             yield desk.line(r, say_response(r), indent=1)
+        answered = {(e.report, e.start) for r in p.responses for e in r.evidence}
+        for item, text in list_standings(p):
+            if not any((e.report, e.start) in answered for e in item.evidence):
+                yield desk.line(item, text, indent=1)
         if p.framework is not None:
             yield from _rows(desk, p.framework)
     for f in sorted(desk.dossier.frameworks, key=desk.rank):
@@ -94,16 +105,30 @@ def _rows(desk: Desk, framework: FrameworkItem) -> Iterator[Line]:
         yield Line(text=f"… and {len(rows) - _TERMS} more terms.", indent=1)
 
 
+def list_stances(desk: Desk) -> Iterator[Line]:
+    """Issue by issue what each party says of it; of whom no report tells it only the sides are named."""
+    silent = f": {NO_REPORT}."
+    for line in list_positions(desk):
+        name = line.text.removesuffix(silent)
+        if name == line.text or name in desk.core or not desk.core:
+            yield line
+
+
 def list_demands(desk: Desk) -> Iterator[Line]:
     """Demands, those of and on the sides first."""
     for d in sorted(filter(is_trusted, desk.dossier.demands), key=lambda d: desk.rank(d, d.by, d.of)):
         yield desk.line(d, say_demand(d))
+        yield from (desk.line(item, text, indent=1) for item, text in list_moved(d))
 
 
 def list_pressure(desk: Desk) -> Iterator[Line]:
     """Threats, ultimatums, pressure, sanctions and rewards."""
     for x in sorted(filter(is_trusted, desk.dossier.leverage), key=lambda x: desk.rank(x, x.by, x.on)):
         yield desk.line(x, say_leverage(x))
+        yield from (desk.line(item, text, indent=1) for item, text in list_outcomes(x))
+        led_to = (m for m in desk.dossier.moves if m.id in x.led_to)
+        yield from (desk.line(m, f"Told to have led to this: {say_move(m)}", indent=1) for m in led_to)
+    yield from (desk.line(chain, say_chain_of_pressure(chain)) for chain in desk.dossier.chains)
 
 
 def list_contested(desk: Desk) -> Iterator[Line]:
@@ -126,13 +151,16 @@ def list_next(desk: Desk) -> Iterator[Line]:
         told = move.modality is Modality.FUTURE and move.act not in TALK and not move.only_named
         day = first_day(move.when)
         if told and not (day and day < desk.today) and not any((e.report, e.start) in met for e in move.evidence):
-            coming.append((day, move, f"{_when(desk, move)}{start(say_move(move))}"))
+            coming.append((day, move, f"{_when(move)}{start(say_move(move))}"))
     ranked = sorted(coming, key=lambda c: (not c[0], c[0] or "", desk.rank(c[1], _names(c[1]))))
+    together: dict[str, list[Evidence]] = {}
     for _, item, text in ranked:
-        yield desk.line(item, text)
+        together.setdefault(text, []).extend(item.evidence)
+    for text, evidence in together.items():
+        yield desk.cite(evidence, f"{mark_denied(evidence, text)}.")
 
 
-def _when(desk: Desk, move: MoveItem) -> str:
+def _when(move: MoveItem) -> str:
     day = first_day(move.when)
     return f"{say_edtf(day)}: " if day else ""
 
@@ -166,21 +194,9 @@ def _day(desk: Desk, meeting: MeetingItem) -> str:
 
 
 def list_access(desk: Desk) -> Iterator[Line]:
-    """Points with their states and what moved through them, loads, routes, and harm to aid."""
-    dossier = desk.dossier
-    told = {(e.report, e.start, e.end) for r in dossier.routes for e in r.evidence}
-    for point in dossier.access_points:
-        if all((e.report, e.start, e.end) in told for e in point.evidence):
-            continue
-        yield desk.line(point, f"{start(point.name)}: {say_point(point)}")
-        for c in point.consignments:
-            yield desk.line(c, start(say_consignment(c)), indent=1)
-    for c in dossier.consignments:
-        yield desk.line(c, start(say_consignment(c)))
-    for route in dossier.routes:
-        yield desk.line(route, say_route(route))
-    for incident in dossier.incidents:
-        yield desk.line(incident, say_incident(incident))
+    """The board of access: points with their states on the day and what moved through them, routes, harm, promises."""
+    for item, text, indent in board_lines(desk.dossier, desk.today):
+        yield desk.line(item, text, indent=indent)
 
 
 def list_texts(desk: Desk) -> Iterator[Line]:
@@ -214,11 +230,15 @@ def list_doubts(desk: Desk) -> Iterator[Line]:
 
 def _lone(dossier: Dossier) -> Iterator[tuple[Item, str]]:
     """What the page leans on and one unnamed voice alone tells."""
-    items: list[tuple[Item, str]] = [(p, say_proposal(p)) for p in dossier.proposals if p.state not in _OPEN]
-    items += [(r, say_response(r)) for p in dossier.proposals for r in p.responses]
-    for item, text in items:
-        if len(item.origins) == 1 and all(e.speaker_kind is SpeakerKind.ANONYMOUS for e in item.evidence):
-            yield item, text
+    for p in filter(is_trusted, dossier.proposals):
+        if p.state not in _OPEN and _is_lone(p):
+            yield p, say_proposal(p)
+        else:
+            yield from ((r, say_response(r)) for r in p.responses if _is_lone(r))
+
+
+def _is_lone(item: Item) -> bool:
+    return len(item.origins) == 1 and all(e.speaker_kind is SpeakerKind.ANONYMOUS for e in item.evidence)
 
 
 _OPEN = {ProposalState.UNKNOWN, ProposalState.UNDER_CONSIDERATION}
@@ -248,5 +268,3 @@ def list_set_aside(desk: Desk) -> Iterator[Line]:
     """Reports that were kept and not read."""
     for s in desk.dossier.set_aside:
         yield Line(text=f"{s.place or s.id}: {s.reason}.")
-
-

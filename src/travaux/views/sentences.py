@@ -50,7 +50,11 @@ _ANSWERS = {
     ResponseKind.DEFER: "put off an answer to",
     ResponseKind.AMBIGUOUS: "answered without a clear yes or no",
 }
-_STANDINGS = {ProposalState.UNKNOWN: "what became of it is not told", ProposalState.COUNTERED: "met with a counter-offer"}
+_STANDINGS = {
+    ProposalState.UNKNOWN: "what became of it is not told",
+    ProposalState.COUNTERED: "met with a counter-offer",
+}
+_STRESSED = {"need", "urgency", "importance", "imperative", "necessity"}
 _PRESSING = {
     LeverageKind.THREAT: "threatened",
     LeverageKind.ULTIMATUM: "gave an ultimatum to",
@@ -126,6 +130,8 @@ def say_demand(d: DemandItem) -> str:
             told = f"made it a condition{f' for {of}' if of else ''}: {words}"
         case DemandStrength.RED_LINE:
             told = f"drew a red line{f' for {of}' if of else ''}: {words}"
+        case _ if _is_stress(d.content):
+            told = f"stressed{f' to {of}' if of else ''} {words}"
         case _ if to_do and of:
             told = f"called on {of} {words}"
         case _:
@@ -135,8 +141,13 @@ def say_demand(d: DemandItem) -> str:
     return f"{who} {told}{when}{state}"
 
 
+def _is_stress(content: str) -> bool:
+    """Whether what is wanted is told as something to stress ("the urgent need for …")."""
+    return any(word in _STRESSED for word in content.lower().split()[:3])
+
+
 def _is_clause(content: str) -> bool:
-    return content.split()[0].lower() in {"that", "if", "whether", "for"} if content.split() else False
+    return content.split(maxsplit=1)[0].lower() in {"that", "if", "whether", "for"} if content.split() else False
 
 
 def say_meeting(m: MeetingItem) -> str:
@@ -145,7 +156,8 @@ def say_meeting(m: MeetingItem) -> str:
     place = f" in {m.place}" if m.place else ""
     when = f", {words}" if (words := say_when(m.when)) else ""
     round_ = f" (round {m.round})" if m.round else ""
-    return f"{who} {_say_meeting_verb(m)}{place}{round_}{when}"
+    off = "; it was called off" if m.status is MeetingStatus.CANCELLED else ""
+    return f"{who} {_say_meeting_verb(m)}{place}{round_}{when}{off}"
 
 
 def _say_meeting_verb(m: MeetingItem) -> str:
@@ -158,7 +170,7 @@ def _say_meeting_verb(m: MeetingItem) -> str:
         case MeetingStatus.ONGOING:
             return f"{be} {'meeting' if many else 'holding talks'}"
         case MeetingStatus.CANCELLED:
-            return "were to meet, and the meeting was called off" if many else "called off a meeting"
+            return "were to meet" if many else "was to hold talks"
         case _:
             return "spoke by telephone" if call else "met" if many else "held talks"
 

@@ -52,7 +52,7 @@ def _events(dossier: Dossier, days: Mapping[str, str | None]) -> Iterator[Event]
         if text.action in {"signed", "adopted", "vetoed"}:
             yield _event("instrument", text, text.when, say_instrument(text), days)
     for incident in dossier.incidents:
-        yield _event("incident", incident, incident.when, say_incident(incident), days)
+        yield _event("incident", incident, incident.when, start(say_incident(incident).strip()), days)
     loads = [*dossier.consignments, *(c for p in dossier.access_points for c in p.consignments)]
     for load in loads:
         if load.stage in {ConsignmentStage.MOVED, ConsignmentStage.RECEIVED} and load.amount is not None:

@@ -18,6 +18,14 @@ TRUSTED = 0.5
 """The confidence from which a line stands in the brief; what lies below stands under "to check"."""
 _BARE = 2
 """Words that are too few to tell anything ("the ceasefire")."""
+_POINTING = set(
+    "it that this them you so us him her these those one what all any to do make be have the a an in of for on".split()
+)
+"""Words that tell nothing out of their place: "to do", "that", "for us to do"."""
+_DEICTIC = set("i you we me us my your our i’m i'm i’ve you’re you're we’re we're we’ve inaudible here".split())
+"""Words that mean somebody or something else once they are taken out of their talk."""
+_ASKING = {"questioner", "moderator", "interviewer", "journalist", "reporter", "inaudible"}
+"""Voices of a transcript that are no actors."""
 
 
 def rate(evidence: Sequence[Evidence]) -> float | None:
@@ -47,18 +55,41 @@ def is_trusted(item: Item) -> bool:
 def is_vague(item: Item) -> bool:
     """Whether an item leaves open who did it, or what: it tells a desk nothing until somebody has read the words."""
     match item:
-        case MoveItem() | LeverageItem():
-            actors = item.actors if isinstance(item, MoveItem) else item.by
-            return not actors or len(item.words.split()) <= _BARE
+        case MoveItem():
+            return _is_nobody(item.actors) or len(item.words.split()) <= _BARE or _is_pointing(item.about)
+        case LeverageItem():
+            return _is_nobody(item.by) or len(item.words.split()) <= _BARE
         case DemandItem():
-            return not item.by or len(item.content.split()) < _BARE
+            bare = len(item.content.split()) < _BARE or _is_pointing(item.content)
+            return _is_nobody(item.by) or bare or _is_talk(item.content)
         case ResponseItem():
-            return not item.by or (item.target is None and not item.about and len(item.words.split()) <= _BARE)
+            bare = item.target is None and not item.about and len(item.words.split()) <= _BARE
+            return _is_nobody(item.by) or bare or _is_pointing(item.about)
         case MeetingItem():
             return len(item.participants) < _BARE and (item.when is None or item.place is None)
         case ProposalItem():
-            return not item.authors and not item.responses and item.framework is None
+            bare = not item.authors and not item.responses and item.framework is None
+            return bare or _is_talk(item.label)
         case AssessmentItem():
-            return len(item.text.split()) <= _BARE
+            return len(item.text.split()) <= _BARE or "you" in _split(item.text)
         case _:
             return False
+
+
+def _is_nobody(names: Sequence[str]) -> bool:
+    return not names or all(name.lower() in _ASKING for name in names)
+
+
+def _is_pointing(content: str) -> bool:
+    """Whether content is told, in words that only point to it."""
+    words = _split(content)
+    return bool(words) and all(word in _POINTING for word in words)
+
+
+def _is_talk(content: str) -> bool:
+    """Whether words are a piece of talk, which tells nothing to who did not hear it: a question, "what we need"."""
+    return "?" in content or any(word in _DEICTIC for word in _split(content))
+
+
+def _split(content: str) -> list[str]:
+    return [word.strip("“”‘’\"'(),.;:!?") for word in content.lower().split()]

@@ -1,5 +1,6 @@
 """Small phrases that every view shares: names in a row, dates, chains, acts."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -24,6 +25,7 @@ _ISSUES = {
     Issue.TALKS_FORMAT: "the format of the talks",
     Issue.TRADE_ECONOMY: "trade and the economy",
 }
+_QUOTED_OR_DAY = re.compile(r"“[^”]*”|(\d{4}-\d{2}-\d{2})")
 _INNER = str.maketrans({"“": "‘", "”": "’"})
 """Quotation marks inside a quotation."""
 _EDGES = " ,;:"
@@ -89,6 +91,11 @@ def say_edtf(value: str) -> str:
     return f"{about}{value.strip('~?%')}"
 
 
+def spell_days(text: str) -> str:
+    """A sentence with its days written out, save in what it quotes ("2025-06-01" as "1 June 2025")."""
+    return _QUOTED_OR_DAY.sub(lambda found: say_edtf(found[0]) if found[1] else found[0], text)
+
+
 def say_speaker(evidence: Evidence) -> str:
     """A speaker as one names them in a sentence: "an anonymous diplomat", "Israeli officials", "Norway"."""
     name = evidence.speaker or ""
@@ -130,15 +137,16 @@ def telling_words(item: Item) -> str:
 def say_move(move: MoveItem) -> str:
     """An act as a sentence without its full stop; one of which no object is told ends with the report's words."""
     phrase = _phrases()[move.act.value]
-    prep = phrase["prep"]
+    prep = phrase.get("one", phrase["prep"]) if len(move.recipients) == 1 else phrase["prep"]
     recipients = f" {prep} {join_names(move.recipients)}" if prep else f" {join_names(move.recipients)}"
     content = _link(phrase, move.about) if move.about else ""
+    stand_in = phrase.get("what", "") if move.recipients else ""
     many = len(move.actors) > 1 or any(map(is_plural, move.actors))
     template = phrase[_FORMS[move.modality]]
     told = template.format(
         a=name_all(move.actors) or "somebody unnamed",
         r=recipients if move.recipients and not (content and "either" in phrase) else "",
-        c=content,
+        c=content or stand_in,
         have="have" if many else "has",
         be="are" if many else "is",
         do="do" if many else "does",
@@ -150,7 +158,7 @@ def say_move(move: MoveItem) -> str:
 
 def _link(phrase: Mapping[str, str], content: str) -> str:
     """Content in quotation marks, after the act's preposition unless it begins with a word that joins it."""
-    first = content.split()[0].lower()
+    first = content.split(maxsplit=1)[0].lower()
     link = f"{phrase['link']} " if "link" in phrase and first not in _JOINING else ""
     return f" {link}{quote_words(content)}"
 
@@ -171,5 +179,5 @@ def name_all(names: Sequence[str]) -> str:
 
 
 def _wants_article(name: str) -> bool:
-    first = name.split()[0] if name else ""
+    first = name.split(maxsplit=1)[0] if name else ""
     return name[:1].islower() and first not in _COUNTED and not is_plural(name)

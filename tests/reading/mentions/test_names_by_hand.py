@@ -4,7 +4,8 @@ import pytest
 from spacy.tokens import Doc
 from tests.reading.docs import build, phrase
 
-from travaux.ontology.vocabulary import ActorKind
+from travaux.ontology.report import Segment
+from travaux.ontology.vocabulary import ActorKind, SegmentKind
 from travaux.packs.world import Entry, FormRole, Office, Outlet, World
 from travaux.reading.annotations import AttributionMention, Mention
 from travaux.reading.mentions.gazetteer import Gazetteer
@@ -191,3 +192,14 @@ FOUGHT = "Norway/P/1/nsubj fought/V/1/ROOT Fjord/P/3/compound Front/P/1/dobj ./X
 )
 def test_a_description_finds_whom_the_report_names(after: str, words: str, names: list[str]) -> None:
     assert resolve(build(FOUGHT, after), words, ("Norway", "Fjord Front")) == names
+
+
+@pytest.mark.parametrize(("first", "wanted"), [("Ola", ["Ola Vik", "Ola Vik"]), ("", ["Vik", "Vik"])])
+def test_a_region_gives_way_to_a_person_of_its_name(first: str, wanted: list[str]) -> None:
+    world = make_world()
+    region = Entry(name="Vik", kind=ActorKind.UNKNOWN, country="Norway", region=True)
+    world.add_form("Vik", FormRole.NAME, region)
+    told = "Ola/P/1/compound Vik/P/2/nsubj spoke/V/2/ROOT ./X/2/punct" if first else "Vik/P/1/nsubj burned/V/1/ROOT"
+    doc = build(told, "Vik/P/1/nsubj fell/V/1/ROOT ./X/1/punct", ents=[("Ola Vik", "PERSON")] if first else [])
+    doc._.segments = (Segment(span=Span(0, len(doc.text)), kind=SegmentKind.BODY),)
+    assert [name for m in find_names(doc, Gazetteer(world), world) for name in m.names] == wanted

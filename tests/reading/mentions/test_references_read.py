@@ -155,3 +155,49 @@ def test_the_last_name_of_a_list_is_found(coder: Coder) -> None:
         "Minister Espen Barth Eide, Kenyan envoy Amina Wanjiru and Qatari minister Khalid Marri are expected to meet."
     )
     assert names(coder, text, "Khalid Marri") == ["Khalid Marri"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "wanted"),
+    [
+        ("Bulgaria vetoed the paper that Brussels had sent.", "Brussels", ["EU"]),
+        ("Belgium rejected the paper. Brussels had not been asked.", "Brussels", ["Belgium"]),
+        ("Syria has lost the Golan.", "Golan", ["Golan Heights"]),
+        ("His movement, the Polisario Front, demanded an apology.", "movement", ["Polisario Front"]),
+    ],
+)
+def test_seats_namesakes_and_groups_by_apposition(coder: Coder, text: str, words: str, wanted: list[str]) -> None:
+    assert names(coder, text, words) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The Tamil Tigers left the talks.", "Tamil Tigers"),
+        ("The Tamil Tigers, or LTTE, left the talks.", None),
+        ("The LTTE left the talks.", None),
+    ],
+)
+def test_a_group_goes_by_the_name_that_its_report_spells_out(coder: Coder, text: str, wanted: str | None) -> None:
+    doc = read_report(coder.nlp, Report(id="x", text=text))
+    assert {m.told for m in doc._.mentions if m.names == ("LTTE",)} == {wanted}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("A Houthi spokesman refused.", "spokesman", "Houthis"),
+        ("A spokeswoman for the African Union refused.", "spokeswoman", "African Union"),
+        ("A Norwegian diplomat refused.", "diplomat", "norwegian diplomat"),
+    ],
+)
+def test_only_spokespersons_stand_for_their_party(coder: Coder, text: str, word: str, wanted: str) -> None:
+    doc = read_report(coder.nlp, Report(id="x", text=text))
+    references = References(doc, coder.world)
+    (mention,) = references.resolve(phrase(doc, word))
+    assert references.spoken_for(mention).names == (wanted,)
+
+
+@pytest.mark.parametrize("words", ["marines", "commandos", "helicopters", "frigate"])
+def test_what_fights_for_a_state_is_the_state(coder: Coder, words: str) -> None:
+    assert names(coder, f"The Peruvian {words} left the bay.", words) == ["Peru"]

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from travaux.coding.casting.again import Look, look_again
 from travaux.coding.casting.features import Row, Scene, describe, describe_act
-from travaux.coding.casting.forest import Forests, load_forests
+from travaux.coding.casting.forest import Chances, Slot, load_forests
+from travaux.coding.casting.record import group_of
 from travaux.coding.casting.scenes import find_candidates, make_scenes
 from travaux.coding.casting.told import Candidate, Sighting
 from travaux.coding.context import Context
@@ -21,6 +22,12 @@ from travaux.reading.lookup import sentence_number
 
 _WAYS = {"adjective": "pack", "seat": "pack", "people": "pack", "pronoun": "pronoun", "description": "description",
          "person": "context", "body": "context", "place": "context", "words": "words"}  # fmt: skip
+
+_BY_NAME = frozenset({"pack", "name", "surname", "office"})
+_JOINS = 0.4
+"""How likely somebody must be to stand beside whomever the rules found."""
+_JOINS_LIST = 0.6
+"""How likely somebody must be to stand beside a list of names."""
 
 
 def recast(
@@ -32,52 +39,111 @@ def recast(
     forests = load_forests()
     scenes = make_scenes(context, acts, moves, sides)
     casts = [list(find_candidates(scene)) for scene in scenes]
-    rows: list[Row] = []
-    for scene, cast in zip(scenes, casts, strict=True):
-        shared = describe_act(scene)
-        rows += [describe(scene, candidate) | shared for candidate in cast]
+    rows = describe_all(scenes, casts)
     table = forests.table(rows)
-    chances = forests.actor.probabilities(table), forests.recipient.probabilities(table)
+    first = forests.actor.first.chances(table), forests.recipient.first.chances(table)
+    again = look_again(make_looks(scenes, casts, *first))
+    table += forests.table([row for act in again for row in act])
+    second = forests.actor.second.chances(table), forests.recipient.second.chances(table)
     out, start = [], 0
     for scene, cast in zip(scenes, casts, strict=True):
         part = slice(start, start + len(cast))
-        out.append(_cast(scene, cast, chances[0][part], chances[1][part], forests))
+        actors, recipients = choose(
+            cast, (second[0][part], second[1][part]), (forests.actor, forests.recipient), scene.move
+        )
+        out.append(
+            replace(
+                scene.move,
+                actors=_refer_all(scene, actors, scene.move.actors),
+                recipients=_refer_all(scene, recipients, scene.move.recipients),
+            )
+        )
         start += len(cast)
     return tuple(out)
 
 
-def _cast(
-    scene: Scene, cast: Sequence[Candidate], actor: NDArray[np.float64], recipient: NDArray[np.float64], forests: Forests
-) -> Move:
-    """One move with its slots filled; nobody stands in both."""
-    actors = _choose(cast, np.where(actor >= recipient, actor, 0.0), forests, "actor")
-    recipients = _choose(cast, np.where(recipient > actor, recipient, 0.0), forests, "recipient")
-    return replace(
-        scene.move,
-        actors=tuple(_refer(scene, c, scene.move.actors) for c in actors),
-        recipients=tuple(_refer(scene, c, scene.move.recipients) for c in recipients),
-    )
+def describe_all(scenes: Sequence[Scene], casts: Sequence[Sequence[Candidate]]) -> list[Row]:
+    """One row for each candidate of each act."""
+    rows: list[Row] = []
+    for scene, cast in zip(scenes, casts, strict=True):
+        shared = describe_act(scene)
+        rows += [describe(scene, candidate) | shared for candidate in cast]
+    return rows
 
 
-def _choose(cast: Sequence[Candidate], chances: NDArray[np.float64], forests: Forests, slot: str) -> list[Candidate]:
-    """The likeliest, and those beside them that are nearly as likely; of a person and its state only the likelier."""
+def make_looks(
+    scenes: Sequence[Scene], casts: Sequence[Sequence[Candidate]], actor: Chances, recipient: Chances
+) -> list[Look]:
+    """The acts with the chances of their candidates, which stand in one row after the other."""
+    looks, start = [], 0
+    for scene, cast in zip(scenes, casts, strict=True):
+        part = slice(start, start + len(cast))
+        looks.append(
+            Look(
+                act=scene.act.act,
+                group=group_of(scene.act.act),
+                lemma=scene.trigger.lemma_.lower(),
+                sentence=sentence_number(scene.trigger),
+                names=tuple(c.name for c in cast),
+                actor=tuple(actor[part].tolist()),
+                recipient=tuple(recipient[part].tolist()),
+            )
+        )
+        start += len(cast)
+    return looks
+
+
+def choose(
+    cast: Sequence[Candidate], chances: tuple[Chances, Chances], slots: tuple[Slot, Slot], move: Move
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Actors and recipients of one act; nobody is both."""
+    actor, recipient = chances
+    actors = _take(cast, np.where(actor >= recipient, actor, 0.0), slots[0], move.actors)
+    recipients = _take(cast, np.where(recipient > actor, recipient, 0.0), slots[1], move.recipients)
+    if not actors:
+        actors = _spare(cast, actor, slots[0], move.actors, recipients)
+    if not recipients:
+        recipients = _spare(cast, recipient, slots[1], move.recipients, actors)
+    return actors, recipients
+
+
+def _take(cast: Sequence[Candidate], chances: Chances, slot: Slot, given: Sequence[ActorRef]) -> list[Candidate]:
+    """The likeliest, and those beside them that are nearly as likely; of a person and its state only the likelier.
+
+    Whom the rules find is joined only by the likely, two names or more by the very likely: these are a whole list.
+    """
     out: list[Candidate] = []
+    names = {r.name for r in given}
+    listed = {r.name for r in given if r.by in _BY_NAME}
     order = sorted(range(len(cast)), key=lambda n: (-float(chances[n]), n))
     for n in order:
-        chance = float(chances[n])
-        if chance < forests.least[slot] or chance < forests.part[slot] * float(chances[order[0]]):
+        if float(chances[n]) < max(slot.least, slot.part * float(chances[order[0]])):
             break
+        joins = _JOINS_LIST if len(listed) > 1 else _JOINS if any(c.name in names for c in out) else 0.0
+        if cast[n].name not in names and float(chances[n]) < joins:
+            continue
         if not any(_are_one_side(cast[n].ref, other.ref) for other in out):
             out.append(cast[n])
-    return sorted(out, key=lambda c: _first(c))
+    return out
+
+
+def _spare(
+    cast: Sequence[Candidate], chances: Chances, slot: Slot, given: Sequence[ActorRef], taken: Sequence[Candidate]
+) -> list[Candidate]:
+    """Those whom the rules put into a slot that nobody else fills, unless they are all too unlikely."""
+    names = {r.name for r in given} - {c.name for c in taken}
+    found = [(c, float(p)) for c, p in zip(cast, chances, strict=True) if c.name in names]
+    return [c for c, _ in found] if found and max(p for _, p in found) >= slot.spare else []
 
 
 def _are_one_side(one: ActorRef, other: ActorRef) -> bool:
     return one.name in {other.name, other.country} or other.name == one.country
 
 
-def _first(candidate: Candidate) -> int:
-    return candidate.sightings[0].token.i if candidate.sightings else -1
+def _refer_all(scene: Scene, cast: Sequence[Candidate], given: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+    """References in the order of the text."""
+    refs = [_refer(scene, candidate, given) for candidate in cast]
+    return tuple(sorted(refs, key=lambda ref: ref.span.start if ref.span is not None else -1))
 
 
 def _refer(scene: Scene, candidate: Candidate, given: Sequence[ActorRef]) -> ActorRef:

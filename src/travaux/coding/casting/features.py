@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from travaux.coding.casting.record import Record, group_of, names_of, opponents_of
+from travaux.coding.casting.record import Record, group_of, names_of
 from travaux.coding.casting.told import Candidate, Sighting, Told
 from travaux.coding.context import Context
 from travaux.ontology.claim import ActorRef, Move
-from travaux.ontology.vocabulary import ActorKind
 from travaux.reading.acts.syntax import is_passive
 from travaux.reading.annotations import ActMention
-from travaux.reading.lookup import sentence_number, sentence_of
+from travaux.reading.lookup import sentence_number, tokens_at
 
 Row = dict[str, float]
 _FAR = 60.0
@@ -20,7 +19,26 @@ _EDGES = frozenset({
     "nsubj", "nsubjpass", "dobj", "dative", "agent", "prep", "poss", "amod", "compound", "nmod", "appos", "conj", "attr",
     "xcomp", "ccomp", "advcl", "relcl", "acl", "pobj", "pcomp", "npadvmod", "parataxis", "acomp", "oprd",
 })  # fmt: skip
-_PREPOSITIONS = frozenset({"by", "of", "with", "against", "on", "to", "from", "for", "between", "in", "at", "into", "over", "among", "after", "through"})
+_PREPOSITIONS = frozenset(
+    {
+        "by",
+        "of",
+        "with",
+        "against",
+        "on",
+        "to",
+        "from",
+        "for",
+        "between",
+        "in",
+        "at",
+        "into",
+        "over",
+        "among",
+        "after",
+        "through",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +90,7 @@ def describe(scene: Scene, candidate: Candidate) -> Row:
     number = sentence_number(scene.trigger)
     here = scene.told.in_sentence.get(number, {}).get(candidate.name, [])
     if here:
-        row |= _in_sentence(scene, candidate, here)
+        row |= _in_sentence(scene, here)
     return row
 
 
@@ -98,11 +116,10 @@ def _standing(scene: Scene, candidate: Candidate) -> Row:
     told, voice = scene.told, scene.move.voice
     own = set(names_of(candidate.ref))
     times = told.frequency[candidate.name]
-    most = max(told.frequency.values(), default=1) or 1
     row: Row = {
         "times": min(times, 30.0),
-        "share": times / most,
-        "rank": float(sum(n > times for n in told.frequency.values())),
+        "share": times / told.most,
+        "rank": float(told.rank(candidate.name)),
         "is-side": float(bool(own & set(scene.sides))),
         "is-speaker": float(candidate.name in {voice.speaker, voice.on_behalf_of}),
         "of-speaker": float(any(_is_of(told, s, candidate.name) for s in (voice.speaker, voice.on_behalf_of) if s)),
@@ -112,8 +129,10 @@ def _standing(scene: Scene, candidate: Candidate) -> Row:
     for slot, refs in (("actor", scene.move.actors), ("recipient", scene.move.recipients)):
         names = _named(refs)
         if names:
-            row[f"against-{slot}"] = float(bool(own & opponents_of(scene.context, names)))
-            row[f"other-side-{slot}"] = float(bool(own & set(scene.sides)) and bool(names & set(scene.sides)) and not own & names)
+            row[f"against-{slot}"] = float(bool(own & told.against(names)))
+            row[f"other-side-{slot}"] = float(
+                bool(own & set(scene.sides)) and bool(names & set(scene.sides)) and not own & names
+            )
     return row
 
 
@@ -151,30 +170,29 @@ def _history(scene: Scene, candidate: Candidate) -> Row:
 
 
 def _sentence(scene: Scene, move: Move) -> int:
-    token = scene.context.doc.char_span(move.trigger.start, move.trigger.end, alignment_mode="expand")
-    return sentence_number(token[0]) if token is not None and len(token) else -9
+    tokens = tokens_at(scene.context.doc, move.trigger.start, move.trigger.end)
+    return sentence_number(tokens[0]) if tokens is not None else -9
 
 
 def _nearness(scene: Scene, candidate: Candidate) -> Row:
     """How far back and ahead the candidate is told, and as what."""
     trigger = scene.trigger
     number = sentence_number(trigger)
-    before = [s for s in candidate.sightings if s.token.i < trigger.i and sentence_number(s.token) < number]
-    after = [s for s in candidate.sightings if sentence_number(s.token) > number]
+    before = [s for s in candidate.sightings if s.sentence < number]
+    ahead = next((s.sentence - number for s in candidate.sightings if s.sentence > number), None)
     row: Row = {
-        "back": float(number - sentence_number(before[-1].token)) if before else _FAR,
-        "ahead": float(sentence_number(after[0].token) - number) if after else _FAR,
+        "back": float(number - before[-1].sentence) if before else _FAR,
+        "ahead": float(ahead) if ahead is not None else _FAR,
     }
     if before and row["back"] <= 2:
         last = before[-1]
         row[f"back-way={last.way}"] = 1.0
         row["back-subject"] = float(last.token.dep_ in {"nsubj", "nsubjpass"})
-    paragraph = [s for s in before if trigger.i - s.token.i < 80]
-    row["near"] = float(len(paragraph))
+    row["near"] = float(sum(trigger.i - s.token.i < 80 for s in before))
     return row
 
 
-def _in_sentence(scene: Scene, candidate: Candidate, here: Sequence[Sighting]) -> Row:
+def _in_sentence(scene: Scene, here: Sequence[Sighting]) -> Row:
     """How the nearest place in the act's own sentence stands to the trigger."""
     trigger = scene.trigger
     paths = [(s, *_path(s.token, trigger)) for s in here]
@@ -245,16 +263,5 @@ def _between(scene: Scene, token: Token) -> int:
     low, high = sorted((token.i, scene.trigger.i))
     number = sentence_number(scene.trigger)
     return sum(
-        any(low < s.token.i < high for s in sightings)
-        for sightings in scene.told.in_sentence.get(number, {}).values()
+        any(low < s.token.i < high for s in sightings) for sightings in scene.told.in_sentence.get(number, {}).values()
     )
-
-
-def is_person(candidate: Candidate) -> bool:
-    """Whether a candidate is a person."""
-    return candidate.ref.kind is ActorKind.PERSON
-
-
-def sentence_length(scene: Scene) -> int:
-    """Tokens of the act's sentence."""
-    return len(sentence_of(scene.trigger))

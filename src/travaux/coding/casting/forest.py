@@ -1,6 +1,6 @@
 """Small decision trees learnt from coded reports, as data: how likely a row of features makes somebody actor or recipient.
 
-`data/forest.json` holds the columns and, for each slot, the trees one after the other: node n asks whether column
+`data/forest.json` holds the columns and, for each look and slot, the trees one after the other: node n asks whether column
 `column[n]` is at most `limit[n]` and goes to node `low[n]` or else `high[n]`; where both are n itself the node is a leaf
 and `value[n]` its part of the sum. The probability is the logistic of the sum. `training/casting.py` makes the file.
 """
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Row = dict[str, float]
-SLOTS = ("actor", "recipient")
+Chances = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +31,36 @@ class Forest:
     value: NDArray[np.float64]
     depth: int
 
-    def probabilities(self, table: NDArray[np.float64]) -> NDArray[np.float64]:
+    def chances(self, table: NDArray[np.float64]) -> Chances:
         """The probability of each row of `table`, of shape (rows, columns)."""
         at = np.broadcast_to(self.roots, (len(table), len(self.roots)))
         rows = np.arange(len(table))[:, None]
         for _ in range(self.depth):
             at = np.where(table[rows, self.column[at]] <= self.limit[at], self.low[at], self.high[at])
-        shares: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-self.value[at].sum(axis=1)))
+        shares: Chances = 1.0 / (1.0 + np.exp(-self.value[at].sum(axis=1)))
         return shares
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """What fills one slot: the forests of the first and the second look, and how likely somebody must be to be chosen."""
+
+    first: Forest
+    second: Forest
+    least: float
+    part: float
+    """Of the likeliest one's probability, the part that others must have to stand beside it."""
+    spare: float
+    """From which probability on a slot that nobody else fills is left to those whom the rules put there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Forests:
-    """One forest a slot over the same columns, and how likely somebody must be to be chosen."""
+    """The forests of both slots over the same columns."""
 
     columns: dict[str, int]
-    actor: Forest
-    recipient: Forest
-    least: dict[str, float]
-    part: dict[str, float]
-    """Of the likeliest one's probability, the part that others must have to stand beside it."""
+    actor: Slot
+    recipient: Slot
 
     def table(self, rows: Sequence[Row]) -> NDArray[np.float64]:
         """Rows of features as one array of shape (rows, columns); features that no tree asks for are left out."""
@@ -68,8 +78,17 @@ def load_forests() -> Forests:
     """The forests as shipped."""
     data = json.loads(files(__package__).joinpath("data/forest.json").read_text(encoding="utf8"))
     columns = {name: n for n, name in enumerate(data["columns"])}
-    actor, recipient = (_read_forest(data[slot]) for slot in SLOTS)
-    return Forests(columns=columns, actor=actor, recipient=recipient, least=data["least"], part=data["part"])
+    return Forests(columns=columns, actor=_read_slot(data["actor"]), recipient=_read_slot(data["recipient"]))
+
+
+def _read_slot(data: dict[str, Any]) -> Slot:
+    return Slot(
+        first=_read_forest(data["first"]),
+        second=_read_forest(data["second"]),
+        least=data["least"],
+        part=data["part"],
+        spare=data["spare"],
+    )
 
 
 def _read_forest(data: dict[str, Any]) -> Forest:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from travaux.coding.context import Context
 from travaux.coding.sides import side_of
 from travaux.ontology.claim import ActorRef, Move
 from travaux.ontology.vocabulary import Act
@@ -55,8 +54,3 @@ def names_of(actor: ActorRef) -> tuple[str, ...]:
     """An actor's name and the side that it stands for."""
     side = side_of(actor)
     return (actor.name, side) if side is not None and side != actor.name else (actor.name,)
-
-
-def opponents_of(context: Context, names: set[str]) -> set[str]:
-    """All who stand against any of `names` in a known conflict."""
-    return {n for name in names for n in context.world.opponents(name)}

@@ -23,6 +23,9 @@ def make_scenes(
     told = Told(context)
     for act in acts:
         told.read_sentence(context.doc[act.trigger.head])
+    for move in moves:
+        for ref in (*move.actors, *move.recipients):
+            told.add_given(ref)
     record = make_record(moves)
     return [
         Scene(

@@ -1,8 +1,8 @@
 """Every place where a report tells of an actor: by name, adjective, pronoun, description, or by somebody of its own."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -10,16 +10,41 @@ from travaux.coding.context import Context, make_refs
 from travaux.ontology.claim import ActorRef
 from travaux.ontology.vocabulary import ActorKind
 from travaux.reading.annotations import Mention, Phrase
-from travaux.reading.lookup import sentence_number, sentence_of
+from travaux.reading.lookup import sentence_number, sentence_of, tokens_at
 from travaux.spans import Span
 
 WAYS = ("name", "adjective", "seat", "people", "pronoun", "description", "person", "body", "place", "words")
 """How words may tell of an actor; `person`, `body` and `place` tell of the state that they belong to."""
-_OF_STATES = {ActorKind.PERSON: "person", ActorKind.AGENCY: "body", ActorKind.MILITARY: "body", ActorKind.UNKNOWN: "place"}
+_OF_STATES = {
+    ActorKind.PERSON: "person",
+    ActorKind.AGENCY: "body",
+    ActorKind.MILITARY: "body",
+    ActorKind.UNKNOWN: "place",
+}
 _BY = {"adjective": "adjective", "people": "people", "capital": "seat", "seat": "seat", "pronoun": "pronoun",
-       "description": "description", "context": "description", "words": "words"}  # fmt: skip
+       "description": "description", "context": "body", "words": "words"}  # fmt: skip
 _HOLDERS = frozenset({"amod", "compound", "poss", "nmod"})
-_PRONOUNS = frozenset({"he", "she", "they", "them", "him", "it", "we", "us", "i", "who", "which", "both", "their", "his", "its", "our", "her"})
+_PRONOUNS = frozenset(
+    {
+        "he",
+        "she",
+        "they",
+        "them",
+        "him",
+        "it",
+        "we",
+        "us",
+        "i",
+        "who",
+        "which",
+        "both",
+        "their",
+        "his",
+        "its",
+        "our",
+        "her",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +54,15 @@ class Sighting:
     token: Token
     way: str
     span: Span
+    sentence: int
 
 
 @dataclass(slots=True)
 class Candidate:
-    """Somebody who may play a part, with all places that tell of them, in order."""
+    """Somebody who may play a part, with all places that tell of them."""
 
     ref: ActorRef
     sightings: list[Sighting] = field(default_factory=list)
-    times: int = 0
 
     @property
     def name(self) -> str:
@@ -54,7 +79,12 @@ class Told:
         self.in_sentence: dict[int, dict[str, list[Sighting]]] = {}
         self._add_mentions()
         self._read: set[int] = set()
+        self._against: dict[str, set[str]] = {}
         self.frequency: Counter[str] = Counter({n: len(c.sightings) for n, c in self.candidates.items()})
+        self._ranks = {
+            times: k for k, times in reversed(list(enumerate(sorted(self.frequency.values(), reverse=True))))
+        }
+        self.most = max(self.frequency.values(), default=1) or 1
 
     def read_sentence(self, token: Token) -> None:
         """Add what pronouns and common nouns of the sentence around `token` stand for."""
@@ -66,7 +96,23 @@ class Told:
             if self._may_stand(word):
                 phrase = Phrase(span=Span(word.idx, word.idx + len(word)), head=word.i)
                 for mention in self.context.references.resolve(phrase):
-                    self._add_resolved(word, mention)
+                    party = self.context.references.spoken_for(mention)
+                    spoken = party.names != mention.names
+                    self._add_resolved(word, replace(party, by="context") if spoken else mention)
+
+    def rank(self, name: str) -> int:
+        """How many are told of more often by name."""
+        times = self.frequency[name]
+        return self._ranks[times] if times in self._ranks else len(self.frequency)
+
+    def against(self, names: Iterable[str]) -> set[str]:
+        """All who stand against any of `names` in a known conflict."""
+        out: set[str] = set()
+        for name in names:
+            if name not in self._against:
+                self._against[name] = self.context.world.opponents(name)
+            out |= self._against[name]
+        return out
 
     def add(self, ref: ActorRef, token: Token, way: str) -> None:
         """Let `token` tell of an actor."""
@@ -74,9 +120,18 @@ class Told:
             return
         known = self.candidates.setdefault(ref.name, Candidate(ref))
         span = Span(token.idx, token.idx + len(token))
-        sighting = Sighting(token, way, ref.span or span)
+        number = sentence_number(token)
+        sighting = Sighting(token, way, ref.span or span, number)
         known.sightings.append(sighting)
-        self.in_sentence.setdefault(sentence_number(token), {}).setdefault(ref.name, []).append(sighting)
+        self.in_sentence.setdefault(number, {}).setdefault(ref.name, []).append(sighting)
+
+    def add_given(self, ref: ActorRef) -> None:
+        """Add a name of which only the rules know, at its own words."""
+        if ref.name in self.candidates or ref.span is None:
+            return
+        tokens = tokens_at(self.context.doc, ref.span.start, ref.span.end)
+        if tokens is not None:
+            self.add(ref, tokens.root, "name" if ref.name[:1].isupper() else "words")
 
     def _add_mentions(self) -> None:
         doc = self.context.doc
@@ -90,7 +145,11 @@ class Told:
                 way = "adjective"
             for ref in make_refs(mention):
                 self.add(ref, holder if mention.kind is ActorKind.STATE else token, way)
-            if mention.country and mention.country not in mention.names and (mention.kind in _OF_STATES or mention.by == "people"):
+            if (
+                mention.country
+                and mention.country not in mention.names
+                and (mention.kind in _OF_STATES or mention.by == "people")
+            ):
                 self.add(self._state(mention), token, "people" if mention.by == "people" else _OF_STATES[mention.kind])
 
     def _state(self, mention: Mention) -> ActorRef:
@@ -116,7 +175,7 @@ class Told:
     def _add_resolved(self, word: Token, mention: Mention) -> None:
         if self.context.references.mention_at(word) is not None:
             return
-        way = "pronoun" if word.lower_ in _PRONOUNS else "words" if mention.by == "words" else "description"
+        way = "pronoun" if word.lower_ in _PRONOUNS else _BY.get(mention.by, "description")
         for ref in make_refs(mention):
             if not any(s.token.i == word.i for s in self._sightings(ref.name)):
                 self.add(ref, word, way)

@@ -23,15 +23,35 @@ def is_background(trigger: Token, published: date | None) -> bool:
     for token in trigger.sent:
         if _tells_far_past(token, published) and (_belongs_to(token, trigger, verbs) or _follows(token, trigger)):
             return True
-    return _dates_a_long_span(trigger) or _is_long_after(trigger)
+    return _dates_a_long_span(trigger) or _is_long_after(trigger) or _is_dated_elsewhere(trigger, published)
 
 
 def _is_long_after(trigger: Token) -> bool:
-    """Whether something else is dated by years from the act: "almost thirty years after it invaded"."""
-    for child in trigger.children:
-        if child.dep_ == "mark" and child.lower_ == "after" and child.i:
-            return any(t.lemma_.lower() in _LONG for t in child.children) or child.nbor(-1).lemma_.lower() in _LONG
+    """Whether something else is dated by years from the act: "thirty years after it invaded", "a decade after the coup"."""
+    marks = [child for child in trigger.children if child.dep_ == "mark"]
+    if trigger.dep_ == "pobj":
+        marks.append(trigger.head)
+    for mark in marks:
+        if mark.lower_ == "after" and mark.i:
+            return any(t.lemma_.lower() in _LONG for t in mark.children) or mark.nbor(-1).lemma_.lower() in _LONG
+        if mark.lower_ == "of" and mark.head.lemma_.lower() == "anniversary":
+            return True
     return False
+
+
+def _is_dated_elsewhere(trigger: Token, published: date | None) -> bool:
+    """Whether a war or coup that is taken as known is told with a far date in another sentence of the report."""
+    lemma = trigger.lemma_.lower()
+    if trigger.pos_ not in NOUNS or lemma not in load_words("known_events"):
+        return False
+    if not any(c.dep_ == "poss" or c.lower_ == "the" for c in trigger.children):
+        return False
+    others = (t for t in trigger.doc if t.i != trigger.i and t.lemma_.lower() == lemma and t.sent != trigger.sent)
+    return any(
+        _tells_far_past(time, published) and (_belongs_to(time, other, {}) or _follows(time, other))
+        for other in others
+        for time in other.sent
+    )
 
 
 def _tells_far_past(token: Token, published: date | None) -> bool:
@@ -85,6 +105,8 @@ def _clause_verbs(trigger: Token) -> dict[int, bool]:
         node is not None and node.dep_ in {"conj", "advcl", "xcomp", "pcomp", "acl", "relcl"} and node.head is not node
     ):
         node = node.head
+        if node.pos_ in NOUNS and node.dep_ in {"dobj", "nsubjpass"}:
+            node = node.head
         if node.pos_ in VERBS and node.lemma_.lower() not in load_words("telling"):
             out[node.i] = False
     return out
@@ -92,13 +114,16 @@ def _clause_verbs(trigger: Token) -> dict[int, bool]:
 
 def _belongs_to(time: Token, trigger: Token, verbs: dict[int, bool]) -> bool:
     """Whether a time expression dates the act: it hangs on it, or on its clause's verb and not inside a "since"."""
-    since = False
+    since = after = False
     for ancestor in time.ancestors:
         if ancestor.i == trigger.i:
             return not since or trigger.pos_ in NOUNS
         since = since or ancestor.lower_ in {"since", "until", "like", "than", "from"}
+        after = after or ancestor.lower_ in {"after", "following", "during"}
         if ancestor.pos_ in VERBS:
-            return ancestor.i in verbs and not since and time.dep_ not in {"compound", "nummod", "amod"}
+            if ancestor.dep_ == "relcl" and ancestor.head.i == trigger.i:
+                return not since
+            return ancestor.i in verbs and not since and (after or time.dep_ not in {"compound", "nummod", "amod"})
     return False
 
 

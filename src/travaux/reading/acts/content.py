@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Token
 
-from travaux.ontology.vocabulary import Act
+from travaux.ontology.vocabulary import Act, SegmentKind
 from travaux.reading.acts.match import Candidate
 from travaux.reading.acts.relations import find_relation
 from travaux.reading.acts.syntax import VERBS, is_infinitive, is_ruled_out, make_phrase
@@ -16,11 +16,14 @@ from travaux.reading.acts.words import load_words
 from travaux.spans import Span, trim
 
 LONGEST = 160
+_ANNOUNCED = frozenset({Act.THREATEN, Act.DEMAND})
+_MARKERS = "0123456789abcde.)(-–—•*· \t\n"
+"""What may stand before an item of a list."""
 _INWARD = frozenset(
     {"relcl", "ccomp", "xcomp", "dobj", "pobj", "pcomp", "acl", "prep", "attr", "oprd", "nsubj", "nsubjpass", "poss"}
 )
 _ACROSS = frozenset({"conj", "compound", "amod", "appos", "dative", "prt"})
-_VERB_EDGES = frozenset({"advcl", "prt", "ccomp", "xcomp", "dobj", "prep", "oprd", "attr", "agent"})
+_VERB_EDGES = frozenset({"dep", "advcl", "prt", "ccomp", "xcomp", "dobj", "prep", "oprd", "attr", "agent"})
 _NOUN_EDGES = frozenset({"acl", "prep", "ccomp", "xcomp", "compound", "amod"})
 
 _TAKEN_FOR_GRANTED = frozenset({Act.ATTACK, Act.DEMAND, Act.PROPOSE, Act.SUPPORT})
@@ -54,7 +57,56 @@ def content_span(candidate: Candidate, text: str) -> Span | None:
 def drop_content(found: list[Candidate], swallows: Mapping[Act, frozenset[Act]]) -> list[Candidate]:
     """Drop candidates that stand in the content of an act that swallows acts of their kind."""
     by_head = {candidate.head.i: candidate for candidate in found}
-    return [candidate for candidate in found if not _is_swallowed(candidate, by_head, swallows)]
+    kept = [candidate for candidate in found if not _is_swallowed(candidate, by_head, swallows)]
+    told = [(c, root) for c in kept for root in _spelt_out(c)]
+    return [c for c in kept if not (_is_spelt_out(c, told, swallows) or _is_listed_content(c, kept, swallows))]
+
+
+def _spelt_out(candidate: Candidate) -> list[Token]:
+    """The clauses that spell out what a noun announces: "their condition was that …", "in an ultimatum he told it to …"."""
+    if "verb-clause" in candidate.frame.slots.get("about", ()):
+        root = content_root(candidate)
+        return [root] if root is not None else []
+    doc = candidate.head.doc
+    nouns = [t for t in (candidate.head, *(doc[i] for i in candidate.used)) if t.pos_ == "NOUN" and t.dep_ == "pobj"]
+    if candidate.act not in _ANNOUNCED or not nouns:
+        return []
+    preposition = nouns[0].head
+    verb = preposition.head
+    if preposition.lower_ != "in" or verb.pos_ not in VERBS or nouns[0].i > verb.i:
+        return []
+    return [child for child in verb.children if child.dep_ in {"ccomp", "xcomp"}]
+
+
+def _is_spelt_out(
+    candidate: Candidate, told: list[tuple[Candidate, Token]], swallows: Mapping[Act, frozenset[Act]]
+) -> bool:
+    """Whether it stands in a clause that spells out what another act's noun announces."""
+    return any(
+        outer is not candidate
+        and (root == candidate.head or root.is_ancestor(candidate.head))
+        and candidate.act in swallows.get(outer.act, frozenset())
+        for outer, root in told
+    )
+
+
+def _is_listed_content(candidate: Candidate, found: list[Candidate], swallows: Mapping[Act, frozenset[Act]]) -> bool:
+    """Whether it is a noun of a list whose head sentence demands or offers: "It demands: 1. the withdrawal of …"."""
+    doc, head = candidate.head.doc, candidate.head
+    items = [s.span for s in doc._.segments or () if s.kind == SegmentKind.LIST_ITEM]
+    own = next((i for i, span in enumerate(items) if span.start <= head.idx < span.end), None)
+    if own is None or head.pos_ in VERBS:
+        return False
+    first = own
+    while first and not doc.text[items[first - 1].end : items[first].start].strip(_MARKERS):
+        first -= 1
+    lead = doc.text[: items[first].start].rstrip(_MARKERS)
+    if not lead.endswith(":"):
+        return False
+    start = lead.rfind("\n") + 1
+    return any(
+        start <= outer.head.idx < len(lead) and candidate.act in swallows.get(outer.act, frozenset()) for outer in found
+    )
 
 
 def _is_presupposed(candidate: Candidate) -> bool:

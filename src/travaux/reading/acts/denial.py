@@ -1,7 +1,7 @@
 """Which of two acts a denial or a refusal tells: the denying, or what did not happen.
 
-"Refused to free the bishop" is a release that did not happen; "refused the request" and "refused to meet" are refusals. "Denied that a deal had
-been reached" is no deal; "denied that it had shelled the town" is a denied accusation besides.
+"Refused to free the bishop" is a release that did not happen; "refused the request" and "refused to talk" are refusals.
+"Denied that a deal had been reached" is no deal; "denied that it had shelled the town" is a denied accusation besides.
 """
 
 from collections.abc import Iterator
@@ -61,7 +61,10 @@ def _is_refused_deed(candidate: Candidate, by_head: dict[int, Candidate]) -> boo
         return False
     for verb in (t for t in head.children if t.dep_ == "xcomp"):
         inner = by_head.get(verb.i)
-        if inner is not None and (inner.act in _DEEDS or (inner.act is Act.REJECT and verb.lemma_ == "rule")):
+        if inner is None:
+            continue
+        told = inner.act in _DEEDS or (inner.act is Act.REJECT and verb.lemma_ == "rule")
+        if told or (inner.act is Act.MEET and verb.lemma_.lower() in load_words("receiving")):
             return True
     return False
 

@@ -4,19 +4,20 @@ from datetime import date
 
 from spacy.tokens import Doc, Token
 
-from travaux.ontology.vocabulary import Act, Modality
+from travaux.ontology.vocabulary import Act, Modality, SegmentKind
 from travaux.reading.acts.clause import clause_tokens, find_clause
 from travaux.reading.acts.content import content_root, content_span, drop_content
 from travaux.reading.acts.denial import settle_denials
 from travaux.reading.acts.frames import FrameSet
 from travaux.reading.acts.issues import find_issues
 from travaux.reading.acts.match import Candidate, find_candidates, trigger_span
-from travaux.reading.acts.modality import find_modality, is_arranged, is_purpose, stands_under_condition
+from travaux.reading.acts.modality import find_modality, is_purpose, stands_under_condition
 from travaux.reading.acts.relations import find_relation
 from travaux.reading.acts.repair import mend_parse
 from travaux.reading.acts.select import drop_repeats, find_causes, is_described, is_told_aside
 from travaux.reading.acts.syntax import NOUNS, VERBS, make_phrases, surface_subjects
 from travaux.reading.acts.topics import TopicGate
+from travaux.reading.acts.verbforms import is_arranged, is_done_by_saying
 from travaux.reading.annotations import ActMention, Phrase
 
 _ARRANGED = frozenset({Act.MEET, Act.VOTE, Act.RESUME})
@@ -39,9 +40,11 @@ def find_acts(doc: Doc, frames: FrameSet) -> tuple[ActMention, ...]:
 
 
 def _is_coded(doc: Doc, token: Token) -> bool:
+    """Whether a token stands where acts are told; the nouns of a subhead only name a topic."""
     if not doc._.segments:
         return True
-    return any(s.coded and s.span.start <= token.idx < s.span.end for s in doc._.segments)
+    own = next((s for s in doc._.segments if s.coded and s.span.start <= token.idx < s.span.end), None)
+    return own is not None and not (own.kind == SegmentKind.SUBHEAD and token.pos_ in NOUNS)
 
 
 def _is_in_mood(candidate: Candidate, published: date | None) -> bool:
@@ -67,6 +70,8 @@ def _make_act(candidate: Candidate, frames: FrameSet, text: str) -> ActMention:
         modality = Modality.HYPOTHETICAL
     if modality is Modality.ASSERTED and candidate.act in _ARRANGED and is_arranged(head):
         modality = Modality.FUTURE
+    if modality is Modality.HYPOTHETICAL and is_done_by_saying(head, candidate.act):
+        modality = Modality.ASSERTED
     return ActMention(
         act=candidate.act,
         trigger=Phrase(span=trigger, head=head.i),

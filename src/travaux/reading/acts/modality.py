@@ -5,7 +5,6 @@ negators of its verb, verbs of wanting, planning and refusing above it, the cond
 saying and relative clauses end the climb. The lists are data (`words.toml`).
 """
 
-import re
 from datetime import date
 from itertools import pairwise
 
@@ -15,10 +14,10 @@ from travaux.ontology.vocabulary import Modality
 from travaux.reading.acts.background import is_background
 from travaux.reading.acts.governors import carrier, governing_verb, is_happening, outer_noun
 from travaux.reading.acts.syntax import NOUNS, VERBS, is_headline_future, is_infinitive, is_listed
+from travaux.reading.acts.verbforms import has_its_day, is_indicative
 from travaux.reading.acts.words import load_words
 
 _STEPS = 7
-_CLOCK = re.compile(r"\d?\d[:.]\d\d$")
 _PROVISOS = frozenset({("provided", "that"), ("providing", "that"), ("condition", "that")})
 _NEGATION, _HYPOTHETICAL, _FUTURE = Modality.NEGATION, Modality.HYPOTHETICAL, Modality.FUTURE
 
@@ -31,32 +30,16 @@ def find_modality(trigger: Token, published: date | None) -> Modality:
     return Modality.HISTORICAL if is_background(trigger, published) else Modality.ASSERTED
 
 
-def is_arranged(trigger: Token) -> bool:
-    """Whether a present tense with a day or a clock before it tells a diary: "meets the envoy on Thursday"."""
-    if trigger.tag_ not in {"VBZ", "VBP"} or any(c.dep_ in {"aux", "auxpass"} for c in trigger.children):
-        return False
-    first = trigger.doc[trigger.sent.start]
-    ahead = any(_is_day_ahead(t) and not t.is_sent_start for t in trigger.subtree)
-    return ahead or bool(_CLOCK.match(first.text))
-
-
-def _is_day_ahead(token: Token) -> bool:
-    lower = token.lower_
-    if lower in {"tomorrow", "tonight"}:
-        return True
-    if lower in {"week", "month", "year"}:
-        return any(c.lower_ == "next" for c in token.children)
-    return lower.endswith("day") and token.ent_type_ == "DATE" and token.head.lower_ == "on"
-
-
 def is_purpose(trigger: Token) -> bool:
-    """Whether a verb only tells what something is for ("flew in to meet", "a chance to strike"): no act is told."""
+    """Whether a verb only tells what something is for ("flew in to meet", "a chance to strike"; not "a plot to kill")."""
     if trigger.pos_ not in VERBS or not is_infinitive(trigger):
         return False
     if is_listed(trigger) or is_headline_future(trigger):
         return False
     if trigger.dep_ == "advcl":
         return _turn(trigger.head) != {_FUTURE} and trigger.head.lemma_ not in load_words("implicative")
+    if trigger.head.lemma_.lower() in load_words("plots"):
+        return False
     return trigger.dep_ in {"acl", "relcl"} and _HYPOTHETICAL in (_turn(trigger.head) or {_HYPOTHETICAL})
 
 
@@ -72,6 +55,12 @@ def _climb(trigger: Token) -> Modality | None:
         passed.append(node)
     if _has_proviso(trigger):
         marks.add(_HYPOTHETICAL)
+    if (
+        trigger.dep_ in {"acl", "amod"}
+        and trigger.lemma_.lower() in load_words("arranging")
+        and trigger.head.pos_ in NOUNS
+    ):
+        marks |= {_FUTURE} if _climb(trigger.head) is _FUTURE else set()
     for modality in (_HYPOTHETICAL, _NEGATION, _FUTURE):
         if modality in marks and not (modality is _HYPOTHETICAL and _NEGATION in marks and not _is_conditional(passed)):
             return modality
@@ -173,7 +162,8 @@ def _auxiliary_marks(aux: Token) -> set[Modality]:
     if lower in load_words("will"):
         return {_FUTURE}
     if lower in load_words("would"):
-        return {_FUTURE} if lower in {"would", "'d"} and _is_backshifted(aux.head) else {_HYPOTHETICAL}
+        told = lower in {"would", "'d"} and (_is_backshifted(aux.head) or has_its_day(aux.head))
+        return {_FUTURE} if told else {_HYPOTHETICAL}
     if (
         lower in {"'s", "is", "are", "was"}
         and aux.head.lower_ == "going"
@@ -284,7 +274,9 @@ def _above_clause(node: Token, head: Token, marks: set[Modality]) -> Token | Non
     if node.dep_ == "acl" and not infinitive and head.pos_ in NOUNS:
         return None
     if not infinitive and node.dep_ == "ccomp":
-        marks |= turned - {_FUTURE}
+        marks |= turned - ({_FUTURE, _HYPOTHETICAL} if head.lemma_ == "suggest" and is_indicative(node) else {_FUTURE})
+        return None
+    if infinitive and head.lemma_ in {"consider", "suppose"} and head.tag_ == "VBN":
         return None
     if turned:
         marks |= turned
@@ -312,7 +304,8 @@ def _is_denied(claim: Token) -> bool:
 
 def _above_preposition(preposition: Token, marks: set[Modality]) -> Token | None:
     if preposition.lower_ == "without":
-        marks.add(_NEGATION)
+        open_end = any(c.dep_ == "aux" and c.tag_ == "MD" for c in preposition.head.children)
+        marks.add(_HYPOTHETICAL if open_end else _NEGATION)
         return None
     head = preposition.head
     near = {head.lower_, *(child.lower_ for child in preposition.children)}
@@ -329,6 +322,17 @@ def _above_preposition(preposition: Token, marks: set[Modality]) -> Token | None
     return None
 
 
+def _predicate_marks(copula: Token) -> set[Modality]:
+    """What a copula says of its subject: "talks are due", "two summits are to be staged"."""
+    marks: set[Modality] = set()
+    for child in copula.children:
+        if child.dep_ == "acomp":
+            marks |= _turn(child) & {_FUTURE}
+        elif child.dep_ == "xcomp" and is_infinitive(child):
+            marks.add(_FUTURE)
+    return marks
+
+
 def _above_noun(noun: Token, marks: set[Modality]) -> Token | None:
     outer = outer_noun(noun)
     if outer != noun:
@@ -339,6 +343,8 @@ def _above_noun(noun: Token, marks: set[Modality]) -> Token | None:
         marks |= _turn(found[0])
     if carrying is not None:
         return carrying
+    if found and found[0].lemma_ == "be":
+        marks |= _predicate_marks(found[0])
     if found and (is_happening(noun) or any(c.dep_ == "expl" for c in found[0].children)):
         return found[0]
     if outer.dep_ in {"pobj"}:

@@ -198,6 +198,10 @@ def _passive_marks(token: Token) -> list[Token]:
     return [child for child in token.children if child.dep_ in {"auxpass", "agent"}]
 
 
+def _plurals(token: Token) -> list[Token]:
+    return [token] if token.tag_ in {"NNS", "NNPS"} else []
+
+
 def _partners(token: Token) -> list[Token]:
     """A second subject, or one that says itself that it is several: "Egypt and Qatar", "both sides"."""
     found = _subjects(token)
@@ -295,6 +299,8 @@ _SPECIAL: dict[str, Callable[[Token], list[Token]]] = {
     "effect": _effects,
     "setting": _settings,
     "partner": _partners,
+    "plural": _plurals,
+    "article": lambda token: [child for child in token.children if child.dep_ == "det"],
     "possessor": possessors,
     "modifier": modifiers,
     "adjective": _adjectives,

@@ -16,8 +16,6 @@ _APART = frozenset({"conj", "advcl", "relcl", "ccomp", "parataxis"})
 _SEVERAL = frozenset({Act.OPEN_ACCESS, Act.CLOSE_ACCESS, Act.RELEASE})
 _TALKED_OF = frozenset({Act.MEDIATE, Act.DEMAND, Act.THREATEN})
 """Acts that are told by naming them as what is talked about: "discussed the need for …", "discussed its threats"."""
-_STATES = frozenset({Act.ASSESS, Act.DETAIN})
-"""Acts that a participle before a noun tells: "the stalled talks", "the abducted children"."""
 
 
 def drop_repeats(found: list[Candidate]) -> list[Candidate]:
@@ -73,9 +71,9 @@ def _clause_of(verb: Token) -> Token:
 
 
 def is_described(candidate: Candidate) -> bool:
-    """Whether a participle only describes a noun: "captured policemen", but not "a US-brokered truce"."""
+    """Whether a participle only describes a noun: "captured policemen", not "a US-brokered truce" or "the stalled talks"."""
     head = candidate.head
-    if head.dep_ != "amod" or head.pos_ not in VERBS or candidate.act in _STATES:
+    if head.dep_ != "amod" or head.pos_ not in VERBS or candidate.act is Act.ASSESS:
         return False
     joined = head.i > 0 and head.nbor(-1).text == "-"
     return not hyphened(head) if head.tag_ in {"VBN", "VBD"} else joined

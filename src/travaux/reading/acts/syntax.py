@@ -155,7 +155,7 @@ def is_infinitive(verb: Token) -> bool:
 def is_headline_future(verb: Token) -> bool:
     """Whether an infinitive is the verb of a headline: "Minister to visit capital"."""
     if verb.dep_ in {"acl", "relcl"} and is_infinitive(verb) and verb.head.pos_ in NOUNS:
-        return verb.head.dep_ == "ROOT" or _is_person_ahead(verb)
+        return verb.head.dep_ == "ROOT" or _is_person_ahead(verb) or _opens_sentence(verb)
     return _opens_sentence(verb)
 
 

@@ -39,8 +39,8 @@ def find_attributions(doc: Doc) -> tuple[AttributionMention, ...]:
     denials = list(find_denials(doc, spoken))
     denied = {d.anchor for d in denials}
     verbal = (_own_source(d, doc, spoken) for d in find_verbal(doc, lexicon, spoken) if d.anchor not in denied)
-    claimed = {d.content for d in denials}
-    verbal = (d for d in verbal if d.content not in claimed or d.source is not None)
+    claimed = {d.content: d.source for d in denials}
+    verbal = (d for d in verbal if d.content not in claimed or d.source not in {None, claimed[d.content]})
     drafts = [*denials, *verbal, *find_adjuncts(doc, spoken), *find_leads(doc, lexicon)]
     drafts = attach_quotes(doc, lexicon, paragraphs, quotes, drafts)
     return settle(doc, [*drafts, *_inner(doc, lexicon, spoken)], every)

@@ -106,7 +106,12 @@ def _clause_end(that: Token, sentence: range) -> int:
             return token.i - 1
         if token.text == "," and token.i + 1 < sentence.stop and doc[token.i + 1].tag_ in {"VBG", "CC", "WDT"}:
             return token.i - 1
-        if token.pos_ == "CCONJ" and that.tag_ == "VBG" and token.i + 1 < sentence.stop and doc[token.i + 1].tag_ in _FINITE:
+        if (
+            token.pos_ == "CCONJ"
+            and that.tag_ == "VBG"
+            and token.i + 1 < sentence.stop
+            and doc[token.i + 1].tag_ in _FINITE
+        ):
             return token.i - 1
         if token.text == "," and _is_said(doc, token.i + 1, sentence.stop):
             return token.i - 1

@@ -1,5 +1,6 @@
 """Words in quotation marks: which cue each quote hangs on, and the quotes that go on without one."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from travaux.reading.attribution.drafts import Draft
 from travaux.reading.attribution.phrases import char_span, cue_span, phrase_of, root_of
 from travaux.reading.attribution.quotes import Quote
 from travaux.reading.attribution.sources import find_source, is_passive, read_subject
-from travaux.reading.lookup import text_of
+from travaux.reading.lookup import text_of, tokens_at
 from travaux.spans import Span
 
 _REACH_AFTER = 25
@@ -29,6 +30,10 @@ _QUOTED = frozenset({"quote", "cite"})
 _TOLD = frozenset({"tell", "ask", "inform"})
 _REACH_NAMED = 14
 _STOPS = frozenset({".", ";", "?", "!", ":"})
+_SIGNED = re.compile(
+    r"[ \t]*(?:\n\s{0,3})?([-–—―]{1,2}) ?((?:[A-Z][\w.'’-]* ?){1,5}(?:, [^\n\"“”:;.!?]{2,60})?)\.?[ \t]*(?=\n|\Z|[\"“])"
+)
+"""The dash and the name that sign a quote, with an office or a place, up to the end of the line or the next quote."""
 _FILLERS = frozenset({",", ":", "that", "-", "—", "–", "--", "..."})
 
 
@@ -190,6 +195,25 @@ def _colon(place: Place, last: int) -> Draft | None:
         return None
     span = char_span(doc, root.i, last) if root.pos_ in {"VERB", "AUX"} else None
     return Draft(anchor=root.i, cue=span, source=source, content=(place.quote.span,), sense="says", rule="colon")
+
+
+def signed(place: Place) -> Draft | None:
+    """Reads “…” — Kari Holm, Bergen: a quote with nothing behind it in its paragraph but a dash and a name."""
+    doc, text = place.doc, text_of(place.doc)
+    found = _SIGNED.match(text, place.quote.span.end)
+    if found is None:
+        return None
+    tokens = tokens_at(doc, *found.span(2))
+    if tokens is None or any(t.pos_ in {"VERB", "AUX"} for t in tokens) or tokens[0].text[:1].islower():
+        return None
+    comma = next((t for t in tokens if t.text == ","), None)
+    last = comma.i - 1 if comma is not None and comma.i > tokens.start else tokens.end - 1
+    span = char_span(doc, tokens.start, last)
+    source = Phrase(span=span, head=last) if span else None
+    cue = Span(*found.span(1))
+    return Draft(
+        anchor=-1, cue=cue, source=source, content=(place.quote.span,), sense="says", rule="signed", strong=True
+    )
 
 
 def floating(place: Place, lexicon: Lexicon) -> Draft | None:

@@ -15,6 +15,7 @@ from travaux.reading.attribution.direct import (
     floating,
     is_speech,
     place_quote,
+    signed,
 )
 from travaux.reading.attribution.drafts import Draft
 from travaux.reading.attribution.quotes import Quote
@@ -104,11 +105,15 @@ def _hang(doc: Doc, board: _Board, index: _ContentIndex, place: Place, lexicon: 
     quote = place.quote
     if is_speech(text_of(doc), quote) and (draft := draft_after(place, lexicon)) is not None:
         return board.put(draft)
+    if is_speech(text_of(doc), quote) and (draft := signed(place)) is not None:
+        return board.put(draft)
     before = draft_before(place, lexicon) if is_speech(text_of(doc), quote) else None
     if before is not None and _set_off(doc, place, before):
         return board.put(before)
     over = index.over(quote)
     if over is not None:
+        if board.get(over).rule == "labelled":
+            return over
         if not board.get(over).holds(quote.span):
             board.extend(over, quote)
         return over
@@ -134,7 +139,9 @@ def _go_on(doc: Doc, board: _Board, quote: Quote, last: tuple[int, int] | None) 
     between = cue is not None and end <= cue.start < quote.span.start
     if cue is not None and between:
         ends = _sentences(doc, cue.end, quote.span.start)
-        joined = ends == 1 or (ends == 0 and gap.rstrip()[-1:] in {",", ":", "-", "—", "–"})
+        joined = (ends == 1 and gap.rstrip()[-1:] in {".", "?", "!", ":"}) or (
+            ends == 0 and gap.rstrip()[-1:] in {",", ":", "-", "—", "–"}
+        )
     else:
         joined = gap.strip(" \n\t.,;—-") in _LINKS
     if joined:

@@ -17,6 +17,7 @@ from travaux.spans import Span, trim
 
 _LABEL_GAP = 4
 """Characters between a transcript's label and its turn: a colon, a dash, spaces."""
+_LABEL = re.compile(r"\s*\"?([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}): (?=\S)")
 _LEAD_TOKENS = 7
 _LONGEST_HEADLINE = 140
 _LEAD = re.compile(r"[^:\n]{2,60}: (?=\S)")
@@ -29,9 +30,12 @@ _PEOPLE = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 def find_leads(doc: Doc, lexicon: Lexicon) -> Iterator[Draft]:
     """The attributions of turns and headlines to the label that begins or ends them."""
     starts = [t.idx for t in doc]
+    labels = _labels(doc)
     for segment in doc._.segments:
         if segment.kind is SegmentKind.TURN:
             yield from _turn(doc, starts, segment)
+        elif (label := labels.get(segment.span)) is not None:
+            yield from _labelled(doc, starts, segment.span, label)
         elif segment.kind in {SegmentKind.HEADLINE, SegmentKind.SUBHEAD} or _is_headline(doc, segment):
             yield from _headline(doc, starts, segment.span, lexicon)
 
@@ -59,6 +63,25 @@ def _turn(doc: Doc, starts: Sequence[int], segment: Segment) -> Iterator[Draft]:
     yield Draft(anchor=-1, cue=None, source=source, content=(content,), sense="says", rule="turn", strong=True)
 
 
+def _labels(doc: Doc) -> dict[Span, Span]:
+    """Paragraphs of a quoted transcript (“HOLM: …”) with their labels; one alone is a heading."""
+    found = {
+        segment.span: Span(*label.span(1))
+        for segment in doc._.segments
+        if segment.kind is SegmentKind.BODY
+        and (label := _LABEL.match(text_of(doc), segment.span.start, segment.span.end)) is not None
+    }
+    return found if len(found) > 1 else {}
+
+
+def _labelled(doc: Doc, starts: Sequence[int], paragraph: Span, label: Span) -> Iterator[Draft]:
+    """A paragraph of a transcript that a report quotes is what its label says."""
+    content = trim(text_of(doc), label.end + 1, paragraph.end, f'{EDGE}"')
+    source = _phrase(doc, starts, label.start, label.end)
+    if content is not None and source is not None:
+        yield Draft(anchor=-1, cue=None, source=source, content=(content,), sense="says", rule="labelled", strong=True)
+
+
 def _headline(doc: Doc, starts: Sequence[int], span: Span, lexicon: Lexicon) -> Iterator[Draft]:
     """Reads "Minister: talks have failed" and "Talks have failed - minister": the one set off says it."""
     words = span.of(text_of(doc))
@@ -69,7 +92,7 @@ def _headline(doc: Doc, starts: Sequence[int], span: Span, lexicon: Lexicon) -> 
     if lead is not None:
         source = _phrase(doc, starts, span.start, span.start + lead.end() - 2)
         content = trim(text_of(doc), span.start + lead.end(), span.end, EDGE)
-    elif trail is not None:
+    elif trail is not None and words[: trail.start()].rstrip()[-1:] != '"':
         source = _phrase(doc, starts, span.start + trail.end(), span.end)
         content = trim(text_of(doc), span.start, span.start + trail.start(), EDGE)
     else:

@@ -18,6 +18,10 @@ _SAYING = frozenset(
     {"say", "insist", "claim", "maintain", "add", "deny", "argue", "tell", "call", "counter", "warn", "reply"}
 )
 _NOMINAL = frozenset({"verb_obj", "verb_prep_to", "verb_inf", "verb_prep_about", "verb_prep_for"})
+_SAME = frozenset({"he", "she"})
+"""Who does what the reporter tells of the moment of speaking: "said it was over as she left the hall"."""
+_SLACK = 3
+"""Characters of marks between a clause's last word and the content's end."""
 Skip = Callable[[Token], bool]
 
 
@@ -31,7 +35,7 @@ def end_content(draft: Draft, verb: Token, lexicon: Lexicon, spoken: Skip) -> tu
     if last.start < verb.idx:
         return draft, None
     for token in _inside(verb.doc, verb, last):
-        if spoken(token):
+        if spoken(token) or (token.lower_ in _REPORTERS and not _reaches(token, last)):
             continue
         start, following = _boundary(token, verb, lexicon)
         if start is None and draft.rule in _NOMINAL and _aside(token):
@@ -42,6 +46,12 @@ def end_content(draft: Draft, verb: Token, lexicon: Lexicon, spoken: Skip) -> tu
         if cut is not None and len(cut) > 3:
             return replace(draft, content=(*draft.content[:-1], cut)), token if following else None
     return draft, None
+
+
+def _reaches(token: Token, span: Span) -> bool:
+    """Whether the clause or phrase that `token` opens ends a content ("claim the army, despite its denials, is …" no)."""
+    edge = (token.head if token.dep_ in {"mark", "advmod"} else token).right_edge
+    return edge.idx + len(edge) + _SLACK >= span.end
 
 
 def _inside(doc: Doc, verb: Token, span: Span) -> Iterator[Token]:
@@ -61,7 +71,9 @@ def _boundary(token: Token, verb: Token, lexicon: Lexicon) -> tuple[int | None, 
         first = token.left_edge
         if first.i > verb.i + 1 and doc[first.i - 1].text in {",", '"', "''"} and token.i - first.i <= 3:
             return doc[first.i - 1].idx + (doc[first.i - 1].text != ","), True
-    if token.dep_ == "conj" and token.tag_ == verb.tag_ and _own_clause(token, lexicon):
+    if token.lower_ == "as" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ in _SAME and token.dep_ == "mark":
+        return token.idx, False
+    if token.dep_ == "conj" and token.tag_ == verb.tag_ and (_own_clause(token, lexicon) or _set_off(token, lexicon)):
         subject = own_subject(token)
         if subject is not None:
             before = subject.left_edge.i - 1
@@ -74,11 +86,17 @@ def _boundary(token: Token, verb: Token, lexicon: Lexicon) -> tuple[int | None, 
         while at > verb.i + 1 and doc[at - 1].pos_ in {"ADV", "CCONJ", "PUNCT"} and doc[at - 1].text != '"':
             at -= 1
         return doc[at].idx, True
-    if token.lower_ == "according" and doc[token.i - 1].text == "," and token.nbor(1).lower_ == "to":
+    if token.lower_ == "according" and doc[token.i - 1].text == "," and _is_last(token):
         return token.idx, False
     if token.lower_ in _REPORTERS and doc[token.i - 1].text == "," and token.dep_ in {"mark", "advmod", "prep"}:
         return token.idx, False
     return None, False
+
+
+def _is_last(token: Token) -> bool:
+    """Whether the phrase of `token` ends its sentence ("… would open, according to a transcript")."""
+    after = token.right_edge.i + 1
+    return after >= len(token.doc) or token.doc[after].text in {".", "?", "!"} or bool(token.doc[after].is_sent_start)
 
 
 def _new_clause(mark: Token) -> bool:
@@ -93,6 +111,14 @@ def _own_clause(token: Token, lexicon: Lexicon) -> bool:
     if cue is None or not CLAUSES & cue.frames.keys():
         return False
     return not any(c.dep_ in {"nsubjpass", "aux"} for c in token.lefts)
+
+
+def _set_off(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb that attributes stands behind ", and" without a subject: "said it was over, and called for calm"."""
+    doc = token.doc
+    before = doc[max(0, token.i - 2) : token.i]
+    joined = len(before) > 1 and before[0].text == "," and before[1].pos_ == "CCONJ"
+    return joined and own_subject(token) is None and lexicon.verb(token) is not None
 
 
 def _aside(token: Token) -> bool:

@@ -5,6 +5,7 @@ open runs to the paragraph's end (the printers' custom when the next paragraph g
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -75,12 +76,13 @@ def _measures(text: str, mark: re.Match[str]) -> bool:
 
 def _single_quotes(text: str, paragraph: Span) -> Iterator[Quote]:
     at = paragraph.start
+    closers = _Closers(text, paragraph)
     while True:
         opened = _SINGLE_OPEN.search(text, at, paragraph.end)
         if opened is None:
             return
         word = _WORD.match(text, opened.end())
-        closed = None if word and word[0].lower() in _ELISIONS else _closing(text, opened.end(), paragraph.end)
+        closed = None if word and word[0].lower() in _ELISIONS else closers.after(opened.end())
         if closed is None:
             at = opened.end()
             if word and word[0].lower() in _ELISIONS:
@@ -90,14 +92,18 @@ def _single_quotes(text: str, paragraph: Span) -> Iterator[Quote]:
         at = closed + 1
 
 
-def _closing(text: str, start: int, end: int) -> int | None:
-    """The mark that closes a single quote: the first that is no plural possessive ("the voters' choice")."""
-    fallback: int | None = None
-    for mark in _SINGLE_CLOSE.finditer(text, start, min(end, start + _LONGEST_SINGLE)):
-        before = text[mark.start() - 1]
-        if before in ".,?!…":
-            return mark.start()
-        if before != "s":
-            return mark.start()
-        fallback = fallback if fallback is not None else mark.start()
-    return fallback
+class _Closers:
+    """The marks of a paragraph that can close a single quote, found in one pass."""
+
+    def __init__(self, text: str, paragraph: Span) -> None:
+        marks = [m.start() for m in _SINGLE_CLOSE.finditer(text, paragraph.start, paragraph.end)]
+        self._all = marks
+        self._sure = [m for m in marks if text[m - 1] != "s"]
+
+    def after(self, start: int) -> int | None:
+        """The mark that closes a quote: the first that is no plural possessive ("the voters' choice"), else the first."""
+        for marks in (self._sure, self._all):
+            k = bisect_left(marks, start)
+            if k < len(marks) and marks[k] < start + _LONGEST_SINGLE:
+                return marks[k]
+        return None

@@ -151,6 +151,22 @@ def read_subject(verb: Token) -> Phrase | None:
     return Phrase(span=span, head=at - 1) if span else None
 
 
+def read_after(verb: Token) -> Phrase | None:
+    """The noun phrase between `verb` and the sentence's end, where the parse makes it no subject: "…, added Holm."."""
+    doc, end = verb.doc, sentence_of(verb).stop
+    at = verb.i + 1
+    while at < end and _in_names(doc[at]) and at - verb.i < _LONGEST_NAMES:
+        at += 1
+    if at == verb.i + 1 or doc[at - 1].pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    if at < end and doc[at].text not in {".", ",", "!", "?"} and not doc[at].is_space:
+        return None
+    if doc[verb.i + 1].ent_type_ in {"DATE", "TIME"}:
+        return None
+    span = char_span(doc, verb.i + 1, at - 1)
+    return Phrase(span=span, head=at - 1) if span else None
+
+
 def read_across(verb: Token) -> Phrase | None:
     """The noun before an aside that ends right before `verb`: "Holm – who is abroad – said", which the parse may lose."""
     doc, first = verb.doc, sentence_of(verb).start

@@ -25,6 +25,7 @@ from travaux.reading.attribution.sources import (
     is_passive,
     own_subject,
     read_across,
+    read_after,
     read_before,
     read_subject,
 )
@@ -40,6 +41,24 @@ _CALLING = frozenset({"call", "describe", "brand", "label"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOUNS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _SEEMING = frozenset({"seem", "appear"})
+_FRONTED = frozenset({"clause", "bare", "open"})
+_FRONTS = frozenset(
+    {
+        "without",
+        "despite",
+        "because",
+        "if",
+        "unless",
+        "although",
+        "once",
+        "whatever",
+        "regardless",
+        "given",
+        "under",
+        "no",
+    }
+)
+"""Words that right after a verb of saying open what is said, and not when or where it is."""
 _LONGEST_ENDING = 14
 """Tokens from the verb to the sentence's end where only the speaker follows it."""
 _PLAIN = frozenset({"say", "claim", "insist", "argue", "warn", "announce"})
@@ -150,12 +169,16 @@ def _impersonal(verb: Token, frame: str) -> bool:
 
 def _complement(verb: Token, frame: str, content: Span, sense: str, cue: Cue) -> Draft | None:
     source = find_source(verb)
-    if source is None and cue.nested and frame in CLAUSES and verb.tag_ in _FINITE and not is_passive(verb):
-        if content.start < verb.idx and (source := read_before(verb)) is not None:
+    if source is None and cue.nested and frame in CLAUSES and _is_finite(verb) and not is_passive(verb):
+        if content.end <= verb.idx and (after := read_after(verb)) is not None:
+            source = after
+        elif content.start < verb.idx and (source := read_before(verb)) is not None:
             whole = Span(content.start, max(content.start + 1, min(content.end, source.span.start)))
             content = trim(text_of(verb.doc), whole.start, whole.end, EDGE) or content
         else:
             source = read_across(verb) or read_subject(verb)
+    if frame in _FRONTED:
+        content = _with_front(verb, content)
     draft = Draft(
         anchor=verb.i,
         cue=cue_span(verb),
@@ -168,6 +191,31 @@ def _complement(verb: Token, frame: str, content: Span, sense: str, cue: Cue) ->
         or _is_relayed(verb),
     )
     return without_frame(verb.doc, draft)
+
+
+def _with_front(verb: Token, content: Span) -> Span:
+    """A content with what stands before its clause: a condition, or its subject where the parse takes that for an object.
+
+    "Said *without aid, the camp* would close"; "claimed *the move to shut it* broke the law".
+    """
+    if verb.i + 1 >= len(verb.doc):
+        return content
+    first = verb.nbor(1)
+    subject = next((c for c in verb.rights if c.dep_ == "dobj" and c.idx < content.start), None)
+    if subject is not None and verb.lemma_ in _PLAIN:
+        first = subject.left_edge
+    elif first.lower_ not in _FRONTS:
+        return content
+    return Span(first.idx, content.end) if first.idx < content.start else content
+
+
+def _is_finite(verb: Token) -> bool:
+    """ "Said", "says", "has said", and the "added" of "…, added Holm" that the parse takes for a participle."""
+    return (
+        verb.tag_ in _FINITE
+        or verb.dep_ == "amod"
+        or (verb.tag_ == "VBN" and any(c.lemma_ == "have" for c in verb.lefts))
+    )
 
 
 def _is_relayed(verb: Token) -> bool:
@@ -234,7 +282,13 @@ def _ending(verb: Token, cue: Cue) -> Draft | None:
         return None
     phrase = Phrase(span=source, head=_head(doc, verb.i + 1, last + 1))
     return Draft(
-        anchor=verb.i, cue=cue_span(verb), source=phrase, content=(content,), sense=cue.sense, rule="inverted", strong=True
+        anchor=verb.i,
+        cue=cue_span(verb),
+        source=phrase,
+        content=(content,),
+        sense=cue.sense,
+        rule="inverted",
+        strong=True,
     )
 
 

@@ -29,9 +29,14 @@ _ACTOR_ROLES = {
     FormRole.MEMBERS: "pack",
 }
 _ROLE_ORDER = list(_ACTOR_ROLES)
+_PLAIN_ROLES = {FormRole.NAME, FormRole.ADJECTIVE, FormRole.PEOPLE}
 _OFFICE_PARTS = {"PROPN", "NOUN", "ADP", "DET", "ADJ"}
 _HEADING_WORDS = {"'s", "statement", "statements", "remarks", "readout", "letter", "speech", "address"}
 """Words behind a name that the model takes for a part of it in a heading ("President Holm Statement on …")."""
+_SPELT = {ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY, ActorKind.POLITICAL_PARTY, ActorKind.FORMAT}
+"""Actors that reports call by names of their own choice."""
+_ACRONYM = 5
+"""Letters that a word which is no acronym exceeds ("Isis", "Daesh")."""
 _LONGEST_TITLE = 14
 """Tokens of a title before a name."""
 _TITLE_EDGE = {
@@ -72,13 +77,58 @@ def find_names(doc: Doc, gazetteer: Gazetteer, world: World) -> tuple[Mention, .
     entities = list(_entities(doc))
     people = _full_names(hits, entities)
     surnames = _surnames(people, world)
+    hits = [h for h in _settle_seats(hits) if not _is_namesake(h, surnames, people)]
     found = list(_from_packs(doc, hits, entities, surnames))
     taken = {t.i for f in found for t in f.tokens}
     found += _from_entities(entities, taken, surnames, people)
     taken |= {t.i for f in found for t in f.tokens}
     found += _bare_surnames(doc, taken, surnames)
     found.sort(key=lambda f: f.tokens.start)
-    return _share_offices([_mention(doc, f, nouns, world) for f in found])
+    return _share_offices(_spell_out(doc, [_mention(doc, f, nouns, world) for f in found], world))
+
+
+def _spell_out(doc: Doc, mentions: list[Mention], world: World) -> list[Mention]:
+    """A group that the report never calls by its canonical name goes by the longest name that it does use."""
+    forms: dict[str, set[str]] = {}
+    for m in mentions:
+        if m.kind in _SPELT and m.by == "pack":
+            forms.setdefault(m.names[0], set()).add(m.span.of(text_of(doc)))
+    told = {name: _longest_name(used, name, world) for name, used in forms.items() if name not in used}
+    return [replace(m, told=told.get(m.names[0])) if m.kind in _SPELT else m for m in mentions]
+
+
+def _longest_name(used: set[str], name: str, world: World) -> str | None:
+    """The longest of `used` that is a name of the group, no acronym and no word for its members."""
+    names = [
+        words
+        for words in used
+        if len(words) > _ACRONYM
+        and not words.isupper()
+        and any(f.role is FormRole.NAME and f.target.name == name for f in world.forms.get(words, ()))
+    ]
+    return max(names, key=lambda words: (len(words), words), default=None)
+
+
+def _settle_seats(hits: Iterable[Hit]) -> list[Hit]:
+    """ "Brussels" is the EU, of which it is the seat, in a report that says nothing else of Belgium."""
+    hits = list(hits)
+    told = {f.target.name for h in hits for f in h.forms if f.role in _PLAIN_ROLES}
+    out = []
+    for hit in hits:
+        bodies = tuple(f for f in hit.forms if f.role is FormRole.SEAT and not _is_state(f))
+        away = bodies and not any(f.target.name in told for f in hit.forms if f.role is FormRole.CAPITAL)
+        out.append(replace(hit, forms=bodies) if away else hit)
+    return out
+
+
+def _is_namesake(hit: Hit, surnames: dict[str, tuple[str, Entry | None]], people: dict[str, Entry | None]) -> bool:
+    """Whether a region's name is the surname of a person whom the report gives in full ("Golan" of "Yair Golan")."""
+    regions = all(isinstance(f.target, Entry) and f.target.region for f in hit.forms)
+    return regions and hit.words in surnames and surnames[hit.words][0] in people
+
+
+def _is_state(form: Form) -> bool:
+    return isinstance(form.target, Entry) and form.target.kind is ActorKind.STATE
 
 
 def _with_suffix(doc: Doc, tokens: SpacySpan) -> SpacySpan:
@@ -116,7 +166,15 @@ def _entities(doc: Doc) -> Iterator[SpacySpan]:
         while end > start and (doc[end - 1].lower_ in _HEADING_WORDS or doc[end - 1].is_punct or doc[end - 1].is_space):
             end -= 1
         if start < end and doc[start].text[:1].isupper():
-            yield SpacySpan(doc, start, end, label=ent.label)
+            yield SpacySpan(doc, start, end, label="PERSON" if _is_among_people(doc[start:end]) else ent.label_)
+
+
+def _is_among_people(name: SpacySpan) -> bool:
+    """Whether two persons or more stand in one list with a name of two words, which the model took for a body's."""
+    if name.root.ent_type_ == "PERSON" or len(name) != 2 or not all(t.is_title and t.pos_ == "PROPN" for t in name):
+        return False
+    others = [t for t in name.root.conjuncts if t.pos_ == "PROPN"]
+    return len(others) > 1 and all(t.ent_type_ == "PERSON" for t in others)
 
 
 def _full_names(hits: Iterable[Hit], entities: Iterable[SpacySpan]) -> dict[str, Entry | None]:
@@ -260,7 +318,7 @@ def _mention(doc: Doc, found: _Found, nouns: Nouns, world: World) -> Mention:
     if found.kind is not ActorKind.PERSON:
         return mention
     office = read_office(doc, tokens, nouns)
-    country = found.country or (_country_in(office, world) if office else None)
+    country = found.country or (_country_in(office, world) or _country_behind(tokens, world) if office else None)
     if not found.country and office is None:
         return mention
     return replace(mention, office=office, country=country)
@@ -319,6 +377,14 @@ def _office_after(doc: Doc, tokens: SpacySpan, nouns: Nouns) -> str | None:
             words = doc[max(left, end + 1) : min(right + 1, left + 12)].text
             return words.removeprefix("the ").removeprefix("a ").removeprefix("an ").strip(" ,")
     return None
+
+
+def _country_behind(tokens: SpacySpan, world: World) -> str | None:
+    """ "President Kari Holm of Norway": the state behind the name."""
+    rest = tokens.doc[tokens.end : tokens.end + 4]
+    if len(rest) < 2 or rest[0].lower_ != "of":
+        return None
+    return next((c for n in range(len(rest), 1, -1) if (c := _country_in(rest[1:n].text, world))), None)
 
 
 def _country_in(words: str, world: World) -> str | None:

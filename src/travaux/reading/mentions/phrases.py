@@ -7,7 +7,7 @@ from spacy.tokens import Token
 _INDEFINITE = {"a", "an", "another", "some", "any", "no", "other", "each", "every", "many", "several"}
 _DEFINITE = {"the", "this", "that", "these", "those", "both", "his", "its", "their"}
 _QUANTIFIERS = {
-    "several", "many", "some", "more", "than", "most", "few", "numerous", "dozens", "hundreds", "thousands", "other",
+    "several", "many", "multiple", "some", "more", "than", "most", "few", "numerous", "dozens", "hundreds", "thousands", "other",
     "all", "any", "such", "at", "least", "about", "over", "even", "nearly", "almost", "every", "only",
 }  # fmt: skip
 _MODIFIERS = {"amod", "compound", "poss", "nmod"}
@@ -40,7 +40,8 @@ def core_words(head: Token) -> list[Token]:
             continue
         if token.is_space or token.is_quote or token.lower_ in _QUANTIFIERS or token.shape_.strip("d,.") == "":
             continue
-        out.append(token)
+        if out or token.text != "-":
+            out.append(token)
     return out[-_LONGEST:]
 
 

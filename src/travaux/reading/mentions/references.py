@@ -54,6 +54,7 @@ _SPEAKER = {"i", "me", "my", "mine", "myself"}
 _RELATIVE = {"who", "whom", "which", "that", "whose"}
 _LIST_GAP = re.compile(r"(?:,| and|, and)(?: [A-Z(][^.;:!?]{0,60})? ")
 """What stands between two names of a list: a comma or "and", and perhaps the next one's office."""
+_SPOKES = re.compile(r"\b(?:spokes|press secretary)", re.IGNORECASE)
 _FAR = 400
 """Tokens back within which a bare noun is still the one told before."""
 _ARMIES = {"army", "military", "force"}
@@ -129,7 +130,7 @@ class References:
         if mention.kind is ActorKind.UNKNOWN and head.dep_ == "compound":
             return ()
         if mention.by == "people" and mention.country and self._is_whole_people(head):
-            return (replace(mention, names=(mention.country,), kind=ActorKind.STATE),)
+            return (replace(mention, names=(mention.country,), kind=ActorKind.STATE, told=None),)
         return (self._army_or_state(mention),)
 
     def _is_whole_people(self, head: Token) -> bool:
@@ -143,7 +144,7 @@ class References:
         last = text_of(self.doc)[mention.span.start : mention.span.end].split()[-1]
         if last[:1].isupper() or mention.names[0] in self._proper_armies() or mention.country in self._at_war_within():
             return mention
-        return replace(mention, names=(mention.country,), kind=ActorKind.STATE)
+        return replace(mention, names=(mention.country,), kind=ActorKind.STATE, told=None)
 
     def _army_of(self, country: str) -> str:
         """The army that packs know for a state; the state where they know none."""
@@ -215,10 +216,30 @@ class References:
         """Outside quotations "I" and "we" are the author of a statement or speech; a reporter is nobody's side."""
         return tuple(replace(self._side_of(m) if side else m, by="pronoun") for m in self.authors)
 
+    def spoken_for(self, mention: Mention) -> Mention:
+        """ "A Norwegian spokesman", "a spokeswoman for the front": whom they speak for; others speak for themselves."""
+        if mention.kind is ActorKind.PERSON:
+            return self._side_of(mention) if _SPOKES.search(mention.office or "") else mention
+        if mention.by != "words" or not _SPOKES.match(self.doc[mention.head].lower_):
+            return mention
+        return self._party_beside(self.doc[mention.head]) or mention
+
+    def _party_beside(self, head: Token) -> Mention | None:
+        """The party that words beside a noun name: "Norwegian", "for the front", "the ministry's"."""
+        near = [c for c in head.children if c.dep_ in {"amod", "compound", "poss", "nmod"}]
+        near += [p for c in head.children if c.lower_ in {"for", "of", "from"} for p in c.children if p.dep_ == "pobj"]
+        for token in near:
+            mention = self.mention_at(token)
+            if mention is not None and mention.kind in _BODY_KINDS:
+                return self._army_or_state(mention)
+        return None
+
     def _side_of(self, mention: Mention) -> Mention:
+        if mention.by == "words":
+            return self._party_beside(self.doc[mention.head]) or mention
         if mention.kind is ActorKind.PERSON and mention.country and mention.country in self.world.entries:
             return replace(
-                mention, names=(mention.country,), kind=self.world.entries[mention.country].kind, office=None
+                mention, names=(mention.country,), kind=self.world.entries[mention.country].kind, office=None, told=None
             )
         return mention
 
@@ -245,7 +266,10 @@ class References:
         for child in head.children:
             if child.dep_ == "appos":
                 mention = self.mention_at(child)
-                if mention is not None and mention.kind is ActorKind.PERSON:
+                if mention is not None and (
+                    mention.kind is ActorKind.PERSON
+                    or (mention.kind in _BODY_KINDS and mention.by != "adjective" and lemma in self.nouns.group_nouns)
+                ):
                     return (mention,)
             if child.dep_ in {"compound", "poss"} and lemma in {"resolution", "statement", "report", "decision"}:
                 mention = self.mention_at(child)
@@ -386,7 +410,8 @@ class References:
                 head, lambda m: bool(m.country) and m.by != "people" and m.kind in _OF_STATES, subjects=True
             )
             return tuple(
-                replace(m, names=(m.country or "",), kind=ActorKind.STATE, by="context", office=None) for m in found
+                replace(m, names=(m.country or "",), kind=ActorKind.STATE, by="context", office=None, told=None)
+                for m in found
             )
         return ()
 

@@ -1,8 +1,10 @@
 """The rules' acts and the model's triggers made one list.
 
-Where both see an act it stands as the rules read it. What only the rules see goes where the model is all but certain that
-nothing is there; what only the model sees is added where it is sure enough, with the slots that the frames of that act
-fill for most words of its kind. The thresholds are in `data/acts.toml`.
+Where both see an act it stands as the rules read it; how it is meant is the model's word only where the rules found no sign
+of it. What only the rules see goes where the model is all but certain that nothing is there, unless its denial is told.
+What only the model sees is added where it is sure enough, with the slots that the frames of that act fill for most words of
+its kind, and passes the rules' gates: no other topic, no content of another act, no act told twice in a sentence. The
+thresholds are in `data/acts.toml`.
 """
 
 import tomllib
@@ -15,7 +17,7 @@ from importlib.resources import files
 
 from spacy.tokens import Doc, Token
 
-from travaux.ontology.vocabulary import Act
+from travaux.ontology.vocabulary import Act, Modality
 from travaux.reading.acts.clause import clause_tokens, find_clause
 from travaux.reading.acts.content import content_span
 from travaux.reading.acts.frames import Frame, load_frames
@@ -24,8 +26,9 @@ from travaux.reading.acts.match import Candidate
 from travaux.reading.acts.patterns import Kind
 from travaux.reading.acts.relations import find_relation
 from travaux.reading.acts.syntax import VERBS, make_phrases, surface_subjects
+from travaux.reading.acts.topics import TopicGate
 from travaux.reading.annotations import ActMention, Phrase
-from travaux.reading.lookup import text_of, tokens_at
+from travaux.reading.lookup import sentence_number, text_of, tokens_at
 from travaux.reading.model.tagging import ActTag, Tagging
 from travaux.reading.model.triggers import Trigger, join_triggers
 from travaux.spans import Span
@@ -43,7 +46,13 @@ class Thresholds:
     spare: float
     modality: float
     least: float
+    rare: float
+    rare_acts: frozenset[Act]
     least_of: Mapping[Act, float]
+
+    def veto_for(self, act: Act) -> float:
+        """From which probability of "none" on a rule's act goes; the model has met some acts too seldom to deny them."""
+        return self.rare if act in self.rare_acts else self.veto
 
     def least_for(self, act: Act) -> float:
         """From which probability on a trigger that no rule saw is this act."""
@@ -55,7 +64,8 @@ def load_thresholds() -> Thresholds:
     """The thresholds as shipped."""
     data = tomllib.loads(files(__package__).joinpath("data/acts.toml").read_text(encoding="utf8"))
     least_of = {Act(act): value for act, value in data.pop("least_of").items()}
-    return Thresholds(**data, least_of=least_of)
+    rare_acts = frozenset(map(Act, data.pop("rare_acts").split()))
+    return Thresholds(**data, rare_acts=rare_acts, least_of=least_of)
 
 
 def combine_acts(
@@ -72,7 +82,12 @@ def combine_acts(
     thresholds = thresholds or load_thresholds()
     words = _Words(tagging.acts)
     kept = [(n, own) for n, act in enumerate(rule_acts) if (own := _settle(act, words, thresholds)) is not None]
-    added = [act for act in _unseen(doc, rule_acts, tagging, thresholds) if not _is_content(act, [a for _, a in kept])]
+    told = [act for _, act in kept]
+    gate = TopicGate(doc)
+    added: list[ActMention] = []
+    for act in _unseen(doc, rule_acts, tagging, thresholds):
+        if not (gate.is_off_topic(act) or _is_content(act, told) or _is_told(doc, act, [*told, *added])):
+            added.append(act)
     rows = sorted([*kept, *((-1, act) for act in added)], key=lambda row: row[1].trigger.span)
     places = {n: place for place, (n, _) in enumerate(rows) if n >= 0}
     return tuple(replace(act, cause=places.get(act.cause)) if act.cause is not None else act for _, act in rows)
@@ -94,13 +109,15 @@ class _Words:
 def _settle(act: ActMention, words: _Words, thresholds: Thresholds) -> ActMention | None:
     """A rule's act as the model lets it stand, or None."""
     found = words.at(act.trigger.span)
-    if not found or min(word.none for word in found) >= thresholds.veto:
+    if act.modality is Modality.NEGATION:
+        return act
+    if not found or min(word.none for word in found) >= thresholds.veto_for(act.act):
         return None
     surest = min(found, key=lambda word: word.none)
     own = max(word.score_of(act.act) for word in found)
     if surest.acts and surest.acts[0][1] >= thresholds.overrule and own <= thresholds.spare:
         act = replace(act, act=surest.acts[0][0], rule=f"{act.rule}+model")
-    if surest.modality_score >= thresholds.modality:
+    if act.modality is Modality.ASSERTED and surest.modality_score >= thresholds.modality:
         act = replace(act, modality=surest.modality)
     return act
 
@@ -108,17 +125,19 @@ def _settle(act: ActMention, words: _Words, thresholds: Thresholds) -> ActMentio
 def _unseen(
     doc: Doc, rule_acts: Sequence[ActMention], tagging: Tagging, thresholds: Thresholds
 ) -> Iterator[ActMention]:
-    """The acts whose triggers no rule touches."""
+    """The acts whose triggers no rule touches, nor reads as the verb of another act ("refused to open")."""
     taken = sorted((act.trigger.span.start, act.trigger.span.end) for act in rule_acts)
+    ruled = {doc[act.trigger.head].head.i for act in rule_acts if doc[act.trigger.head].dep_ in {"xcomp", "ccomp"}}
     for trigger in join_triggers(tagging.acts, least=0.5):
         at = bisect_left(taken, (trigger.span.end, 0))
         if any(end > trigger.span.start for _, end in taken[max(0, at - 3) : at]):
             continue
         if trigger.score >= thresholds.least_for(trigger.act):
-            yield from _make_act(doc, trigger)
+            yield from (act for act in make_act(doc, trigger) if act.trigger.head not in ruled)
 
 
-def _make_act(doc: Doc, trigger: Trigger) -> Iterator[ActMention]:
+def make_act(doc: Doc, trigger: Trigger) -> Iterator[ActMention]:
+    """The act at a trigger, its slots as frames of that act fill them for words of its kind; none where no word stands."""
     tokens = tokens_at(doc, trigger.span.start, trigger.span.end)
     if tokens is None:
         return
@@ -171,6 +190,12 @@ def _fill(head: Token, relations: Sequence[str], taken: set[int]) -> tuple[Phras
         if heads:
             return make_phrases(heads)
     return ()
+
+
+def _is_told(doc: Doc, act: ActMention, others: Sequence[ActMention]) -> bool:
+    """Whether the same act is told already in the same sentence: the codebook lists it once."""
+    sentence = sentence_number(doc[act.trigger.head])
+    return any(o.act is act.act and sentence_number(doc[o.trigger.head]) == sentence for o in others)
 
 
 def _is_content(act: ActMention, others: Sequence[ActMention]) -> bool:

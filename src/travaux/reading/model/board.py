@@ -1,16 +1,21 @@
 """The tags of a Doc laid out for linking: where each stands in the parse, and what stands between any two."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
 
 from travaux.reading.annotations import AttributionMention
 from travaux.reading.lookup import sentence_number, text_of, tokens_at
 from travaux.reading.model.tagging import Tag, Tagging
 from travaux.spans import Span
 
+_SIGNED = re.compile(r"[\"'.,!?\s]*[―—–(\[-]\s*")
+"""What stands between a quotation and the name under it."""
+_HALF = 0.5
 FAR = 1500
 """Characters between a cue and what belongs to it, at most."""
 
@@ -29,6 +34,11 @@ class Place:
     def span(self) -> Span:
         """From the first character to the last."""
         return Span(self.spans[0].start, self.spans[-1].end)
+
+    @property
+    def tokens(self) -> SpacySpan:
+        """Its tokens."""
+        return self.first.doc[self.first.i : self.last.i + 1]
 
     @property
     def sentence(self) -> int:
@@ -55,10 +65,6 @@ class Board:
             n = self.cue_over(rule.cue) if rule.cue is not None else None
             if n is not None:
                 self._by_cue.setdefault(n, []).append(rule)
-
-    def is_named(self, rule: AttributionMention) -> bool:
-        """Whether a rule's source is a noun or a name, no pronoun."""
-        return rule.source is not None and self._doc[rule.source.head].pos_ in {"NOUN", "PROPN"}
 
     def near(self, kind: str, span: Span, reach: int = FAR) -> range:
         """The indices of the tags of a kind that begin within `reach` characters of `span`."""
@@ -89,7 +95,7 @@ class Board:
         for rule in self._rules:
             if rule.content[0].start > content[-1].end:
                 break
-            if (rule.cue is None or self.cue_over(rule.cue) is None) and _alike(rule.content, content):
+            if (rule.cue is None or self.cue_over(rule.cue) is None) and shared_part(rule.content, content) >= _HALF:
                 return rule
         return None
 
@@ -99,17 +105,25 @@ class Board:
         near = [self.sources[i] for i in self.near("source", whole, reach)]
         return min(near, key=lambda place: gap_between(place.span, whole), default=None)
 
+    def signature(self, content: Sequence[Span]) -> Place | None:
+        """The tagged source that a dash or bracket joins to the end of a quotation ("…" — A name)."""
+        end = content[-1].end
+        at = bisect_left(self._starts["source"], end)
+        if at >= len(self.sources) or not _SIGNED.fullmatch(self._text, end, self.sources[at].span.start):
+            return None
+        return self.sources[at]
+
 
 def gap_between(first: Span, second: Span) -> int:
     """The characters between two spans; 0 where they touch or overlap."""
     return max(0, second.start - first.end, first.start - second.end)
 
 
-def _alike(first: Iterable[Span], second: Iterable[Span]) -> bool:
-    """Whether two contents have half of their characters in common."""
+def shared_part(first: Iterable[Span], second: Iterable[Span]) -> float:
+    """The characters that two contents have in common, as a part of all that either has."""
     first, second = tuple(first), tuple(second)
     shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in first for b in second)
-    return 3 * shared >= sum(map(len, first)) + sum(map(len, second))
+    return shared / max(1, sum(map(len, first)) + sum(map(len, second)) - shared)
 
 
 def _places(doc: Doc, tags: Sequence[Tag]) -> Iterator[Place]:

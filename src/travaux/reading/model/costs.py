@@ -48,10 +48,11 @@ class LinkOptions:
     source: Weights
     lone_reach: int
     lone_score: float
-    nested: frozenset[str]
-    senses: frozenset[str]
-    alone: frozenset[str]
-    rule_source: bool
+    sole_words: int
+    sole_score: float
+    fragment: float
+    alike: float
+    same: float
 
 
 @cache
@@ -63,10 +64,11 @@ def load_link_options() -> LinkOptions:
         source=Weights(**data["source"]),
         lone_reach=data["without_cue"]["source"],
         lone_score=data["without_cue"]["score"],
-        nested=frozenset(data["rules"]["nested"]),
-        senses=frozenset(data["rules"]["senses"]),
-        alone=frozenset(data["rules"]["alone"]),
-        rule_source=data["rules"]["source"],
+        sole_words=data["without_rule"]["words"],
+        sole_score=data["without_rule"]["score"],
+        fragment=data["rules"]["fragment"],
+        alike=data["rules"]["alike"],
+        same=data["rules"]["same"],
     )
 
 

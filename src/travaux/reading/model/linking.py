@@ -10,15 +10,21 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from travaux.reading.acts.syntax import VERBS
 from travaux.reading.annotations import AttributionMention, Phrase
 from travaux.reading.attribution.cues import load_lexicon
+from travaux.reading.attribution.phrases import phrase_of
 from travaux.reading.attribution.quotes import find_quotes
+from travaux.reading.attribution.sources import find_source
 from travaux.reading.lookup import text_of
-from travaux.reading.model.board import Board, Place
+from travaux.reading.model.board import Board, Place, shared_part
 from travaux.reading.model.costs import LinkOptions, choose_source, load_link_options, share_out
 from travaux.reading.model.tagging import Tagging
 from travaux.spans import Span, merge_spans
 
+_ALONE = frozenset({"model", "model_without_cue"})
+"""The rules of attributions that the model alone has found."""
+_NAMING = frozenset({"NOUN", "PROPN"})
 _WHOLE = 0.9
 """The part of a content in quotation marks that makes it direct speech."""
 
@@ -33,50 +39,93 @@ def link_attributions(doc: Doc, tagging: Tagging, options: LinkOptions | None = 
     """
     options = options or load_link_options()
     board = Board(doc, tagging)
-    found = list(_linked(board, options))
-    found += _rules_kept(doc._.attributions, found, board, options)
     quotes = tuple(quote.span for passage in _passages(doc) for quote in find_quotes(text_of(doc), passage))
+    found = list(_linked(board, quotes, options))
+    found += _rules_kept(doc._.attributions, found, options)
     ordered = sorted(found, key=lambda a: (a.content[0].start, -a.content[-1].end, a.cue.start if a.cue else -1))
     return _with_parents([replace(a, quoted=_quoted(a.content, quotes)) for a in ordered])
 
 
-def _linked(board: Board, options: LinkOptions) -> Iterator[AttributionMention]:
+def _linked(board: Board, quotes: Sequence[Span], options: LinkOptions) -> Iterator[AttributionMention]:
     owned, rest = share_out(board, options.content)
-    for n, cue in enumerate(board.cues):
-        if owned[n]:
+    for n in range(len(board.cues)):
+        if owned[n] and (board.rules_of(n) or _is_sure(owned[n], options)):
             source = choose_source(board, n, options.source)
             yield _with_cue(board, n, source, owned[n], options)
-        elif (rule := next(iter(board.rules_of(n)), None)) is not None and _is_free(rule.content, board.contents):
-            yield replace(rule, cue=cue.span, rule=f"model+{rule.rule}", parent=None)
-    yield from _without_cue(board, rest, options)
+    yield from _without_cue(board, rest, quotes, options)
+
+
+def _is_sure(contents: Sequence[Place], options: LinkOptions) -> bool:
+    """Whether the model's word alone is enough: stretches of a word or two, and unsure ones, are mostly no contents."""
+    words = sum(1 for place in contents for t in place.tokens if not t.is_punct)
+    return words >= options.sole_words and max(place.tag.score for place in contents) >= options.sole_score
 
 
 def _with_cue(
     board: Board, n: int, source: Place | None, contents: Sequence[Place], options: LinkOptions
 ) -> AttributionMention:
     cue = board.cues[n]
-    rule = next(iter(board.rules_of(n)), None)
-    phrase = Phrase(span=source.span, head=source.head.i) if source is not None else None
-    if phrase is None and rule is not None and options.rule_source:
-        phrase = rule.source
+    content = merge_spans(span for place in contents for span in place.spans)
+    rules = board.rules_of(n)
+    rule = max(rules, key=lambda own: shared_part(own.content, content), default=None)
+    phrase = _whole_phrase(source, cue) if source is not None else None
+    if rule is None:
+        phrase = phrase or _subject(cue)
+        return AttributionMention(
+            source=phrase, cue=cue.span, content=content, quoted="", sense=_sense(cue), rule="model", tagged=True
+        )
     return AttributionMention(
-        source=phrase,
-        cue=cue.span,
-        content=merge_spans(span for place in contents for span in place.spans),
+        source=rule.source or phrase,
+        cue=rule.cue if rule.cue is not None and rule.cue.covers(cue.span) else cue.span,
+        content=rule.content if _gives_way(content, rule.content, options) else content,
         quoted="",
-        sense=rule.sense if rule is not None else _sense(cue),
-        rule="model" if rule is None else f"model+{rule.rule}",
+        sense=rule.sense,
+        rule=rule.rule,
+        tagged=True,
     )
 
 
+def _gives_way(content: Sequence[Span], whole: Sequence[Span], options: LinkOptions) -> bool:
+    """Whether a tagged content is a scrap of what a rule reads, or all but the same.
+
+    The model loses the thread at names that it never met.
+    """
+    if shared_part(content, whole) >= options.alike:
+        return True
+    return sum(map(len, content)) < options.fragment * sum(map(len, whole))
+
+
+def _subject(cue: Place) -> Phrase | None:
+    """Who says it by the grammar alone; a relative pronoun or a word of the cue itself is nobody."""
+    found = find_source(cue.head) if cue.head.pos_ in VERBS else None
+    return found if found is not None and not found.span.overlaps(cue.span) else None
+
+
+def _whole_phrase(source: Place, cue: Place) -> Phrase:
+    """The noun phrase of a tagged source: the model often sees a part of a name that it never met."""
+    found = phrase_of(source.head) if source.head.pos_ in _NAMING else None
+    if found is None or not found.span.covers(source.span) or found.span.overlaps(cue.span):
+        return Phrase(span=source.span, head=source.head.i)
+    return found
+
+
 def _sense(cue: Place) -> str:
-    """What the cue does, by the lexicon; a word that it lacks says."""
+    """What the cue does: a colon says, a word does what the lexicon knows.
+
+    One that it lacks, and one that is denied ("has not commented"), say nothing.
+    """
+    if not cue.head.is_alpha:
+        return "says"
     known = load_lexicon().verb(cue.head) or load_lexicon().nominal(cue.head)
-    return known.sense if known is not None else "says"
+    if known is None or any(t.dep_ == "neg" for t in cue.head.children):
+        return "acts"
+    return known.sense
 
 
-def _without_cue(board: Board, rest: Sequence[Place], options: LinkOptions) -> Iterator[AttributionMention]:
-    """Contents that no cue took, those of one sentence together."""
+def _without_cue(
+    board: Board, rest: Sequence[Place], quotes: Sequence[Span], options: LinkOptions
+) -> Iterator[AttributionMention]:
+    """Contents that no cue took, those of one sentence together: direct speech, and what a rule reads too."""
     groups: dict[int, list[Place]] = {}
     for place in rest:
         if place.tag.score >= options.lone_score:
@@ -84,49 +133,41 @@ def _without_cue(board: Board, rest: Sequence[Place], options: LinkOptions) -> I
     for places in groups.values():
         content = merge_spans(span for place in places for span in place.spans)
         rule = board.rule_over(content)
-        source = board.nearest_source(content, options.lone_reach)
-        phrase = Phrase(span=source.span, head=source.head.i) if source is not None else None
         if rule is not None:
-            yield replace(rule, content=content, rule=f"model+{rule.rule}", parent=None)
-        elif phrase is not None:
-            yield AttributionMention(
-                source=phrase, cue=None, content=content, quoted="", sense="says", rule="model_without_cue"
-            )
-
-
-def _is_free(content: Sequence[Span], contents: Sequence[Place]) -> bool:
-    """Whether no tagged content shares a character with `content`."""
-    starts = [place.span.start for place in contents]
-    return not any(
-        place.span.overlaps(span)
-        for span in content
-        for place in contents[max(0, bisect_left(starts, span.start) - 1) : bisect_right(starts, span.end)]
-    )
+            yield replace(rule, content=content, parent=None, tagged=True)
+        elif _quoted(content, quotes) == "direct":
+            source = board.signature(content) or board.nearest_source(content, options.lone_reach)
+            if source is not None:
+                phrase = Phrase(span=source.span, head=source.head.i)
+                yield AttributionMention(
+                    source=phrase,
+                    cue=None,
+                    content=content,
+                    quoted="",
+                    sense="says",
+                    rule="model_without_cue",
+                    tagged=True,
+                )
 
 
 def _rules_kept(
-    rules: Sequence[AttributionMention], found: Sequence[AttributionMention], board: Board, options: LinkOptions
+    rules: Sequence[AttributionMention], found: Sequence[AttributionMention], options: LinkOptions
 ) -> Iterator[AttributionMention]:
-    """The rules' attributions that the model says nothing against."""
-    spans = sorted((s.start, s.end) for a in found for s in a.content)
-    starts = [start for start, _ in spans]
+    """The rules' attributions that stand in no link: their cue is in none, and the model alone has not their content."""
+    cues = sorted((a.cue.start, a.cue.end) for a in found if a.cue is not None)
+    alone = [(n, a) for n, a in enumerate(found) if a.rule in _ALONE]
+    contents = sorted((a.content[0].start, a.content[-1].end, n) for n, a in alone)
+    longest = max((end - start for start, end, _ in contents), default=0)
     for rule in rules:
-        if rule.cue is None or board.cue_over(rule.cue) is not None:
+        if rule.cue is not None:
+            at = bisect_left(cues, (rule.cue.end, 0)) - 1
+            if at >= 0 and cues[at][1] > rule.cue.start:
+                continue
+        first = bisect_left(contents, (rule.content[0].start - longest, 0, 0))
+        last = bisect_left(contents, (rule.content[-1].end, 0, 0))
+        if any(shared_part(found[n].content, rule.content) >= options.same for _, _, n in contents[first:last]):
             continue
-        inside = [
-            spans[k] for s in rule.content if (k := bisect_right(starts, s.start) - 1) >= 0 and spans[k][1] >= s.end
-        ]
-        if len(inside) == len(rule.content):
-            at = bisect_right(starts, rule.cue.start) - 1
-            if at >= 0 and spans[at][1] >= rule.cue.end and board.is_named(rule) and _is_plain(rule, options):
-                yield replace(rule, parent=None)
-        elif rule.rule in options.alone and _is_free((*rule.content, rule.cue), board.contents):
-            yield replace(rule, parent=None)
-
-
-def _is_plain(rule: AttributionMention, options: LinkOptions) -> bool:
-    """Whether an attribution inside another's words is one of plain saying ("the outlet said that the envoy denied …")."""
-    return rule.rule in options.nested and rule.sense in options.senses
+        yield replace(rule, parent=None)
 
 
 def _with_parents(ordered: Sequence[AttributionMention]) -> tuple[AttributionMention, ...]:

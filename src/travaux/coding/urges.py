@@ -1,0 +1,140 @@
+"""Demands that are told by a modal: "the rebels must leave", "it is time to open the port", in the words of one who speaks.
+
+Nobody demands what the reporter holds to be due: only what a named speaker says, or the author of a statement.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from travaux.coding.context import Context, make_refs
+from travaux.coding.grounding import ground
+from travaux.coding.issues import issue_of_clause
+from travaux.coding.table import Table, name_sides
+from travaux.ontology.claim import ActorRef, Demand, Move
+from travaux.ontology.vocabulary import Act, ActorKind, DemandStrength
+from travaux.reading.annotations import Phrase
+from travaux.reading.lookup import sentence_of, tokens_at
+from travaux.spans import Span, trim
+
+_MUST = frozenset({"must", "should"})
+_ADDRESSED = frozenset(
+    {
+        ActorKind.STATE,
+        ActorKind.ARMED_GROUP,
+        ActorKind.MOVEMENT,
+        ActorKind.MILITARY,
+        ActorKind.PERSON,
+        ActorKind.IGO,
+        ActorKind.POLITICAL_PARTY,
+    }
+)
+_BODIES = frozenset(
+    "party side force belligerent government leader community faction group army troop militia rebel authority member country "
+    "stakeholder fighter neighbour neighbor ally council everyone all both".split()
+)
+"""Common nouns of those of whom something is demanded."""
+_KNOWING = frozenset(
+    {"know", "note", "remember", "expect", "see", "understand", "think", "say", "ask", "mention", "learn"}
+)
+_TIME_TO = frozenset({"time", "imperative", "crucial", "essential", "vital"})
+
+
+def find_urges(context: Context, moves: Sequence[Move], table: Table) -> Iterator[Demand]:
+    """One demand for each clause with "must", "should" or "it is time to" in somebody's words."""
+    asked = [m.trigger for m in moves if m.act in {Act.DEMAND, Act.PRESS}]
+    for token in context.doc:
+        verb = _due(token)
+        if verb is None or any(t.start <= token.idx < t.end or t.start <= verb.idx < t.end for t in asked):
+            continue
+        span = _clause(context.doc, token, verb)
+        if span is None or span.end - span.start > 280:
+            continue
+        by = _by(context, span)
+        of = _of(context, verb, table)
+        if not by or of is None or {a.name for a in by} & {a.name for a in of}:
+            continue
+        tokens = tokens_at(context.doc, span.start, span.end)
+        issue = issue_of_clause(tokens) if tokens is not None else None
+        if issue is None and not of:
+            continue
+        yield Demand(
+            **ground(context, span, "demand-due"),
+            by=by,
+            of=of,
+            content=context.quote(span),
+            content_span=span,
+            issue=issue,
+            strength=DemandStrength.DEMAND if token.lower_ == "must" else DemandStrength.REQUEST,
+        )
+
+
+def _due(token: Token) -> Token | None:
+    """The verb of what is said to be due."""
+    if token.tag_ == "MD" and token.lower_ in _MUST and token.dep_ == "aux":
+        verb = token.head
+        opens = any(c.dep_ == "mark" and c.lower_ in {"if", "whether"} for c in verb.children)
+        return None if verb.lemma_.lower() in _KNOWING or opens or _is_asked(verb) else verb
+    if token.lower_ in _TIME_TO and token.head.lemma_ == "be":
+        here = [
+            c
+            for c in (*token.children, *token.head.children)
+            if c.dep_ in {"xcomp", "relcl", "acl", "ccomp"} and c.i > token.i
+        ]
+        found = next((c for c in here if c.tag_ == "VB"), None)
+        return found if found is not None and any(c.lower_ == "to" for c in found.lefts) else None
+    return None
+
+
+def _is_asked(verb: Token) -> bool:
+    """A question demands nothing."""
+    return sentence_of(verb).text.rstrip(' ”"').endswith("?")
+
+
+def _clause(doc: Doc, token: Token, verb: Token) -> Span | None:
+    """From the subject, or the words that say it is due, to the end of the verb's clause or the next verb joined to it."""
+    subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
+    start = min(token.i, subject.left_edge.i if subject is not None else token.i)
+    sent = sentence_of(verb)
+    end = min(verb.right_edge.i + 1, sent.end)
+    for i in range(verb.i + 1, end):
+        joined = doc[i].dep_ == "conj" and doc[i].head.i == verb.i and _is_another(doc[i])
+        if joined or (doc[i].dep_ in {"advcl", "relcl"} and doc[i].head.i <= verb.i):
+            end = min(end, doc[i].left_edge.i)
+            break
+    while end > verb.i + 1 and (doc[end - 1].is_punct or doc[end - 1].lower_ in {"and", "but", "or"}):
+        end -= 1
+    text = doc.text
+    return trim(text, doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), drop=' ,;.“”"') if end > start else None
+
+
+def _is_another(verb: Token) -> bool:
+    """Whether a joined verb opens a clause of its own: with a subject, or told as done ("… and has refused")."""
+    return any(c.dep_ in {"nsubj", "nsubjpass"} or c.lower_ in {"has", "have", "had"} for c in verb.lefts)
+
+
+def _by(context: Context, span: Span) -> tuple[ActorRef, ...]:
+    """Who speaks: the named speaker, else the author of a statement."""
+    voice = context.voice(span)
+    if voice.speaker:
+        known = voice.speaker in context.world.entries or voice.speaker_span is not None
+        return (ActorRef(name=voice.speaker, span=voice.speaker_span, by="context"),) if known else ()
+    return tuple(r for m in context.references.authors for r in make_refs(m))
+
+
+def _of(context: Context, verb: Token, table: Table) -> tuple[ActorRef, ...] | None:
+    """Of whom it is demanded; empty where only a thing is named ("the siege must end"), None where it is of oneself."""
+    subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or subject.lower_ in {"it", "there", "this", "that", "which"}:
+        return ()
+    if subject.lower_ in {"i", "we", "you", "he", "she", "one"}:
+        return None
+    heads = (subject, *subject.conjuncts)
+    found = context.actors(tuple(Phrase(span=Span(t.idx, t.idx + len(t)), head=t.i) for t in heads))
+    named = name_sides(context, table, found)
+    if verb.dep_ == "nsubjpass" or any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.lefts):
+        return ()
+    meant = tuple(a for a in named if a.kind in _ADDRESSED or set(a.name.lower().rstrip("s").split()) & _BODIES)
+    if not meant and not {t.lemma_.lower() for t in heads} & _BODIES:
+        return ()
+    return meant

@@ -1,0 +1,256 @@
+"""What is told both ways: claims that cannot both hold, side by side, each with who says so, since when, and by how many.
+
+No verdict: a contradiction shows that reports differ, not which of them is right.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import timedelta
+from itertools import combinations
+from typing import TypeVar
+
+from travaux.ontology.claim import AnyClaim, Attribution, Consignment, Count, Term, claim_id
+from travaux.ontology.confirmations import independent_origins
+from travaux.ontology.dossier import (
+    Contradiction,
+    ContradictionSide,
+    Evidence,
+    Item,
+    MeetingItem,
+    MoveItem,
+    ProposalItem,
+)
+from travaux.ontology.vocabulary import Act, MeetingStatus, Modality, ResponseKind
+from travaux.resolve.days import UNDATED
+from travaux.resolve.joining import Corpus, agree, alike, content_words, day_bounds, times_agree
+
+_APART = timedelta(days=2)
+"""Days at most between two tellings of one act or meeting; what lies further apart are two."""
+_ONCE = {Act.AGREE}
+"""Acts that parties do once: told for two days close together they are one act whose day is told both ways."""
+_FIRM = re.compile(r"\b(?:will|shall|must|is to|are to)\b", re.IGNORECASE)
+_WEAK = re.compile(r"\b(?:could|may|might|would|should)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d[\d,.]*")
+_SAME = 0.6
+"""Share of words that two tellings of one sentence have in common."""
+_FEWEST = 4
+"""Words below which sentences are too short to be compared."""
+_AT_LEAST = {"at least", "more than", "over", "some", "about", "around", "nearly", "almost", "up to", "at most"}
+"""A number with one of these does not exclude another."""
+_YES = {ResponseKind.ACCEPT}
+_NO = {ResponseKind.REJECT}
+_Number = Count | Consignment
+DatedT = TypeVar("DatedT", MoveItem, MeetingItem)
+
+
+def find_contradictions(moves: Sequence[MoveItem]) -> Iterator[Contradiction]:
+    """The same deed told as done and as not done, or denied by one voice and told by another."""
+    done = [m for m in moves if m.modality is Modality.ASSERTED and not all(e.denied for e in m.evidence)]
+    against = [m for m in moves if m.modality is Modality.NEGATION or any(e.denied for e in m.evidence)]
+    told: dict[tuple[Act, frozenset[str]], list[MoveItem]] = {}
+    for yes in done:
+        told.setdefault((yes.act, frozenset(yes.actors)), []).append(yes)
+    for no in against:
+        for yes in told.get((no.act, frozenset(no.actors)), ()):
+            if yes.id != no.id and _clash(yes, no):
+                yield _oppose(f"{yes.act.value}: {', '.join(yes.actors)}", yes, no)
+
+
+def _clash(yes: MoveItem, no: MoveItem) -> bool:
+    told_by_others = {e.speaker for e in yes.evidence} != {e.speaker for e in no.evidence}
+    return (
+        bool(yes.actors)
+        and told_by_others
+        and agree(yes.recipients, no.recipients)
+        and times_agree(yes.when, no.when)
+        and bool(set(yes.issues) & set(no.issues))
+        and (bool(set(yes.recipients) & set(no.recipients)) or alike(yes.words, no.words))
+    )
+
+
+def find_day_conflicts(
+    corpus: Corpus, moves: Iterable[MoveItem], meetings: Iterable[MeetingItem], parties: Iterable[str]
+) -> Iterator[Contradiction]:
+    """One agreement, or one meeting, for which reports of the same days give different days."""
+    named = set(parties)
+    acts = [
+        m
+        for m in moves
+        if m.act in _ONCE and m.modality in {Modality.ASSERTED, Modality.HISTORICAL} and not m.only_named
+    ]
+    for a, b in _close(acts):
+        one_matter = not a.issues or not b.issues or bool(set(a.issues) & set(b.issues))
+        if one_matter and _same_sides(a.actors, b.actors, named) and _same_days(corpus, a, b):
+            yield _oppose(f"agreed on {_day(a)}, and on {_day(b)}", a, b)
+    for x, y in _close([m for m in meetings if m.status is MeetingStatus.HELD]):
+        who = {p.name for p in x.participants}
+        same = who == {p.name for p in y.participants} and (x.place, x.round) == (y.place, y.round)
+        if same and len(who) > 1 and x.place is not None and _same_days(corpus, x, y):
+            yield _oppose(f"meeting of {', '.join(sorted(who))}: on {_day(x)}, and on {_day(y)}", x, y)
+
+
+def _close(items: Iterable[DatedT]) -> Iterator[tuple[DatedT, DatedT]]:
+    """Pairs of items of single days that lie close together, each once."""
+    by_day: dict[int, list[DatedT]] = defaultdict(list)
+    for item in items:
+        bounds = day_bounds(item.when)
+        if bounds is not None and bounds[0] == bounds[1]:
+            by_day[bounds[0].toordinal()].append(item)
+    for day, here in sorted(by_day.items()):
+        for later in range(1, _APART.days + 1):
+            yield from ((a, b) for a in here for b in by_day.get(day + later, ()))
+
+
+def _day(item: MoveItem | MeetingItem) -> str:
+    return item.when.edtf if item.when is not None and item.when.edtf else ""
+
+
+def _same_sides(a: Sequence[str], b: Sequence[str], named: set[str]) -> bool:
+    """The same actors, two at least; or those of one side in words alone ("the rival generals")."""
+    known_a, known_b = set(a) & named, set(b) & named
+    if len(known_a) > 1 and len(known_b) > 1:
+        return known_a == known_b
+    return (len(known_a) > 1 and not known_b and bool(b)) or (len(known_b) > 1 and not known_a and bool(a))
+
+
+def _same_days(corpus: Corpus, a: Item, b: Item) -> bool:
+    """Whether other texts of the same days tell the one and the other: who tells both tells of two."""
+    texts_a, texts_b = {e.text or e.report for e in a.evidence}, {e.text or e.report for e in b.evidence}
+    if texts_a & texts_b:
+        return False
+    days = [corpus.reports[e.report].published for i in (a, b) for e in i.evidence]
+    known_days = [d for d in days if d is not None]
+    return len(known_days) == len(days) and max(known_days) - min(known_days) <= 2 * _APART
+
+
+def find_answer_conflicts(corpus: Corpus, proposals: Iterable[ProposalItem]) -> Iterator[Contradiction]:
+    """A party said to have accepted a proposal by some, and to have refused it by others, in reports of the same days."""
+    for proposal in proposals:
+        for yes in (r for r in proposal.responses if r.answer in _YES):
+            for no in (r for r in proposal.responses if r.answer in _NO):
+                apart = set(yes.origins).isdisjoint(no.origins)
+                if yes.by and set(yes.by) == set(no.by) and apart and _same_days(corpus, yes, no):
+                    about = f"{', '.join(yes.by)} accepted {proposal.label or 'the proposal'}, and rejected it"
+                    yield _oppose(about, yes, no)
+
+
+def find_number_conflicts(
+    corpus: Corpus, claims: Iterable[AnyClaim], homes: Mapping[str, Item]
+) -> Iterator[Contradiction]:
+    """Two numbers of one thing at one time, given by voices that do not speak for one party."""
+    groups: dict[tuple[str, str, str, str], list[_Number]] = {}
+    for claim in claims:
+        if isinstance(claim, Count | Consignment) and claim.voice.speaker is not None and claim_id(claim) in homes:
+            day = claim.when.edtf if claim.when is not None else None
+            groups.setdefault(_key(claim, day) if day else ("", "", "", ""), []).append(claim)
+    groups.pop(("", "", "", ""), None)
+    seen = set()
+    for group in groups.values():
+        for a, b in combinations(sorted(group, key=corpus.order), 2):
+            left, right = homes[claim_id(a)], homes[claim_id(b)]
+            if left.id != right.id and (left.id, right.id) not in seen and _differ(corpus, a, b):
+                seen.add((left.id, right.id))
+                yield _oppose(f"{_amount(a):g} {a.unit or ''}, and {_amount(b):g}".replace(" ,", ","), left, right)
+
+
+def _key(claim: _Number, when: str) -> tuple[str, str, str, str]:
+    """Numbers with another key are of other things or times."""
+    what = claim.what if isinstance(claim, Count) else f"{claim.stage.value} {claim.point or ''}"
+    return claim.kind, (claim.unit or what).lower(), what.lower(), when
+
+
+def _amount(claim: _Number) -> float:
+    return claim.value if isinstance(claim, Count) else claim.amount or 0
+
+
+def _differ(corpus: Corpus, a: _Number, b: _Number) -> bool:
+    loose = {getattr(a, "qualifier", None), getattr(b, "qualifier", None)} & _AT_LEAST
+    if loose or _amount(a) == _amount(b) or not _amount(a) or not _amount(b):
+        return False
+    parties = set(corpus.origins.behind(a)) & set(corpus.origins.behind(b))
+    words = [_NUMBER.sub(" ", c.quote) for c in (a, b)]
+    return not parties and a.voice.speaker != b.voice.speaker and alike(words[0], words[1], _SAME)
+
+
+def find_altered(corpus: Corpus, claims: Iterable[AnyClaim]) -> Iterator[Contradiction]:
+    """What copies and rewrites of one text changed: "will" that became "could", and numbers."""
+    texts: dict[str, dict[str, list[AnyClaim]]] = defaultdict(lambda: defaultdict(list))
+    for claim in claims:
+        if isinstance(claim, Term | Attribution) and claim.report in corpus.origins.copies:
+            texts[corpus.origins.text_of(claim.report)][claim.report].append(claim)
+    for reports in texts.values():
+        for one, other in combinations(sorted(reports), 2):
+            found: dict[str, Contradiction] = {}
+            for a in sorted(reports[one], key=corpus.order):
+                for b in sorted(reports[other], key=corpus.order):
+                    if (about := _alteration(a.quote, b.quote)) and about not in found:
+                        items = [Item(id=claim_id(c), evidence=corpus.evidence([c])) for c in (a, b)]
+                        found[about] = _oppose(about, *items)
+            yield from found.values()
+
+
+def _alteration(a: str, b: str) -> str | None:
+    """What differs between two tellings of one sentence; None where it is another sentence, or nothing does."""
+    x, y = (content_words(_NUMBER.sub(" ", w)) for w in (a, b))
+    if min(len(x), len(y)) < _FEWEST or len(x & y) < _SAME * max(len(x), len(y)):
+        return None
+    for firm, weak in ((a, b), (b, a)):
+        if (
+            (sure := _FIRM.search(firm))
+            and (doubt := _WEAK.search(weak))
+            and not (_FIRM.search(weak) or _WEAK.search(firm))
+        ):
+            return f"“{sure[0].lower()}” in one copy of a text, “{doubt[0].lower()}” in another"
+    one, other = ({n.rstrip(".,") for n in _NUMBER.findall(w)} for w in (a, b))
+    if one and other and not one <= other and not other <= one:
+        return f"{', '.join(sorted(one - other))} in one copy of a text, {', '.join(sorted(other - one))} in another"
+    return None
+
+
+def _oppose(about: str, *items: Item) -> Contradiction:
+    rows: dict[tuple[str, int], Evidence] = {}
+    for item in items:
+        for e in item.evidence:
+            rows.setdefault((e.claim, e.start), e)
+    return Contradiction(
+        id=min(i.id for i in items), evidence=tuple(rows.values()), about=about, sides=tuple(i.id for i in items)
+    )
+
+
+def list_items(value: object) -> dict[str, Item]:
+    """All items of some lists and those within them, by id; what holds others gives way to them."""
+    out: dict[str, Item] = {}
+    if isinstance(value, tuple):
+        for part in value:
+            out |= list_items(part)
+    elif isinstance(value, Item):
+        out[value.id] = value
+        for field in fields(value):
+            if field.name != "evidence" and (found := list_items(getattr(value, field.name))):
+                out |= found
+    return out
+
+
+def tell_sides(corpus: Corpus, found: Iterable[Contradiction], items: Mapping[str, Item]) -> tuple[Contradiction, ...]:
+    """The contradictions, each once, with what each side says, who says so, and since when."""
+    out: dict[tuple[str, ...], Contradiction] = {}
+    for contradiction in found:
+        if (key := tuple(sorted(contradiction.sides))) not in out:
+            told = tuple(_side(corpus, contradiction, side, items) for side in contradiction.sides)
+            out[key] = replace(contradiction, told=told)
+    return tuple(out.values())
+
+
+def _side(corpus: Corpus, contradiction: Contradiction, side: str, items: Mapping[str, Item]) -> ContradictionSide:
+    item = items.get(side)
+    rows = item.evidence if item is not None else tuple(e for e in contradiction.evidence if e.claim == side)
+    days = [d for e in rows if (d := corpus.days[e.report]) != UNDATED]
+    return ContradictionSide(
+        item=side,
+        says=max((e.quote for e in rows), key=len, default=""),
+        by=independent_origins(rows) if rows else (),
+        since=min(days, default=None),
+        reports=tuple(dict.fromkeys(e.report for e in rows)),
+    )

@@ -1,0 +1,176 @@
+"""The board of access in words."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from travaux.ontology.dossier import ConsignmentItem, CountItem, Dossier, Item
+from travaux.ontology.vocabulary import AccessState, Basis
+from travaux.views.access import say_consignment, say_incident, say_route
+from travaux.views.board import ANNOUNCED, Board, Lane, Period, PointRow, make_board
+from travaux.views.promises import Promise, Verdict
+from travaux.views.wording import join_names, quote_words, say_edtf, say_when
+
+SHOWN = 6
+"""Loads of one kind shown under a point in text; the others are counted."""
+_WAYS = {"in": "inwards", "out": "outwards", "both": "both ways"}
+
+
+def render_board(board: Board) -> str:
+    """The whole board as text."""
+    day = f" as of {say_edtf(board.as_of)}" if board.as_of else ""
+    title = f"Access{day}"
+    note = f"A state that no report has told for {board.quiet_after} days is unknown."
+    sections = [
+        ("Points", [line for point in board.points for line in _point_lines(point)]),
+        ("Moved, point not told", _load_lines(board.moved)),
+        ("Not moved, point not told", _load_lines(board.not_moved)),
+        ("Routes", [say_route(r) for r in board.routes]),
+        ("Incidents", [say_incident(i) for i in board.incidents]),
+        ("Constraints", _constraint_lines(board)),
+        ("Promise and fact", [line for p in board.promises for line in say_promise(p)]),
+    ]
+    out = [title, "=" * len(title), note]
+    for heading, lines in sections:
+        if lines:
+            out += ["", heading, "-" * len(heading), *lines]
+    if not any(lines for _, lines in sections):
+        out += ["", "These reports tell nothing of access."]
+    return "\n".join(out)
+
+
+def _point_lines(point: PointRow) -> list[str]:
+    """A point: its heading, its lanes, and what moved through it and what did not."""
+    kind = point.kind.value.replace("_", " ")
+    ends = f", {' – '.join(point.connects)}" if point.connects else ""
+    lines = [f"{_capital(point.name)} ({kind}{ends})"]
+    for lane in point.lanes:
+        lines += [f"  {say_lane(lane)}", *(f"    {text}" for text in _details(lane))]
+    if not point.lanes:
+        lines.append("  state not told")
+    lines += [f"  {line}" for line in (*_load_lines(point.moved), *_load_lines(point.not_moved))]
+    return lines
+
+
+def say_lane(lane: Lane) -> str:
+    """The state of a lane today, since when, how it is known and who says it."""
+    way = _say_way(lane)
+    if lane.state is AccessState.UNKNOWN and lane.last_state is not None:
+        last = _say_state(lane.history[-1]) if lane.history else lane.last_state.value
+        return f"{way}unknown since {say_edtf(lane.last_told or '')}; told last: {last}"
+    if not lane.history:
+        return f"{way}state unknown" if lane.announced else f"{way}state not told"
+    now = lane.history[-1]
+    since = f" {'since' if now.dated else 'by'} {say_edtf(now.since)}" if now.since else ""
+    known = f", {'told as seen' if lane.known is Basis.OBSERVED else 'announced'}" if lane.known else ""
+    by = f"{' by' if known else ', says'} {join_names(lane.said_by)}" if lane.said_by else ""
+    both = "; also told otherwise for that day" if now.contested else ""
+    return f"{way}{'reopened' if now.reopened and now.state is AccessState.OPEN else now.state.value}{since}{known}{by}{both}"
+
+
+def _say_way(lane: Lane) -> str:
+    way = _WAYS.get(lane.direction or "", "")
+    purpose = f"for {join_names([p.replace('_', ' ') for p in lane.purpose])}" if lane.purpose else ""
+    words = " ".join(filter(None, (way, purpose)))
+    return f"{words}: " if words else ""
+
+
+def _details(lane: Lane) -> Iterator[str]:
+    change = lane.change
+    if change is not None:
+        yield f"last change: {_say_state(change[0])} → {_say_state(change[1])}"
+    for status in lane.announced:
+        when = f", {words}" if (words := say_when(status.when)) else ""
+        by = f" by {join_names(status.by)}" if status.by else ""
+        yield f"{status.state.value}{by}{when}, not told as done: {quote_words(status.words)}"
+
+
+def _say_state(period: Period) -> str:
+    since = f" ({'' if period.dated else 'by '}{say_edtf(period.since)})" if period.since else ""
+    return f"{period.state.value}{since}"
+
+
+def _load_lines(loads: Sequence[ConsignmentItem]) -> list[str]:
+    """Loads, the latest first; beyond a few they are counted."""
+    latest = sorted(loads, key=lambda c: (c.when.edtf or "") if c.when else "", reverse=True)
+    lines = [say_consignment(c) for c in latest[:SHOWN]]
+    return lines if len(loads) <= SHOWN else [*lines, f"… and {len(loads) - SHOWN} more"]
+
+
+def _constraint_lines(board: Board) -> list[str]:
+    """Constraints by type, the places that they are told of."""
+    out = []
+    for kind in dict.fromkeys(c.type for c in board.constraints):
+        rows = [c for c in board.constraints if c.type is kind]
+        places = list(dict.fromkeys(c.place for c in rows if c.place))
+        where = f": {join_names(places)}" if places else ""
+        out.append(f"{_capital(kind.value.replace('_', ' '))} ({len(rows)}){where}")
+    return out
+
+
+def say_promise(promise: Promise) -> list[str]:
+    """A promise with what is reported beside it, each with who says it."""
+    term = promise.term
+    amount = ""
+    if promise.quantity is not None:
+        rate = f" a {promise.per}" if promise.per else ""
+        amount = f" ({_number(promise.quantity)} {promise.unit or ''}{rate})"
+    by = join_names(promise.said_by)
+    lines = [
+        f"{term.status.value}: {quote_words(term.content or term.words)}{amount}, says {by}: {promise.verdict.value}"
+    ]
+    for fact in promise.facts:
+        rate = f" a {fact.per}" if fact.per else ""
+        day = f", {say_edtf(fact.day)}" if fact.day else ""
+        verdict = f", {fact.verdict.value}" if fact.verdict is not Verdict.NOT_OBSERVED else ""
+        kind = "reported rate" if isinstance(fact.item, CountItem) else fact.item.stage.value
+        who = join_names(fact.said_by)
+        lines.append(f"  {kind}: {_number(fact.value)} {fact.unit}{rate}{day}, says {who}{verdict}")
+    return lines
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def board_lines(dossier: Dossier, today: str = "") -> Iterator[tuple[Item, str, int]]:
+    """The board on a day for a brief: the item that a line rests on, the line, and how deep it stands.
+
+    A point that is only told as part of a route stands with the route alone.
+    """
+    board = make_board(dossier, date.fromisoformat(today) if today else None)
+    told = {(e.report, e.start, e.end) for r in dossier.routes for e in r.evidence}
+    for point in board.points:
+        if all((e.report, e.start, e.end) in told for e in point.item.evidence):
+            continue
+        yield point.item, f"{_capital(point.name)}: {_brief_state(point)}", 0
+        for load in (*point.moved, *point.not_moved):
+            yield load, _capital(say_consignment(load)), 1
+    for load in (*board.moved, *board.not_moved):
+        yield load, _capital(say_consignment(load)), 0
+    for route in board.routes:
+        yield route, say_route(route), 0
+    for incident in board.incidents:
+        yield incident, say_incident(incident), 0
+    for promise in board.promises:
+        if promise.facts:
+            first, *rest = say_promise(promise)
+            yield promise.term, f"Promise and fact: {first}", 0
+            for fact, line in zip(promise.facts, rest, strict=True):
+                yield fact.item, line.strip(), 1
+
+
+def _brief_state(point: PointRow) -> str:
+    """The lanes of a point in one line: its states today, then what is only announced."""
+    parts = [say_lane(lane) for lane in point.lanes if lane.history]
+    seen: set[str] = set()
+    for lane in point.lanes:
+        for status in lane.announced:
+            if status.id not in seen and status.state in ANNOUNCED:
+                seen.add(status.id)
+                when = f", {words}" if (words := say_when(status.when)) else ""
+                parts.append(f"{_say_way(lane)}{status.state.value}{when}, not told as done")
+    return "; ".join(parts) or "state not told"

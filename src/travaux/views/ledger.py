@@ -1,0 +1,115 @@
+"""The demand ledger: each demand with what became of it and the words that moved it; and what came of proposals and pressure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from travaux.ontology.dossier import (
+    DemandChange,
+    DemandItem,
+    Dossier,
+    Item,
+    LeverageChain,
+    LeverageChange,
+    LeverageItem,
+    ProposalChange,
+    ProposalItem,
+)
+from travaux.ontology.vocabulary import DemandState, DemandStrength, LeverageOutcome, ProposalState
+from travaux.views.wording import join_names, name_all, quote_words, say_edtf
+
+_DEMANDS = {
+    DemandState.MET: "met",
+    DemandState.PARTLY_MET: "partly met",
+    DemandState.REFUSED: "refused",
+    DemandState.DROPPED: "dropped",
+    DemandState.OPEN: "open",
+}
+_OUTCOMES = {
+    LeverageOutcome.CARRIED_OUT: "carried out",
+    LeverageOutcome.LAPSED: "lapsed",
+    LeverageOutcome.WITHDRAWN: "taken back",
+    LeverageOutcome.PENDING: "pending",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """One demand; `moved_by` is the claim that brought it into its state, None while it is open."""
+
+    id: str
+    by: tuple[str, ...]
+    of: tuple[str, ...]
+    content: str
+    strength: DemandStrength
+    state: DemandState
+    moved_by: str | None
+    moved_on: str | None
+
+
+def make_ledger(dossier: Dossier) -> tuple[LedgerRow, ...]:
+    """The ledger of a dossier: open demands first, each group in the order of the dossier."""
+    rows = [_row(d) for d in dossier.demands]
+    return tuple(sorted(rows, key=lambda r: r.state is not DemandState.OPEN))
+
+
+def _row(demand: DemandItem) -> LedgerRow:
+    last = demand.history[-1] if demand.history else None
+    return LedgerRow(
+        id=demand.id,
+        by=demand.by,
+        of=demand.of,
+        content=demand.content,
+        strength=demand.strength,
+        state=demand.state,
+        moved_by=last.id if last else None,
+        moved_on=last.day if last else None,
+    )
+
+
+def list_moved(demand: DemandItem) -> Iterator[tuple[Item, str]]:
+    """What moved a demand, step by step, each with the words that tell it."""
+    yield from ((c, say_demand_change(c)) for c in demand.history)
+
+
+def say_demand_change(change: DemandChange) -> str:
+    """ "Met by Norway, 3 May 2025: “…”"."""
+    return _say_step(_DEMANDS[change.state], change.by, change.day, change)
+
+
+def list_standings(proposal: ProposalItem) -> Iterator[tuple[Item, str]]:
+    """How a proposal came to where it stands; nothing where only one state is told."""
+    if len(proposal.history) > 1:
+        yield from ((c, say_proposal_change(c)) for c in proposal.history)
+
+
+def say_proposal_change(change: ProposalChange) -> str:
+    """ "Rejected by Peru, 3 May 2025: “…”"."""
+    word = (
+        change.state.value.replace("_", " ")
+        if change.state is not ProposalState.COUNTERED
+        else "met with a counter-offer"
+    )
+    return _say_step(word, change.by, change.day, change)
+
+
+def list_outcomes(leverage: LeverageItem) -> Iterator[tuple[Item, str]]:
+    """What showed the outcome of a threat or of pressure."""
+    yield from ((c, say_outcome(c)) for c in leverage.history)
+
+
+def say_outcome(change: LeverageChange) -> str:
+    """ "Carried out by Norway, 3 May 2025: “…”"."""
+    return _say_step(_OUTCOMES[change.outcome], change.by, change.day, change)
+
+
+def say_chain_of_pressure(chain: LeverageChain) -> str:
+    """ "Norway presses Peru and Chile to press Bolivia"."""
+    first, *between, last = [name_all(a) or "somebody unnamed" for a in chain.actors]
+    verb = "press" if len(chain.actors[0]) > 1 else "presses"
+    return f"{first[:1].upper()}{first[1:]} {verb} {' to press '.join([*between, last])}"
+
+
+def _say_step(word: str, by: tuple[str, ...], day: str | None, change: Item) -> str:
+    who = f" by {join_names(by)}" if by else ""
+    when = f", {say_edtf(day)}" if day else ""
+    return f"{word[:1].upper()}{word[1:]}{who}{when}: {quote_words(change.words)}"

@@ -1,0 +1,79 @@
+"""Who does what to whom, where the act's own clause leaves it to its sentence or to the report."""
+
+import pytest
+from tests.coding.reading import moves
+
+from travaux.coding.coder import Coder
+from travaux.ontology.claim import ActorRef
+from travaux.ontology.vocabulary import Act
+from travaux.views.lines import make_lines
+
+pytestmark = pytest.mark.model
+
+_WAR = (
+    "Peru and Ecuador fought for a third day. Peru shelled two Ecuadorian posts on Monday, and Ecuador answered on Tuesday. "
+    "Ecuador accused Peru of using banned shells. Peru attacked Ecuador again at dawn."
+)
+
+
+def names(actors: tuple[ActorRef, ...]) -> set[str]:
+    return {a.told or a.name for a in actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "actors", "recipients"),
+    [
+        ("Kenya condemned Uganda over the raid.", Act.ACCUSE, {"Kenya"}, {"Uganda"}),
+        ("Chad and Niger rejected the plan of Libya.", Act.REJECT, {"Chad", "Niger"}, {"Libya"}),
+        ("“We have freed all nine fishermen,” a Houthi spokesman said.", Act.RELEASE, {"Houthis"}, set()),
+        (
+            "“We demand an apology,” a spokeswoman for the African Union said of Eritrea.",
+            Act.DEMAND,
+            {"African Union"},
+            set(),
+        ),
+        ("A spokesman for Norway rejected the offer from Chile.", Act.REJECT, {"Norway"}, {"Chile"}),
+        ("The Tamil Tigers rejected a proposal by Norway.", Act.REJECT, {"Tamil Tigers"}, {"Norway"}),
+    ],
+)
+def test_a_clause_names_both(coder: Coder, text: str, act: Act, actors: set[str], recipients: set[str]) -> None:
+    move = moves(coder, text, act)[0]
+    assert names(move.actors) == actors
+    assert recipients <= names(move.recipients)
+
+
+def test_a_war_told_before_names_those_of_a_bare_strike(coder: Coder) -> None:
+    text = _WAR + " Four soldiers were killed in Peruvian strikes."
+    strike = moves(coder, text, Act.ATTACK)[-1]
+    assert names(strike.actors) == {"Peru"}
+    assert "Ecuador" not in names(strike.actors)
+
+
+def test_whoever_is_told_elsewhere_is_marked_as_context_and_grounded(coder: Coder) -> None:
+    text = _WAR + " Four soldiers were killed in the shelling."
+    for move in moves(coder, text, Act.ATTACK):
+        for actor in (*move.actors, *move.recipients):
+            assert actor.span is None or actor.span.of(text)
+            if actor.span is not None and text.count(".", 0, actor.span.start) < text.count(".", 0, move.trigger.start):
+                assert actor.by == "context"
+
+
+def test_nobody_is_actor_and_recipient_of_one_act(coder: Coder) -> None:
+    for act in (Act.ATTACK, Act.ACCUSE):
+        for move in moves(coder, _WAR, act):
+            assert not names(move.actors) & names(move.recipients)
+
+
+def test_a_report_read_twice_gives_the_same_slots(coder: Coder) -> None:
+    assert moves(coder, _WAR, Act.ATTACK) == moves(coder, _WAR, Act.ATTACK)
+
+
+def test_lines_give_the_name_that_the_report_spells_out(coder: Coder) -> None:
+    (move,) = moves(coder, "The Tamil Tigers rejected the plan.", Act.REJECT)
+    assert [a.name for a in move.actors] == ["LTTE"]
+    assert make_lines([move])[0]["actors"] == ["Tamil Tigers"]
+
+
+def test_a_list_of_names_takes_in_nobody_beside_it(coder: Coder) -> None:
+    (move,) = moves(coder, "Peru and Ecuador agreed on a truce, Norway and Chile said in a joint statement.", Act.AGREE)
+    assert names(move.actors) == {"Peru", "Ecuador"}

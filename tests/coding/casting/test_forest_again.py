@@ -1,0 +1,76 @@
+"""Trees over rows of features, and the second look at the acts of a report, both without any model."""
+
+import numpy as np
+import pytest
+
+from travaux.coding.casting.again import Look, look_again
+from travaux.coding.casting.forest import Forest, load_forests
+from travaux.ontology.vocabulary import Act
+
+
+def stump() -> Forest:
+    """One tree: column 0 at most 0.5 gives -2, more gives 2."""
+    whole = np.array
+    return Forest(
+        roots=whole([0]),
+        column=whole([0, 0, 0]),
+        limit=whole([0.5, 0.0, 0.0]),
+        low=whole([1, 1, 2]),
+        high=whole([2, 1, 2]),
+        value=whole([0.0, -2.0, 2.0]),
+        depth=1,
+    )
+
+
+def test_a_row_goes_down_to_its_leaf() -> None:
+    found = stump().chances(np.array([[0.0], [1.0]]))
+    assert found == pytest.approx([1 / (1 + np.exp(2)), 1 / (1 + np.exp(-2))])
+
+
+def test_shipped_forests_are_sound() -> None:
+    forests = load_forests()
+    for slot in (forests.actor, forests.recipient):
+        for forest in (slot.first, slot.second):
+            leaves = forest.low == np.arange(len(forest.low))
+            assert (forest.high[leaves] == np.flatnonzero(leaves)).all()
+            assert forest.column.max() < len(forests.columns)
+            assert forest.chances(np.zeros((1, len(forests.columns)))).shape == (1,)
+        assert 0 < slot.least < 1
+        assert 0 < slot.part < 1
+
+
+def test_features_that_no_tree_asks_for_are_left_out() -> None:
+    assert not load_forests().table([{"no such feature": 5.0}]).any()
+
+
+def look(actor: tuple[float, ...], recipient: tuple[float, ...], sentence: int = 0, lemma: str = "strike") -> Look:
+    return Look(
+        act=Act.ATTACK,
+        group="against",
+        lemma=lemma,
+        sentence=sentence,
+        names=("Norway", "Peru"),
+        actor=actor,
+        recipient=recipient,
+    )
+
+
+def test_an_unclear_act_sees_the_clear_one_beside_it() -> None:
+    clear, unclear = look((0.9, 0.0), (0.0, 0.8)), look((0.2, 0.2), (0.2, 0.2), sentence=1)
+    norway, peru = look_again([clear, unclear])[1]
+    assert norway["akin-actor"] == pytest.approx(0.9)
+    assert peru["akin-recipient"] == pytest.approx(0.8)
+    assert norway["q-on-recipients"] > peru["q-on-recipients"]
+    assert norway["q-before-actor"] == pytest.approx(0.9)
+
+
+def test_no_act_counts_its_own_chances_as_those_of_others() -> None:
+    (alone,) = look_again([look((0.9, 0.0), (0.0, 0.8))])
+    assert alone[0]["q-acts"] == pytest.approx(0.0)
+    assert alone[0]["q-on-recipients"] == pytest.approx(0.0)
+    assert alone[0]["akin-actor"] == 0.0
+
+
+def test_acts_far_apart_are_not_beside_each_other() -> None:
+    rows = look_again([look((0.9, 0.0), (0.0, 0.8)), look((0.2, 0.2), (0.2, 0.2), sentence=5)])
+    assert "q-before-actor" not in rows[1][0]

@@ -1,0 +1,71 @@
+"""Two figures of one event, and a meeting both held and still to come, are shown as conflicts."""
+
+from typing import Any
+
+import pytest
+from tests.claims import make, make_report, meeting, said_by, when
+
+from travaux.ontology.claim import AnyClaim, Count, Voice
+from travaux.ontology.dossier import Contradiction
+from travaux.ontology.vocabulary import MeetingStatus, SpeakerKind
+from travaux.packs.world import World
+from travaux.resolve.dossier import build_dossier
+
+REPORTS = [make_report("r1", "2025-06-10"), make_report("r2", "2025-06-11")]
+ARMY, CLINIC = said_by("the army", SpeakerKind.ORGANISATION), said_by("the clinic", SpeakerKind.ORGANISATION)
+
+
+def conflicts(*claims: AnyClaim) -> tuple[Contradiction, ...]:
+    return build_dossier(REPORTS, claims, World()).contradictions
+
+
+def toll(value: float, voice: Voice, start: int, report: str = "r1", **fields: Any) -> Count:
+    claim: Count = make(
+        Count,
+        report,
+        start,
+        quote=f"{value:g} people were killed",
+        what="people killed",
+        value=value,
+        voice=voice,
+        **fields,
+    )
+    return claim
+
+
+def test_two_voices_with_two_tolls_are_a_conflict() -> None:
+    (found,) = conflicts(toll(12, ARMY, 0), toll(20, CLINIC, 80))
+    assert {e.speaker for e in found.evidence} == {"the army", "the clinic"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (toll(12, ARMY, 0), toll(20, ARMY, 80)),
+        (toll(12, ARMY, 0), toll(12, CLINIC, 80)),
+        (toll(12, ARMY, 0, qualifier="at least"), toll(20, CLINIC, 80)),
+        (toll(19, ARMY, 0, qualifier="about"), toll(20, CLINIC, 80)),
+        (toll(12, ARMY, 0), toll(20, CLINIC, 80, report="r2")),
+        (toll(12, ARMY, 0), toll(20, CLINIC, 900)),
+    ],
+    ids=["one voice", "one figure", "at least", "about", "two reports", "far apart"],
+)
+def test_figures_that_can_both_hold_are_none(first: Count, second: Count) -> None:
+    assert conflicts(first, second) == ()
+
+
+def test_a_meeting_held_and_due_is_a_conflict() -> None:
+    held = meeting(MeetingStatus.HELD, start=0, place="Lima", when=when("2025-06-09"))
+    due = meeting(
+        MeetingStatus.PLANNED, start=60, quote="the Lima meeting is due tomorrow", place="Lima", when=when("2025-06-11")
+    )
+    (found,) = conflicts(held, due)
+    assert found.about.endswith("held, and still to come")
+
+
+def test_a_second_meeting_is_none() -> None:
+    held = meeting(MeetingStatus.HELD, start=0, place="Lima", when=when("2025-06-09"))
+    due = meeting(
+        MeetingStatus.PLANNED, start=60, quote="the next meeting is due tomorrow", place="Lima", when=when("2025-06-11")
+    )
+    assert conflicts(held, due) == ()

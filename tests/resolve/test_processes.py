@@ -1,0 +1,171 @@
+"""Which negotiation a claim belongs to."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.claims import actors, make, make_report, meeting, move, one_of_each
+
+from travaux.errors import UsageError
+from travaux.ontology.claim import ActorRef, AnyClaim, Participation, claim_id
+from travaux.ontology.process import Process, ProcessActor
+from travaux.ontology.report import Report
+from travaux.ontology.vocabulary import Act, ActorKind, Issue, Role
+from travaux.packs.load import load_world
+from travaux.packs.world import World
+from travaux.resolve.processes import Assignment, assign_processes, find_process
+
+DAY = "2024-06-10"
+CANAL = Process(
+    id="canal",
+    name="Canal talks",
+    parties=(ProcessActor(name="Norway", aliases=("Fjord Council",)), ProcessActor(name="Peru")),
+    places=("Northern Canal",),
+    boundary="All about the canal.",
+)
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return load_world()
+
+
+def groups(*names: str) -> tuple[ActorRef, ...]:
+    return tuple(ActorRef(name=n, kind=ActorKind.ARMED_GROUP, by="pack") for n in names)
+
+
+def said(report: Report, words: str, act: Act = Act.DEMAND, who: tuple[ActorRef, ...] = ()) -> AnyClaim:
+    """A move told in these words of a report."""
+    return move(act, report.id, report.text.index(words), quote=words, actors=who)
+
+
+def homes(assignment: Assignment, claims: Sequence[AnyClaim]) -> list[tuple[str, ...]]:
+    return [assignment.claims.get(claim_id(c), ()) for c in claims]
+
+
+TWO = make_report(
+    "two",
+    DAY,
+    "Khartoum's army chief spoke. The Sudanese Armed Forces and the Rapid Support Forces traded fire near El Fasher."
+    " They want monitors. In Colombia, the government and the ELN met again in Caracas. They want a longer truce.",
+)
+
+
+def two_processes() -> list[AnyClaim]:
+    sudan = groups("Sudanese Armed Forces", "Rapid Support Forces")
+    colombia = (*actors("Colombia"), *groups("ELN"))
+    return [
+        said(TWO, "The Sudanese Armed Forces and the Rapid Support Forces traded fire", Act.ATTACK, sudan),
+        said(TWO, "the Rapid Support Forces", Act.ATTACK, groups("Rapid Support Forces")),
+        said(TWO, "They want monitors"),
+        said(TWO, "the government and the ELN met again", Act.MEET, colombia),
+        said(TWO, "the ELN", Act.MEET, groups("ELN")),
+        said(TWO, "They want a longer truce"),
+    ]
+
+
+def test_a_report_may_touch_two_processes_and_each_claim_goes_to_its_own(world: World) -> None:
+    claims = two_processes()
+    report = make_report("only", DAY, TWO.text[TWO.text.index("In Colombia") :])
+    more = [
+        said(report, "the government and the ELN met again", Act.MEET, (*actors("Colombia"), *groups("ELN"))),
+        said(report, "the ELN", Act.MEET, groups("ELN")),
+    ]
+    found = assign_processes([TWO, report], [*claims, *more], world)
+    names = [e.process.id for e in found.processes]
+    assert sorted(names) == ["colombian-conflict-eln", "sudanese-civil-war"]
+    sudan, eln = ("sudanese-civil-war",), ("colombian-conflict-eln",)
+    assert homes(found, claims) == [sudan, sudan, sudan, eln, eln, eln]
+    entry = find_process(found, "Sudanese civil war")
+    assert [(r.report, r.claims) for r in entry.reports] == [("two", 3)]
+    assert "Rapid Support Forces" in entry.process.boundary
+
+
+def test_a_person_s_file_takes_the_place_of_the_conflict_that_it_covers(world: World) -> None:
+    own = Process(
+        id="jeddah",
+        name="Jeddah",
+        parties=(ProcessActor(name="Sudanese Armed Forces"), ProcessActor(name="Rapid Support Forces")),
+    )
+    found = assign_processes([TWO], two_processes()[:3], world, [own])
+    assert [e.process.id for e in found.processes] == ["jeddah"]
+    assert homes(found, two_processes()[:3]) == [("jeddah",)] * 3
+
+
+def test_a_file_covers_only_its_own_days(world: World) -> None:
+    own = Process(
+        id="jeddah",
+        name="Jeddah",
+        parties=(ProcessActor(name="Sudanese Armed Forces"), ProcessActor(name="Rapid Support Forces")),
+        end="2023-12",
+    )
+    found = assign_processes([TWO], two_processes()[:3], world, [own])
+    assert homes(found, two_processes()[:1]) == [("sudanese-civil-war",)]
+
+
+def test_an_alias_stands_for_its_party() -> None:
+    report = make_report("a", DAY, "The Fjord Council turned Peru down. Fishermen watched. Peru was angry about it.")
+    claims = [
+        said(report, "The Fjord Council turned Peru down", Act.REJECT),
+        said(report, "Fishermen watched"),
+    ]
+    found = assign_processes([report], claims, World(), [CANAL])
+    assert homes(found, claims) == [("canal",), ("canal",)]
+
+
+def test_parties_that_no_pack_opposes_are_a_process_of_their_own() -> None:
+    report = make_report("a", DAY)
+    claims = [
+        move(Act.REJECT, "a", 0, actors=actors("Norway"), recipients=actors("Peru")),
+        meeting(report="a", start=30),
+        make(Participation, "a", 60, actor=actors("Kenya")[0], role=Role.MEDIATOR),
+    ]
+    found = assign_processes([report], claims, World())
+    assert [(e.process.name, [m.name for m in e.process.mediators]) for e in found.processes] == [
+        ("Norway and Peru", ["Kenya"])
+    ]
+
+
+def test_a_report_that_names_nobody_is_of_no_process() -> None:
+    report = make_report("a", DAY)
+    found = assign_processes([report], [move(report="a", actors=())], World())
+    assert found.processes == ()
+    assert found.unassigned([report]) == [report]
+
+
+def test_a_call_with_a_mediator_on_the_same_matter_belongs_to_his_process() -> None:
+    kenya = actors("Kenya")
+    reports = [make_report(n, DAY) for n in ("a", "b")]
+    own: list[AnyClaim] = [
+        move(Act.REJECT, "a", 0, actors=actors("Norway"), recipients=actors("Peru"), issues=(Issue.CEASEFIRE,)),
+        *(make(Participation, "a", 40 + 20 * n, actor=kenya[0], role=Role.MEDIATOR) for n in range(3)),
+    ]
+    call = move(Act.MEET, "b", 0, actors=(*kenya, *actors("Chile")), issues=(Issue.CEASEFIRE,))
+    found = assign_processes(reports, [*own, call], World(), [CANAL])
+    assert homes(found, [call]) == [("canal",)]
+    other = move(Act.MEET, "b", 0, actors=(*kenya, *actors("Chile")), issues=(Issue.NUCLEAR,))
+    assert homes(assign_processes(reports, [*own, other], World(), [CANAL]), [other]) == [()]
+
+
+def test_selecting_a_process_keeps_only_its_claims_and_their_reports(world: World) -> None:
+    claims = two_processes()
+    other = make_report("other", DAY)
+    found = assign_processes([TWO, other], claims, world)
+    reports, own = found.select("sudanese-civil-war", [TWO, other], claims)
+    assert ([r.id for r in reports], own) == (["two"], claims[:3])
+
+
+def test_an_unknown_process_is_wrong_usage(world: World) -> None:
+    with pytest.raises(UsageError, match=r"no process 'nowhere'.*canal"):
+        find_process(assign_processes([], [], world, [CANAL]), "nowhere")
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.data())
+def test_the_order_of_reports_and_claims_does_not_matter(data: st.DataObject) -> None:
+    reports = [make_report(n, DAY) for n in ("r1", "r2", "r3")]
+    claims = [c for r in reports for c in one_of_each(r.id)]
+    straight = assign_processes(reports, claims, World())
+    mixed = assign_processes(data.draw(st.permutations(reports)), data.draw(st.permutations(claims)), World())
+    assert mixed == straight
