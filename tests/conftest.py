@@ -1,4 +1,4 @@
-"""Fixtures that several rooms share: the loaded pipeline, and a coder."""
+"""Fixtures that several rooms share: a coder as shipped, and the pipeline of the rules."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pytest
 from spacy.language import Language
 
 from travaux.coding.coder import Coder
+from travaux.reading.pipeline import RULES_ALONE, load_pipeline
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -17,9 +18,9 @@ def coder() -> Coder:
 
 
 @pytest.fixture(scope="session")
-def nlp(coder: Coder) -> Language:
-    """The whole pipeline."""
-    return coder.nlp
+def nlp() -> Language:
+    """The pipeline of the rules alone: what they find does not hang on the weights that a version ships."""
+    return load_pipeline(reader=RULES_ALONE)
 
 
 @pytest.fixture(scope="session")

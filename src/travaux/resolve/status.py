@@ -156,8 +156,8 @@ def _close_last(
 def _find_runs(corpus: Corpus, moves: Sequence[Move], parties: Sequence[str]) -> list[_Run]:
     """The statuses that the reports show, day by day.
 
-    A move counts when it is told as fact in the present (not as background) and a party of the negotiation, or nobody,
-    is its actor. On one day the strongest sign wins, the first of equals. A weak sign (a meeting, a rejection) does not
+    A move counts when it is told as fact in the present (not as background) and its words name a party of the negotiation,
+    or nobody, as its actor. On one day the strongest sign wins, the first of equals. A weak sign (a meeting, a rejection) does not
     undo an agreement.
     """
     signs = [
@@ -188,7 +188,8 @@ def _fits(move: Move, rule: _Rule, parties: Sequence[str]) -> bool:
         return False
     if move.act in {Act.ASSESS, Act.MEDIATE}:
         return True
-    sides = {n for a in (*move.actors, *move.recipients) for n in (a.name, a.country) if n}
+    told = move.actors if move.act is Act.SUSPEND else (*move.actors, *move.recipients)
+    sides = {n for a in told if a.by != "context" for n in (a.name, a.country) if n}
     named = len(sides & set(parties))
     if move.act is Act.AGREE and named < _PAIR:
         return not named and any(_TOGETHER.search(a.name) for a in move.actors)

@@ -1,5 +1,7 @@
 """The rules' acts and the model's triggers: who has the word where."""
 
+from dataclasses import replace
+
 from spacy.tokens import Doc
 from tests.reading.docs import build, phrase
 
@@ -54,7 +56,22 @@ def test_acts_combining_drops_what_the_model_is_sure_is_none() -> None:
     doc = build(SENTENCE)
     rule = _act(doc, "rejected", Act.REJECT)
     assert combine_acts(doc, (rule,), Tagging()) == ()
-    assert combine_acts(doc, (rule,), Tagging(acts=(_word(doc, "rejected", Act.ACCUSE, 0.03),))) == (rule,)
+    assert combine_acts(doc, (rule,), Tagging(acts=(_word(doc, "rejected", Act.ACCUSE, 0.06),))) == (rule,)
+
+
+def test_acts_combining_keeps_a_denial_and_an_act_that_the_model_hardly_knows() -> None:
+    doc = build(SENTENCE)
+    denied = replace(_act(doc, "rejected", Act.REJECT), modality=Modality.NEGATION)
+    assert combine_acts(doc, (denied,), Tagging()) == (denied,)
+    rare = _act(doc, "rejected", Act.RELEASE)
+    assert combine_acts(doc, (rare,), Tagging()) == (rare,)
+
+
+def test_acts_combining_tells_no_act_twice_in_a_sentence() -> None:
+    doc = build(SENTENCE)
+    rule = _act(doc, "rejected", Act.SUPPORT)
+    words = (_word(doc, "rejected", Act.SUPPORT, 0.9), _word(doc, "praised", Act.SUPPORT, 0.9))
+    assert combine_acts(doc, (rule,), Tagging(acts=words)) == (rule,)
 
 
 def test_acts_combining_lets_a_sure_model_rename_an_act() -> None:

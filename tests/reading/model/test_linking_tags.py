@@ -8,9 +8,17 @@ from tests.reading.docs import VOCAB, build, phrase
 from travaux.ontology.report import Segment
 from travaux.ontology.vocabulary import SegmentKind
 from travaux.reading.annotations import AttributionMention
+from travaux.reading.model.costs import load_link_options
 from travaux.reading.model.linking import link_attributions
 from travaux.reading.model.tagging import Tag, Tagging
 from travaux.spans import Span
+
+SHORT = replace(load_link_options(), sole_words=1)
+"""As shipped, but for contents of a word or two, so that the Docs here can be short."""
+
+
+def link(doc: Doc, tagging: Tagging) -> tuple[AttributionMention, ...]:
+    return link_attributions(doc, tagging, SHORT)
 
 
 def _tags(doc: Doc, *words: str, after: float | None = None) -> tuple[Tag, ...]:
@@ -43,7 +51,7 @@ def test_linking_tags_gives_each_cue_its_own_side() -> None:
         cues=_tags(doc, "said", "added"),
         contents=_tags(doc, "talks failed", "Aid moved"),
     )
-    assert _read(doc, link_attributions(doc, tagging)) == [
+    assert _read(doc, link(doc, tagging)) == [
         ("The envoy", "said", ["talks failed"]),
         ("the minister", "added", ["Aid moved"]),
     ]
@@ -55,7 +63,7 @@ def test_linking_tags_joins_a_content_around_its_cue() -> None:
         "failed/V/6/ROOT/fail ./X/6/punct"
     )
     tagging = Tagging(sources=_tags(doc, "the envoy"), cues=_tags(doc, "said"), contents=_tags(doc, "Talks", "failed"))
-    assert _read(doc, link_attributions(doc, tagging)) == [("the envoy", "said", ["Talks", "failed"])]
+    assert _read(doc, link(doc, tagging)) == [("the envoy", "said", ["Talks", "failed"])]
 
 
 def test_linking_tags_lets_one_source_serve_two_cues() -> None:
@@ -66,7 +74,7 @@ def test_linking_tags_lets_one_source_serve_two_cues() -> None:
     tagging = Tagging(
         sources=_tags(doc, "She"), cues=_tags(doc, "said", "urged"), contents=_tags(doc, "talks failed", "calm")
     )
-    assert _read(doc, link_attributions(doc, tagging)) == [
+    assert _read(doc, link(doc, tagging)) == [
         ("She", "said", ["talks failed"]),
         ("She", "urged", ["calm"]),
     ]
@@ -81,8 +89,8 @@ def test_linking_tags_hears_the_model_on_sides() -> None:
     tagging = Tagging(cues=_tags(doc, "spoke", "said"), contents=contents)
     to_left = replace(tagging, contents=(replace(contents[0], after=0.99),))
     to_right = replace(tagging, contents=(replace(contents[0], after=0.01),))
-    assert [a.cue.of(doc.text) for a in link_attributions(doc, to_left) if a.cue] == ["spoke"]
-    assert [a.cue.of(doc.text) for a in link_attributions(doc, to_right) if a.cue] == ["said"]
+    assert [a.cue.of(doc.text) for a in link(doc, to_left) if a.cue] == ["spoke"]
+    assert [a.cue.of(doc.text) for a in link(doc, to_right) if a.cue] == ["said"]
 
 
 def test_linking_tags_makes_the_sentences_of_a_quotation_one_content() -> None:
@@ -98,16 +106,59 @@ def test_linking_tags_makes_the_sentences_of_a_quotation_one_content() -> None:
     tagging = Tagging(
         sources=_tags(doc, "she"), cues=_tags(doc, "said"), contents=_tags(doc, '"Talks failed.', 'We left."')
     )
-    (found,) = link_attributions(doc, tagging)
+    (found,) = link(doc, tagging)
     assert [span.of(doc.text) for span in found.content] == ['"Talks failed.', 'We left."']
     assert found.quoted == "direct"
 
 
-def test_linking_tags_keeps_a_content_without_a_cue_with_its_source() -> None:
+def _quotation(*after: str) -> Doc:
+    """ "Talks failed." and what stands behind it."""
+    words = ['"', "Talks", "failed", ".", '"', *after]
+    doc = Doc(
+        VOCAB,
+        words=words,
+        spaces=[False, True, False, False, True, *[True] * len(after)],
+        heads=[2, 2, 2, 2, 2, *[6] * len(after)],
+        deps=["punct", "nsubj", "ROOT", "punct", "punct", *["dep"] * len(after)],
+        sent_starts=[True, *[False] * (len(words) - 1)],
+    )
+    doc._.segments = (Segment(span=Span(0, len(doc.text)), kind=SegmentKind.BODY),)
+    return doc
+
+
+def test_linking_tags_gives_direct_speech_without_a_cue_to_who_signs_it() -> None:
+    doc = _quotation("―", "Holm")
+    tagging = Tagging(sources=_tags(doc, "Holm"), contents=_tags(doc, '"Talks failed."'))
+    assert _read(doc, link(doc, tagging)) == [("Holm", None, ['"Talks failed."'])]
+    assert link(doc, Tagging(contents=tagging.contents)) == ()
+
+
+def test_linking_tags_leaves_out_other_contents_without_a_cue() -> None:
     doc = build("The/D/1/det envoy/N/1/ROOT :/X/1/punct talks/NS/4/nsubj failed/V/1/ccomp/fail ./X/1/punct")
-    tagging = Tagging(sources=_tags(doc, "The envoy"), contents=_tags(doc, "talks failed"))
-    assert _read(doc, link_attributions(doc, tagging)) == [("The envoy", None, ["talks failed"])]
-    assert link_attributions(doc, Tagging(contents=tagging.contents)) == ()
+    assert link(doc, Tagging(sources=_tags(doc, "The envoy"), contents=_tags(doc, "talks failed"))) == ()
+
+
+def test_linking_tags_asks_more_of_what_no_rule_knows() -> None:
+    doc = build("The/D/1/det envoy/N/2/nsubj said/V/2/ROOT/say talks/NS/4/nsubj failed/V/2/ccomp/fail ./X/2/punct")
+    tagging = Tagging(sources=_tags(doc, "The envoy"), cues=_tags(doc, "said"), contents=_tags(doc, "talks failed"))
+    assert len(link_attributions(doc, tagging, SHORT)) == 1
+    assert link_attributions(doc, tagging, replace(SHORT, sole_words=3)) == ()
+    assert link_attributions(doc, tagging, replace(SHORT, sole_score=0.95)) == ()
+
+
+def test_linking_tags_gives_a_scrap_the_rules_whole_content() -> None:
+    doc = build("The/D/1/det envoy/N/2/nsubj denied/V/2/ROOT/deny talks/NS/4/nsubj failed/V/2/ccomp/fail ./X/2/punct")
+    rule = AttributionMention(
+        source=phrase(doc, "The envoy"),
+        cue=phrase(doc, "denied").span,
+        content=(phrase(doc, "talks failed").span,),
+        quoted="indirect",
+        sense="denies",
+        rule="verb_clause",
+    )
+    doc._.attributions = (rule,)
+    (found,) = link(doc, Tagging(sources=_tags(doc, "envoy"), cues=_tags(doc, "denied"), contents=_tags(doc, "talks")))
+    assert (found.source, found.content, found.rule, found.tagged) == (rule.source, rule.content, "verb_clause", True)
 
 
 def test_linking_tags_keeps_what_the_rules_found_inside_a_content() -> None:
@@ -130,7 +181,7 @@ def test_linking_tags_keeps_what_the_rules_found_inside_a_content() -> None:
         cues=_tags(doc, "said"),
         contents=_tags(doc, "the envoy denied talks failed"),
     )
-    outer, nested = link_attributions(doc, tagging)
+    outer, nested = link(doc, tagging)
     assert (outer.parent, nested.parent, nested.sense) == (None, 0, "denies")
     assert nested.source == inner.source
 
@@ -146,10 +197,10 @@ def test_linking_tags_takes_sense_and_source_from_the_rule_with_the_same_cue() -
         rule="verb_clause",
     )
     doc._.attributions = (rule,)
-    (found,) = link_attributions(doc, Tagging(cues=_tags(doc, "denied"), contents=_tags(doc, "talks failed")))
-    assert (found.sense, found.rule, found.source) == ("denies", "model+verb_clause", rule.source)
+    (found,) = link(doc, Tagging(cues=_tags(doc, "denied"), contents=_tags(doc, "talks failed")))
+    assert (found.sense, found.rule, found.source) == ("denies", "verb_clause", rule.source)
 
 
 def test_linking_tags_of_nothing_is_nothing() -> None:
     doc = build("Talks/NS/1/nsubj failed/V/1/ROOT/fail ./X/1/punct")
-    assert link_attributions(doc, Tagging()) == ()
+    assert link(doc, Tagging()) == ()

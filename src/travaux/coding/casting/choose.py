@@ -24,7 +24,7 @@ _WAYS = {"adjective": "pack", "seat": "pack", "people": "pack", "pronoun": "pron
          "person": "context", "body": "context", "place": "context", "words": "words"}  # fmt: skip
 
 _BY_NAME = frozenset({"pack", "name", "surname", "office"})
-_JOINS = 0.4
+_JOINS = 0.7
 """How likely somebody must be to stand beside whomever the rules found."""
 _JOINS_LIST = 0.6
 """How likely somebody must be to stand beside a list of names."""

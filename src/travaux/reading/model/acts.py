@@ -46,13 +46,8 @@ class Thresholds:
     spare: float
     modality: float
     least: float
-    rare: float
-    rare_acts: frozenset[Act]
+    spared: frozenset[Act]
     least_of: Mapping[Act, float]
-
-    def veto_for(self, act: Act) -> float:
-        """From which probability of "none" on a rule's act goes; the model has met some acts too seldom to deny them."""
-        return self.rare if act in self.rare_acts else self.veto
 
     def least_for(self, act: Act) -> float:
         """From which probability on a trigger that no rule saw is this act."""
@@ -64,8 +59,8 @@ def load_thresholds() -> Thresholds:
     """The thresholds as shipped."""
     data = tomllib.loads(files(__package__).joinpath("data/acts.toml").read_text(encoding="utf8"))
     least_of = {Act(act): value for act, value in data.pop("least_of").items()}
-    rare_acts = frozenset(map(Act, data.pop("rare_acts").split()))
-    return Thresholds(**data, rare_acts=rare_acts, least_of=least_of)
+    spared = frozenset(map(Act, data.pop("spared").split()))
+    return Thresholds(**data, spared=spared, least_of=least_of)
 
 
 def combine_acts(
@@ -109,9 +104,10 @@ class _Words:
 def _settle(act: ActMention, words: _Words, thresholds: Thresholds) -> ActMention | None:
     """A rule's act as the model lets it stand, or None."""
     found = words.at(act.trigger.span)
-    if act.modality is Modality.NEGATION:
+    none = min((word.none for word in found), default=1.0)
+    if act.modality is Modality.NEGATION or (none >= thresholds.veto and act.act in thresholds.spared):
         return act
-    if not found or min(word.none for word in found) >= thresholds.veto_for(act.act):
+    if none >= thresholds.veto:
         return None
     surest = min(found, key=lambda word: word.none)
     own = max(word.score_of(act.act) for word in found)

@@ -40,8 +40,8 @@ def link_attributions(doc: Doc, tagging: Tagging, options: LinkOptions | None = 
     options = options or load_link_options()
     board = Board(doc, tagging)
     quotes = tuple(quote.span for passage in _passages(doc) for quote in find_quotes(text_of(doc), passage))
-    found = list(_linked(board, quotes, options))
-    found += _rules_kept(doc._.attributions, found, options)
+    linked = list(_linked(board, quotes, options))
+    found = list(_settle(linked, list(_rules_kept(doc._.attributions, linked)), options))
     ordered = sorted(found, key=lambda a: (a.content[0].start, -a.content[-1].end, a.cue.start if a.cue else -1))
     return _with_parents([replace(a, quoted=_quoted(a.content, quotes)) for a in ordered])
 
@@ -151,23 +151,38 @@ def _without_cue(
 
 
 def _rules_kept(
-    rules: Sequence[AttributionMention], found: Sequence[AttributionMention], options: LinkOptions
+    rules: Sequence[AttributionMention], found: Sequence[AttributionMention]
 ) -> Iterator[AttributionMention]:
-    """The rules' attributions that stand in no link: their cue is in none, and the model alone has not their content."""
+    """The rules' attributions whose cue is in no link."""
     cues = sorted((a.cue.start, a.cue.end) for a in found if a.cue is not None)
-    alone = [(n, a) for n, a in enumerate(found) if a.rule in _ALONE]
-    contents = sorted((a.content[0].start, a.content[-1].end, n) for n, a in alone)
-    longest = max((end - start for start, end, _ in contents), default=0)
     for rule in rules:
         if rule.cue is not None:
             at = bisect_left(cues, (rule.cue.end, 0)) - 1
             if at >= 0 and cues[at][1] > rule.cue.start:
                 continue
-        first = bisect_left(contents, (rule.content[0].start - longest, 0, 0))
-        last = bisect_left(contents, (rule.content[-1].end, 0, 0))
-        if any(shared_part(found[n].content, rule.content) >= options.same for _, _, n in contents[first:last]):
-            continue
         yield replace(rule, parent=None)
+
+
+def _settle(
+    linked: Sequence[AttributionMention], kept: Sequence[AttributionMention], options: LinkOptions
+) -> Iterator[AttributionMention]:
+    """All, but for what the model alone has linked inside the words that a rule gives to somebody else."""
+    starts = sorted((a.content[0].start, a.content[-1].end, n) for n, a in enumerate(kept))
+    longest = max((end - start for start, end, _ in starts), default=0)
+    for own in linked:
+        if own.rule in _ALONE:
+            first = bisect_left(starts, (own.content[0].start - longest, 0, 0))
+            last = bisect_left(starts, (own.content[-1].end, 0, 0))
+            if any(_overlap(own.content, kept[n].content) >= options.same for _, _, n in starts[first:last]):
+                continue
+        yield own
+    yield from kept
+
+
+def _overlap(first: Sequence[Span], second: Sequence[Span]) -> float:
+    """The part of the first content that the second has too."""
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in first for b in second)
+    return shared / max(1, sum(map(len, first)))
 
 
 def _with_parents(ordered: Sequence[AttributionMention]) -> tuple[AttributionMention, ...]:
