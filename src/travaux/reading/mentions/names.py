@@ -37,6 +37,8 @@ _SPELT = {ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY, ActorKi
 """Actors that reports call by names of their own choice."""
 _ACRONYM = 5
 """Letters that a word which is no acronym exceeds ("Isis", "Daesh")."""
+_SMALL = 3
+"""Letters of the words that a name need not capitalise ("of", "the"), at most."""
 _LONGEST_TITLE = 14
 """Tokens of a title before a name."""
 _TITLE_EDGE = {
@@ -98,12 +100,14 @@ def _spell_out(doc: Doc, mentions: list[Mention], world: World) -> list[Mention]
 
 
 def _longest_name(used: set[str], name: str, world: World) -> str | None:
-    """The longest of `used` that is a name of the group, no acronym and no word for its members."""
+    """The longest of `used` that is a proper name of the group: no acronym, no description ("the Norwegian army")."""
     names = [
         words
         for words in used
         if len(words) > _ACRONYM
         and not words.isupper()
+        and all(w[:1].isupper() for w in words.split() if len(w) > _SMALL)
+        and words not in name
         and any(f.role is FormRole.NAME and f.target.name == name for f in world.forms.get(words, ()))
     ]
     return max(names, key=lambda words: (len(words), words), default=None)
