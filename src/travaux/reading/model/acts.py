@@ -129,7 +129,13 @@ def _unseen(
         if any(end > trigger.span.start for _, end in taken[max(0, at - 3) : at]):
             continue
         if trigger.score >= thresholds.least_for(trigger.act):
-            yield from (act for act in make_act(doc, trigger) if act.trigger.head not in ruled)
+            yield from (act for act in make_act(doc, trigger) if act.trigger.head not in ruled and not _names(doc, act))
+
+
+def _names(doc: Doc, act: ActMention) -> bool:
+    """Whether the verb gives a thing a name ("called the exchange a first step") and so calls for nothing."""
+    head = doc[act.trigger.head]
+    return head.lemma_ == "call" and not any(t.dep_ in {"prep", "prt", "xcomp"} for t in head.rights)
 
 
 def make_act(doc: Doc, trigger: Trigger) -> Iterator[ActMention]:
