@@ -1,4 +1,4 @@
-"""`python -m eval GOLD [--only NAME …] [--reader FOLDER] [--raise-floors]`: print every figure and hold it against `floors.toml`."""
+"""`python -m eval GOLD [--only NAME …] [--reader FOLDER] [--raise-floors]`: print every figure, held against `floors.toml`."""
 
 import argparse
 import sys

@@ -71,9 +71,9 @@ class Coder:
 
 
 def _code_all(context: Context) -> list[AnyClaim]:
-    moves = code_moves(context)
+    moves, told = code_moves(context), told_moves(context)
     table = find_table(context, moves)
-    proposals = number_claims(code_proposals(context, moves, table))
+    proposals = number_claims(code_proposals(context, told, table))
     phases = Phases(context.doc)
     asked = code_demands(context, moves, table)
     terms = code_terms(context, moves, proposals, asked, phases, table.sides)
@@ -87,13 +87,13 @@ def _code_all(context: Context) -> list[AnyClaim]:
         *number_claims(code_attributions(context)),
         *moves,
         *proposals,
-        *number_claims(code_responses(context, moves, proposals, table)),
+        *number_claims(code_responses(context, told, proposals, table)),
         *demands,
         *number_claims(terms),
         *number_claims(code_phases(context, proposals)),
         *number_claims(code_exchanges(context, phases, proposals)),
-        *number_claims(code_meetings(context, told_moves(context), table)),
-        *number_claims(code_leverage(context, told_moves(context), table)),
+        *number_claims(code_meetings(context, told, table)),
+        *number_claims(code_leverage(context, told, table)),
         *number_claims(code_assessments(context, moves)),
         *routes,
         *access,

@@ -157,8 +157,8 @@ def _find_runs(corpus: Corpus, moves: Sequence[Move], parties: Sequence[str]) ->
     """The statuses that the reports show, day by day.
 
     A move counts when it is told as fact in the present (not as background) and its words name a party of the negotiation,
-    or nobody, as its actor. On one day the strongest sign wins, the first of equals. A weak sign (a meeting, a rejection) does not
-    undo an agreement.
+    or nobody, as its actor. On one day the strongest sign wins, the first of equals. A weak sign (a meeting, a rejection)
+    does not undo an agreement.
     """
     signs = [
         (m, rule)
