@@ -24,7 +24,7 @@ NORTH = (
     " canal. Peru rejected the proposal. Norway and Peru accused each other of firing on boats."
 )
 SUDAN = (
-    "The Sudanese Armed Forces and the Rapid Support Forces signed a ceasefire in Jeddah on Monday. The Rapid Support Forces"
+    "Sudan's army and its rivals of the Rapid Support Forces signed a ceasefire in Jeddah on Monday. The Rapid Support Forces"
     " accused the Sudanese Armed Forces of shelling a market in Darfur."
 )
 

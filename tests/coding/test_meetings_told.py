@@ -19,21 +19,21 @@ def names(meeting: MeetingMention) -> set[str]:
 
 
 def test_leaders_who_speak_with_each_other_call(coder: Coder) -> None:
-    found = told(coder, "President William Ruto spoke today with Prime Minister Abiy Ahmed of Ethiopia.")
-    assert (names(found), found.format) == ({"William Ruto", "Abiy Ahmed"}, MeetingFormat.CALL)
+    found = told(coder, "President William Ruto spoke today with President Cyril Ramaphosa of South Africa.")
+    assert (names(found), found.format) == ({"William Ruto", "Cyril Ramaphosa"}, MeetingFormat.CALL)
     assert found.status is MeetingStatus.HELD
     assert found.when is not None
     assert found.when.edtf == "2025-06-11"
 
 
 def test_leaders_who_speak_in_a_town_meet(coder: Coder) -> None:
-    found = told(coder, "President William Ruto spoke in Nairobi with Prime Minister Abiy Ahmed of Ethiopia.")
+    found = told(coder, "President William Ruto spoke in Nairobi with President Cyril Ramaphosa of South Africa.")
     assert found.format is not MeetingFormat.CALL
 
 
 def test_whom_one_speaks_with_is_not_who_welcomes(coder: Coder) -> None:
     text = (
-        "President Emmanuel Macron spoke today with Prime Minister Narendra Modi of India to welcome the deal for the"
+        "President Emmanuel Macron spoke today with Prime Minister Narendra Modi of India to hail the bargain over the"
         " release of at least twenty sailors."
     )
     assert {"Emmanuel Macron", "Narendra Modi"} <= names(told(coder, text))

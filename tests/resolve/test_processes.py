@@ -47,7 +47,7 @@ def homes(assignment: Assignment, claims: Sequence[AnyClaim]) -> list[tuple[str,
 TWO = make_report(
     "two",
     DAY,
-    "Khartoum's army chief spoke. The Sudanese Armed Forces and the Rapid Support Forces traded fire near El Fasher."
+    "Khartoum's army chief spoke. In Nyala the Sudanese Armed Forces and, across the road, the Rapid Support Forces traded fire."
     " They want monitors. In Colombia, the government and the ELN met again in Caracas. They want a longer truce.",
 )
 
@@ -56,7 +56,12 @@ def two_processes() -> list[AnyClaim]:
     sudan = groups("Sudanese Armed Forces", "Rapid Support Forces")
     colombia = (*actors("Colombia"), *groups("ELN"))
     return [
-        said(TWO, "The Sudanese Armed Forces and the Rapid Support Forces traded fire", Act.ATTACK, sudan),
+        said(
+            TWO,
+            "the Sudanese Armed Forces and, across the road, the Rapid Support Forces traded fire",
+            Act.ATTACK,
+            sudan,
+        ),
         said(TWO, "the Rapid Support Forces", Act.ATTACK, groups("Rapid Support Forces")),
         said(TWO, "They want monitors"),
         said(TWO, "the government and the ELN met again", Act.MEET, colombia),
