@@ -33,7 +33,6 @@ _BEFORE_GERUND = re.compile(r"\b(?:on|about|for|towards?) $", re.IGNORECASE)
 _AT_FRONT = 6
 """How far from the start of its sentence, in characters, a time opens it ("In May, …")."""
 _KEEPS = re.compile(r"\b(?:stay|remain|keep)s?\b", re.IGNORECASE)
-_LAPSED = re.compile(r"\b(?:no longer)\b", re.IGNORECASE)
 _PREPOSED = re.compile(
     r"\b(?:in|at|of|on|near|from|for|to|with|by|outside|runs?|behind|beside|against|over|through|into|via|as) (?:the |a |an )?$",
     re.IGNORECASE,

@@ -37,7 +37,6 @@ class Piece:
 
 
 _LOOSE = frozenset({SegmentKind.BODY, SegmentKind.SUBHEAD, SegmentKind.LIST_ITEM})
-_SURROUND = frozenset({SegmentKind.FURNITURE, SegmentKind.BYLINE})
 
 
 def _is_body(text: str, piece: Piece) -> bool:

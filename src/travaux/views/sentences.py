@@ -1,6 +1,6 @@
 """Items of a dossier as sentences, without their full stop: the wording that the brief and the lists share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from travaux.ontology.dossier import (
     AssessmentItem,
@@ -31,7 +31,6 @@ from travaux.ontology.vocabulary import (
 )
 from travaux.views.wording import (
     is_plural,
-    join_names,
     name_all,
     quote_words,
     say_edtf,
@@ -231,8 +230,3 @@ def say_conflict(conflict: Contradiction) -> str:
 def say_voice(evidence: Evidence, outlets: Mapping[str, str | None]) -> str:
     """Who says it, as one names them: the speaker, or else the outlet that tells it."""
     return say_speaker(evidence) or (evidence.relayed_by or (outlets.get(evidence.report) or "the report",))[-1]
-
-
-def say_names(names: Sequence[str]) -> str:
-    """Names in a row, or that none is told."""
-    return join_names(names) or "not told"

@@ -13,8 +13,6 @@ from travaux.reading.annotations import Mention, Phrase
 from travaux.reading.lookup import sentence_number, sentence_of, tokens_at
 from travaux.spans import Span
 
-WAYS = ("name", "adjective", "seat", "people", "pronoun", "description", "person", "body", "place", "words")
-"""How words may tell of an actor; `person`, `body` and `place` tell of the state that they belong to."""
 _OF_STATES = {
     ActorKind.PERSON: "person",
     ActorKind.AGENCY: "body",
