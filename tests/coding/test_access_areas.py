@@ -202,3 +202,8 @@ def test_a_sum_is_not_what_went_at_once(coder: Coder) -> None:
     text = "Nine trucks of rice entered Putre on Tuesday. In all 80 trucks of rice have entered Putre since March."
     loads = of_kind(code(coder, text), Consignment)
     assert [(c.amount, c.total) for c in loads] == [(9, False), (80, True)]
+
+
+def test_where_talks_were_held_is_not_the_area_that_passage_is_for(coder: Coder) -> None:
+    text = "The two sides signed a declaration in Maputo on Monday. They promised safe passage for aid workers."
+    assert states(coder, text) == [("safe passage", LATER)]

@@ -43,6 +43,8 @@ _KINDS = {
     "evacuation from": FacilityKind.ROUTE,
     "safe passage to or from": FacilityKind.CORRIDOR,
 }
+_LEADS_ON = re.compile(r" (?:to or from|into|from|of|to)$")
+"""The end of a shape's name, where no area follows it."""
 _RATE = re.compile(r"\b(?:an?|per|each|every) (?:\w+ )?(?:day|week|month)\b|\bdaily\b")
 _BASE_FORMS = frozenset({"allow", "permit", "authorize", "authorise", "approve", "grant", "guarantee", "facilitate"})
 """An infinitive or an order ("respect human rights, allow access"): nothing is granted yet."""
@@ -102,7 +104,7 @@ def _read(context: Context, sentence: AreaSentence, sieges: Sequence[Span]) -> I
                 continue
             taken.append(match.span())
             area = _area(context, sentence, match)
-            name = f"{shape.name} {area.name}" if area is not None else shape.name.rsplit(" ", maxsplit=1)[0]
+            name = f"{shape.name} {area.name}" if area is not None else _LEADS_ON.sub("", shape.name)
             if (name, state) not in seen:
                 seen.add((name, state))
                 yield _claim(context, sentence, shape, match, name, state)
