@@ -1,13 +1,13 @@
 """Learn who fills the slots of acts: `python -m training.casting ../shared/gold` writes `coding/casting/data/forest.json`.
 
-It codes every report of `moves-train` and of `moves` but the held-back ones, makes the rows that `travaux.coding.casting`
+It codes every report of `moves-train`, of `moves` but the held-back ones, and of the folders given with `--more`, makes the rows that `travaux.coding.casting`
 makes when it reads, and grows the trees of both looks with LightGBM. The second look learns from chances that trees gave
 which had not seen the report. Needs lightgbm beside the package (`training/requirements.txt`); some minutes on one core.
 """
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,10 +62,10 @@ class Read:
     gold: list[Gold | None]
 
 
-def read_all(gold: Path) -> list[Read]:
-    """The reports to learn from."""
+def read_folders(folders: Iterable[Path]) -> list[Read]:
+    """The reports to learn from: those of folders of moves but the held-back ones."""
     out = []
-    for folder in (gold / "moves-train", gold / "moves"):
+    for folder in folders:
         ids = {p.stem for p in folder.glob("*.txt")} - HELD_BACK
         for report in read_gold(folder, ids):
             moves = json.loads((folder / f"{report.label}.json").read_text(encoding="utf8"))["moves"]
@@ -203,9 +203,10 @@ def main() -> None:
     """Read, learn, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--more", type=Path, action="append", default=[], help="folders like moves-train")
     parser.add_argument("--out", type=Path, default=OUT)
     given = parser.parse_args()
-    found = learn(read_all(given.gold))
+    found = learn(read_folders([given.gold / "moves-train", given.gold / "moves", *given.more]))
     given.out.write_text(json.dumps(found, separators=(",", ":")).replace('],"', '],\n"') + "\n", encoding="utf8")
 
 

@@ -1,6 +1,6 @@
 """Gold to windows: what the model learns from, in the form in which the package reads a report.
 
-    python -m training.data GOLD OUT --base FOLDER
+    python -m training.data GOLD OUT --base FOLDER [--more READINGS]
 
 GOLD is the folder with `attribution`, `moves` and `moves-train`; FOLDER holds the base's `model.safetensors` and
 `tokenizer.json`. OUT gets windows.jsonl.gz, base.safetensors (half precision, for it has to travel), tokenizer.json, and
@@ -208,6 +208,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--more", type=Path, action="append", default=[], help="folders like moves-train")
     parser.add_argument("--with-dev", action="store_true", help="learn from the development texts too, for a last run")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -222,6 +223,7 @@ def main() -> None:
             *read_attribution(options.gold / "attribution" / "dev", dev),
             *read_moves(options.gold / "moves-train", "train"),
             *read_moves(options.gold / "moves", dev),
+            *(text for folder in options.more for text in read_moves(folder, "train")),
             *read_sentences(),
         ):
             for row in cut_text(text, tokenizer, Layout()):

@@ -8,6 +8,7 @@ precision), state.safetensors (to go on from, in full precision) and log.jsonl; 
 """
 
 import argparse
+import copy
 import json
 import math
 import random
@@ -24,7 +25,7 @@ from torch.nn import functional
 
 from training.measure import measure
 from training.model import Reader, head_slices, load_base
-from training.store import load_state, save_parts, save_state
+from training.store import load_parts, load_state, save_parts, save_state
 from training.windows import Row, count_acts, make_batch, order_epoch, read_windows
 from travaux.reading.model.decode import Scores
 from travaux.reading.model.tagging import ACT_TAGS, ROLE_TAGS
@@ -43,6 +44,9 @@ class Plan:
     mask: float
     warm_up: float
     act_weight: float
+    others: float
+    average: float
+    start: str
     seed: int
     device: str
 
@@ -97,10 +101,28 @@ def set_rate(optimizer: torch.optim.Optimizer, done: float, warm_up: float) -> N
         group["lr"] = group["peak"] * share
 
 
-def run_epoch(reader: Reader, optimizer: torch.optim.Optimizer, rows: Sequence[Row], plan: Plan, epoch: int) -> float:
+class Average:
+    """The running mean of a reader's weights, which generalises better than where the last step left them."""
+
+    def __init__(self, reader: Reader, decay: float) -> None:
+        self.reader = copy.deepcopy(reader)
+        self._decay, self._steps = decay, 0
+
+    def follow(self, reader: Reader) -> None:
+        """Take in the weights after a step; the first steps count more, so that the start is forgotten."""
+        self._steps += 1
+        decay = min(self._decay, (1 + self._steps) / (10 + self._steps))
+        with torch.no_grad():
+            for mean, own in zip(self.reader.parameters(), reader.parameters(), strict=True):
+                mean.lerp_(own, 1 - decay)
+
+
+def run_epoch(
+    reader: Reader, optimizer: torch.optim.Optimizer, rows: Sequence[Row], plan: Plan, epoch: int, average: Average
+) -> float:
     """One epoch; the mean loss."""
     losses = Losses(rows, plan)
-    batches = order_epoch(rows, plan.repeat, plan.batch, plan.seed + epoch)
+    batches = order_epoch(rows, plan.repeat, plan.batch, plan.seed + epoch, plan.others)
     draw = random.Random(plan.seed + epoch)  # noqa: S311  (no secret)
     torch.manual_seed(plan.seed + epoch)
     reader.train()
@@ -115,6 +137,7 @@ def run_epoch(reader: Reader, optimizer: torch.optim.Optimizer, rows: Sequence[R
         loss.backward()
         nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
         optimizer.step()
+        average.follow(reader)
         total += loss.item()
         if n % 100 == 0 or n + 1 == len(batches):
             seconds = time.monotonic() - began
@@ -139,14 +162,17 @@ def train(work: Path, run: Path, plan: Plan, *, resume: bool) -> None:
     if plan.limit < 1:
         rows = random.Random(plan.seed).sample(rows, int(len(rows) * plan.limit))  # noqa: S311  (no secret)
     reader = load_base(work / "base.safetensors").to(plan.device)
+    if plan.start:
+        load_parts(Path(plan.start), reader)
     optimizer = make_optimizer(reader, plan)
     first = load_state(run / "state.safetensors", reader, optimizer) if resume else 0
+    average = Average(reader, plan.average)
     for epoch in range(first, plan.epochs):
-        loss = run_epoch(reader, optimizer, rows, plan, epoch)
+        loss = run_epoch(reader, optimizer, rows, plan, epoch, average)
         found: dict[str, Any] = {}
         if dev:
-            found = measure(dev, lambda own: score_windows(reader, own, plan.device), work)
-        save_parts(run, reader.state_dict())
+            found = measure(dev, lambda own: score_windows(average.reader, own, plan.device), work)
+        save_parts(run, average.reader.state_dict())
         save_state(run / "state.safetensors", reader, optimizer, epoch + 1)
         line = json.dumps({"epoch": epoch, "loss": round(loss, 4), **found})
         with (run / "log.jsonl").open("a", encoding="utf8") as log:
@@ -184,6 +210,9 @@ _OPTIONS: tuple[tuple[str, Any, str], ...] = (
     ("mask", 0.03, "the share of word pieces that are hidden"),
     ("warm_up", 0.15, "the share of the run in which the rate rises"),
     ("act_weight", 1.0, "the weight of the acts' loss beside the roles'"),
+    ("others", 0.0, "windows without gold for acts for each with it; 0 = all there are"),
+    ("average", 0.998, "how much of the running mean of the weights each step keeps"),
+    ("start", "", "the run whose weights to start from instead of the base's"),
     ("seed", 0, "what all draws start from"),
 )
 

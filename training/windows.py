@@ -29,8 +29,11 @@ def count_acts(rows: Sequence[Row]) -> Counter[int]:
     return Counter(label for row in rows if row["act"] for label in row["act"] if label > 0)
 
 
-def order_epoch(rows: Sequence[Row], repeat: int, size: int, seed: int) -> list[list[Row]]:
-    """The batches of one epoch: windows with acts repeated, those with rare acts once more; of like length together."""
+def order_epoch(rows: Sequence[Row], repeat: int, size: int, seed: int, others: float = 0.0) -> list[list[Row]]:
+    """The batches of one epoch: windows with acts repeated, those with rare acts once more; of like length together.
+
+    Of the windows of texts without gold for acts, `others` for each window with it are drawn; all if it is 0.
+    """
     counts = count_acts(rows)
     rare = {label for label in range(1, len(ACT_TAGS)) if counts[label] < sum(counts.values()) / len(ACT_TAGS) / 2}
     pool: list[Row] = []
@@ -38,6 +41,10 @@ def order_epoch(rows: Sequence[Row], repeat: int, size: int, seed: int) -> list[
         own = {label for label in row["act"] or () if label > 0}
         pool += [row] * (1 if row["act"] is None else repeat + 2 * bool(own & rare) + bool(own))
     draw = random.Random(seed)  # noqa: S311  (no secret)
+    if others:
+        acts = [row for row in pool if row["act"] is not None]
+        rest = [row for row in pool if row["act"] is None]
+        pool = acts + draw.sample(rest, min(len(rest), int(others * len(acts))))
     pool.sort(key=lambda row: len(row["ids"]) + 24 * draw.random())
     batches = [pool[i : i + size] for i in range(0, len(pool), size)]
     draw.shuffle(batches)

@@ -151,10 +151,10 @@ def test_no_incident_where_no_aid_is_harmed(coder: Coder, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "value", "what"),
     [
-        ("The blast wounded 47.", 47, "people wound"),
-        ("At least 12 were killed and the school was hit.", 12, "people kill"),
-        ("The raid killed at least 250 people.", 250, "people kill"),
-        ("Half a million people fled.", 500_000, "people flee"),
+        ("The blast wounded 47.", 47, "people wounded"),
+        ("At least 12 were killed and the school was hit.", 12, "people killed"),
+        ("The raid killed at least 250 people.", 250, "people killed"),
+        ("Half a million people fled.", 500_000, "people fled"),
     ],
 )
 def test_people_are_counted_with_what_became_of_them(coder: Coder, text: str, value: float, what: str) -> None:

@@ -220,7 +220,9 @@ def _find_main(context: Context) -> Area | None:
     areas = [a for a in context.once("areas", find_areas) if a.sure]
     talks = {a.name.lower() for a in areas if _TALKS.search(_left_of(context, a))}
     areas = [a for a in areas if a.name.lower() not in talks]
-    return _most_named([a for a in areas if not a.state]) or _most_named(_scenes(context, [a for a in areas if a.state]))
+    return _most_named([a for a in areas if not a.state]) or _most_named(
+        _scenes(context, [a for a in areas if a.state])
+    )
 
 
 def _scenes(context: Context, states: Sequence[Area]) -> list[Area]:

@@ -31,6 +31,7 @@ _SCALES = {"hundred", "thousand", "million", "billion", "trillion", "dozen"}
 _NEAR = 200
 """How far, in characters, a flow may stand from the count whose unit it shares."""
 _YEARS = range(1900, 2101)
+_BEHIND = {"or more", "or so", "or fewer", "or less"}
 _LINKS = {"other", "others", "-", "‑", "–", "more"}
 
 
@@ -45,6 +46,7 @@ class CountWords:
     never: frozenset[str]
     tolls: tuple[str, ...]
     qualifiers: tuple[str, ...]
+    participles: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +57,17 @@ class Number:
     end: int
     value: float
     currency: str | None = None
+    behind: str | None = None
+    """What qualifies it from behind: "50 or more trucks"."""
 
 
 @lru_cache(maxsize=1)
 def load_count_words() -> CountWords:
     """The lists as shipped."""
     data = tomllib.loads((files("travaux.coding") / "data" / "counts.toml").read_text(encoding="utf8"))
-    lists = {k: frozenset(v) for k, v in data.items() if k not in {"tolls", "qualifiers"}}
+    lists = {k: frozenset(v) for k, v in data.items() if k not in {"tolls", "qualifiers", "participles"}}
     longest = tuple(sorted(data["qualifiers"], key=len, reverse=True))
-    return CountWords(**lists, tolls=tuple(data["tolls"]), qualifiers=longest)
+    return CountWords(**lists, tolls=tuple(data["tolls"]), qualifiers=longest, participles=data["participles"])
 
 
 def code_counts(context: Context) -> tuple[Count, ...]:
@@ -96,7 +100,7 @@ def _bare_flow(context: Context, number: Number, before: Count | None) -> Count 
         what=unit,
         value=number.value,
         unit=f"{unit}/{rate.group(1)}",
-        qualifier=_qualifier(doc, number.start),
+        qualifier=number.behind or _qualifier(doc, number.start),
         per=rate.group(1),
     )
 
@@ -113,8 +117,12 @@ def find_numbers(doc: Doc) -> Iterator[Number]:
             currency = _CURRENCIES.get(doc[i - 1].lower_) if i else None
             if doc[max(0, i - 2) : i].text.lower() in {"half a", "half"} and value is not None:
                 value = value / 2
+            behind = doc[end : end + 2].text.lower()
+            end += 2 * (behind in _BEHIND)
             if value is not None:
-                yield Number(start=i, end=end, value=value, currency=currency)
+                yield Number(
+                    start=i, end=end, value=value, currency=currency, behind=behind if behind in _BEHIND else None
+                )
         i = max(end, i + 1)
 
 
@@ -152,7 +160,7 @@ def _count(context: Context, number: Number) -> Count | None:
         what=unit if deed is None else f"{unit} {deed}",
         value=number.value,
         unit=unit if per is None else f"{unit}/{per}",
-        qualifier=_qualifier(doc, number.start),
+        qualifier=number.behind or _qualifier(doc, number.start),
         per=per,
     )
 
@@ -208,7 +216,7 @@ def _is_bare(doc: Doc, number: Number, noun: Token | None) -> bool:
 
 
 def _with_deed(doc: Doc, number: Number, end: int) -> tuple[int, int, str | None]:
-    """From where to where the count reaches with the verb that says what became of them, and its lemma."""
+    """From where to where the count reaches with the verb that says what became of them, and the word for it."""
     sent = sentence_of(doc[number.start])
     ahead = range(end + 1, min(sent.end, end + 6))
     behind = range(number.start - 1, max(sent.start - 1, number.start - 7), -1)
@@ -217,8 +225,14 @@ def _with_deed(doc: Doc, number: Number, end: int) -> tuple[int, int, str | None
             if doc[i].text in {";", ",", ":", "."} or (doc[i].pos_ == "CCONJ" and i > end):
                 break
             if doc[i].lemma_.lower() in load_count_words().harm and doc[i].pos_ in {"VERB", "AUX", "NOUN"}:
-                return min(number.start, i), max(end, i), doc[i].lemma_.lower()
+                return min(number.start, i), max(end, i), _participle(doc[i].lemma_.lower())
     return number.start, end, None
+
+
+def _participle(verb: str) -> str:
+    """What people are who came to it: killed, held, freed."""
+    regular = f"{verb}d" if verb.endswith("e") else f"{verb}ed"
+    return load_count_words().participles.get(verb, regular)
 
 
 def _per(context: Context, number: Number, end: int) -> str | None:

@@ -82,7 +82,7 @@ def _own_place(context: Context, act: ActMention) -> Place | None:
         tokens = chain(tokens, (t for t in _namesakes(head) if not _is_state(context, t)))
     if act.act in _ON_THE_GROUND:
         tokens = chain(tokens, _targets_of(head))
-    return next((place for token in tokens if (place := _place_at(context, token)) is not None), None)
+    return next((place for token in tokens if (place := place_at(context, token)) is not None), None)
 
 
 def _of_sentence(context: Context, act: ActMention) -> Place | None:
@@ -90,7 +90,7 @@ def _of_sentence(context: Context, act: ActMention) -> Place | None:
     head = context.doc[act.trigger.head]
     named = [t for prep in head.sent if prep.dep_ == "prep" and prep.lower_ in _LOCATIVE for t in _objects_of(prep)]
     for token in sorted(named, key=lambda t: abs(t.i - head.i)):
-        place = _place_at(context, token) if abs(token.i - head.i) <= _FAR else None
+        place = place_at(context, token) if abs(token.i - head.i) <= _FAR else None
         if place is not None:
             return place
     return None
@@ -204,11 +204,12 @@ def _is_state(context: Context, token: Token) -> bool:
     return mention is not None and mention.kind is ActorKind.STATE and mention.by not in {"capital", "seat"}
 
 
-def _place_at(context: Context, token: Token) -> Place | None:
+def place_at(context: Context, token: Token) -> Place | None:
+    """The place that a word names, or stands at the head of; None where it names none."""
     if token.dep_ == "prep":
         named = token.lower_ == "of" and token.head.lemma_.lower() in _SETTLEMENTS
         inner = (t for t in token.children if t.dep_ == "pobj")
-        return next((p for t in inner if (p := _place_at(context, t) or (_named(context, t) if named else None))), None)
+        return next((p for t in inner if (p := place_at(context, t) or (_named(context, t) if named else None))), None)
     mention = context.references.mention_at(token)
     if mention is not None:
         if mention.kind is ActorKind.UNKNOWN or (mention.kind is ActorKind.STATE and mention.by == "pack"):

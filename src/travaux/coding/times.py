@@ -1,6 +1,7 @@
 """Which of the times in a sentence is an act's own."""
 
 import re
+from collections.abc import Collection
 
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
@@ -12,7 +13,7 @@ from travaux.reading.annotations import TimeMention
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span
 
-_NOT_WHEN = {"duration", "set", "event", "clock", "indefinite"}
+NOT_WHEN = {"duration", "set", "event", "clock", "indefinite"}
 _READOUT = re.compile(r"(?:\w+ ){0,2}readout\b", re.IGNORECASE)
 _TALKING = frozenset(
     {"speak", "meet", "talk", "host", "hold", "convene", "receive", "call", "travel", "visit", "confer"}
@@ -44,7 +45,7 @@ def find_when(context: Context, trigger: Span, clause: Span, *, spoken: bool = F
     ranked = [
         (rank, abs(time.span.start - trigger.start), time)
         for time in _times_near(context, root)
-        if (rank := _rank(context, time, root, clause, saying)) is not None
+        if (rank := rank_time(context, time, root, clause, saying)) is not None
     ]
     if not ranked:
         return _of_caption(context, trigger) or _of_readout(context, root)
@@ -59,7 +60,7 @@ def make_when(context: Context, time: TimeMention) -> When:
 def _times_near(context: Context, root: Token) -> list[TimeMention]:
     sent = sentence_of(root)
     return [
-        t for t in context.doc._.times if t.rule not in _NOT_WHEN and sent.start_char <= t.span.start < sent.end_char
+        t for t in context.doc._.times if t.rule not in NOT_WHEN and sent.start_char <= t.span.start < sent.end_char
     ]
 
 
@@ -74,7 +75,9 @@ def _saying_verbs(context: Context, trigger: Span) -> set[int]:
     return out
 
 
-def _rank(context: Context, time: TimeMention, root: Token, clause: Span, saying: set[int]) -> int | None:
+def rank_time(
+    context: Context, time: TimeMention, root: Token, clause: Span, saying: Collection[int] = ()
+) -> int | None:
     """How closely a time belongs to the act; None where it belongs to another."""
     words = tokens_at(context.doc, time.span.start, time.span.end)
     if words is None:
@@ -155,7 +158,7 @@ def _of_caption(context: Context, trigger: Span) -> When | None:
     """ "… in Oslo. March 3, 2021 (credit: …)": the one day that a caption gives."""
     for segment in context.doc._.segments:
         if segment.kind == SegmentKind.CAPTION and segment.span.covers(trigger):
-            inside = [t for t in context.doc._.times if segment.span.covers(t.span) and t.rule not in _NOT_WHEN]
+            inside = [t for t in context.doc._.times if segment.span.covers(t.span) and t.rule not in NOT_WHEN]
             return make_when(context, inside[-1]) if inside else None
     return None
 
@@ -178,7 +181,7 @@ def _find_readout(context: Context) -> When | None:
         return None
     for time in doc._.times:
         words = tokens_at(doc, time.span.start, time.span.end)
-        if time.rule in _NOT_WHEN or time.edtf is None or words is None:
+        if time.rule in NOT_WHEN or time.edtf is None or words is None:
             continue
         verb = _verb_of(words.root)
         if verb.lemma_.lower() in _TALKING and verb.tag_ == "VBD":

@@ -14,6 +14,7 @@ from travaux.coding.casting.features import Row, Scene, describe, describe_act
 from travaux.coding.casting.forest import Chances, Slot, load_forests
 from travaux.coding.casting.record import group_of
 from travaux.coding.casting.scenes import find_candidates, make_scenes
+
 from travaux.coding.casting.told import Candidate, Sighting
 from travaux.coding.context import Context
 from travaux.ontology.claim import ActorRef, Move

@@ -19,6 +19,7 @@ _EDGES = frozenset({
     "nsubj", "nsubjpass", "dobj", "dative", "agent", "prep", "poss", "amod", "compound", "nmod", "appos", "conj", "attr",
     "xcomp", "ccomp", "advcl", "relcl", "acl", "pobj", "pcomp", "npadvmod", "parataxis", "acomp", "oprd",
 })  # fmt: skip
+_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "parataxis"})
 _PREPOSITIONS = frozenset(
     {
         "by",
@@ -195,7 +196,7 @@ def _nearness(scene: Scene, candidate: Candidate) -> Row:
 def _in_sentence(scene: Scene, here: Sequence[Sighting]) -> Row:
     """How the nearest place in the act's own sentence stands to the trigger."""
     trigger = scene.trigger
-    paths = [(s, *_path(s.token, trigger)) for s in here]
+    paths = [(s, *find_path(s.token, trigger)) for s in here]
     best = min(paths, key=lambda p: (len(p[1]) + len(p[2]), abs(p[0].token.i - trigger.i)))
     sighting, up, down = best
     token = sighting.token
@@ -216,7 +217,7 @@ def _in_sentence(scene: Scene, here: Sequence[Sighting]) -> Row:
         "rivals": float(_between(scene, token)),
         "is-place": float(token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near", "across", "inside"}),
     }
-    preposition = _preposition(token)
+    preposition = find_preposition(token)
     if preposition:
         row[f"prep={preposition}"] = 1.0
     if any(s.token.dep_ in {"nsubj", "nsubjpass"} for s in here):
@@ -224,7 +225,7 @@ def _in_sentence(scene: Scene, here: Sequence[Sighting]) -> Row:
     return row
 
 
-def _path(token: Token, trigger: Token) -> tuple[list[str], list[str]]:
+def find_path(token: Token, trigger: Token) -> tuple[list[str], list[str]]:
     """The edges from each of the two up to the word that holds both; coordination is one step with its first member."""
     chain = [token, *token.ancestors]
     places = {t.i: n for n, t in enumerate(chain)}
@@ -246,7 +247,7 @@ def _step(edges: list[str], token: Token) -> None:
     edges.append(dep if dep in _EDGES else "")
 
 
-def _preposition(token: Token) -> str:
+def find_preposition(token: Token) -> str:
     """The preposition that the candidate hangs on, itself or through the noun that it belongs to."""
     for _ in range(3):
         if token.dep_ == "pobj":
@@ -265,3 +266,21 @@ def _between(scene: Scene, token: Token) -> int:
     return sum(
         any(low < s.token.i < high for s in sightings) for sightings in scene.told.in_sentence.get(number, {}).values()
     )
+
+
+def describe_path(scene: Scene, token: Token) -> Row:
+    """How a word of the act's sentence stands to the trigger in the parse."""
+    up, down = find_path(token, scene.trigger)
+    row: Row = {
+        f"own={token.dep_}" if token.dep_ in _EDGES else "own=": 1.0,
+        f"up={up[-1] if up else ''}": 1.0,
+        f"down={down[-1] if down else ''}": 1.0,
+        "up-steps": float(len(up)),
+        "down-steps": float(len(down)),
+        "clauses-up": float(sum(edge in _CLAUSES for edge in up)),
+        "clauses-down": float(sum(edge in _CLAUSES for edge in down)),
+    }
+    preposition = find_preposition(token)
+    if preposition:
+        row[f"prep={preposition}"] = 1.0
+    return row

@@ -1,8 +1,9 @@
-"""Small decision trees learnt from coded reports, as data: how likely a row of features makes somebody actor or recipient.
+"""Small decision trees learnt from coded reports, as data: how likely a row of features fills a slot of an act.
 
-`data/forest.json` holds the columns and, for each look and slot, the trees one after the other: node n asks whether column
-`column[n]` is at most `limit[n]` and goes to node `low[n]` or else `high[n]`; where both are n itself the node is a leaf
-and `value[n]` its part of the sum. The probability is the logistic of the sum. `training/casting.py` makes the file.
+`data/forest.json` (actors and recipients) and `data/settings.json` (dates and places) hold the columns and, for each slot,
+the trees one after the other: node n asks whether column `column[n]` is at most `limit[n]` and goes to node `low[n]` or
+else `high[n]`; where both are n itself the node is a leaf and `value[n]` its part of the sum. The probability is the
+logistic of the sum. `training/casting.py` and `training/settings.py` make the files.
 """
 
 import json
@@ -63,22 +64,57 @@ class Forests:
     recipient: Slot
 
     def table(self, rows: Sequence[Row]) -> NDArray[np.float64]:
-        """Rows of features as one array of shape (rows, columns); features that no tree asks for are left out."""
-        out = np.zeros((len(rows), len(self.columns)))
-        for n, row in enumerate(rows):
-            for name, value in row.items():
-                column = self.columns.get(name)
-                if column is not None:
-                    out[n, column] = value
-        return out
+        """Rows of features as one array of shape (rows, columns)."""
+        return fill_table(rows, self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What chooses an act's date or place: its forest over its own columns, and how likely a choice must be."""
+
+    columns: dict[str, int]
+    forest: Forest
+    least: float
+
+    def chances(self, rows: Sequence[Row]) -> Chances:
+        """The probability of each row."""
+        return self.forest.chances(fill_table(rows, self.columns))
+
+
+def fill_table(rows: Sequence[Row], columns: dict[str, int]) -> NDArray[np.float64]:
+    """Rows of features as one array of shape (rows, columns); features that no tree asks for are left out."""
+    out = np.zeros((len(rows), len(columns)))
+    for n, row in enumerate(rows):
+        for name, value in row.items():
+            column = columns.get(name)
+            if column is not None:
+                out[n, column] = value
+    return out
 
 
 @cache
 def load_forests() -> Forests:
-    """The forests as shipped."""
-    data = json.loads(files(__package__).joinpath("data/forest.json").read_text(encoding="utf8"))
-    columns = {name: n for n, name in enumerate(data["columns"])}
-    return Forests(columns=columns, actor=_read_slot(data["actor"]), recipient=_read_slot(data["recipient"]))
+    """The forests of actors and recipients as shipped."""
+    data = _load("forest.json")
+    return Forests(
+        columns=_number(data["columns"]), actor=_read_slot(data["actor"]), recipient=_read_slot(data["recipient"])
+    )
+
+
+@cache
+def load_setting(slot: str) -> Setting:
+    """The forest of dates ("date") or places ("place") as shipped."""
+    data = _load("settings.json")[slot]
+    return Setting(columns=_number(data["columns"]), forest=_read_forest(data), least=data["least"])
+
+
+def _load(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(files(__package__).joinpath("data", name).read_text(encoding="utf8"))
+    return data
+
+
+def _number(columns: Sequence[str]) -> dict[str, int]:
+    return {name: n for n, name in enumerate(columns)}
 
 
 def _read_slot(data: dict[str, Any]) -> Slot:
