@@ -1,11 +1,9 @@
-"""Learn who fills the slots of acts: `python -m training.casting ../shared/gold` writes `coding/casting/data/forest.json`.
+"""Learn who fills the slots of acts, as `coding/casting/data/forest.json` holds it; `training/slots.py` is the command.
 
-It codes every report of `moves-train`, of `moves` but the held-back ones, and of the folders given with `--more`, makes the rows that `travaux.coding.casting`
-makes when it reads, and grows the trees of both looks with LightGBM. The second look learns from chances that trees gave
-which had not seen the report. Needs lightgbm beside the package (`training/requirements.txt`); some minutes on one core.
+Every report is coded, the rows are made that `travaux.coding.casting` makes when it reads, and the trees of both looks are
+grown with LightGBM. The second look learns from chances that trees gave which had not seen the report.
 """
 
-import argparse
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -36,7 +34,6 @@ from travaux.reading.model.triggers import Trigger
 from travaux.reading.pipeline import read_report
 from travaux.spans import Span
 
-OUT = Path("src/travaux/coding/casting/data/forest.json")
 SLOTS = ("actor", "recipient")
 ROUNDS = {"first": 200, "second": 100}
 FOLDS = 3
@@ -197,18 +194,3 @@ def flatten(trees: lightgbm.Booster, names: Sequence[str], used: dict[str, int])
 
     roots = [add(tree["tree_structure"], 0) for tree in trees.dump_model()["tree_info"]]
     return {"roots": roots, **out, "depth": max(depths)}
-
-
-def main() -> None:
-    """Read, learn, write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--more", type=Path, action="append", default=[], help="folders like moves-train")
-    parser.add_argument("--out", type=Path, default=OUT)
-    given = parser.parse_args()
-    found = learn(read_folders([given.gold / "moves-train", given.gold / "moves", *given.more]))
-    given.out.write_text(json.dumps(found, separators=(",", ":")).replace('],"', '],\n"') + "\n", encoding="utf8")
-
-
-if __name__ == "__main__":
-    main()

@@ -40,7 +40,12 @@ def write_folder(reports: Path, out: Path) -> int:
         published = (report.get("published") or "")[:10] or None
         moves = [_as_gold(dict(zip(MOVE, move, strict=True)), text) for move in reading["moves"]]
         whole = {"id": reading["id"], "published": published, "moves": moves, "record": {}}
-        about = {"id": reading["id"], "published": published, "outlet": report.get("outlet"), "title": report.get("title")}
+        about = {
+            "id": reading["id"],
+            "published": published,
+            "outlet": report.get("outlet"),
+            "title": report.get("title"),
+        }
         (out / f"{reading['id']}.txt").write_bytes(text.encode("utf8"))
         (out / f"{reading['id']}.json").write_text(json.dumps(whole, ensure_ascii=False), encoding="utf8")
         (out / f"{reading['id']}.meta.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf8")

@@ -1,23 +1,18 @@
-"""Learn when and where acts are set: `python -m training.settings ../shared/gold` writes `coding/casting/data/settings.json`.
+"""Learn when and where acts are set, as `coding/casting/data/settings.json` holds it; `training/slots.py` is the command.
 
-It codes every report of `moves-train`, of `moves` but the held-back ones, and of the folders given with `--more`, makes the
-rows that `travaux.coding.casting.settings` makes when it reads, and grows the trees with LightGBM. Dates learn from all
-folders; places from the gold alone, whose annotators named places more sparingly.
+The rows are those that `travaux.coding.casting.settings` makes when it reads. Dates learn from all reports; places from the
+gold alone, whose annotators named places more sparingly.
 """
 
-import argparse
-import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from eval.names import same_name
 
-from training.casting import Read, flatten, grow, make_table, read_folders
+from training.casting import Read, flatten, grow, make_table
 from travaux.coding.casting.settings import describe_settings, find_dates, find_places
 
-OUT = Path("src/travaux/coding/casting/data/settings.json")
 LEAST = {"date": 0.35, "place": 0.4}
 """Where the F1 of reports that the trees had not seen was highest, five-fold."""
 FIND = {"date": find_dates, "place": find_places}
@@ -45,20 +40,3 @@ def learn(reads: Sequence[Read], slot: str) -> dict[str, Any]:
 
 def _is_right(slot: str, gold: str | None, value: str) -> bool:
     return gold is not None and (gold == value if slot == "date" else same_name(gold, value))
-
-
-def main() -> None:
-    """Read, learn, write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--more", type=Path, action="append", default=[], help="folders like moves-train")
-    parser.add_argument("--out", type=Path, default=OUT)
-    given = parser.parse_args()
-    reads = read_folders([given.gold / "moves-train", given.gold / "moves"])
-    more = read_folders(given.more)
-    found = {"date": learn([*reads, *more], "date"), "place": learn(reads, "place")}
-    given.out.write_text(json.dumps(found, separators=(",", ":")).replace('],"', '],\n"') + "\n", encoding="utf8")
-
-
-if __name__ == "__main__":
-    main()

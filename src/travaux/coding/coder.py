@@ -35,7 +35,7 @@ from travaux.coding.terms import code_terms
 from travaux.coding.voices import Voices
 from travaux.ontology.claim import AccessReport, AnyClaim, Move, Route, check_claims
 from travaux.ontology.report import Report
-from travaux.packs.load import load_world
+from travaux.packs.load import digest_packs, load_world
 from travaux.packs.world import World
 from travaux.reading.mentions.references import References
 from travaux.reading.pipeline import load_pipeline, model_label, read_report
@@ -48,11 +48,13 @@ class Coder:
     def __init__(self, model: str | None = None, packs: tuple[Path, ...] = (), reader: str | None = None) -> None:
         self.nlp: Language = load_pipeline(model, packs, reader)
         self.world: World = load_world(*packs)
+        self._packs = digest_packs(packs)
 
     @property
     def extractor(self) -> str:
         """What codes, with its versions: two runs of one extractor give the same claims."""
-        return f"travaux {__version__}, {model_label(self.nlp) or 'rules alone'}"
+        own = f", packs {self._packs}" if self._packs else ""
+        return f"travaux {__version__}, {model_label(self.nlp) or 'rules alone'}{own}"
 
     def code(self, report: Report) -> tuple[AnyClaim, ...]:
         """The claims of one report, in the order of their words; none for a report set aside.

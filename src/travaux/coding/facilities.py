@@ -77,7 +77,7 @@ def _own_subtree(root: Token) -> Iterator[Token]:
 def find_facilities(context: Context) -> tuple[Facility, ...]:
     """Every access point of the report that has a name, in order."""
     text = text_of(context.doc)
-    out: dict[int, Facility] = {}
+    out: dict[int, Facility] = {f.span.start: f for f in _spelled_points(context)}
     for match in load_access_words().type_word.finditer(text):
         for found in _named(context, match):
             if not any(found.span.overlaps(known.span) for known in out.values()):
@@ -197,6 +197,18 @@ def make_facility(context: Context, span: Span, type_word: str, *, shared: bool 
 
 def _kind_of(point: AccessPoint | None, kind: FacilityKind) -> FacilityKind:
     return _POINT_KINDS.get(point.kind, kind) if point else kind
+
+
+def _spelled_points(context: Context) -> Iterator[Facility]:
+    """Points that a user's process file names, by just its words; the longest of several first."""
+    forms = context.world.spelled
+    if not forms:
+        return
+    longest = sorted(forms, key=lambda words: (-len(words), words))
+    for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", text_of(context.doc)):
+        point = forms[match.group()]
+        span = Span(match.start(), match.end())
+        yield Facility(span=span, name=point.name, kind=_kind_of(point, FacilityKind.OTHER), told=match.group())
 
 
 def _pack_points(context: Context) -> Iterator[Facility]:

@@ -14,7 +14,7 @@ from travaux.coding.casting.features import Row, Scene, describe, describe_act
 from travaux.coding.casting.forest import Chances, Slot, load_forests
 from travaux.coding.casting.record import group_of
 from travaux.coding.casting.scenes import find_candidates, make_scenes
-
+from travaux.coding.casting.settings import set_moves
 from travaux.coding.casting.told import Candidate, Sighting
 from travaux.coding.context import Context
 from travaux.ontology.claim import ActorRef, Move
@@ -60,7 +60,7 @@ def recast(
             )
         )
         start += len(cast)
-    return tuple(out)
+    return set_moves(context, scenes, out)
 
 
 def describe_all(scenes: Sequence[Scene], casts: Sequence[Sequence[Candidate]]) -> list[Row]:
