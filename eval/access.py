@@ -39,5 +39,5 @@ def _copy(folder: Path, ids: set[str], into: Path) -> None:
 def _code(coder: Coder, folder: Path, ids: set[str], path: Path) -> None:
     with path.open("w", encoding="utf8") as out:
         for report in read_gold(folder, ids):
-            for line in make_lines(coder.code(report), report.label):
+            for line in make_lines(coder.code(report), report.label, report.published):
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -49,7 +49,7 @@ def code_to(reports: Iterable[Report], path: Path) -> None:
     """Write the claim lines of reports as JSON Lines."""
     with path.open("w", encoding="utf8") as out:
         for report in reports:
-            for line in make_lines(load_coder().code(report), report.label):
+            for line in make_lines(load_coder().code(report), report.label, report.published):
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 

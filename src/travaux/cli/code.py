@@ -45,7 +45,7 @@ def code(  # noqa: PLR0913, PLR0917 -- each is a flag
     lines = (
         line
         for report, claims in code_paths(paths, options, refusals, coder)
-        for line in make_lines(claims, report.label)
+        for line in make_lines(claims, report.label, report.published)
     )
     if format is ListFormat.JSONL:
         show_jsonl(lines)

@@ -417,7 +417,7 @@ def _put_forward(context: Context, moves: Sequence[Move], table: Table) -> Itera
         if (move.act is not Act.PROPOSE and not pressed) or move.modality is Modality.NEGATION or not move.actors:
             continue
         label = move.about or _noun_trigger(context, move)
-        if label is None or not (move.issues or _has_noun(context, label)) or _is_own_wish(context, move):
+        if label is None or not _is_of_talks(context, move, label, table) or _is_own_wish(context, move):
             continue
         shown = _without_article(
             context, trim(context.report.text, label.start, min(label.end, label.start + 120), drop=' ,.“”"')
@@ -438,6 +438,13 @@ def _put_forward(context: Context, moves: Sequence[Move], table: Table) -> Itera
             state=ProposalState.FLOATED if pressed or not is_told_as_fact(move) else ProposalState.TABLED,
             when=move.when,
         )
+
+
+def _is_of_talks(context: Context, move: Move, label: Span, table: Table) -> bool:
+    """Whether what is put forward belongs to the talks: by its issue or its noun, or by who puts it to whom."""
+    if move.issues or _has_noun(context, label):
+        return True
+    return any(table.holds(a) for a in (*move.actors, *move.recipients))
 
 
 def _is_own_wish(context: Context, move: Move) -> bool:

@@ -4,6 +4,7 @@ This is the one place where the ontology's terms become the gold's.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from travaux.ontology.claim import (
@@ -34,6 +35,7 @@ from travaux.ontology.claim import (
     When,
     claim_id,
 )
+from travaux.ontology.plain_dates import plain_date
 from travaux.ontology.vocabulary import DemandState, ProposalState, SpeakerKind
 from travaux.spans import Span
 
@@ -49,10 +51,11 @@ _PROPOSAL_STATES = {
 }
 
 
-def make_line(claim: AnyClaim, label: str | None = None) -> Line:
-    """One claim as a JSON object; spans are [start, end), times EDTF, names canonical (but `told`, where an actor has it).
+def make_line(claim: AnyClaim, label: str | None = None, published: date | None = None) -> Line:
+    """One claim as a JSON object; spans are [start, end), names canonical (but `told`, where an actor has it).
 
-    `label` is what its report is called, by default its id; two reports can have one label, never one id.
+    `label` is what its report is called, by default its id; two reports can have one label, never one id. `date_edtf` is the
+    time in EDTF, `date` the same as plain days, months and intervals; what goes on reaches to the day `published`.
     """
     line: Line = {
         "schema": LINES_SCHEMA,
@@ -62,6 +65,8 @@ def make_line(claim: AnyClaim, label: str | None = None) -> Line:
         "kind": "party" if isinstance(claim, Participation) else claim.kind,
     }
     line |= _MAKERS[type(claim)](claim)
+    if "date" in line:
+        line |= {"date": plain_date(line["date"], published), "date_edtf": line["date"]}
     line |= {
         "evidence": [_span(claim.span), *(_span(p.span) for p in claim.also)],
         "text": claim.quote,
@@ -73,9 +78,9 @@ def make_line(claim: AnyClaim, label: str | None = None) -> Line:
     return line
 
 
-def make_lines(claims: Iterable[AnyClaim], label: str | None = None) -> list[Line]:
+def make_lines(claims: Iterable[AnyClaim], label: str | None = None, published: date | None = None) -> list[Line]:
     """The lines of one report's claims, in their order."""
-    return [make_line(c, label) for c in claims]
+    return [make_line(c, label, published) for c in claims]
 
 
 def _span(span: Span | None) -> list[int] | None:

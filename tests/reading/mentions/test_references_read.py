@@ -78,6 +78,12 @@ def names(coder: Coder, text: str, words: str, parties: tuple[str, ...] = ()) ->
             ["Emmanuel Macron", "Giorgia Meloni"],
         ),
         (
+            "Emmanuel Macron spoke with Giorgia Meloni. They spoke of gas. Pedro Sánchez joined the call. The leaders agreed.",
+            "The leaders",
+            ["Emmanuel Macron", "Giorgia Meloni"],
+        ),
+        ("Emmanuel Macron met Giorgia Meloni. European leaders agreed.", "European leaders", ["european leaders"]),
+        (
             "Sudan's army and the Rapid Support Forces fought in Khartoum. The RSF seized a base. The army withdrew.",
             "The army",
             ["Sudanese Armed Forces"],

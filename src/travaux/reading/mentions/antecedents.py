@@ -97,6 +97,20 @@ class Antecedents:
                 return tuple(people)
         return ()
 
+    def first_met(self, head: Token) -> tuple[Mention, ...]:
+        """The two persons of the first sentence before `head` that tells of two alone, one of them its subject."""
+        by_sentence: dict[int, dict[tuple[str, ...], Mention]] = {}
+        for mention in self._mentions:
+            if mention.span.end > head.idx:
+                break
+            if mention.kind is ActorKind.PERSON:
+                number = sentence_number(self._doc[mention.head])
+                by_sentence.setdefault(number, {}).setdefault(mention.names, mention)
+        for people in by_sentence.values():
+            if len(people) == 2 and any(is_subject(self._doc[m.head]) for m in people.values()):
+                return tuple(people.values())
+        return ()
+
     def _may_be_many(self, token: Token) -> bool:
         """A singular noun that stands for many ("the delegation", "the group")."""
         return token.tag_ == "NN" and token.lemma_.lower() in _COLLECTIVES

@@ -58,6 +58,8 @@ _SPOKES = re.compile(r"\b(?:spokes|press secretary)", re.IGNORECASE)
 _FAR = 400
 """Tokens back within which a bare noun is still the one told before."""
 _ARMIES = {"army", "military", "force"}
+_HEADS = {"leader", "president"}
+"""Who "the (two) leaders" of a readout are: those whose meeting or call it tells."""
 _NUMBERS = {"two": 2, "three": 3, "trio": 3, "pair": 2, "duo": 2, "four": 4, "quartet": 4, "both": 2}
 
 
@@ -335,8 +337,11 @@ class References:
         if lemma not in self.nouns.plural_sets:
             return ()
         number = _NUMBERS.get(lemma) or next((_NUMBERS[t.lower_] for t in head.lefts if t.lower_ in _NUMBERS), None)
-        if number is None or not is_definite(head):
+        if not is_definite(head):
             return ()
+        if number is None:
+            bare = lemma in _HEADS and head.tag_ == "NNS" and [t.lower_ for t in head.children] == ["the"]
+            return tuple(replace(m, by="description") for m in self._antecedents.first_met(head)) if bare else ()
         return self._listed(head, number)
 
     def _listed(self, head: Token, number: int) -> tuple[Mention, ...]:
@@ -348,7 +353,10 @@ class References:
                 return tuple(replace(m, by="description") for m in group)
         if head.lemma_.lower() not in {"leader", "president", "man", "minister", "two", "both"}:
             return ()
-        pair = self._antecedents.met_before(head)
+        pair = self._antecedents.met_before(head, window=1)
+        if not pair and head.lemma_.lower() in _HEADS:
+            pair = self._antecedents.first_met(head)
+        pair = pair or self._antecedents.met_before(head)
         if pair and number == 2:
             return tuple(replace(m, by="description") for m in pair)
         recent = list(dict.fromkeys(m.names[0] for m in reversed(people)))[:number]

@@ -1,6 +1,8 @@
 """Words that lost the space between them ("last weekand envoys") are two tokens; the text stays as it is."""
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, cast
 
 from spacy.tokens import Doc
 
@@ -34,6 +36,11 @@ class SplittingTokenizer:
             words += parts
             spaces += [False] * (len(parts) - 1) + [bool(token.whitespace_)]
         return Doc(doc.vocab, words=words, spaces=spaces)
+
+    def memory_zone(self, mem: Any = None) -> AbstractContextManager[Any]:
+        """What the tokenizer inside learns in the block is forgotten again; `Language.memory_zone` asks for it."""
+        inner = getattr(self._tokenizer, "memory_zone", None)
+        return nullcontext() if inner is None else cast("AbstractContextManager[Any]", inner(mem))
 
     def _cut(self, word: str) -> tuple[str, str] | None:
         if len(word) < _SHORTEST + 2 or not word.isalpha() or not word.islower() or word in self._known:
