@@ -1,7 +1,7 @@
 """The CSV package: every table against its schema, every row against its words, every gap with its code.
 
-The package of `frictionless` is in neither lock file; the rules of Data Package v1 and Table Schema that the descriptor
-uses are checked here by hand.
+The rules of Data Package v1 and Table Schema that the descriptor uses are checked here by hand; in
+test_parquet_package.py frictionless validates it.
 """
 
 import csv
@@ -15,7 +15,8 @@ import pytest
 from tests.claims import actors, make, make_report, meeting, one_of_each, text_of, when
 
 from travaux.errors import UsageError
-from travaux.export.csv_package import DESCRIPTOR, make_package, write_csv
+from travaux.export.csv_package import make_package, write_csv
+from travaux.export.datapackage import DESCRIPTOR
 from travaux.export.tables import NOT_TOLD, load_codebook, make_tables
 from travaux.ontology.claim import AnyClaim, CeasefireMention, Demand
 from travaux.ontology.dossier import Dossier

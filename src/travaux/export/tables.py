@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from travaux.export.material import ReviewState
 from travaux.ontology import vocabulary
 from travaux.ontology.claim import When
 from travaux.ontology.dossier import Dossier, Evidence, FrameworkItem, Item
@@ -17,6 +18,7 @@ NOT_TOLD = "NA"
 """In any cell: the reports tell nothing of it."""
 JOINT = "; "
 Row = dict[str, str]
+Reviewed = Mapping[str, ReviewState]
 _TYPES = {
     "text": "string",
     "list": "string",
@@ -68,6 +70,8 @@ _EVIDENCE = (
     Column(name="denied", type="boolean", meaning="Told only to be denied"),
     Column(name="modality", type="string", meaning="How it is meant", values=tuple(vocabulary.Modality)),
     Column(name="origin", type="string", meaning="Who said it first-hand; claims of one origin confirm once"),
+    Column(name="confidence", type="number", meaning="The measured precision of claims like it, from 0 to 1"),
+    Column(name="review", type="string", meaning="What a person has said of the claim", values=tuple(ReviewState)),
 )
 _OF_ITEM = (
     *_EVIDENCE,
@@ -85,13 +89,17 @@ def load_codebook() -> Mapping[str, Any]:
     return tomllib.loads((files("travaux.export") / "data" / "tables.toml").read_text(encoding="utf8"))
 
 
-def make_tables(dossier: Dossier) -> tuple[Table, ...]:
-    """All tables of a dossier, empty ones too, in the order of the codebook; then the ETH/PRIO variables and the evidence."""
-    tables = [_make(name, spec, list(_ROWS[name](dossier))) for name, spec in load_codebook().items()]
-    return (*tables, _make_variables(dossier), _make_evidence(dossier))
+def make_tables(dossier: Dossier, reviewed: Reviewed | None = None) -> tuple[Table, ...]:
+    """All tables of a dossier, empty ones too, in the order of the codebook; then the ETH/PRIO variables and the evidence.
+
+    `reviewed` says what a person has said of a claim, by its id.
+    """
+    seen = reviewed or {}
+    tables = [_make(name, spec, list(_ROWS[name](dossier)), seen) for name, spec in load_codebook().items()]
+    return (*tables, _make_variables(dossier), _make_evidence(dossier, seen))
 
 
-def _make(name: str, spec: Mapping[str, Any], rows: list[tuple[str, Any]]) -> Table:
+def _make(name: str, spec: Mapping[str, Any], rows: list[tuple[str, Any]], reviewed: Reviewed) -> Table:
     own = [c for column in spec["columns"] for c in _columns(*column)]
     head = [_REPORT_ID] if name == "reports" else [] if name == "participants" else [_ID]
     head += [_PARENT] if name in _NESTED else []
@@ -101,7 +109,7 @@ def _make(name: str, spec: Mapping[str, Any], rows: list[tuple[str, Any]]) -> Ta
     cells = (
         {"id": getattr(item, "id", ""), "parent": parent or NOT_TOLD}
         | _own(item, spec["columns"])
-        | (_ground_item(item) if grounded else {})
+        | (_ground_item(item, reviewed) if grounded else {})
         for parent, item in rows
     )
     kept = tuple({k: v for k, v in row.items() if k in names} for row in cells)
@@ -132,10 +140,11 @@ def _own(item: Any, columns: Iterable[tuple[str, str, str]]) -> Row:
     return row
 
 
-def _ground_item(item: Item) -> Row:
-    """The cells of the first passage that tells an item, and how many do."""
+def _ground_item(item: Item, reviewed: Reviewed) -> Row:
+    """The cells of the first passage that tells an item, and how many do; a status may rest on none, in a silence."""
     counted = {"passages": str(len(item.evidence)), "origins": str(len(item.origins))}
-    return _ground(item.evidence[0]) | counted
+    first = _ground(item.evidence[0], reviewed) if item.evidence else {c.name: NOT_TOLD for c in _EVIDENCE}
+    return first | counted
 
 
 def _read(item: Any, field: str) -> Any:
@@ -162,7 +171,7 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def _ground(e: Evidence) -> Row:
+def _ground(e: Evidence, reviewed: Reviewed) -> Row:
     return {
         "claim": e.claim,
         "report": e.report,
@@ -176,6 +185,8 @@ def _ground(e: Evidence) -> Row:
         "denied": _cell(e.denied),
         "modality": e.modality.value,
         "origin": _cell(e.origin),
+        "confidence": _cell(e.confidence),
+        "review": reviewed.get(e.claim, ReviewState.UNREVIEWED).value,
     }
 
 
@@ -190,10 +201,10 @@ def _make_variables(dossier: Dossier) -> Table:
     return Table(name="ceasefire_variables", title=codes["title"], columns=(_ID, *columns), rows=tuple(rows))
 
 
-def _make_evidence(dossier: Dossier) -> Table:
+def _make_evidence(dossier: Dossier, reviewed: Reviewed) -> Table:
     """Every passage on which an item of the other tables rests."""
     rows = [
-        {"table": name, "item": item.id, **_ground(e)}
+        {"table": name, "item": item.id, **_ground(e, reviewed)}
         for name in load_codebook()
         for _, item in _ROWS[name](dossier)
         if isinstance(item, Item)
@@ -240,10 +251,12 @@ _ROWS: dict[str, Callable[[Dossier], Rows]] = {
         name: _top(name)
         for name in (
             "reports", "parties", "proposals", "demands", "positions", "meetings", "leverage", "ceasefires", "access_points",
-            "routes", "incidents", "counts", "moves", "instruments", "assessments", "sources", "contradictions",
+            "routes", "incidents", "constraints", "counts", "moves", "instruments", "assessments", "sources", "citations",
+            "contradictions",
         )
     },
     "status": lambda dossier: [("", dossier.status)] if dossier.status is not None else [],
+    "status_history": _top("status_history"),
     "pressure_chains": _top("chains"),
     "proposal_changes": _within("proposals", "history"),
     "responses": _responses,
