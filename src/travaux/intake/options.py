@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from travaux.fetch import FetchOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +26,5 @@ class IntakeOptions:
     """The most that one file, or one line of JSON Lines, may hold, after it is unpacked."""
     max_chars: int = 5_000_000
     """The most characters that the text of one report may have."""
+    fetch: "FetchOptions | None" = None
+    """How addresses are fetched; None is as that room has it."""
