@@ -3,34 +3,49 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.postgres import make_schema, run_server
 
 from travaux.ontology.report import Report
-from travaux.store import Store, open_store
+from travaux.store import Address, Store, open_store
 
 OpenNamed = Callable[..., Store]
 
 
-def _sqlite(folder: Path) -> OpenNamed:
-    def open_named(name: str = "store", *, wait_s: float = 10.0) -> Store:
-        return open_store(folder / f"{name}.sqlite", create=True, wait_s=wait_s)
-
-    return open_named
-
-
-BACKENDS: dict[str, Callable[[Path], OpenNamed]] = {"sqlite": _sqlite}
-"""A backend is a function that, given an empty folder, opens stores by name, each new when first opened."""
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a PostgreSQL server of the tests' own."""
+    with run_server() as address:
+        yield address
 
 
-@pytest.fixture(params=sorted(BACKENDS))
+def _sqlite(_request: pytest.FixtureRequest, folder: Path, _stack: ExitStack) -> Callable[[str], Address]:
+    return lambda name: folder / f"{name}.sqlite"
+
+
+def _postgres(request: pytest.FixtureRequest, _folder: Path, stack: ExitStack) -> Callable[[str], Address]:
+    server = request.getfixturevalue("server")
+    return cache(lambda name: stack.enter_context(make_schema(server)))
+
+
+BACKENDS = {"sqlite": _sqlite, "postgres": _postgres}
+"""What gives the address of the store of a name, always the same, where there is nothing yet."""
+
+
+@pytest.fixture(params=sorted(BACKENDS, reverse=True))
 def open_named(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenNamed]:
     """Opens the store of a name in a fresh place of each backend; all are closed in the end."""
-    opened = BACKENDS[request.param](tmp_path)
-    with ExitStack() as stack:
-        yield lambda *args, **options: stack.enter_context(opened(*args, **options))
+    with ExitStack() as places, ExitStack() as stores:
+        find = BACKENDS[request.param](request, tmp_path, places)
+
+        def open_it(name: str = "store", *, wait_s: float = 10.0) -> Store:
+            return stores.enter_context(open_store(find(name), create=True, wait_s=wait_s))
+
+        yield open_it
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """Process files, and results kept for as long as what they were made of stands."""
 
-import sqlite3
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +9,7 @@ from travaux.ontology.process import Process, ProcessActor
 from travaux.ontology.process_file import read_process, write_process
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import Issue
-from travaux.store import Store, open_store
+from travaux.store import Store
 
 FILE = """
 name = "Canal talks"
@@ -131,20 +129,6 @@ def test_a_known_report_is_no_change(store: Store, make_report: Callable[..., Re
     before = store.state()
     assert not store.add_report(make_report("a"))
     assert store.state() == before
-
-
-def test_a_store_of_an_earlier_version_is_given_what_it_lacks(tmp_path: Path) -> None:
-    file = tmp_path / "old.sqlite"
-    with open_store(file, create=True):
-        pass
-    with sqlite3.connect(file) as old:
-        old.execute("DROP TABLE process_files")
-        old.execute("DROP TABLE results")
-        old.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
-    with open_store(file, create=False) as store:
-        assert list(store.process_files()) == []
-        store.put_process(read_process(FILE, "f"), FILE)
-        assert len(list(store.process_files())) == 1
 
 
 def test_a_stored_file_that_cannot_be_read_any_more_is_a_fault_of_the_store(store: Store) -> None:

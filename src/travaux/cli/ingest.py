@@ -1,7 +1,10 @@
 """`travaux ingest`: reports and their claims into a store; again doubles nothing, and what was interrupted goes on."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -25,14 +28,31 @@ from travaux.cli.options import (
 from travaux.cli.output import show, show_json, warn
 from travaux.cli.reading import make_coder
 from travaux.cli.refusals import Refusals
+from travaux.errors import InputError
 from travaux.intake.sources import iter_reports
-from travaux.run.local import IngestProgress, IngestSummary
-from travaux.run.local import ingest as run_ingest
+from travaux.ontology.report import Report
+from travaux.run.inputs import Pages, ReadAhead, Waiting, listen_to_stdin
+from travaux.run.lending import lend_processes
+from travaux.run.local import BATCH, Coders, IngestProgress, IngestSummary, InPlace, ingest_pages
+from travaux.run.pool import Pool, count_cores
+from travaux.run.progress import Meter, count_inputs, say_pace
+from travaux.run.worker import CoderChoice
 from travaux.store import Coding, CodingStatus, Store, open_store
 
 app = make_app()
 INGEST_SCHEMA = "travaux-ingest/1"
 _INTERRUPTED = 130
+_EVERY_S = 30.0
+"""How often a run tells its pace where standard error is no terminal."""
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        min=0,
+        help="Processes that code; all cores by default, 0 for none but this one.",
+        show_default=False,
+    ),
+]
 
 
 @app.command()
@@ -47,20 +67,22 @@ def ingest(  # noqa: PLR0913, PLR0917 -- each is a flag
     packs: Packs = None,
     model: Model = None,
     reader: Reader = None,
+    workers: Workers = None,
     format: Format = Format.TEXT,  # noqa: A002
 ) -> None:
     """Keep these reports and their claims in a store. Known reports are not doubled; an interrupted run goes on."""
     options = make_options(published, outlet, language, sensitivity, embargo_until)
     refusals = Refusals()
-    coder = make_coder(model, packs, reader)
     inputs = refusals.note(iter_reports(paths, options))
-    with open_store(db, create=True) as store:
+    number = count_cores() if workers is None else workers
+    with open_store(db, create=True) as store, lend_processes(store) as own:
+        choice = CoderChoice(model=model, packs=(*(packs or ()), *own), reader=reader)
         before = _list_failed(store)
         try:
-            with _Bar() as bar:
-                summary = run_ingest(inputs, store, coder.code, coder.extractor, bar.show)
+            with _code_with(choice, number, inputs) as (coders, pages), _Bar(count_inputs(paths)) as bar:
+                summary = ingest_pages(pages, store, coders, bar.show)
         except KeyboardInterrupt as error:
-            warn(f"interrupted; what {db} holds is whole, and the same call again goes on")
+            warn(f"interrupted; what {store.name} holds is whole, and the same call again goes on")
             raise typer.Exit(_INTERRUPTED) from error
         failed = [coding for coding in _list_failed(store) if coding not in before]
     for coding in failed:
@@ -80,22 +102,41 @@ def _list_failed(store: Store) -> Sequence[Coding]:
     return list(store.codings(status=CodingStatus.FAILED))
 
 
-class _Bar(Progress):
-    """What is done so far, where standard error is a terminal."""
+@contextmanager
+def _code_with(
+    choice: CoderChoice, workers: int, inputs: Iterable[Report | InputError]
+) -> Iterator[tuple[Coders, Pages[Report | InputError]]]:
+    """What codes, and the inputs: read ahead where other processes code them."""
+    if workers == 0:
+        coder = make_coder(choice.model, choice.packs, choice.reader)
+        yield InPlace(coder.code, coder.extractor, BATCH), Waiting(inputs)
+        return
+    with ExitStack() as stack:
+        pool = stack.enter_context(Pool(choice, workers))
+        _ = pool.extractor  # what is wrong with the coder is told before anything is read
+        stack.enter_context(listen_to_stdin())
+        yield pool, stack.enter_context(ReadAhead(inputs))
 
-    def __init__(self) -> None:
+
+class _Bar(Progress):
+    """How far a run is: a line that changes where standard error is a terminal, else a line now and then."""
+
+    def __init__(self, total: int | None) -> None:
         console = Console(stderr=True)
         columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
         super().__init__(*columns, console=console, disable=not console.is_terminal, transient=True)
         self._ingest = self.add_task("ingest", total=None)
+        self._meter = Meter(total)
+        self._told = time.monotonic()
 
     def show(self, progress: IngestProgress) -> None:
-        """Show what is written."""
-        self.update(self._ingest, description=_say_progress(progress.summary))
-
-
-def _say_progress(s: IngestSummary) -> str:
-    return f"{s.read} read, {s.coded} coded, {s.set_aside} set aside, {s.refused} refused"
+        """Show what is written, how fast it goes, and how long it will take."""
+        pace = self._meter.note(progress)
+        if not self.disable:
+            self.update(self._ingest, description=say_pace(pace))
+        elif time.monotonic() - self._told > _EVERY_S:
+            self._told = time.monotonic()
+            warn(say_pace(pace))
 
 
 def _say(s: IngestSummary) -> str:

@@ -1,21 +1,28 @@
 """Codes reports into a store on this machine: one bad report never stops a run, and no report is lost or doubled.
 
-A batch is stored first and coded then, and its claims are written together. So a kill leaves reports whole, with all
-of their claims or none; those with none are pending, and the next ingest begins with them.
+Reports are stored first and coded then, here or in worker processes, and the claims of several are written together. So
+a kill leaves reports whole, with all of their claims or none; those with none are pending, and the next ingest begins with
+them. Only this process writes.
 """
 
-from collections import Counter
+import time
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
+from itertools import islice
+from typing import Protocol
 
 from travaux.errors import InputError, StoreError, UsageError
 from travaux.ontology.claim import AnyClaim
 from travaux.ontology.report import Report
+from travaux.run.inputs import Pages, Waiting
+from travaux.run.pool import Outcome
 from travaux.store import Coding, CodingStatus, Store
 
-P = ParamSpec("P")
-T = TypeVar("T")
+BATCH = 16
+"""Reports that are written at a time."""
+_LINGER_S = 2.0
+"""How long a coded report waits at most for others to be written with."""
 Coder = Callable[[Report], Sequence[AnyClaim]]
 """What makes claims of a report."""
 
@@ -56,16 +63,49 @@ class IngestProgress:
 OnProgress = Callable[[IngestProgress], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    """What went wrong with one report."""
-
-    error: Exception
+class Coders(Protocol):
+    """Codes reports, several at a time where it can; `travaux.run.pool.Pool` is one."""
 
     @property
-    def reason(self) -> str:
-        """The exception's class and message."""
-        return f"{type(self.error).__name__}: {self.error}"
+    def extractor(self) -> str:
+        """Name and version of the coder."""
+
+    @property
+    def capacity(self) -> int:
+        """How many reports it should have at a time."""
+
+    def put(self, report: Report) -> None:
+        """Give it a report."""
+
+    def take(self, patience_s: float | None) -> Sequence[Outcome]:
+        """What was coded since the last call; it waits so long (None: as long as it takes) for the first."""
+
+
+class InPlace:
+    """Codes reports in this process, one when it is asked for outcomes."""
+
+    def __init__(self, code: Coder, extractor: str, batch: int) -> None:
+        self.extractor = extractor
+        self.capacity = batch
+        self._code = code
+        self._waiting: deque[Report] = deque()
+
+    def put(self, report: Report) -> None:
+        """Give it a report."""
+        self._waiting.append(report)
+
+    def take(self, patience_s: float | None) -> Sequence[Outcome]:
+        """Code the next report."""
+        if not self._waiting:
+            return []
+        report = self._waiting.popleft()
+        try:
+            # A coder may be a generator: it runs here, not while the store is locked.
+            return [Outcome(report.id, tuple(self._code(report)))]
+        except StoreError:
+            raise  # a fault of the store is no fault of the report
+        except Exception as error:  # noqa: BLE001 -- the guard of a run: recorded against the report, the run goes on
+            return [Outcome(report.id, failure=f"{type(error).__name__}: {error}")]
 
 
 def ingest(
@@ -74,9 +114,9 @@ def ingest(
     code: Coder,
     extractor: str,
     on_progress: OnProgress | None = None,
-    batch: int = 16,
+    batch: int = BATCH,
 ) -> IngestSummary:
-    """Store reports and their claims; first code what an earlier run left pending.
+    """Store reports and their claims, coded in this process; first code what an earlier run left pending.
 
     A report that `extractor` has coded, or failed to code, is not coded again; one that comes again as an input after
     another extractor coded it, is. An exception of `on_progress` or of `inputs`, and an interrupt, end the run and
@@ -93,134 +133,181 @@ def ingest(
     Raises:
         StoreError: the store cannot be written; batches written before are kept.
     """
-    run = _Run(store, code, extractor, on_progress, batch)
+    return ingest_pages(Waiting(inputs), store, InPlace(code, extractor, batch), on_progress, batch)
+
+
+def ingest_pages(
+    pages: Pages[Report | InputError],
+    store: Store,
+    coders: Coders,
+    on_progress: OnProgress | None = None,
+    batch: int = BATCH,
+) -> IngestSummary:
+    """Store reports and their claims, coded by `coders`; otherwise as `ingest`.
+
+    The record is the same whatever the number of coders and the size of a batch.
+    """
+    run = _Run(store, coders, on_progress, batch)
     run.take_up(store.pending())
-    run.take_in(inputs)
+    run.take_in(pages)
     return run.summary()
 
 
 def recode(
-    store: Store, code: Coder, extractor: str, on_progress: OnProgress | None = None, batch: int = 16
+    store: Store, code: Coder, extractor: str, on_progress: OnProgress | None = None, batch: int = BATCH
 ) -> IngestSummary:
     """Code every stored report that `extractor` has not coded: pending, failed, or coded by another extractor.
 
     Arguments and errors are those of `ingest`.
     """
-    run = _Run(store, code, extractor, on_progress, batch)
+    run = _Run(store, InPlace(code, extractor, batch), on_progress, batch)
     run.take_up(store.pending(other_than=extractor, failed=True))
     return run.summary()
 
 
-class _Run:
-    """One run over a store: its coder, and the tally of what it has written."""
+def retry_failed(
+    store: Store, coders: Coders, on_progress: OnProgress | None = None, batch: int = BATCH
+) -> IngestSummary:
+    """Code once more the reports on which coding failed, and those that wait; otherwise as `ingest`."""
+    run = _Run(store, coders, on_progress, batch)
+    run.take_up(store.pending(failed=True))
+    return run.summary()
 
-    def __init__(self, store: Store, code: Coder, extractor: str, on_progress: OnProgress | None, batch: int) -> None:
+
+class _Run:
+    """One run over a store: its coders, what they have in hand, and the tally of what is written."""
+
+    def __init__(self, store: Store, coders: Coders, on_progress: OnProgress | None, batch: int) -> None:
         if batch < 1:
             raise UsageError(f"a batch holds at least 1 report, not {batch}. Nothing was read")
         self._store = store
-        self._coder = code
-        self._extractor = extractor
+        self._coders = coders
         self._on_progress = on_progress
         self._batch = batch
         self._tally: Counter[str] = Counter()
+        self._in_hand: dict[str, bool] = {}
+        """The reports given to the coders and not yet written, and whether an earlier run had left each."""
+        self._ready: list[Outcome] = []
+        self._ready_since = 0.0
 
     def summary(self) -> IngestSummary:
         """What was written so far."""
         return IngestSummary(**self._tally)
 
-    def take_up(self, ids: Iterable[str]) -> None:
+    def take_up(self, ids: Iterator[str]) -> None:
         """Code reports of the store."""
-        for page in _batches(ids, self._batch):
-            found = [report for report in map(self._store.report, page) if report is not None]
-            self._code(found, Counter(resumed=len(found)))
 
-    def take_in(self, inputs: Iterable[Report | InputError]) -> None:
+        def admit() -> bool:
+            page = list(islice(ids, self._batch))
+            for report in [r for r in map(self._store.report, page) if r is not None]:
+                self._give(report, resumed=True)
+            return bool(page)
+
+        self._drive(admit)
+
+    def take_in(self, pages: Pages[Report | InputError]) -> None:
         """Store inputs, and code those that have no claims of this extractor yet."""
-        for page in _batches(inputs, self._batch):
-            tally: Counter[str] = Counter()
-            waiting: dict[str, Report] = {}
-            with self._store.transaction():
-                for item in page:
-                    tally.update(self._admit(item, waiting))
-            resumed = Counter(resumed=tally.pop("waiting", 0))
-            self._tally += tally
-            self._code(list(waiting.values()), resumed)
 
-    def _admit(self, item: Report | InputError, waiting: dict[str, Report]) -> list[str]:
-        """Store one input and put it among those waiting if it is to be coded; what to tally for it."""
+        def admit() -> bool:
+            page = pages.next_page(self._batch)
+            if page:
+                self._admit_page(page)
+            return page is not None
+
+        self._drive(admit)
+
+    def _drive(self, admit: Callable[[], bool]) -> None:
+        """Take more in while the coders have room for it, and write what they are done with, to the end of both."""
+        more = True
+        while more or self._in_hand:
+            has_room = more and len(self._in_hand) + self._batch <= max(self._coders.capacity, self._batch)
+            if has_room:
+                more = admit()
+            self._collect(0 if has_room and more else _LINGER_S)
+
+    def _collect(self, patience_s: float) -> None:
+        """Take what was coded, and write it if it is enough or has waited long enough."""
+        for outcome in self._coders.take(patience_s):
+            self._ready_since = self._ready_since if self._ready else time.monotonic()
+            self._ready.append(outcome)
+            self._tell(outcome.report)
+        all_done = len(self._ready) == len(self._in_hand)
+        lingers = time.monotonic() - self._ready_since > _LINGER_S
+        if self._ready and (all_done or lingers or len(self._ready) >= self._batch):
+            self._write()
+
+    def _give(self, report: Report, *, resumed: bool) -> None:
+        self._in_hand[report.id] = resumed
+        self._coders.put(report)
+
+    def _admit_page(self, page: Sequence[Report | InputError]) -> None:
+        """Store inputs together, then have those coded that are due."""
+        tally: Counter[str] = Counter()
+        due: dict[str, tuple[Report, bool]] = {}
+        with self._store.transaction():
+            for item in page:
+                tally.update(self._admit(item, due))
+        self._tally += tally
+        for report, resumed in due.values():
+            self._give(report, resumed=resumed)
+        if not due:
+            self._tell()
+
+    def _admit(self, item: Report | InputError, due: dict[str, tuple[Report, bool]]) -> list[str]:
+        """Store one input and put it among those due if it is to be coded; what to tally for it."""
         if isinstance(item, InputError):
             self._store.refuse(item.place, item.reason)
             return ["read", "refused"]
-        added = _attempt(self._store.add_report, item)
-        if isinstance(added, _Failure):
-            reason = added.error.reason if isinstance(added.error, InputError) else added.reason
+        try:
+            added = self._store.add_report(item)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- the guard of a run: recorded against the input, the run goes on
+            reason = error.reason if isinstance(error, InputError) else f"{type(error).__name__}: {error}"
             self._store.refuse(item.place or f"report {item.id!r}", reason)
             return ["read", "refused"]
         if added and item.set_aside is not None:
             return ["read", "new", "set_aside"]
-        if not added:
-            if item.id in waiting or not self._is_due(self._store.coding(item.id)):
-                return ["read", "known"]
+        if added:
+            due[item.id] = (item, False)
+            return ["read", "new"]
+        if item.id not in due and item.id not in self._in_hand and self._is_due(self._store.coding(item.id)):
             # What is coded is the stored report, not what may now be known of it besides.
-            item = self._store.report(item.id) or item
-        waiting[item.id] = item
-        return ["read", "new"] if added else ["read", "known", "waiting"]
+            due[item.id] = (self._store.report(item.id) or item, True)
+        return ["read", "known"]
 
     def _is_due(self, coding: Coding | None) -> bool:
         """Whether a report of the store has yet to be coded by this extractor."""
         if coding is None or coding.status is CodingStatus.SET_ASIDE:
             return False
-        return coding.status is CodingStatus.PENDING or coding.extractor != self._extractor
+        return coding.status is CodingStatus.PENDING or coding.extractor != self._coders.extractor
 
-    def _code(self, reports: Sequence[Report], tally: Counter[str]) -> None:
-        """Code reports of the store, then write all that came of it together."""
-        outcomes = []
-        for report in reports:
-            outcomes.append(_attempt(self._make_claims, report))
-            self._tell(in_hand=len(outcomes), report=report.id)
-        if reports:
-            with self._store.transaction():
-                for report, outcome in zip(reports, outcomes, strict=True):
-                    tally.update(self._write(report.id, outcome))
+    def _write(self) -> None:
+        """Write all that is ready, together."""
+        tally: Counter[str] = Counter()
+        with self._store.transaction():
+            for outcome in self._ready:
+                tally.update(self._write_one(outcome))
+        tally["resumed"] += sum(self._in_hand.pop(outcome.report) for outcome in self._ready)
+        self._ready = []
         self._tally += tally
         self._tell()
 
-    def _make_claims(self, report: Report) -> tuple[AnyClaim, ...]:
-        # A coder may be a generator: it runs here, not while the store is locked.
-        return tuple(self._coder(report))
-
-    def _write(self, report: str, outcome: tuple[AnyClaim, ...] | _Failure) -> dict[str, int]:
+    def _write_one(self, outcome: Outcome) -> dict[str, int]:
         """Write the claims of a report, or why it has none; what to tally for it."""
-        if not isinstance(outcome, _Failure):
-            written = _attempt(self._store.put_claims, report, outcome, self._extractor)
-            if not isinstance(written, _Failure):
-                return {"coded": 1, "claims": len(outcome)}
-            outcome = written
-        self._store.set_failed(report, outcome.reason, self._extractor)
+        failure, extractor = outcome.failure, self._coders.extractor
+        if failure is None:
+            try:
+                self._store.put_claims(outcome.report, outcome.claims, extractor)
+            except StoreError:
+                raise
+            except Exception as error:  # noqa: BLE001 -- claims that break a rule: recorded against their report
+                failure = f"{type(error).__name__}: {error}"
+            else:
+                return {"coded": 1, "claims": len(outcome.claims)}
+        self._store.set_failed(outcome.report, failure, extractor)
         return {"failed": 1}
 
-    def _tell(self, in_hand: int = 0, report: str | None = None) -> None:
+    def _tell(self, report: str | None = None) -> None:
         if self._on_progress is not None:
-            self._on_progress(IngestProgress(summary=self.summary(), in_hand=in_hand, report=report))
-
-
-def _attempt(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | _Failure:
-    """What `work` gives, or what went wrong with this one report; a fault of the store is no fault of the report."""
-    try:
-        return work(*args, **kwargs)
-    except StoreError:
-        raise
-    except Exception as error:  # noqa: BLE001 -- the guard of a run: recorded against the report, the run goes on
-        return _Failure(error)
-
-
-def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """The items in lists of `size`, the last one shorter."""
-    page: list[T] = []
-    for item in items:
-        page.append(item)
-        if len(page) == size:
-            yield page
-            page = []
-    if page:
-        yield page
+            self._on_progress(IngestProgress(summary=self.summary(), in_hand=len(self._ready), report=report))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from travaux.ontology.report import Report
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backend:
@@ -16,8 +18,10 @@ class Backend:
     """
 
     name: str
-    """The store as a person would name it: its path or address."""
+    """The store as a person would name it: its path or address, without a password."""
     engine: Engine
+    index: Callable[[Connection, Report], None]
+    """Makes a report that was just written findable by its words."""
     search: Callable[[Connection, Sequence[str], int], list[str]]
     """The ids of at most so many reports that hold all the words, best first."""
     explain: Callable[[DBAPIError], str]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import RowMapping, insert, select
+from sqlalchemy import RowMapping, insert, or_, select
 
 from travaux.errors import StoreError
 from travaux.ontology.claim import AnyClaim
@@ -35,15 +35,36 @@ def add_review(store: Store, decision: Decision) -> Review:
     return _read(found)
 
 
-def list_reviews(store: Store) -> Iterator[Review]:
-    """All entries, oldest first.
+def list_reviews(store: Store, about: str | None = None) -> Iterator[Review]:
+    """All entries, oldest first; or only those about one claim or report, links of it among them.
 
     Raises:
         StoreError: an entry is damaged.
     """
     with store._session.reading("read its reviews") as connection:
-        for row in connection.execute(select(REVIEWS).order_by(REVIEWS.c.serial)).mappings():
-            yield _read(row)
+        query = select(REVIEWS).order_by(REVIEWS.c.serial)
+        if about is not None:
+            target = REVIEWS.c.target
+            ends = (target.startswith(f"{about} ", autoescape=True), target.endswith(f" {about}", autoescape=True))
+            query = query.where(or_(target == about, *ends))
+        for row in connection.execute(query).mappings():
+            if about is None or about in row["target"].split(" "):
+                yield _read(row)
+
+
+def find_review(store: Store, serial: int) -> Review | None:
+    """The entry of that serial; None if there is none."""
+    with store._session.reading(f"read review {serial}") as connection:
+        row = connection.execute(select(REVIEWS).where(REVIEWS.c.serial == serial)).mappings().first()
+    return None if row is None else _read(row)
+
+
+def list_verdicts(store: Store) -> dict[str, tuple[int, Verdict]]:
+    """Target → serial and verdict of the last entry that decides of it; marks are passed over."""
+    columns = (REVIEWS.c.target, REVIEWS.c.serial, REVIEWS.c.verdict)
+    query = select(*columns).where(REVIEWS.c.verdict != Verdict.MARK.value).order_by(REVIEWS.c.serial)
+    with store._session.reading("read its verdicts") as connection:
+        return {target: (serial, Verdict(verdict)) for target, serial, verdict in connection.execute(query)}
 
 
 def _read(row: RowMapping) -> Review:

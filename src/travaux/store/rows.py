@@ -17,6 +17,11 @@ _REPORT = TypeAdapter(Report)
 _SEGMENTS = TypeAdapter(tuple[Segment, ...])
 _CLAIM: TypeAdapter[AnyClaim] = TypeAdapter(AnyClaim)
 
+_LONGEST_ID = 1000
+"""Bytes of a report's id: the index of a database holds about 2,700."""
+_LONGEST_KEY = 500
+"""Characters of a speaker by which claims are found; the claim itself holds the whole."""
+
 
 def now() -> str:
     """The time now, as stored: UTC, to the second. Nothing is ordered by it, so a clock may jump."""
@@ -41,6 +46,9 @@ def report_row(report: Report) -> dict[str, Any]:
     except PydanticSerializationError as error:
         reason = f"the report {report.id!r} cannot be stored ({error}); mend that field. It was not stored"
         raise InputError(place, reason) from error
+    if len(report.id.encode("utf-8", "replace")) > _LONGEST_ID:
+        reason = f"its id is longer than {_LONGEST_ID:,} bytes; give it a shorter one. The report was not stored"
+        raise InputError(place[:_LONGEST_ID], reason)
     for name, value in row.items():
         if isinstance(value, Enum):
             row[name] = value.value
@@ -130,7 +138,7 @@ def _claim_row(claim: AnyClaim, body: str, published: date | None) -> dict[str, 
         "end": claim.span.end,
         "ordinal": claim.ordinal,
         "act": claim.act.value if isinstance(claim, Move) else None,
-        "speaker": claim.voice.speaker,
+        "speaker": None if claim.voice.speaker is None else claim.voice.speaker[:_LONGEST_KEY],
         "published": published,
         "body": body,
     }

@@ -2,11 +2,25 @@
 
 from enum import StrEnum
 
-from sqlalchemy import DDL, Column, Date, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, event
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    event,
+)
 
-SCHEMA_VERSION = 2
-"""Raised by one when a table is added; a store with a lower one is given what it lacks when it is opened, and one with a
-higher was made by a newer travaux."""
+SCHEMA_VERSION = 3
+"""Raised by one with every change of the tables, each with its revision in `migrations/`; a store with a lower one is
+brought up when it is opened, and one with a higher was made by a newer travaux."""
 
 
 class CodingStatus(StrEnum):
@@ -21,7 +35,13 @@ class CodingStatus(StrEnum):
 KEY = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that sorts by code point on every backend, whatever the locale of the server."""
 
+NUMBER = Integer().with_variant(BigInteger, "postgresql")
+"""A number of 64 bits, as SQLite's all are."""
+
 TABLES = MetaData()
+
+ALEMBIC = Table("alembic_version", TABLES, Column("version_num", String(32), primary_key=True))
+"""Alembic's own mark of the schema, so that its command line can be used on a store."""
 
 META = Table("meta", TABLES, Column("key", KEY, primary_key=True), Column("value", Text, nullable=False))
 
@@ -63,9 +83,9 @@ CLAIMS_TABLE = Table(
     Column("id", KEY, primary_key=True),
     Column("report", KEY, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False),
     Column("kind", KEY, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Column("ordinal", Integer, nullable=False),
+    Column("start", NUMBER, nullable=False),
+    Column("end", NUMBER, nullable=False),
+    Column("ordinal", NUMBER, nullable=False),
     Column("act", KEY),
     Column("speaker", KEY),
     Column("published", Date),
@@ -118,6 +138,17 @@ for _change in ("UPDATE", "DELETE"):
             " BEGIN SELECT RAISE(ABORT, 'the audit trail is never changed'); END"
         ).execute_if(dialect="sqlite"),
     )
+for _statement in (
+    """CREATE OR REPLACE FUNCTION travaux_keep_reviews() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'the audit trail is never changed'; END $$""",
+    """CREATE TRIGGER reviews_no_change BEFORE UPDATE OR DELETE ON reviews
+    FOR EACH ROW EXECUTE FUNCTION travaux_keep_reviews()""",
+):
+    event.listen(
+        REVIEWS,
+        "after_create",
+        DDL(_statement).execute_if(dialect="postgresql"),  # type: ignore[no-untyped-call]
+    )
 
 RESULTS = Table(
     "results",
@@ -127,3 +158,60 @@ RESULTS = Table(
     Column("body", LargeBinary, nullable=False),
 )
 """What was made of the store's content, to be had again while that stands; it may be dropped at any time."""
+
+ACCOUNTS = Table(
+    "accounts",
+    TABLES,
+    Column("name", KEY, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("created", Text, nullable=False),
+)
+
+SESSIONS = Table(
+    "sessions",
+    TABLES,
+    Column("token_hash", KEY, primary_key=True),  # never the token itself: who reads the store cannot sign in with it
+    Column("account", KEY, ForeignKey("accounts.name", ondelete="CASCADE"), nullable=False),
+    Column("created", Text, nullable=False),
+    Column("expires", Text, nullable=False),
+    Index("sessions_by_account", "account"),
+)
+
+WATCHED = Table(
+    "watched",
+    TABLES,
+    Column("account", KEY, ForeignKey("accounts.name", ondelete="CASCADE"), primary_key=True),
+    Column("target", KEY, primary_key=True),
+    Column("since", Text, nullable=False),
+)
+
+LOOKS = Table(
+    "looks",
+    TABLES,
+    Column("account", KEY, ForeignKey("accounts.name", ondelete="CASCADE"), primary_key=True),
+    Column("process", KEY, primary_key=True),
+    Column("looked_at", Text, nullable=False),
+    Column("state", Text, nullable=False),  # of the store, as it was looked at
+)
+
+FEEDS = Table(
+    "feeds",
+    TABLES,
+    Column("address", KEY, primary_key=True),
+    Column("title", Text),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("last_checked", Text),
+    Column("note", Text),
+)
+
+BROUGHT = Table(
+    "brought",
+    TABLES,
+    Column("feed", KEY, ForeignKey("feeds.address", ondelete="CASCADE"), primary_key=True),
+    Column("report", KEY, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("brought_at", Text, nullable=False),
+    Index("brought_by_report", "report"),
+)
+"""Which report came by which feed."""

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from travaux.errors import StoreError
+from travaux.ontology.report import Report
 from travaux.store.backend import Backend
-from travaux.store.schema import META, SCHEMA_VERSION, TABLES
+from travaux.store.preparing import cannot_open, prepare
 
 _FULL_TEXT = (
     """CREATE VIRTUAL TABLE report_words USING fts5(
@@ -47,6 +48,7 @@ _FAULTS = {
     sqlite3.SQLITE_NOTADB: "the file is not a travaux store (not an SQLite database at all); name another file",
     sqlite3.SQLITE_CANTOPEN: "the file cannot be opened; see who owns it and its folder",
 }
+_UNDECODABLE = "Could not decode to UTF-8"
 
 
 def open_sqlite(path: Path, *, create: bool, wait_s: float) -> Backend:
@@ -54,43 +56,41 @@ def open_sqlite(path: Path, *, create: bool, wait_s: float) -> Backend:
     _check_path(path, create=create)
     engine = _make_engine(path, "rwc" if create else "rw", wait_s)
     try:
-        _prepare(engine, path, create=create)
+        prepare(engine, str(path), create=create, what="file", add_search=_add_search)
         _use_write_ahead_log(engine, wait_s)
     except DBAPIError as error:
         engine.dispose()
-        raise _cannot_open(path, explain_fault(error)) from error
+        raise cannot_open(path, explain_fault(error)) from error
     except StoreError:
         engine.dispose()
         raise
-    return Backend(name=str(path), engine=engine, search=_search, explain=explain_fault)
+    return Backend(name=str(path), engine=engine, index=_index, search=_search, explain=explain_fault)
 
 
 def explain_fault(error: DBAPIError) -> str:
     """What an error of SQLite means and what to do, as a clause; its own words where there are none of ours."""
+    if str(error.orig).startswith(_UNDECODABLE):  # the driver's own error, which quotes the whole text
+        return f"{_FAULTS[sqlite3.SQLITE_CORRUPT]} (its text is no UTF-8)"
     code = getattr(error.orig, "sqlite_errorcode", None)
     known = _FAULTS.get(code & 0xFF) if code is not None else None
     return f"{known} ({error.orig})" if known else str(error.orig)
-
-
-def _cannot_open(path: Path, reason: str) -> StoreError:
-    return StoreError(f"the store {path} cannot be opened: {reason}. Nothing was changed")
 
 
 def _check_path(path: Path, *, create: bool) -> None:
     """Raise StoreError where the file system alone shows that no store can be opened or made at `path`."""
     folder = path.absolute().parent
     if path.is_dir():
-        raise _cannot_open(path, "it is a folder; name a file")
+        raise cannot_open(path, "it is a folder; name a file")
     if not path.exists():
         if not create:
-            raise _cannot_open(path, "there is no such file; see the path, or make a store there first")
+            raise cannot_open(path, "there is no such file; see the path, or make a store there first")
         if not folder.is_dir():
-            raise _cannot_open(path, f"there is no folder {folder}; make it first")
+            raise cannot_open(path, f"there is no folder {folder}; make it first")
     elif not os.access(path, os.W_OK):
-        raise _cannot_open(path, "the file is read-only; copy it to a place where you can write")
+        raise cannot_open(path, "the file is read-only; copy it to a place where you can write")
     # SQLite writes its log beside the file, so that even reading needs the folder.
     if not os.access(folder, os.W_OK):
-        raise _cannot_open(path, f"the folder {folder} is read-only; copy the store to a place where you can write")
+        raise cannot_open(path, f"the folder {folder} is read-only; copy the store to a place where you can write")
 
 
 def _make_engine(path: Path, mode: str, wait_s: float) -> Engine:
@@ -116,47 +116,9 @@ def _make_engine(path: Path, mode: str, wait_s: float) -> Engine:
     return engine
 
 
-def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
-    """See that the file holds a store of this version; make one where it holds nothing and `create` says so."""
-    with engine.connect() as connection:
-        tables = set(inspect(connection).get_table_names())
-    if not tables and create:
-        with engine.connect().execution_options(writing=True) as connection, connection.begin():
-            # Another process may have been quicker.
-            if not inspect(connection).get_table_names():
-                _make_tables(connection)
-    elif META.name not in tables:
-        raise _cannot_open(path, "the file is not a travaux store; name another file")
-    if _check_version(engine, path) < SCHEMA_VERSION:
-        with engine.connect().execution_options(writing=True) as connection, connection.begin():
-            TABLES.create_all(connection)
-            connection.execute(update(META).where(META.c.key == "schema").values(value=str(SCHEMA_VERSION)))
-
-
-def _make_tables(connection: Connection) -> None:
-    TABLES.create_all(connection)
+def _add_search(connection: Connection) -> None:
     for statement in _FULL_TEXT:
         connection.exec_driver_sql(statement)
-    connection.execute(insert(META).values(key="schema", value=str(SCHEMA_VERSION)))
-
-
-def _check_version(engine: Engine, path: Path) -> int:
-    """The version of the tables in the file.
-
-    Raises:
-        StoreError: it has none, or one that only a newer travaux knows.
-    """
-    with engine.connect() as connection:
-        columns = {column["name"] for column in inspect(connection).get_columns(META.name)}
-        version = None
-        if columns >= {"key", "value"}:
-            version = connection.scalar(select(META.c.value).where(META.c.key == "schema"))
-    if version is None or not str(version).isdecimal():
-        raise _cannot_open(path, f"the file is not a travaux store (its schema version is {version!r}); name another")
-    if int(version) > SCHEMA_VERSION:
-        reason = f"a newer travaux made it (schema {version}; this one knows {SCHEMA_VERSION}); install that travaux"
-        raise _cannot_open(path, reason)
-    return int(version)
 
 
 def _use_write_ahead_log(engine: Engine, wait_s: float) -> None:
@@ -178,6 +140,10 @@ def _use_write_ahead_log(engine: Engine, wait_s: float) -> None:
             else:
                 return
         time.sleep(0.02)
+
+
+def _index(_connection: Connection, _report: Report) -> None:
+    """The triggers do it."""
 
 
 def _search(connection: Connection, words: Sequence[str], limit: int) -> list[str]:

@@ -116,6 +116,7 @@ class Store:
             row["status"] = (CodingStatus.PENDING if report.set_aside is None else CodingStatus.SET_ASIDE).value
             _count_change(connection)
             connection.execute(insert(REPORTS).values(**row, recorded_at=now(), reason=report.set_aside))
+            self._session.backend.index(connection, report)
             return True
 
     def put_claims(self, report_id: str, claims: Sequence[AnyClaim], extractor: str) -> None:

@@ -1,0 +1,78 @@
+"""Keeps the dossier of a store in the store, to be had again for as long as neither its content nor travaux changes."""
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import travaux
+from travaux.errors import StoreError
+from travaux.ontology.dossier import DOSSIER, Dossier
+from travaux.store.opening import Address, open_store
+
+_LEVEL = 1
+"""Of compression: evidence repeats itself, so that even the quickest makes a tenth of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """The place of one dossier in a store, and of what views make of it; `state` is that of the store when it was read."""
+
+    db: Address
+    name: str
+    state: str
+    maker: str
+
+    @cached_property
+    def dossier(self) -> tuple[str | None, bytes] | None:
+        """The process that the dossier is of, and the dossier as JSON; None where none is kept of this state."""
+        body = self.read("dossier")
+        if body is None:
+            return None
+        process, _, document = body.partition(b"\n")
+        return process.decode() or None, document
+
+    def write(self, process: str | None, dossier: Dossier) -> None:
+        """Keep a dossier; where the store cannot be written just now, it is made again another time."""
+        self.keep("dossier", (process or "").encode() + b"\n" + DOSSIER.dump_json(dossier))
+
+    def remember(self, view: str, make: Callable[[], str]) -> str:
+        """What a view prints of this dossier: as it was kept, or made and kept now."""
+        body = self.read(view)
+        if body is not None:
+            return body.decode("utf-8", "surrogatepass")
+        text = make()
+        self.keep(view, text.encode("utf-8", "surrogatepass"))
+        return text
+
+    def read(self, what: str) -> bytes | None:
+        """What was kept under this name beside the dossier; None where nothing was, of this state."""
+        with open_store(self.db, create=False) as store:
+            body = store.result(f"{what} {self.name}", self.maker)
+        return None if body is None else zlib.decompress(body)
+
+    def keep(self, what: str, body: bytes) -> None:
+        """Keep something beside the dossier; where the store cannot be written just now, it is made again another time."""
+        try:
+            with open_store(self.db, create=False, wait_s=0.1) as store:
+                store.put_result(f"{what} {self.name}", self.state, self.maker, zlib.compress(body, _LEVEL))
+        except StoreError:
+            return
+
+
+@cache
+def name_maker() -> str:
+    """Names this travaux: its version, and the state of its files, so that nothing outlives a change of its rules."""
+    root = Path(travaux.__file__).parent
+    files = sorted(p for kind in ("*.py", "*.toml") for p in root.rglob(kind))
+    facts = (f"{p.relative_to(root)}:{s.st_size}:{s.st_mtime_ns}" for p in files for s in [p.stat()])
+    return hashlib.sha256("\n".join([travaux.__version__, *facts]).encode()).hexdigest()[:16]
+
+
+def name_packs(packs: Iterable[Path]) -> str:
+    """Names a user's packs by the state of their files; nothing for none."""
+    files = sorted(p for folder in packs for p in folder.rglob("*.toml"))
+    facts = [f"{p.absolute()}:{s.st_size}:{s.st_mtime_ns}" for p in files for s in [p.stat()]]
+    return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16] if facts else ""
