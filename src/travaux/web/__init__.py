@@ -1,0 +1,1 @@
+"""The desk: the file on a negotiation in a browser, and the same as JSON."""

@@ -1,0 +1,82 @@
+"""What is next: planned meetings, announced deeds and deadlines, by their day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from travaux.ontology.claim import When
+from travaux.ontology.dossier import Evidence, Item
+from travaux.ontology.vocabulary import LeverageOutcome, MeetingStatus, Modality, TermStatus
+from travaux.views.desk import Desk
+from travaux.views.sentences import say_leverage, say_meeting, start
+from travaux.views.timeline import TALK, first_day, last_day
+from travaux.views.trust import is_trusted
+from travaux.views.wording import quote_words, say_move, say_when, spell_days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """Something to come. `day` is its first ISO day, as far as it is known, "" where it is not; `when` is for people.
+
+    `overdue` says that its day lies behind that of the file, and no report tells what came of it.
+    """
+
+    id: str
+    kind: str
+    text: str
+    day: str
+    when: str
+    overdue: bool
+    trusted: bool
+    evidence: tuple[Evidence, ...]
+    origins: int
+
+
+def list_coming(desk: Desk) -> Iterator[Coming]:
+    """Meetings, deeds and deadlines, those of the nearest day first; then those without a day, and those overdue."""
+    rows = [*_meetings(desk), *_deeds(desk), *_deadlines(desk)]
+    together: dict[tuple[str, str], Coming] = {}
+    for row in rows:
+        together.setdefault((row.text, row.day), row)
+    yield from sorted(together.values(), key=lambda c: (c.overdue, not c.trusted, not c.day, c.day, c.id))
+
+
+def _meetings(desk: Desk) -> Iterator[Coming]:
+    for m in desk.dossier.meetings:
+        if m.status in {MeetingStatus.PLANNED, MeetingStatus.ONGOING} and m.participants:
+            yield _make(desk, m, "meeting", say_meeting(m), m.when)
+
+
+def _deeds(desk: Desk) -> Iterator[Coming]:
+    """What is announced; what only a meeting tells stands there."""
+    met = {(e.report, e.start) for m in desk.dossier.meetings for e in m.evidence}
+    for move in desk.dossier.moves:
+        told = move.modality is Modality.FUTURE and move.act not in TALK and not move.only_named
+        if told and is_trusted(move) and not any((e.report, e.start) in met for e in move.evidence):
+            yield _make(desk, move, "deed", say_move(move), move.when)
+
+
+def _deadlines(desk: Desk) -> Iterator[Coming]:
+    for x in desk.dossier.leverage:
+        if x.deadline is not None and x.outcome is LeverageOutcome.PENDING:
+            yield _make(desk, x, "deadline", say_leverage(x), x.deadline)
+    frameworks = [*(p.framework for p in desk.dossier.proposals if p.framework is not None), *desk.dossier.frameworks]
+    for framework in frameworks:
+        for term in framework.terms:
+            if term.deadline is not None and term.status is not TermStatus.IMPLEMENTED:
+                text = f"Deadline of a term: {quote_words(term.content or term.words)}"
+                yield _make(desk, term, "deadline", text, term.deadline)
+
+
+def _make(desk: Desk, item: Item, kind: str, text: str, when: When | None) -> Coming:
+    last = last_day(when)
+    return Coming(
+        id=item.id,
+        kind=kind,
+        text=spell_days(start(text)),
+        day=first_day(when),
+        when=say_when(when) or "day not told",
+        overdue=bool(last) and bool(desk.today) and last < desk.today[: len(last)],
+        trusted=is_trusted(item),
+        evidence=item.evidence,
+        origins=len(item.origins),
+    )

@@ -1,0 +1,87 @@
+"""What happened and what is next: the timeline, its drawing, and the calendar to subscribe to."""
+
+import hashlib
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+from fastapi import APIRouter, Request, Response
+
+from travaux.export.registry import find_format, load_exporter
+from travaux.web.charts import draw_timeline, make_marks
+from travaux.web.context import View, ViewDep, read_day
+from travaux.web.pages import render
+from travaux.web.routes.brief import attach
+
+router = APIRouter(prefix="/p/{process}")
+_WINDOW = timedelta(days=120)
+"""Days before the newest event that the drawing shows at least, unless others are asked for."""
+_AHEAD = timedelta(days=30)
+_EVENTS = 100
+_SHOWN = 80
+"""Events that the drawing reaches back to."""
+_LONGEST = timedelta(days=1100)
+
+
+@router.get("/next")
+def show_next(view: ViewDep) -> Response:
+    """Meetings, announced deeds and deadlines to come; what is overdue; meetings held."""
+    coming = [c for c in view.file.coming if not c.overdue]
+    overdue = [c for c in view.file.coming if c.overdue]
+    part = view.part(coming)
+    view.library.texts({e.report for c in (*part.rows, *overdue[:30]) for e in c.evidence[:3]})
+    context = {"part": part, "overdue": overdue[:30], "held": view.file.meetings[:30]}
+    return render(view.request, "next.html", context)
+
+
+@router.get("/next.ics")
+def send_calendar(view: ViewDep) -> Response:
+    """Meetings and deadlines as a calendar to subscribe to; without what is under embargo."""
+    export = load_exporter(find_format("ics"))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "file.ics"
+        export(view.outbound(), path)
+        body = path.read_bytes()
+    return attach(view, body, "ics", "text/calendar; charset=utf-8")
+
+
+@router.get("/timeline")
+def show_timeline(view: ViewDep, since: str = "", until: str = "") -> Response:
+    """What happened, as a drawing and as a table."""
+    first, last = _find_window(view, since, until)
+    rows = [e for e in view.file.timeline if not e.day or first <= e.day <= f"{last}~"]
+    part = view.part(list(reversed(rows)), _EVENTS)
+    marks = make_marks(view.file, first, last)
+    view.library.texts({e.report for event in part.rows for e in event.item.evidence[:3]})
+    context = {"part": part, "since": first, "until": last, "marks": len(marks), "narrowed": bool(since or until)}
+    return render(view.request, "timeline.html", context)
+
+
+@router.get("/timeline.svg")
+def draw(view: ViewDep, request: Request, since: str = "", until: str = "", scheme: str = "light") -> Response:
+    """The drawing, kept for as long as the file stands."""
+    first, last = _find_window(view, since, until)
+    scheme = "dark" if scheme == "dark" else "light"
+    tag = hashlib.sha256(f"{view.file.version} {first} {last} {scheme}".encode()).hexdigest()[:24]
+    headers = {"etag": f'"{tag}"', "cache-control": "private, no-cache"}
+    if request.headers.get("if-none-match") == f'"{tag}"':
+        return Response(status_code=304, headers=headers)
+    svg = view.library.drawings.get(tag, lambda: draw_timeline(make_marks(view.file, first, last), first, last, scheme))
+    return Response(svg, media_type="image/svg+xml", headers=headers)
+
+
+def _find_window(view: View, since: str, until: str) -> tuple[str, str]:
+    """The days asked for; by default from some months before the last events to a month after the file's day."""
+    first, last = read_day(since), read_day(until)
+    if last is None:
+        today = date.fromisoformat(view.file.desk.today) if view.file.desk.today else date.today()
+        last = min(today, date.max - _AHEAD) + _AHEAD
+    if first is None:
+        full = [e.day for e in view.file.timeline if len(e.day) == len("2025-01-01") and e.day <= last.isoformat()]
+        latest = [date.fromisoformat(day) for day in full[-_SHOWN:]] or [last]
+        first = max(
+            min(latest[0], max(latest[-1], date.min + _WINDOW) - _WINDOW),
+            latest[-1] - min(_LONGEST, latest[-1] - date.min),
+        )
+        first -= min((last - first) / 40, first - date.min)
+    return min(first, last).isoformat(), last.isoformat()

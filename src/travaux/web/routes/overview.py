@@ -1,0 +1,105 @@
+"""The file of a process on one page, and what changed in it."""
+
+from datetime import date, timedelta
+from itertools import groupby
+
+from fastapi import APIRouter, Request, Response
+
+from travaux.errors import UsageError
+from travaux.views.changes import Change, ChangeKind, find_changes
+from travaux.web import looks
+from travaux.web.context import View, ViewDep, read_day
+from travaux.web.file import File
+from travaux.web.library import Library, NotReadyError
+from travaux.web.pages import render
+
+router = APIRouter(prefix="/p/{process}")
+_TITLES = {
+    ChangeKind.NEW: "New",
+    ChangeKind.MOVED: "Moved",
+    ChangeKind.CONTRADICTED: "Contradicted",
+    ChangeKind.QUIET: "Gone quiet",
+}
+_SHOWN = 100
+"""Changes of one kind that are shown."""
+_FEW = 8
+
+
+@router.get("/")
+def show_file(view: ViewDep, request: Request) -> Response:
+    """Where things stand: the file on one page."""
+    look = looks.read_look(request.cookies.get(looks.COOKIE, ""), looks.now())
+    news = looks.find_news(view.file, view.library.arrivals(), look)
+    file = view.file
+    rows = {
+        "proposals": [r for r in file.proposals if r.trusted][:4],
+        "demands": [r for r in file.demands if r.trusted and r.state == "open"][:6],
+        "pressure": [r for r in file.pressure if r.trusted][:5],
+        "contradictions": file.contradictions[:4],
+        "assessments": [r for r in file.assessments if r.trusted][:4],
+        "coming": [c for c in file.coming if c.trusted and not c.overdue][:6],
+    }
+    changes = _changes_if_there(view, news.since)
+    answer = render(request, "overview.html", {"rows": rows, "look": look, "news": news, "changes": changes})
+    if not view.as_of:
+        _remember(answer, look, request)
+    return answer
+
+
+def _remember(answer: Response, look: looks.Look, request: Request) -> None:
+    answer.set_cookie(
+        looks.COOKIE,
+        look.cookie,
+        max_age=looks.MAX_AGE_S,
+        path=request.url.path,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+
+
+def _changes_if_there(view: View, since: str | None) -> list[Change]:
+    """The first changes since a day, where they can be told at once."""
+    if since is None:
+        return []
+    try:
+        return [c for c in work_out_changes(view, date.fromisoformat(since)) if not c.to_check][:_FEW]
+    except NotReadyError:
+        return []
+
+
+@router.get("/changes")
+def show_changes(view: ViewDep, since: str = "") -> Response:
+    """What the reports since a day changed; by default those of the file's last week of reports."""
+    day = read_day(since) or _default_day(view)
+    found = work_out_changes(view, day) if day else []
+    groups = [(_TITLES[kind], list(rows)) for kind, rows in groupby(found, key=lambda c: c.change)]
+    view.library.texts({e.report for _, rows in groups for c in rows[:_SHOWN] for e in c.item.evidence[:3]})
+    context = {"groups": groups, "since": day.isoformat() if day else "", "shown": _SHOWN}
+    return render(view.request, "changes.html", context)
+
+
+def work_out_changes(view: View, since: date) -> list[Change]:
+    """What differs between the file as known before a day and as it is now."""
+    return find_file_changes(view.library, view.process, view.file, since)
+
+
+def find_file_changes(library: Library, process: str, file: File, since: date) -> list[Change]:
+    """What differs between a file as known before a day and as it is now.
+
+    Raises:
+        UsageError: the day has none before it, or lies after the file's.
+        NotReadyError: the earlier file is still being made.
+    """
+    if since == date.min:
+        raise UsageError(f"{since.isoformat()} has no day before it")
+    if file.as_of is not None and file.as_of < since:
+        raise UsageError(f"{since.isoformat()} lies after {file.as_of}, the day that the file is shown as of")
+    before = library.file(process, since - timedelta(days=1))
+    return find_changes(before.dossier, file.dossier, since)
+
+
+def _default_day(view: View) -> date | None:
+    """Six days before the newest report; None where no day is known."""
+    days = view.file.days
+    return max(date.fromisoformat(days[-1]) - timedelta(days=6), date.min + timedelta(days=1)) if days else None

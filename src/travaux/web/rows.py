@@ -1,0 +1,201 @@
+"""Items of a dossier as rows of a page: a sentence, a state, and the rows below it, the most needed first."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from travaux.ontology.dossier import (
+    Contradiction,
+    DemandItem,
+    Evidence,
+    FrameworkItem,
+    Item,
+    LeverageItem,
+    MeetingItem,
+    ProposalItem,
+)
+from travaux.ontology.vocabulary import DemandState, MeetingStatus, ProposalState
+from travaux.views.desk import Desk, mark_denied
+from travaux.views.frameworks import rows_of, say_framework
+from travaux.views.ledger import list_moved, list_outcomes, list_standings, say_chain_of_pressure
+from travaux.views.sentences import (
+    say_assessment,
+    say_conflict,
+    say_demand,
+    say_leverage,
+    say_meeting,
+    say_proposal,
+    say_response,
+    say_voice,
+    start,
+)
+from travaux.views.timeline import first_day, first_told, last_told
+from travaux.views.trust import is_trusted
+from travaux.views.wording import quote_words, say_edtf, say_move, spell_days
+
+_SETTLED = {MeetingStatus.HELD, MeetingStatus.CANCELLED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of a page, what it rests on, and what stands below it.
+
+    `state` is a word of a closed set, "" where the kind has none; `phase` the phase of a term ("1"), "" for all.
+    """
+
+    id: str
+    kind: str
+    text: str
+    evidence: tuple[Evidence, ...]
+    state: str = ""
+    day: str = ""
+    """The ISO day on which it was last told, "" where none is known."""
+    trusted: bool = True
+    phase: str = ""
+    origins: int = 1
+    inner: tuple["Row", ...] = ()
+    item: Item | None = None
+
+
+def make_row(item: Item, kind: str, text: str, **more: Any) -> Row:
+    """The row of an item; what is told only to be denied says so."""
+    said = spell_days(mark_denied(item.evidence, start(text)))
+    return Row(id=item.id, kind=kind, text=said, evidence=item.evidence, origins=len(item.origins), item=item, **more)
+
+
+def list_proposals(desk: Desk) -> Iterator[Row]:
+    """Proposals and agreements: their answers, what moved them, and their terms by phase."""
+    ranked = sorted(
+        desk.dossier.proposals,
+        key=lambda p: (
+            not is_trusted(p),
+            p.state is ProposalState.UNKNOWN,
+            *desk.rank(p, p.authors, p.addressees),
+        ),
+    )
+    for p in ranked:
+        inner = (*_answers(p), *_steps(p), *_terms(p.framework))
+        told, _, _ = say_proposal(p).rpartition(": ")
+        yield _row(desk, p, "proposal", told, p.state.value, inner)
+
+
+def _answers(p: ProposalItem) -> Iterator[Row]:
+    yield from (make_row(r, "answer", say_response(r), state=r.answer.value) for r in p.responses)
+
+
+def _steps(p: ProposalItem) -> Iterator[Row]:
+    """How it came to where it stands, where its answers do not tell that."""
+    answered = {(e.report, e.start) for r in p.responses for e in r.evidence}
+    for item, text in list_standings(p):
+        if not any((e.report, e.start) in answered for e in item.evidence):
+            yield make_row(item, "step", text)
+
+
+def _terms(framework: FrameworkItem | None) -> Iterator[Row]:
+    if framework is None:
+        return
+    for item, text in rows_of(framework):
+        phase, _, words = text.partition("|")
+        status = getattr(item, "status", None)
+        told = phase.strip().removeprefix("phase").strip()
+        yield make_row(
+            item, "term", words.strip(), state=status.value if status else "", phase="" if told == "all" else told
+        )
+
+
+def list_frameworks(desk: Desk) -> Iterator[Row]:
+    """Terms, phases and exchanges that are told without a proposal."""
+    for f in sorted(desk.dossier.frameworks, key=desk.rank):
+        text = say_framework(f).removesuffix(".")
+        yield _row(desk, f, "framework", text, f.status.value, tuple(_terms(f)))
+
+
+def list_loose_answers(desk: Desk) -> Iterator[Row]:
+    """Answers of which no report tells what was answered."""
+    ranked = sorted(desk.dossier.responses, key=lambda r: (not is_trusted(r), *desk.rank(r, r.by)))
+    yield from (_row(desk, r, "answer", say_response(r), r.answer.value) for r in ranked)
+
+
+def list_demands(desk: Desk) -> Iterator[Row]:
+    """The ledger: open demands first, those of and on the sides before others; below each what moved it."""
+
+    def order(d: DemandItem) -> tuple[bool, bool, float, str, str]:
+        return (not is_trusted(d), d.state is not DemandState.OPEN, *desk.rank(d, d.by, d.of))
+
+    for d in sorted(desk.dossier.demands, key=order):
+        inner = tuple(make_row(item, "step", text) for item, text in list_moved(d))
+        yield _row(desk, d, "demand", say_demand(d), d.state.value, inner)
+
+
+def list_pressure(desk: Desk) -> Iterator[Row]:
+    """Threats, ultimatums, pressure, sanctions and inducements, with what came of them; then who presses whom to press."""
+    moves = {m.id: m for m in desk.dossier.moves}
+
+    def order(x: LeverageItem) -> tuple[bool, float, str, str]:
+        return (not is_trusted(x), *desk.rank(x, x.by, x.on))
+
+    for x in sorted(desk.dossier.leverage, key=order):
+        inner = [make_row(item, "step", text) for item, text in list_outcomes(x)]
+        led = (moves[m] for m in x.led_to if m in moves)
+        inner += [make_row(m, "step", f"Told to have led to this: {say_move(m)}") for m in led]
+        yield _row(desk, x, x.type.value, say_leverage(x), x.outcome.value, tuple(inner))
+    for chain in desk.dossier.chains:
+        yield _row(desk, chain, "chain", say_chain_of_pressure(chain), "")
+
+
+def list_meetings(desk: Desk) -> Iterator[Row]:
+    """Meetings held and called off, the latest first."""
+    told = [m for m in desk.dossier.meetings if m.status in _SETTLED and m.participants]
+
+    def order(m: MeetingItem) -> tuple[str, str]:
+        return (first_day(m.when) or first_told(m, desk.days), m.id)
+
+    for m in sorted(told, key=order, reverse=True):
+        reported = first_told(m, desk.days)
+        when = "" if m.when is not None or not reported else f" (reported {say_edtf(reported)})"
+        yield _row(desk, m, "meeting", f"{say_meeting(m)}{when}", m.status.value)
+
+
+def list_contradictions(desk: Desk) -> Iterator[Row]:
+    """What is told both ways; below each its sides, with who says so and since when."""
+    for c in sorted(desk.dossier.contradictions, key=desk.rank):
+        yield _row(desk, c, "contradiction", say_conflict(c), "", tuple(_sides(desk, c)))
+
+
+def _sides(desk: Desk, c: Contradiction) -> Iterator[Row]:
+    """One row a side; where the sides are not told apart, one a voice."""
+    if c.told:
+        for side in c.told:
+            evidence = tuple(e for e in c.evidence if e.report in side.reports and _is_of(e, side.says)) or tuple(
+                e for e in c.evidence if e.report in side.reports
+            )
+            since = f" (since {say_edtf(side.since)})" if side.since else ""
+            who = ", ".join(side.by) or "the report"
+            yield Row(
+                id=side.item,
+                kind="side",
+                text=f"{start(who)}: {quote_words(side.says)}{since}",
+                evidence=evidence,
+                origins=max(len(side.by), 1),
+            )
+        return
+    for e in c.evidence:
+        text = f"{start(say_voice(e, desk.outlets))}: {quote_words(e.quote)}"
+        yield Row(id=e.claim, kind="side", text=text, evidence=(e,))
+
+
+def _is_of(evidence: Evidence, says: str) -> bool:
+    return evidence.quote in says or says in evidence.quote
+
+
+def list_assessments(desk: Desk) -> Iterator[Row]:
+    """What somebody says of how the talks stand, the latest first."""
+    telling = [a for a in desk.dossier.assessments if a.tone != "unclear"]
+    for a in sorted(telling, key=lambda a: (not is_trusted(a), *desk.rank(a, a.by))):
+        text = say_assessment(a, desk.outlets.get(a.evidence[0].report))
+        yield _row(desk, a, "assessment", text, a.tone)
+
+
+def _row(desk: Desk, item: Item, kind: str, text: str, state: str, inner: Iterable[Row] = ()) -> Row:
+    day = last_told(item, desk.days)
+    return make_row(item, kind, text, state=state, day=day, trusted=is_trusted(item), inner=tuple(inner))
