@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 GOLD ?= ../shared/gold
 
-.PHONY: setup run test check eval lock clean
+.PHONY: setup run test check eval tour lock clean
 
 PYTHON_FOUND := $(shell command -v $(PYTHON) || command -v python3)
 
@@ -35,6 +35,9 @@ check: $(VENV)/.dev  ## formatting, lint, types, import contracts, tests
 
 eval: $(VENV)/.dev  ## every figure, held against eval/floors.toml: make eval GOLD=../shared/gold
 	$(BIN)/python -m eval $(GOLD)
+
+tour: $(VENV)/.dev  ## take the pictures of docs/desk.md anew (needs Chromium)
+	$(BIN)/python -m docs.make_tour
 
 lock:  ## resolve requirements/*.in anew (needs uv)
 	cd requirements && uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header run.in -o run.txt

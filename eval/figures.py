@@ -10,6 +10,8 @@ from typing import Any
 
 from eval.access import measure_access
 from eval.clusters import measure_clusters
+from eval.desk import measure_desk
+from eval.gate import measure_gate
 from eval.gold import HELD_BACK, code_to, copy_part, load_coder, read_gold, score
 from eval.plover import measure_plover
 from eval.readouts import measure_readouts
@@ -112,6 +114,8 @@ FIGURES: dict[str, Callable[[Path], Measures]] = {
     "suites": _suites,
     "clusters": measure_clusters,
     "scale": lambda gold: measure_scale(load_coder(), gold.parent / "reports" / "same-event.jsonl"),
+    "desk": lambda gold: measure_desk(load_coder(), gold.parent / "reports" / "same-event.jsonl"),
+    "gate": lambda gold: measure_gate(load_coder(), gold),
     "readouts": lambda gold: measure_readouts(load_coder(), gold.parent / "reports" / "white-house.jsonl"),
 }
 """Every figure by name."""

@@ -40,7 +40,7 @@ def measure_scale(coder: Coder, path: Path, number: int = REPORTS) -> dict[str, 
     """
     if not path.is_file():
         return {}
-    real = [(r, coder.code(r)) for r in _read(path)]
+    real = [(r, coder.code(r)) for r in read_reports(path)]
     with tempfile.TemporaryDirectory() as tmp:
         db = Path(tmp) / "store.sqlite"
         many = multiply(real, number + 1)
@@ -69,7 +69,8 @@ def _show_brief(db: Path) -> str:
     return material.remember("brief text", lambda: render_brief(make_brief(material.dossier())))
 
 
-def _read(path: Path) -> Iterator[Report]:
+def read_reports(path: Path) -> Iterator[Report]:
+    """The reports of a file that are coded."""
     for item in iter_reports([str(path)], IntakeOptions()):
         if not isinstance(item, InputError) and item.set_aside is None:
             yield item

@@ -34,6 +34,7 @@ def call(coder: Coder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     """Calls the command in this process."""
     stumbling = Stumbling(coder)
     monkeypatch.setattr("travaux.coding.coder.Coder", lambda *_: stumbling)
+    monkeypatch.setattr("travaux.cli.ingest.count_cores", lambda: 0)  # so that it is this coder which codes
 
     def call_main(*arguments: str | Path, stdin: bytes = b"") -> Answer:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))

@@ -121,6 +121,13 @@ def test_a_call_is_by_phone() -> None:
     assert record["mode"] == ["phone"]
 
 
+def test_a_meeting_called_off_is_refused_and_a_planned_one_agreed() -> None:
+    off = code(move(Act.MEET), meeting(MeetingStatus.CANCELLED))
+    assert (off["event"], off["mode"], off["quad_code"]) == (["REJECT"], ["meet"], 3)
+    assert code(move(Act.MEET), meeting(MeetingStatus.PLANNED))["event"] == ["AGREE"]
+    assert code(move(Act.MEET), meeting(MeetingStatus.PLANNED, start=100))["event"] == ["CONSULT"]
+
+
 def test_the_day_is_the_act_s_own_or_its_report_s_and_says_which() -> None:
     own = code(move(Act.AGREE, when=when("2025-06-01/2025-06-03")))
     assert (own["date"], own["enddate"], own["travaux"]["date_is_of"]) == ("2025-06-01", "2025-06-03", "event")

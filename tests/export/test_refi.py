@@ -13,7 +13,7 @@ from tests.claims import make, make_report, move, said_by
 from tests.export.materials import TODAY, material
 
 from travaux.export.material import ExportMaterial, Record, make_material
-from travaux.export.refi import PROJECT_FILE, export, name_code, one_line_ends
+from travaux.export.refi import PROJECT_FILE, export, name_code
 from travaux.ontology.claim import Passage
 from travaux.ontology.vocabulary import Act, Issue, Modality
 from travaux.packs.world import World
@@ -133,10 +133,6 @@ def test_further_passages_and_line_ends_keep_their_places(tmp_path: Path) -> Non
     assert quotes == ["Norway said no.", "said no again", "Peru said yes."]
     assert "said by: Bo (named)" in (source.plain_text_selection[1].description or "")
     assert len(source.plain_text_selection[1].coding) == 3
-
-
-def test_line_ends_become_one_without_another_length() -> None:
-    assert one_line_ends("a\r\nb\rc\nd") == "a \nb\nc\nd"
 
 
 def test_a_code_names_kind_and_what_divides_it() -> None:

@@ -1,17 +1,27 @@
 """What holds for every format of the registry: it writes, the same each time, and never what must not leave the house."""
 
+import json
+import sqlite3
 import zipfile
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from docx import Document
+from icalendar import Calendar
 from pyarrow import parquet
+from tests.claims import access, actors, make, make_report, meeting, move, said_by, text_of, when
 from tests.export.materials import SECRET, TODAY, make_claims, make_reports, make_secrets, material
 
 from travaux.errors import UsageError
 from travaux.export.material import ExportMaterial, ExportSummary, Record, make_material
 from travaux.export.registry import find_format, list_formats, load_exporter
+from travaux.ontology.claim import Demand
+from travaux.ontology.vocabulary import AccessState, Act, Issue, MeetingStatus
 from travaux.packs.world import World
 
 PAGE = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf8")
@@ -80,6 +90,43 @@ def test_the_same_file_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
 def test_an_empty_file_can_be_written(name: str, tmp_path: Path) -> None:
     empty = make_material(Record(reports=(), claims=(), world=World()), TODAY)
     assert write(name, empty, tmp_path).files
+
+
+ODD = "“x”\x00\x07\ud83d<b>&amp;]]>\r\n\u2028; =1+1,\t🚚\u202e{}%$#~^\\"
+"""What a report may hold and some format may choke on: controls, half a pair, markup, line ends, formulas, other planes."""
+
+
+def read_project(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as project:
+        return int(project.execute("SELECT COUNT(*) FROM STATEMENTS").fetchone()[0])
+
+
+READERS: dict[str, Callable[[Path], Any]] = {
+    "plover": lambda path: [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()],
+    "dna": read_project,
+    "ics": lambda path: Calendar.from_ical(path.read_bytes()).walk("VEVENT"),
+    "geojson": lambda path: json.loads(path.read_bytes())["features"],
+    "docx": lambda path: Document(str(path)).tables,
+}
+"""What reads a format again."""
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_odd_characters_break_no_format(name: str, tmp_path: Path) -> None:
+    odd = make_report("r9", "2025-06-11", text=f"{ODD} {text_of('r9')}", outlet=ODD, headline=ODD, byline=ODD)
+    claims = [
+        meeting(MeetingStatus.PLANNED, "r9", 0, place=ODD, when=when("2025-06-25", ODD), quote=ODD, voice=said_by(ODD)),
+        make(Demand, "r9", 0, ODD, by=actors(ODD), of=actors("Peru"), content=ODD, issue=Issue.CEASEFIRE),
+        access(AccessState.OPEN, "r9", 0, quote=ODD, facility=ODD),
+        move(Act.REJECT, "r9", 0, quote=ODD, actors=actors(ODD), place=ODD, issues=(Issue.CEASEFIRE,)),
+    ]
+    given = make_material(Record(reports=[odd], claims=claims, world=World()), TODAY)
+    summary = write(name, given, tmp_path)
+    assert all(p.stat().st_size for p in summary.files)
+    if name in READERS:
+        assert READERS[name](summary.files[0])
+    assert given.reports[0].text[: len(ODD)] == ODD.replace("\ud83d", "\ufffd")
+    assert given.claims[0].span.of(given.reports[0].text) == given.claims[0].quote
 
 
 @pytest.mark.parametrize("name", FORMATS)

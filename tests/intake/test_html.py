@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -10,6 +11,7 @@ from re import findall
 import pytest
 
 from tests.intake.inputs import read_all, read_one
+from travaux.errors import InputError
 from travaux.ontology.report import Report, make_report_id
 from travaux.ontology.vocabulary import Known, SegmentKind
 
@@ -91,3 +93,30 @@ def test_real_pages_keep_their_articles(shared: Path) -> None:
         for r in reports
     ]
     assert sum(scores) / len(expected) >= 0.93
+
+
+PAGES = {
+    "deep": ("<div>" * 40_000, None),
+    "deeper": ("<div>" * 120_000, "tags"),
+    "attributes": ("<p " + " ".join(f"a{n}=x" for n in range(60_000)) + ">", "attributes"),
+    "quoted": ("<p " + "".join(f'a{n}="/ >"' for n in range(60_000)) + ">", "attributes"),
+    "open quotes": ("<p a='\">" * 4_000, None),
+    "large": ("x" * 21_000_000, "bytes"),
+    "inline image": (f'<img src="data:image/png;base64,{"ab/cd+e " * 20_000}">', None),
+    "undecodable": ("\udcff\udcfe" * 500, None),
+    "comments": ("<!--" * 40_000, None),
+}
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_hostile_pages_take_bounded_time(write: Callable[[str, bytes | str], Path], name: str) -> None:
+    body, reason = PAGES[name]
+    page = f"<html><body><article><p>{PARAGRAPHS[0]}</p>{body}<p>{PARAGRAPHS[1]}</p></article></body></html>"
+    started = time.process_time()
+    (item,) = read_all(write("a.html", page.encode("utf8", "surrogateescape")))
+    assert time.process_time() - started < 20
+    if reason is not None:
+        assert isinstance(item, InputError)
+        assert reason in item.reason
+    else:
+        assert isinstance(item, Report) or "no article" in item.reason

@@ -155,3 +155,21 @@ def test_opinions_of_two_voices_stay_two() -> None:
     ]
     again: AnyClaim = make(Assessment, "r3", 0, quote, tone="negative", voice=said_by("Holm"))
     assert [len(a.evidence) for a in build(*rows, again).assessments] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("days", "plans"), [(("2025-01-10", "2025-02-10", "2025-04-01"), 1), (("2025-01-10", "2025-06-10"), 2)]
+)
+def test_a_plan_of_which_nobody_spoke_for_months_is_another(days: tuple[str, ...], plans: int) -> None:
+    reports = [make_report(f"d{n}", day) for n, day in enumerate(days)]
+    told = [proposal(f"d{n}") for n in range(len(days))]
+    assert len(build_dossier(reports, told, World()).proposals) == plans
+
+
+def test_an_answer_keeps_the_reason_that_a_report_gives() -> None:
+    plan = proposal()
+    refusal: Response = make(
+        Response, "r2", by=actors("Peru"), answer=ResponseKind.REJECT, target=claim_id(plan), reason="it is too late"
+    )
+    ((answer,),) = (p.responses for p in build(plan, refusal).proposals)
+    assert answer.reason == "it is too late"

@@ -7,9 +7,11 @@ from tests.claims import actors, make, make_report, meeting, move, said_by, text
 
 from travaux.ontology.claim import AnyClaim, Attribution, Consignment, Participation
 from travaux.ontology.dossier import Contradiction
+from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import Act, ConsignmentStage, Issue, MeetingStatus, Modality, Role, SpeakerKind
 from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
+from travaux.spans import Span
 
 REPORTS = [make_report(f"r{n}", f"2025-06-1{n}") for n in range(1, 5)]
 PARTIES: list[AnyClaim] = [
@@ -105,3 +107,36 @@ def test_a_copy_that_weakens_its_text_is_told_both_ways() -> None:
     assert found.about == "“will” in one copy of a text, “could” in another"
     apart = [make_report("a", text=text), make_report("b")]
     assert build_dossier(apart, [firm, weak], World()).contradictions == ()
+
+
+def test_copies_that_have_a_statement_on_two_days_are_told_both_ways() -> None:
+    def copy(name: str, day: str) -> tuple[Report, AnyClaim]:
+        said = "The harbour pact holds,"
+        text = f"{said} the ministry of Chile said {day}. {text_of('one')}"
+        report = make_report(name, "2025-06-12", text, outlet=f"Paper {name}")
+        voice = said_by("ministry of Chile", SpeakerKind.ORGANISATION)
+        cue = Span(text.index("said"), text.index("said") + 4)
+        span = Span(0, len(said))
+        return report, Attribution(report=name, span=span, quote=said, voice=voice, cue=cue, content=(span,))
+
+    (one, first), (two, second), (three, third) = copy("a", "Saturday"), copy("b", "on Sunday"), copy("c", "Saturday")
+    found = build_dossier([one, two], [first, second], World()).contradictions
+    assert [c.about for c in found] == [
+        "said by ministry of Chile on Saturday in one copy of a text, on Sunday in another"
+    ]
+    assert [e.quote.split()[-1] for e in found[0].evidence] == ["Saturday", "Sunday"]
+    assert all(e.quote == {"a": one, "b": two}[e.report].text[e.start : e.end] for e in found[0].evidence)
+    assert build_dossier([one, three], [first, third], World()).contradictions == ()
+
+
+@pytest.mark.parametrize("quote", ["a lasting peace, once agreed by both", "agreed to draft proposals on a truce"])
+def test_an_agreement_to_come_is_on_no_other_day(quote: str) -> None:
+    assert conflicts(agreed("r1", "2025-06-11"), agreed("r2", "2025-06-12", quote=quote)) == ()
+
+
+@pytest.mark.parametrize(("act", "other", "told"), [(Act.OPEN_ACCESS, "r2", 1), (Act.ATTACK, "r2", 0)])
+def test_what_goes_on_for_months_is_contradicted_for_a_day_alone(act: Act, other: str, told: int) -> None:
+    fields = {"actors": actors("Peru"), "recipients": actors("Norway"), "issues": (Issue.CEASEFIRE,)}
+    yes = move(act, "r1", 0, voice=said_by("Ana Ruiz"), **fields)
+    no = move(act, other, 0, voice=said_by("Kari Holm"), modality=Modality.NEGATION, **fields)
+    assert len(conflicts(yes, no)) == told

@@ -6,6 +6,7 @@ from tests.claims import actors, make_report, meeting, when
 from travaux.ontology.claim import ActorRef, MeetingMention
 from travaux.ontology.dossier import MeetingItem
 from travaux.ontology.vocabulary import ActorKind, MeetingStatus
+from travaux.packs.load import load_world
 from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
 
@@ -91,3 +92,11 @@ def test_rounds_are_kept_apart() -> None:
     one = meeting(HELD, "r3", when=when("2025-06-03"), place="Oslo", round=1)
     two = meeting(HELD, "r4", when=when("2025-06-03"), place="Oslo", round=2)
     assert len(build(one, two)) == 2
+
+
+@pytest.mark.parametrize(("stranger", "number"), [("Sudan", 1), ("Chile", 2)])
+def test_a_report_may_name_the_state_for_its_army(stranger: str, number: int) -> None:
+    sides = ("Sudanese Armed Forces", "Norway", "Peru")
+    told = meeting(HELD, "r3", participants=actors(*sides), when=when("2025-06-03"), place="Oslo")
+    other = meeting(HELD, "r4", participants=actors("Norway", "Peru", stranger), place="Oslo")
+    assert len(build_dossier(REPORTS, [told, other], load_world()).meetings) == number

@@ -91,3 +91,16 @@ def test_without_a_day_there_is_no_since() -> None:
     found = status(met("r9"))
     assert found is not None
     assert found.since is None
+
+
+@pytest.mark.parametrize(
+    ("act", "quote"),
+    [
+        (Act.AGREE, "agreed to prepare written proposals on a truce"),
+        (Act.AGREE, "the two states agreed to deepen their military ties"),
+        (Act.AGREE, "talks on reaching a comprehensive agreement"),
+        (Act.ASSESS, "earlier truces had collapsed within days"),
+    ],
+)
+def test_steps_hopes_and_what_was_before_show_no_status(act: Act, quote: str) -> None:
+    assert status(move(act, quote=quote, actors=actors("Norway", "Peru"))) is None

@@ -4,8 +4,8 @@ import random
 from pathlib import Path
 
 import pytest
-from tests.claims import make_report, one_of_each
 
+from tests.claims import make_report, one_of_each
 from travaux.ontology.claim import AnyClaim
 from travaux.ontology.dossier import Dossier
 from travaux.ontology.process import ProcessEntry

@@ -4,9 +4,18 @@ from datetime import date
 
 from tests.claims import access, actors, make, make_report, meeting, move, said_by, when
 
-from travaux.ontology.claim import AnyClaim, Demand, Participation, ProposalMention
+from travaux.ontology.claim import AnyClaim, Constraint, Demand, Participation, ProposalMention
 from travaux.ontology.dossier import Dossier
-from travaux.ontology.vocabulary import AccessState, Act, Issue, MeetingStatus, Modality, ProposalState, Role
+from travaux.ontology.vocabulary import (
+    AccessState,
+    Act,
+    ConstraintType,
+    Issue,
+    MeetingStatus,
+    Modality,
+    ProposalState,
+    Role,
+)
 from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
 from travaux.views.changes import Change, ChangeKind, find_changes
@@ -89,3 +98,9 @@ def test_vague_changes_come_last_and_are_marked() -> None:
     vague = make(Demand, "r2", 0, content="leave the islands")
     clear = make(Demand, "r2", 40, by=actors("Norway"), content="open both ports")
     assert [c.to_check for c in find(vague, clear)] == [False, True]
+
+
+def test_a_new_constraint_of_access_is_a_change() -> None:
+    (change,) = find(make(Constraint, "r2", 0, quote="mines close the road", type=ConstraintType.MINES, place="Lima"))
+    assert (change.change, change.about) == (ChangeKind.NEW, "constraint")
+    assert "in Lima: “mines close the road”" in change.text

@@ -8,7 +8,6 @@ from travaux.ontology.vocabulary import Act, DemandState, Issue, Role, Stance
 from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
 from travaux.views.brief import make_brief, render_brief
-from travaux.views.ledger import make_ledger
 from travaux.views.matrix import make_matrix, render_matrix, say_cell
 from travaux.views.sentences import start
 from travaux.views.wording import say_issue
@@ -84,8 +83,8 @@ def test_the_ledger_names_what_moved_a_demand() -> None:
     )
     freed = move(Act.RELEASE, "r2", quote="Peru let the sailors go free", actors=actors("Peru"))
     dossier = build(asked, freed)
-    (row,) = make_ledger(dossier)
-    assert (row.by, row.of, row.state, row.moved_by, row.moved_on) == (
+    (row,) = dossier.demands
+    assert (row.by, row.of, row.state, row.history[-1].id, row.history[-1].day) == (
         ("Norway",), ("Peru",), DemandState.MET, claim_id(freed), "2025-06-14",
     )  # fmt: skip
     assert "Met by Peru, 14 June 2025: “Peru let the sailors go free”" in render_brief(make_brief(dossier))

@@ -58,6 +58,8 @@ VAGUE = [
     make(Move, quote="the refusal", act=Act.REJECT, trigger=Span(0, 3), actors=actors("Norway")),
     move(Act.DEMAND, actors=actors("Questioner")),
     demand("leave the islands"),
+    plan("to stay in close contact with Lima"),
+    make(Leverage, by=actors("Norway"), type=LeverageKind.THREAT, content="Peru, Chile and Lima"),
     demand("leave", "Norway"),
     demand("to do so that", "Norway"),
     demand("what we need from you", "Norway"),

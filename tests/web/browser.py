@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from travaux.web.app import create_app
 from travaux.web.settings import Settings
 
 CHROMIUM = Path("/usr/bin/chromium")
+PATIENCE_MS = 180_000
+"""How long a page may take on a machine that does other things, before a test gives up."""
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
 
@@ -34,6 +36,7 @@ def open_browser() -> Iterator[Browser]:
     """Chromium without a window. Its sandbox needs rights that a container's root has not."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        expect.set_options(timeout=PATIENCE_MS)
         yield browser
         browser.close()
 

@@ -93,5 +93,5 @@ def store_copy(whole_store: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def client(whole_store: Path) -> Iterator[TestClient]:
     """The desk on the store that no test changes."""
-    with TestClient(create_app(Settings(db=whole_store, wait_s=60)), base_url="http://127.0.0.1") as client:
+    with TestClient(create_app(Settings(db=whole_store, wait_s=600)), base_url="http://127.0.0.1") as client:
         yield client

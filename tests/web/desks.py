@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from httpx import Response
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from tests.claims import access, actors, make, make_report, meeting, move, said_by
@@ -18,11 +18,17 @@ from travaux.ontology.vocabulary import AccessState, Act
 from travaux.run.local import InPlace
 from travaux.store import open_store
 from travaux.store.accounts import Role, add_account
+from travaux.web import passwords
 from travaux.web.app import create_app
 from travaux.web.passwords import hash_password
 from travaux.web.settings import Settings
 
+Response: TypeAlias = Any
+"""What Starlette's test client answers: its type is of whichever of two libraries it finds."""
 PASSWORD = "three crossings, one river"
+passwords._HASHER = PasswordHasher(
+    time_cost=1, memory_cost=8, parallelism=1
+)  # as slow as it is meant to be, it would be slow
 PROCESS = 'name = "Island talks"\n\n[[party]]\nname = "Norway"\n\n[[party]]\nname = "Peru"\n'
 DEMAND = make(
     Demand,

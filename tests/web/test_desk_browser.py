@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.web.browser import SIZES, need_chromium, open_browser, serve_desk
+from tests.web.browser import PATIENCE_MS, SIZES, need_chromium, open_browser, serve_desk
 from tests.web.pages import FILE_PAGES
 from travaux.web.settings import Settings
 
@@ -22,7 +22,7 @@ PATHS = (
 @pytest.fixture(scope="module")
 def desk(whole_store: Path) -> Iterator[str]:
     need_chromium()
-    with serve_desk(Settings(db=whole_store, wait_s=60)) as address:
+    with serve_desk(Settings(db=whole_store, wait_s=600)) as address:
         yield address
 
 
@@ -34,7 +34,9 @@ def browser(desk: str) -> Iterator[Browser]:
 
 def open_context(browser: Browser, size: str, **options: object) -> BrowserContext:
     width, height = SIZES[size]
-    return browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+    context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE_MS)
+    return context
 
 
 @pytest.fixture(params=["desktop light", "phone dark"])

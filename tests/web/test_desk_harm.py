@@ -26,7 +26,7 @@ def harmed(coder: Coder, tmp_path_factory: pytest.TempPathFactory) -> TestClient
         make_one(PORT_CLOSED, "Gulf Ledger", "2023-05-03", "plain"),
     ]
     keep(db, coder, reports)
-    return TestClient(create_app(Settings(db=db, wait_s=60)), base_url="http://127.0.0.1")
+    return TestClient(create_app(Settings(db=db, wait_s=600)), base_url="http://127.0.0.1")
 
 
 def _paths(client: TestClient) -> list[str]:

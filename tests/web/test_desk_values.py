@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-
 from travaux.ontology.claim import Move
 from travaux.ontology.dossier import AccessStatus, Evidence
 from travaux.ontology.report import Report
@@ -93,10 +92,19 @@ def make_status(state: AccessState, report: str) -> AccessStatus:
 
 def make_lane() -> Lane:
     closed, opened = make_status(AccessState.CLOSED, "a"), make_status(AccessState.OPEN, "b")
-    common = {"dated": True, "reopened": False}
     history = (
-        Period(state=closed.state, since="2023-05-03", until="2023-05-09", status=closed.id, **common),
-        Period(state=opened.state, since="2023-05-09", until=None, status=opened.id, contested=("x",), **common),
+        Period(
+            state=closed.state, since="2023-05-03", until="2023-05-09", status=closed.id, dated=True, reopened=False
+        ),
+        Period(
+            state=opened.state,
+            since="2023-05-09",
+            until=None,
+            status=opened.id,
+            contested=("x",),
+            dated=True,
+            reopened=False,
+        ),
     )
     return Lane(
         direction="in", purpose=("aid",), state=opened.state, since="2023-05-09", known=Basis.OBSERVED, said_by=("UN",),

@@ -20,6 +20,7 @@ from travaux.cli.options import (
 from travaux.cli.output import show, show_json, show_jsonl
 from travaux.cli.reading import code_paths, make_coder
 from travaux.cli.refusals import Refusals
+from travaux.cli.screen import GateFlag, Screen
 from travaux.views.lines import LINES_SCHEMA, make_lines
 
 app = make_app()
@@ -36,22 +37,23 @@ def code(  # noqa: PLR0913, PLR0917 -- each is a flag
     packs: Packs = None,
     model: Model = None,
     reader: Reader = None,
+    gate: GateFlag = None,
     format: ListFormat = ListFormat.TEXT,  # noqa: A002
 ) -> None:
     """Print the claims of these reports: moves, attributions, proposals, demands, meetings and the rest."""
     options = make_options(published, outlet, language, sensitivity, embargo_until)
-    refusals = Refusals()
+    refusals, screen = Refusals(), Screen(gate)
     coder = make_coder(model, packs, reader)
     lines = (
         line
-        for report, claims in code_paths(paths, options, refusals, coder)
+        for report, claims in code_paths(paths, options, refusals, coder, screen)
         for line in make_lines(claims, report.label, report.published)
     )
     if format is ListFormat.JSONL:
         show_jsonl(lines)
     elif format is ListFormat.JSON:
         rows = list(lines)
-        left = {"set_aside": refusals.set_aside_rows(), "refused": refusals.refused_rows()}
+        left = {"set_aside": refusals.set_aside_rows(), "refused": refusals.refused_rows(), **screen.rows()}
         show_json({"schema": LINES_SCHEMA, "claims": rows, **left})
     else:
         for line in lines:

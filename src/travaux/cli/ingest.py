@@ -4,6 +4,8 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
+from enum import StrEnum
+from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -28,6 +30,7 @@ from travaux.cli.options import (
 from travaux.cli.output import show, show_json, warn
 from travaux.cli.reading import make_coder
 from travaux.cli.refusals import Refusals
+from travaux.cli.screen import GateFlag, Screen
 from travaux.errors import InputError
 from travaux.intake.sources import iter_reports
 from travaux.ontology.report import Report
@@ -40,10 +43,29 @@ from travaux.run.worker import CoderChoice
 from travaux.store import Coding, CodingStatus, Store, open_store
 
 app = make_app()
+
+
+class EngineName(StrEnum):
+    """What drives the coding."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
 INGEST_SCHEMA = "travaux-ingest/1"
 _INTERRUPTED = 130
 _EVERY_S = 30.0
 """How often a run tells its pace where standard error is no terminal."""
+Engine = Annotated[
+    EngineName,
+    typer.Option(help="Where reports are coded: on this machine, or on a Ray cluster (RAY_ADDRESS, or this one)."),
+]
+Stage = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FOLDER", help="Where Ray's Parquet files go, which every machine reaches (s3://…).", show_default=False
+    ),
+]
 Workers = Annotated[
     int | None,
     typer.Option(
@@ -68,18 +90,21 @@ def ingest(  # noqa: PLR0913, PLR0917 -- each is a flag
     model: Model = None,
     reader: Reader = None,
     workers: Workers = None,
+    engine: Engine = EngineName.LOCAL,
+    stage: Stage = None,
+    gate: GateFlag = None,
     format: Format = Format.TEXT,  # noqa: A002
 ) -> None:
     """Keep these reports and their claims in a store. Known reports are not doubled; an interrupted run goes on."""
     options = make_options(published, outlet, language, sensitivity, embargo_until)
-    refusals = Refusals()
-    inputs = refusals.note(iter_reports(paths, options))
+    refusals, screen = Refusals(), Screen(gate, paths)
+    inputs = refusals.note(screen.sift(iter_reports(paths, options)))
     number = count_cores() if workers is None else workers
     with open_store(db, create=True) as store, lend_processes(store) as own:
         choice = CoderChoice(model=model, packs=(*(packs or ()), *own), reader=reader)
         before = _list_failed(store)
         try:
-            with _code_with(choice, number, inputs) as (coders, pages), _Bar(count_inputs(paths)) as bar:
+            with _code_with(choice, number, inputs, engine, stage) as (coders, pages), _Bar(count_inputs(paths)) as bar:
                 summary = ingest_pages(pages, store, coders, bar.show)
         except KeyboardInterrupt as error:
             warn(f"interrupted; what {store.name} holds is whole, and the same call again goes on")
@@ -90,9 +115,10 @@ def ingest(  # noqa: PLR0913, PLR0917 -- each is a flag
     if format is Format.JSON:
         failures = [{"report": coding.report, "reason": coding.reason} for coding in failed]
         left = {"refusals": refusals.refused_rows(), "failures": failures}
-        show_json({"schema": INGEST_SCHEMA, **asdict(summary), **left})
+        show_json({"schema": INGEST_SCHEMA, **asdict(summary), **left, **screen.rows()})
     else:
-        show(_say(summary))
+        dropped = f"\n{len(screen.dropped):7} dropped by the gate" if screen.on else ""
+        show(_say(summary) + dropped)
     if summary.refused or summary.failed:
         raise typer.Exit(1)
 
@@ -104,9 +130,14 @@ def _list_failed(store: Store) -> Sequence[Coding]:
 
 @contextmanager
 def _code_with(
-    choice: CoderChoice, workers: int, inputs: Iterable[Report | InputError]
+    choice: CoderChoice, workers: int, inputs: Iterable[Report | InputError], engine: EngineName, stage: str | None
 ) -> Iterator[tuple[Coders, Pages[Report | InputError]]]:
     """What codes, and the inputs: read ahead where other processes code them."""
+    if engine is EngineName.RAY:
+        on_ray = import_module("travaux.run.ray")  # an extra
+        with on_ray.RayCoders(choice, on_ray.Cluster(workers=max(1, workers), stage=stage)) as coders:
+            yield coders, Waiting(inputs)
+        return
     if workers == 0:
         coder = make_coder(choice.model, choice.packs, choice.reader)
         yield InPlace(coder.code, coder.extractor, BATCH), Waiting(inputs)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from travaux.cli.kept import Kept, Late, name_maker, name_packs
+from travaux.cli.late import Late
 from travaux.cli.options import (
     AsOf,
     Language,
@@ -34,12 +34,13 @@ from travaux.ontology.process import Process
 from travaux.ontology.process_file import make_process_id
 from travaux.ontology.report import Report
 from travaux.packs.load import load_world
+from travaux.packs.process import with_processes
 from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
 from travaux.resolve.processes import Assignment, assign_processes, find_process
-from travaux.review.apply import apply_to_claims, apply_to_reports
-from travaux.store import CodingStatus, Store, open_store
-from travaux.store.reviews import list_reviews
+from travaux.review.reviewed import find_lacking, read_reviewed
+from travaux.store import Address, CodingStatus, Store, open_store
+from travaux.store.kept import Kept, name_maker, name_packs
 
 _LACKING = {
     CodingStatus.PENDING: "not coded yet, run the interrupted ingest again",
@@ -58,7 +59,7 @@ _FLAGS: tuple[tuple[str, Any], ...] = (
             ),
         ],
     ),
-    ("db", Annotated[Path | None, typer.Option("--db", metavar="FILE", help="A store, in place of paths.")]),
+    ("db", Annotated[str | None, typer.Option("--db", metavar="STORE", help="A store, in place of paths.")]),
     ("process", ProcessName),
     ("as_of", AsOf),
     ("published", Published),
@@ -161,7 +162,7 @@ def load_material(refusals: Refusals, **options: Any) -> Material:
     """
     given = {name: options.get(name) for name, _ in _FLAGS}
     paths: list[str] = given["paths"] or []
-    db: Path | None = given["db"]
+    db: Address | None = given["db"]
     if bool(paths) == (db is not None):
         raise UsageError("name the reports: either files and folders, or a store with --db FILE, and not both")
     day = parse_day(given["as_of"], "--as-of")
@@ -182,7 +183,7 @@ def load_material(refusals: Refusals, **options: Any) -> Material:
     return material if given["process"] is None else material.of_process(given["process"])
 
 
-def _load_whole(db: Path, packs: tuple[Path, ...], refusals: Refusals, process: str | None) -> Material:
+def _load_whole(db: Address, packs: tuple[Path, ...], refusals: Refusals, process: str | None) -> Material:
     """All of a store, or of one process in it; reports and claims are read late where their dossier is kept."""
     world = load_world(*packs)
     with open_store(db, create=False) as store:
@@ -204,7 +205,7 @@ def _load_whole(db: Path, packs: tuple[Path, ...], refusals: Refusals, process: 
     return Material(
         reports=Late(lambda: load().reports),
         claims=Late(lambda: load().claims),
-        world=world,
+        world=with_processes(world, processes),
         refusals=refusals,
         process=found[0],
         processes=processes,
@@ -220,25 +221,22 @@ def _cut(material: Material, day: date) -> Material:
     return material.until(day)
 
 
-def _load_stored(db: Path, world: World, refusals: Refusals) -> Material:
+def _load_stored(db: Address, world: World, refusals: Refusals) -> Material:
     """All reports in a store that were coded or set aside; the others are named on standard error."""
     with open_store(db, create=False) as store:
-        lacking = _find_lacking(store)
-        reports = tuple(report for report in store.reports() if report.id not in lacking)
-        claims = tuple(c for report, group in store.claims() if report not in lacking for c in group)
-        processes = tuple(process for process, _ in store.process_files())
-        reviews = list(list_reviews(store))
-    if reviews:
-        reports = tuple(apply_to_reports(reports, reviews))
-        claims = tuple(apply_to_claims(claims, reviews, {r.id: r for r in reports}))
-    return Material(reports=reports, claims=claims, world=world, refusals=refusals, processes=processes)
+        found = read_reviewed(store, _find_lacking(store))
+    return Material(
+        reports=found.reports,
+        claims=found.claims,
+        world=with_processes(world, found.processes),
+        refusals=refusals,
+        processes=found.processes,
+    )
 
 
 def _find_lacking(store: Store) -> set[str]:
     """The reports of a store that have no claims and were not set aside."""
-    lacking = set()
-    for coding in store.codings():
-        if coding.status in _LACKING:
-            warn(f"report {coding.report}: {_LACKING[coding.status]}")
-            lacking.add(coding.report)
-    return lacking
+    lacking = find_lacking(store)
+    for report, status in sorted(lacking.items()):
+        warn(f"report {report}: {_LACKING[status]}")
+    return set(lacking)

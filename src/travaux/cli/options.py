@@ -54,7 +54,7 @@ Embargo = Annotated[str | None, typer.Option(metavar="DAY", help="No export befo
 Packs = Annotated[
     list[Path] | None,
     typer.Option(
-        metavar="FOLDER", exists=True, file_okay=False, help="A folder of your own packs; may be given several times."
+        metavar="PATH", exists=True, help="A folder of your own packs, or a process file; may be given several times."
     ),
 ]
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="Another English spaCy pipeline, by name or path.")]
@@ -68,7 +68,15 @@ AsOf = Annotated[
 ProcessName = Annotated[
     str | None, typer.Option("--process", metavar="NAME", help="Only what belongs to this negotiation.")
 ]
-Database = Annotated[Path, typer.Option("--db", metavar="FILE", help="The store, a SQLite file.", show_default=False)]
+Database = Annotated[
+    str,
+    typer.Option(
+        "--db",
+        metavar="STORE",
+        help="The store: a file, or postgresql+psycopg://USER@HOST/DATABASE.",
+        show_default=False,
+    ),
+]
 
 
 def make_app() -> typer.Typer:

@@ -9,19 +9,36 @@ from typing import Annotated, Any
 import typer
 
 from travaux.cli.material import Material, load_material
-from travaux.cli.options import AsOf, Database, ListFormat, Packs, make_app, parse_day
-from travaux.cli.output import show, show_json, show_jsonl
+from travaux.cli.options import AsOf, Database, ListFormat, Packs, ProcessName, check_paths, make_app, parse_day
+from travaux.cli.output import show, show_json, show_jsonl, warn
 from travaux.cli.refusals import Refusals
 from travaux.cli.rows import dump
 from travaux.errors import InputError, UsageError
 from travaux.ontology.process import Process, ProcessActor, ProcessEntry
 from travaux.ontology.process_file import describe_boundary, make_process_id, read_process, write_process
+from travaux.resolve.drafting import describe_draft, draft_process
 from travaux.resolve.processes import find_process
 from travaux.store import open_store
 
 app = make_app()
 PROCESS_SCHEMA = "travaux-process/1"
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The id or name of a process.")]
+_SUFFIX = ".toml"
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH",
+        help="A process file (.toml) to keep; or reports, or else --db alone, to write one from.",
+        show_default=False,
+        callback=check_paths,
+    ),
+]
+Store = Annotated[
+    str | None, typer.Option("--db", metavar="STORE", help="The store to keep it in, or to write it from.")
+]
+Target = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where the file is written; else it is printed.")
+]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A process file (TOML).", exists=True, dir_okay=False)]
 
 
@@ -31,9 +48,24 @@ def process() -> None:
 
 
 @app.command()
-def new(file: File, db: Database, format: ListFormat = ListFormat.TEXT) -> None:  # noqa: A002
-    """Keep a process file: what its boundary holds is one negotiation from now on."""
-    given, body = _read(file)
+def new(
+    paths: Sources = None,
+    db: Store = None,
+    process: ProcessName = None,
+    output: Target = None,
+    packs: Packs = None,
+    format: ListFormat = ListFormat.TEXT,  # noqa: A002
+) -> None:
+    """Keep a process file in a store: what its boundary holds is one negotiation. Or write one, from reports or a store."""
+    files = [Path(p) for p in paths or () if p.endswith(_SUFFIX)]
+    if not files:
+        _draft(load_material(Refusals(), paths=paths, db=db, packs=packs), process, output, format)
+        return
+    if len(paths or ()) > 1 or db is None or process or output:
+        raise UsageError(
+            f"one process file goes into one store: travaux process new {files[0]} --db STORE. Nothing was changed"
+        )
+    given, body = _read(files[0])
     with open_store(db, create=True) as store, store.transaction():
         if any(p.id == given.id for p, _ in store.process_files()):
             raise UsageError(
@@ -138,6 +170,30 @@ def split(
         _print_one(entries, part.id, format)
 
 
+def _draft(material: Material, name: str | None, output: Path | None, format: ListFormat) -> None:  # noqa: A002
+    """Write the file of a process that the reports tell, or of the largest of several."""
+    assignment = material.assignment()
+    if not assignment.processes:
+        raise UsageError(
+            "these reports tell no negotiation between two parties; write the file by hand as docs/processes.md shows"
+        )
+    entry = find_process(assignment, name) if name else assignment.processes[0]
+    if not name and len(assignment.processes) > 1:
+        others = ", ".join(e.process.id for e in assignment.processes[1:])
+        warn(f"this is {entry.process.id}, of which most is told; --process takes another: {others}")
+    reports, claims = assignment.select(entry.process.id, material.reports, material.claims)
+    drafted = draft_process(entry.process, reports, claims, material.world)
+    body = describe_draft({r.report: r.claims for r in entry.reports}) + write_process(drafted)
+    if output is not None:
+        if output.exists():
+            raise UsageError(f"{output} is there already; name another file. Nothing was written")
+        output.write_text(body, encoding="utf-8")
+    if format is ListFormat.TEXT:
+        show(body if output is None else str(output))
+    else:
+        _print_one([replace(entry, process=drafted)], drafted.id, format)
+
+
 def _read(file: Path) -> tuple[Process, str]:
     try:
         body = file.read_text(encoding="utf-8")
@@ -146,11 +202,11 @@ def _read(file: Path) -> tuple[Process, str]:
     return read_process(body, str(file)), body
 
 
-def _load(db: Path, as_of: str | None = None, packs: list[Path] | None = None) -> Material:
+def _load(db: str, as_of: str | None = None, packs: list[Path] | None = None) -> Material:
     return load_material(Refusals(), db=db, as_of=as_of, packs=packs)
 
 
-def _replace(db: Path, old: Sequence[Process], new_: Sequence[Process]) -> None:
+def _replace(db: str, old: Sequence[Process], new_: Sequence[Process]) -> None:
     """Put files of new processes in the place of those of old ones, all or nothing."""
     with open_store(db, create=False) as store, store.transaction():
         for process in old:

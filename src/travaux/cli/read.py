@@ -17,6 +17,7 @@ from travaux.cli.options import (
 from travaux.cli.output import show, show_json
 from travaux.cli.reading import code_paths, make_coder
 from travaux.cli.refusals import Refusals
+from travaux.cli.screen import GateFlag, Screen
 from travaux.ontology.dossier import DOSSIER
 from travaux.resolve.dossier import build_dossier
 from travaux.views.brief import make_brief, render_brief
@@ -35,16 +36,17 @@ def read(  # noqa: PLR0913, PLR0917 -- each is a flag
     packs: Packs = None,
     model: Model = None,
     reader: Reader = None,
+    gate: GateFlag = None,
     format: Format = Format.TEXT,  # noqa: A002
 ) -> None:
     """Print the file on these reports: where things stand, who wants what, and who says so. Nothing is kept."""
     options = make_options(published, outlet, language, sensitivity, embargo_until)
-    refusals = Refusals()
+    refusals, screen = Refusals(), Screen(gate)
     coder = make_coder(model, packs, reader)
-    coded = list(code_paths(paths, options, refusals, coder))
+    coded = list(code_paths(paths, options, refusals, coder, screen))
     dossier = build_dossier([r for r, _ in coded], [c for _, claims in coded for c in claims], coder.world)
     if format is Format.JSON:
-        show_json({**DOSSIER.dump_python(dossier, mode="json"), "refused": refusals.refused_rows()})
+        show_json({**DOSSIER.dump_python(dossier, mode="json"), "refused": refusals.refused_rows(), **screen.rows()})
     elif coded:
         show(render_brief(make_brief(dossier)))
     refusals.finish()

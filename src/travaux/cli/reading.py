@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from travaux.cli.refusals import Refusals
+from travaux.cli.screen import Screen
 from travaux.errors import InputError
 from travaux.intake.options import IntakeOptions
 from travaux.intake.sources import iter_reports
@@ -22,10 +23,11 @@ _FEW = 3
 
 
 def code_paths(
-    paths: list[str], options: IntakeOptions, refusals: Refusals, coder: "Coder"
+    paths: list[str], options: IntakeOptions, refusals: Refusals, coder: "Coder", screen: Screen | None = None
 ) -> Iterator[tuple[Report, tuple[AnyClaim, ...]]]:
     """Each report of `paths` with its claims; one that cannot be coded is refused, and the rest goes on."""
-    inputs = refusals.note(iter_reports(paths, options))
+    found = iter_reports(paths, options)
+    inputs = refusals.note(screen.sift(found) if screen is not None else found)
     for report in track([item for item in inputs if isinstance(item, Report)]):
         try:
             claims = coder.code(report)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -10,17 +11,28 @@ import typer
 
 from travaux.cli.options import Database, Embargo, Format, ListFormat, Sensitivity, make_app, parse_day
 from travaux.cli.output import show, show_json, show_jsonl
+from travaux.cli.refusals import Refusals
 from travaux.cli.rows import dump
-from travaux.errors import UsageError
+from travaux.errors import InputError, UsageError
 from travaux.ontology.claim import AnyClaim, claim_id
 from travaux.ontology.review import Decision, Review, Target, Verdict
+from travaux.ontology.vocabulary import Issue
 from travaux.review.agreement import Agreement, measure_agreement
 from travaux.review.apply import apply_to_claims
 from travaux.review.correct import correct_claim, list_fields
+from travaux.review.importing import import_rows, read_csv_rows, read_dna_rows
 from travaux.store import Store, open_store
 from travaux.store.reviews import add_review, list_reviews
 from travaux.views.lines import make_line
 from travaux.views.wording import quote_words
+
+
+class _Source(StrEnum):
+    """Whose data it is that comes in."""
+
+    DNA = "dna"
+    CSV = "csv"
+
 
 app = make_app()
 REVIEW_SCHEMA = "travaux-review/1"
@@ -193,6 +205,43 @@ def sample(
         show("\n".join(f"{row['id']}  {quote_words(row['text'])}" for row in rows))
 
 
+@app.command("import")
+def import_(  # noqa: PLR0913, PLR0917 -- each is a flag
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The coded data.", exists=True, dir_okay=False)],
+    db: Database,
+    by: Reviewer,
+    source: Annotated[_Source, typer.Option("--from", help="dna is an event list of DNA; csv has columns for fields.")],
+    reason: Annotated[str, typer.Option(metavar="WORDS", help="Why.")] = "imported",
+    concepts: Annotated[
+        list[str] | None, typer.Option("--map", metavar="CONCEPT=ISSUE", help="Which issue a concept of DNA is.")
+    ] = None,
+    format: Format = Format.TEXT,  # noqa: A002
+) -> None:
+    """Take coded data in as confirmed claims: each row whose words stand in the report that it names."""
+    who = _Who.of(by, reason)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(str(file), "it is not UTF-8 text. Nothing was changed") from error
+    issues = {name.lower(): _read_issue(issue) for name, issue in map(_split_concept, concepts or [])}
+    dna = source is _Source.DNA
+    rows = read_dna_rows(text, file.name, issues) if dna else read_csv_rows(text, file.name)
+    refusals = Refusals()
+    with open_store(db, create=False) as store:
+        found = import_rows(store, rows, who.name, who.reason)
+    for refused in found.refused:
+        refusals.add(refused)
+    if format is Format.JSON:
+        reviews = [dump(r) for r in found.reviews]
+        show_json(
+            {"schema": REVIEW_SCHEMA, "reviews": reviews, "known": found.known, "refused": refusals.refused_rows()}
+        )
+    else:
+        _print_reviews(list(found.reviews), format)
+        show(f"{len(found.reviews)} confirmed, {found.known} known already, {len(found.refused)} refused")
+    refusals.finish()
+
+
 @app.command()
 def agreement(db: Database, format: Format = Format.TEXT) -> None:  # noqa: A002
     """Print Krippendorff's alpha over the claims that several people reviewed: right or wrong, and field by field."""
@@ -202,6 +251,19 @@ def agreement(db: Database, format: Format = Format.TEXT) -> None:  # noqa: A002
         show_json({"schema": AGREEMENT_SCHEMA, "agreement": dump(rows)})
     else:
         show("\n".join(map(_say_agreement, rows)))
+
+
+def _split_concept(text: str) -> tuple[str, str]:
+    concept, equals, issue = text.rpartition("=")
+    if not equals or not concept.strip():
+        raise UsageError(f"--map {text!r} is not CONCEPT=ISSUE. Nothing was changed")
+    return concept.strip(), issue.strip()
+
+
+def _read_issue(text: str) -> Issue:
+    if text not in set(Issue):
+        raise UsageError(f"{text!r} is no issue; they are {', '.join(Issue)}. Nothing was changed")
+    return Issue(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +285,7 @@ class _Who:
         return Decision(target=target, kind=kind, verdict=verdict, reviewer=self.name, reason=self.reason, **more)
 
 
-def _decide(db: Path, claims: list[str], verdict: Verdict, who: _Who, format: Format) -> None:  # noqa: A002
+def _decide(db: str, claims: list[str], verdict: Verdict, who: _Who, format: Format) -> None:  # noqa: A002
     with open_store(db, create=False) as store, store.transaction():
         found = _find_claims(store, claims)
         made = [
@@ -233,7 +295,7 @@ def _decide(db: Path, claims: list[str], verdict: Verdict, who: _Who, format: Fo
     _print_reviews(made, format)
 
 
-def _link(db: Path, pair: tuple[str, str], verdict: Verdict, who: _Who, format: Format) -> None:  # noqa: A002
+def _link(db: str, pair: tuple[str, str], verdict: Verdict, who: _Who, format: Format) -> None:  # noqa: A002
     if pair[0] == pair[1]:
         raise UsageError("a link is between two claims, and these are one. Nothing was changed")
     with open_store(db, create=False) as store:

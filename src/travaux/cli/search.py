@@ -1,7 +1,6 @@
 """`travaux search`: reports and claims in a store that hold some words, or tell of a party, act, issue or speaker."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -64,7 +63,7 @@ def search(  # noqa: PLR0913, PLR0917 -- each is a flag
     _show_found(material, query, shown[:limit], [(c, ids[c.report]) for c in claims[:limit]], format)
 
 
-def _find_reports(query: Query, material: Material, db: Path) -> list[Report]:
+def _find_reports(query: Query, material: Material, db: str) -> list[Report]:
     """Reports that hold the words, best first; without words, those that fit, in their order."""
     fitting = {r.id: r for r in material.reports if fits_report(query, r)}
     if not query.words:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
 
 from travaux.coding.numbers import read_number
 from travaux.reading.times.durations import parse_duration
@@ -36,6 +37,10 @@ _TIME_WORDS = {*_UNITS.split("|"), "phase", "stage", "round", "pm", "am", "p.m."
 _WHO_DEALS = {"side", "party", "delegation", "leader", "country", "team", "neighbour", "neighbor", "state"}
 """Those who make a deal, which is no number of it ("the two sides")."""
 _MONTHS = set("january february march april may june july august september october november december".split())
+
+
+_ONE_FOR_ONE = re.compile(r"\b(?P<n>\d[\d,]*)(?: [a-z]+){0,3}[ -]for[ -](?P=n)\b")
+"""A swap of equal numbers: "200-for-200", "1,000 prisoners for 1,000"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,14 @@ def find_amount(tokens: SpacySpan) -> Amount | None:
         if value is not None and not 1900 < value < 2100:
             return Amount(value, noun.lower_ if noun is not token else "", find_qualifier(tokens, token.i))
     return None
+
+
+def find_swap(head: Token) -> Amount | None:
+    """What each side hands over in an exchange that its sentence calls "1,000 for 1,000"."""
+    if head.lemma_.lower() not in {"exchange", "swap", "release"}:
+        return None
+    found = _ONE_FOR_ONE.search(head.sent.text)
+    return Amount(float(found["n"].replace(",", "")), "", None) if found is not None else None
 
 
 def find_qualifier(tokens: SpacySpan, i: int) -> str | None:

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground, ground_like
+from travaux.coding.reasons import find_reason
 from travaux.coding.table import Table, name_sides
 from travaux.ontology.claim import ActorRef, Move, ProposalMention, Response, claim_id
 from travaux.ontology.vocabulary import Act, Modality, ResponseKind
@@ -41,6 +42,7 @@ def code_responses(
                 target=_target(context, move, by, proposals, out),
                 about=move.about,
                 when=move.when,
+                reason=_reason(context, move),
             )
         )
     out += _put_off(context, proposals, table)
@@ -70,6 +72,7 @@ def _put_off(context: Context, proposals: Sequence[ProposalMention], table: Tabl
                     answer=answer,
                     target=claim_id(proposal),
                     about=label,
+                    reason=find_reason(context, verb),
                 )
 
 
@@ -133,6 +136,11 @@ def _is_given(move: Move) -> bool:
 def _root(context: Context, move: Move) -> Token | None:
     tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
     return tokens.root if tokens is not None else None
+
+
+def _reason(context: Context, move: Move) -> str | None:
+    root = _root(context, move)
+    return find_reason(context, root) if root is not None else None
 
 
 def _is_wanted(root: Token) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from travaux.coding.context import Context
+from travaux.coding.words import load_bargaining_words, load_term_words
 from travaux.ontology.claim import ActorRef
 from travaux.ontology.vocabulary import ActorKind
 from travaux.reading.annotations import Phrase
@@ -52,6 +53,10 @@ _OFFERING = frozenset(
         "bring",
     }
 )
+_MAKING = frozenset({"make", "issue", "extend", "renew", "repeat", "announce", "reveal", "publish"})
+"""Verbs that offer a plan or proposal, but lengthen or tell of a truce or a treaty."""
+_WITH_IT = frozenset({"present", "provide", "respond", "reply", "answer", "counter", "return", "come"})
+"""Verbs that offer what stands behind their "with"."""
 _DRAFTING = frozenset({"draft", "prepare", "devise", "design", "draw"})
 _PUT_FORWARD = frozenset(
     {"propose", "suggest", "offer", "float", "table", "submit", "present", "outline", "put", "draft", "sponsor"}
@@ -69,24 +74,39 @@ class Offer:
     authors: tuple[ActorRef, ...]
     done: bool
     start: int
-    """The first character of the words that tell it."""
+    """The first character of the words that tell it, from the subject on."""
+    verb: int
+    """The first character of the verb."""
 
 
 def find_offer(context: Context, token: Token) -> Offer | None:
     """ "Oslo presented the rebels with a plan", "the envoy is drafting a memorandum", "they submitted counterproposals"."""
     verb = token.head
     if token.dep_ == "pobj" and verb.lower_ == "with":
-        verb = verb.head if verb.head.lemma_.lower() in {"present", "provide"} else verb
+        verb = verb.head if verb.head.lemma_.lower() in _WITH_IT else verb
+        known = verb.lemma_.lower() in _WITH_IT
     elif token.dep_ not in {"dobj", "conj"}:
         return None
-    if verb.pos_ != "VERB" or verb.lemma_.lower() not in _OFFERING or any(c.dep_ == "neg" for c in verb.children):
+    else:
+        known = _offers(verb, token)
+    if verb.pos_ != "VERB" or not known or any(c.dep_ == "neg" for c in verb.children):
         return None
-    subject = _subject(verb)
+    subject = subject_of(verb)
     authors = context.actors((_phrase(subject),)) if subject is not None else ()
     if subject is None or not authors:
         return None
     loose = verb.tag_ in {"VB", "VBG"} or any(c.tag_ == "MD" for c in verb.children)
-    return Offer(authors, not loose and verb.lemma_.lower() not in _DRAFTING, min(subject.left_edge.idx, verb.idx))
+    return Offer(
+        authors, not loose and verb.lemma_.lower() not in _DRAFTING, min(subject.left_edge.idx, verb.idx), verb.idx
+    )
+
+
+def _offers(verb: Token, thing: Token) -> bool:
+    """ "Made an offer", "put a plan to the rebels"; who "advanced the truce" or "extended the treaty" offers none."""
+    lemma = verb.lemma_.lower()
+    if thing.lemma_.lower() in load_term_words().bare_pauses:
+        return lemma in {"offer", "propose", "suggest", "float", "table", "submit"}
+    return lemma in _OFFERING or (lemma in _MAKING and thing.lemma_.lower() not in load_bargaining_words().texts)
 
 
 def is_offered(token: Token) -> bool:
@@ -94,24 +114,32 @@ def is_offered(token: Token) -> bool:
     return token.dep_ == "dobj" and token.head.lemma_.lower() in _OFFERING
 
 
-def _subject(verb: Token) -> Token | None:
-    """The subject of a verb, or of the verb that governs it ("aims to present")."""
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb, or of the words that govern it ("aims to present", "was ready to work on drafting")."""
     seen = verb
-    for _ in range(4):
+    for _ in range(5):
         found = next((c for c in seen.lefts if c.dep_ == "nsubj"), None)
         if found is not None:
             return found
-        if seen.dep_ not in {"xcomp", "conj", "advcl", "acl"} or seen.head.pos_ not in {"VERB", "AUX"}:
+        if seen.dep_ == "pcomp" and seen.head.dep_ == "prep":
+            seen = seen.head.head
+        elif seen.dep_ in {"xcomp", "conj", "advcl", "acl", "acomp"} and seen.head.pos_ in {"VERB", "AUX", "ADJ"}:
+            seen = seen.head
+        else:
             return None
-        seen = seen.head
     return None
 
 
 def find_participle_authors(context: Context, token: Token) -> tuple[ActorRef, ...]:
     """ "A pause suggested by Oslo", "the principles as outlined by the envoy": of whatever noun."""
     verbs = [c for c in token.rights if c.dep_ in {"acl", "advcl"} and c.tag_ == "VBN"]
-    phrases = [x for v in verbs if v.lemma_.lower() in _PUT_FORWARD for x in _by(v)]
+    phrases = [x for v in verbs if v.lemma_.lower() in _PUT_FORWARD and not _is_put_out(v) for x in _by(v)]
     return context.actors(tuple(phrases))
+
+
+def _is_put_out(verb: Token) -> bool:
+    """ "The figures put out by the ministry", which are no offer."""
+    return verb.lemma_.lower() == "put" and not {c.lower_ for c in verb.children} & {"forward", "forth", "to", "on"}
 
 
 def find_authors(context: Context, token: Token) -> tuple[ActorRef, ...]:
@@ -129,6 +157,24 @@ def find_authors(context: Context, token: Token) -> tuple[ActorRef, ...]:
         elif child.dep_ == "acl" and _is_authored(child):
             phrases += _by(child)
     return context.actors(tuple(phrases))
+
+
+def find_parties(context: Context, token: Token) -> tuple[ActorRef, ...]:
+    """Those between whom a deal is: "the pact between Oslo and Lima", "its accord with Peru", "the Oslo-Lima treaty"."""
+    phrases: list[Phrase] = []
+    named: list[ActorRef] = []
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in {"between", "among", "with"}:
+            heads = [p for p in child.children if p.dep_ == "pobj"]
+            phrases += [_phrase(t) for p in heads for t in (p, *p.conjuncts)]
+        elif child.dep_ == "poss":
+            phrases.append(_phrase(child))
+        elif child.dep_ in {"amod", "compound", "nmod"} and not child.is_punct:
+            parts = [child, *(c for c in child.children if c.dep_ in {"compound", "amod", "nmod", "conj"})]
+            named += [a for part in parts if (a := _author_in(context, part)) is not None]
+    found = {a.name: a for a in (*named, *context.actors(tuple(phrases)))}
+    sides = tuple(a for a in found.values() if a.by != "words" and a.kind in _ACTORS | {ActorKind.MILITARY})
+    return sides if len(sides) > 1 else ()
 
 
 def _is_authored(participle: Token) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from travaux.coding.amounts import find_duration
+from travaux.coding.amounts import find_duration, find_swap
 from travaux.coding.clauses import LONG, NOMINAL, clause_end, noun_phrase, start_of, trim_end
 from travaux.coding.issues import issue_of
 from travaux.coding.regions import Region
@@ -48,7 +48,7 @@ def find_pauses(doc: Doc, words: TermWords) -> Iterator[Candidate]:
         kind = before & words.pause_kinds and not before & {"the", "this", "that"} and _is_bargained(token, words)
         left = _start_of_length(doc, left)
         if find_duration(doc[left:right].text) or scoped or kind:
-            yield Candidate(left, right, token.i, "pause")
+            yield Candidate(left, max(trim_end(doc, left, right), token.i + 1), token.i, "pause")
 
 
 def find_handovers(doc: Doc, words: TermWords) -> Iterator[Candidate]:
@@ -69,7 +69,7 @@ def find_handovers(doc: Doc, words: TermWords) -> Iterator[Candidate]:
         numbered = any(
             t.pos_ == "NUM" or t.lower_ in {"all", "hundreds", "thousands", "dozens"} for t in doc[left:right]
         )
-        if (things and numbered) or (kinds and numbered):
+        if (things or kinds) and (numbered or find_swap(token) is not None):
             yield Candidate(left, trim_end(doc, left, right), token.i, "handover")
 
 
@@ -204,7 +204,7 @@ def _heads(doc: Doc, region: Region, words: TermWords) -> Iterator[int]:
             if open_verb is None or _opens_clause(doc, i, region):
                 open_verb = i
                 yield i
-        elif _is_deed_noun(token, words, region):
+        elif _is_deed_noun(token, words):
             inside = open_verb is not None and not _after_joint(doc, i, passive=doc[open_verb].tag_ == "VBN")
             if not inside or (_is_pause(token, words) and token.i - (open_verb or 0) > 1):
                 yield i
@@ -222,9 +222,21 @@ def _is_deed_verb(token: Token, region: Region, words: TermWords) -> bool:
         return token.doc[region.deal].lemma_.lower() not in {"phase", "stage"} or lemma in {"extend", "renew", "remain"}
     if lemma in words.force_verbs and any(t.lower_ in words.force_nouns for t in token.doc[token.i + 1 : token.i + 4]):
         return True
+    if _is_ruled(token, region, words):
+        return True
     if lemma not in words.deed_verbs or (lemma in words.light and not _opens_clause(token.doc, token.i, region)):
         return False
     return token.tag_ in {"VB", "VBG", "VBP", "VBZ"} or any(c.dep_ in {"aux", "auxpass"} for c in token.lefts)
+
+
+def _is_ruled(token: Token, region: Region, words: TermWords) -> bool:
+    """ "Under the accord the quotas would fall": whatever a deal says that somebody or something is to do."""
+    lemma = token.lemma_.lower()
+    if region.rule not in {"under-deal", "carried", "listed"} or lemma in words.vague | words.light | words.holding:
+        return False
+    subject = next((c for c in token.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    told = any(c.tag_ == "MD" and c.lower_ in {"will", "would", "shall", "must"} for c in token.lefts)
+    return told and subject is not None and subject.pos_ in NOMINAL and token.tag_ in {"VB", "VBN"}
 
 
 def _binds_many(doc: Doc, region: Region) -> bool:
@@ -271,7 +283,7 @@ def _opens_clause(doc: Doc, i: int, region: Region) -> bool:
     return doc[k].lower_ in _JOINTS
 
 
-def _is_deed_noun(token: Token, words: TermWords, region: Region) -> bool:
+def _is_deed_noun(token: Token, words: TermWords) -> bool:
     lemma = token.lemma_.lower()
     if token.pos_ not in NOMINAL or _is_modifier(token):
         return False
@@ -288,7 +300,7 @@ def _is_deed_noun(token: Token, words: TermWords, region: Region) -> bool:
         )
     if _is_pause(token, words):
         kinds = {t.lower_ for t in doc[noun_phrase(token)[0] : token.i]}
-        return bool(kinds & words.pause_kinds) and region.status is not None
+        return bool(kinds & (words.pause_kinds | words.wished_kinds))
     if lemma not in words.deed_nouns:
         return False
     after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""

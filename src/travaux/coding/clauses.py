@@ -153,7 +153,8 @@ def _opens_deed(doc: Doc, i: int, end: int) -> bool:
 def trim_end(doc: Doc, start: int, end: int) -> int:
     """The end without the marks and small words that lead on."""
     while end > start and (
-        doc[end - 1].is_punct or doc[end - 1].lower_ in {"and", "or", "the", "a", "to", "for", "but"}
+        doc[end - 1].is_punct
+        or doc[end - 1].lower_ in {"and", "or", "the", "a", "to", "for", "but", "under", "of", "with", "from", "at"}
     ):
         end -= 1
     return end

@@ -13,6 +13,10 @@ from travaux.spans import Span
 ClaimT = TypeVar("ClaimT", bound=Claim)
 
 
+_LONGEST = 200
+"""Characters of the longest quote that still shows a reader where to look."""
+
+
 class Ground(TypedDict):
     """The fields that every claim has of its place in the report."""
 
@@ -49,6 +53,18 @@ def ground_like(move: Move, rule: str) -> Ground:
         part=move.part,
         rule=rule,
     )
+
+
+def ground_briefly(context: Context, move: Move, label: Span, rule: str) -> Ground:
+    """Like `ground_like`, but with the trigger and `label` alone where the move's words are a whole long sentence."""
+    base = ground_like(move, rule)
+    if move.span.end - move.span.start <= _LONGEST:
+        return base
+    span = Span(min(move.trigger.start, label.start), max(move.trigger.end, label.end))
+    if span.end - span.start > _LONGEST:
+        span = label
+    base["span"], base["quote"] = span, context.quote(span)
+    return base
 
 
 def number_claims(claims: Iterable[ClaimT]) -> tuple[ClaimT, ...]:

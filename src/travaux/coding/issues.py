@@ -32,7 +32,8 @@ def issue_in(tokens: SpacySpan, head: Token, words: TermWords) -> Issue | None:
     core = tokens.doc[tokens.start : end]
     told = _of_deed(head, core, words)
     if told is not None:
-        return told
+        named = find_issue(core, words) if told is Issue.ARMS_SUPPLIES else None
+        return named if named is Issue.DISARMAMENT else told
     inner = find_issue(core, words) if len(core) else None
     if inner is None and _halts(head, words):
         return Issue.CEASEFIRE

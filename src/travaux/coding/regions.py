@@ -16,7 +16,7 @@ from travaux.reading.lookup import sentence_of
 
 _MODALS = {"will", "would", "shall", "may", "could", "should", "might", "can", "must", "'ll", "’ll", "wo"}
 _NOMINAL = {"NOUN", "PROPN"}
-_TO_DEAL = {"for", "on", "to", "of", "providing", "including", "calling", "involving", "requiring", "allowing"}
+_TO_DEAL = {"that", "for", "on", "to", "of", "providing", "including", "calling", "involving", "requiring", "allowing"}
 _STANDING = re.compile(
     r"(?:(?:now |currently |still )?(?:on the table|under (?:discussion|consideration|negotiation))|(?:was |were |has been )?"
     r"(?:reached|agreed|signed|announced|brokered|struck|concluded)|between [^,;:]{3,60}?)(?= (?:to|for|on|of)\b)"

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from travaux.coding.context import Context
 from travaux.coding.moves import is_told_as_fact
+from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import Move
 from travaux.ontology.vocabulary import Act, ProposalState
 
@@ -20,6 +21,11 @@ NEARING = re.compile(
     r"(?:close|near|imminent|likely|unlikely|possible|distant|far|unclear|elusive)|within (?:reach|sight)|be near)\b",
     re.IGNORECASE,
 )
+_TO_COME = frozenset(
+    {"possible", "potential", "future", "eventual", "prospective", "reach", "want", "negotiate", "prospect", "effort",
+     "call", "urge", "need", "any", "no", "failure", "fail", "chance", "way", "bid", "mediate", "broker", "discuss"}
+)  # fmt: skip
+"""Words around a deal that is not made yet."""
 _FAILING = frozenset({"fail", "collapse", "fizzle", "founder", "stall", "die"})
 """What becomes of a plan that nobody takes up."""
 
@@ -29,8 +35,13 @@ def is_draft(token: Token) -> bool:
     return any(c.lower_ in {"proposed", "draft", "tentative", "suggested"} for c in token.lefts)
 
 
-def find_state(context: Context, token: Token, answer: Move | None, considering: frozenset[str]) -> ProposalState:
-    """The state that an answer gives it, or that the words around its noun say; unknown where they say none."""
+def find_state(
+    context: Context, token: Token, answer: Move | None, considering: frozenset[str], *, between: bool = False
+) -> ProposalState:
+    """The state that an answer gives it, or that the words around its noun say; unknown where they say none.
+
+    What is told of as the deal `between` its parties is made, unless the words say that it is still to come.
+    """
     if answer is not None:
         if is_told_as_fact(answer):
             return ANSWERS[answer.act]
@@ -47,7 +58,18 @@ def find_state(context: Context, token: Token, answer: Move | None, considering:
         return ProposalState.UNDER_CONSIDERATION
     if is_nearing(context, token):
         return ProposalState.UNDER_CONSIDERATION
+    if between and token.lemma_.lower() in load_bargaining_words().texts:
+        return _between_parties(token)
     return ProposalState.UNKNOWN
+
+
+def _between_parties(token: Token) -> ProposalState:
+    """ "The accord between Oslo and Lima" is made; "a new accord between them" may be only spoken of."""
+    lemmas = {t.lemma_.lower() for t in (*token.ancestors, *token.lefts)}
+    if lemmas & _TO_COME or lemmas & load_bargaining_words().aiming or any(c.tag_ == "MD" for c in token.head.children):
+        return ProposalState.UNKNOWN
+    made = any(c.lower_ in {"the", "its", "their", "this", "his"} or c.dep_ == "poss" for c in token.lefts)
+    return ProposalState.ACCEPTED if made and token.tag_ in {"NN", "NNP"} else ProposalState.UNKNOWN
 
 
 def is_nearing(context: Context, token: Token) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
-from travaux.coding.amounts import find_amount, find_duration
+from travaux.coding.amounts import find_amount, find_duration, find_swap
 from travaux.coding.candidates import Candidate, find_deeds, find_handovers, find_pauses, find_starts
 from travaux.coding.context import Context
 from travaux.coding.deals import find_deal
@@ -98,7 +98,7 @@ def _term(
     if issue is None or span.end - span.start > 280:
         return None
     duration = find_duration(tokens.text)
-    amount = find_amount(tokens)
+    amount = find_amount(tokens) or find_swap(head)
     return Term(
         **ground(context, span, f"term-{candidate.rule}") | {"modality": Modality.HYPOTHETICAL},
         issue=issue,

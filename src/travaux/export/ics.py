@@ -27,6 +27,8 @@ from travaux.views.wording import name_all, quote_words, say_edtf, say_when
 
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?)?")
 _MONTHS, _HOURS = 12, 24
+_CONTROLS = {c: "\N{REPLACEMENT CHARACTER}" for c in (*range(32), 127) if chr(c) not in "\n\t"}
+"""What no text of a calendar may hold."""
 _SETTLED = {TermStatus.AGREED, TermStatus.IMPLEMENTED}
 CONFIRMED, TENTATIVE, CANCELLED = "CONFIRMED", "TENTATIVE", "CANCELLED"
 
@@ -81,16 +83,17 @@ def _event(material: ExportMaterial, entry: Entry, stamp: datetime, url: str | N
     event.add("dtstamp", stamp)
     event.add("dtstart", entry.days.first)
     event.add("dtend", entry.days.last + timedelta(days=1))
-    event.add("summary", entry.summary)
+    event.add("summary", entry.summary.translate(_CONTROLS))
     event.add("status", entry.status)
     event.add("transp", "TRANSPARENT")
     event.add("categories", [entry.kind])
     event.add("sequence", entry.told)
     if entry.place:
-        event.add("location", entry.place)
+        event.add("location", entry.place.translate(_CONTROLS))
     if url:
         event.add("url", url)
-    event.add("description", "\n".join(filter(None, [entry.remark, *tell_evidence(material, entry.evidence)])))
+    text = "\n".join(filter(None, [entry.remark, *tell_evidence(material, entry.evidence)]))
+    event.add("description", text.translate(_CONTROLS))
     return event
 
 

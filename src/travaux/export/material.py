@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from travaux.export.scrubbing import scrub
 from travaux.export.withholding import Withheld, withhold
 from travaux.ontology.claim import AnyClaim, claim_id
 from travaux.ontology.dossier import Dossier
@@ -124,8 +125,9 @@ def make_material(
     An embargo holds until its day has come, on `day` and, of a record as of an earlier day, on that one as well.
     """
     counted = min(day, record.as_of or day)
-    kept = withhold(record.reports, record.claims, counted, bar=not include_restricted)
-    if kept.withheld.nothing and record.dossier is not None:
+    reports, claims, mended = scrub(record.reports, record.claims)
+    kept = withhold(reports, claims, counted, bar=not include_restricted)
+    if kept.withheld.nothing and not mended and record.dossier is not None:
         dossier = record.dossier()
     else:
         dossier = build_dossier(kept.reports, kept.claims, record.world, as_of=record.as_of)

@@ -1,9 +1,9 @@
 """PLOVER records, one JSON object a line: each act of the file as event, mode, context, actors and recipients, with its words.
 
-Field names, categories and the rules that turn one category into another are those of the PLOVER manual 0.8: cooperation
-that is announced is AGREE, a retreat that is announced CONCEDE, a party's call for an end to the fighting AGREE; all who meet
-are actors. The manual puts its auxiliary modes (historical, future, hypothetical, negation) among the contexts. What the
-manual has no field for stands under `travaux`.
+Field names, categories and the rules that turn one category into another are those of the PLOVER manual 0.8: cooperation that
+is announced is AGREE, a retreat that is announced CONCEDE, a party's call for an end to the fighting AGREE, a meeting that is
+called off REJECT; all who meet are actors. The manual puts its auxiliary modes (historical, future, hypothetical, negation)
+among the contexts. What the manual has no field for stands under `travaux`.
 """
 
 import json
@@ -22,13 +22,15 @@ from travaux.export.evidence import confidence_of, describe_evidence
 from travaux.export.material import ExportMaterial, ExportSummary
 from travaux.export.writing import write_text
 from travaux.ontology.actors import actors_of
-from travaux.ontology.claim import ActorRef, AnyClaim
+from travaux.ontology.claim import ActorRef, AnyClaim, MeetingMention
 from travaux.ontology.codebook import load_codebook
-from travaux.ontology.dossier import SCHEMA, MeetingItem, MoveItem
+from travaux.ontology.dossier import SCHEMA, MoveItem
 from travaux.ontology.report import Report
-from travaux.ontology.vocabulary import Act, Issue, MeetingFormat, Modality, Role
+from travaux.ontology.vocabulary import Act, Issue, MeetingFormat, MeetingStatus, Modality, Role
 
 CODEBOOK = "plover-0.8"
+_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+"""What JSON allows in a string and some programs take for the end of a line."""
 _COOPERATION = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
 _ASKING = {"REQUEST", "REJECT"}
 _MUTUAL = {Act.MEET, Act.RESUME, Act.AGREE}
@@ -41,7 +43,7 @@ _SIDES = {Role.PARTY, Role.ARMED_GROUP}
 def export(material: ExportMaterial, path: Path) -> ExportSummary:
     """Write a record for every act that PLOVER has a category for."""
     records = list(make_records(material))
-    lines = (json.dumps(record, ensure_ascii=False) for record in records)
+    lines = (json.dumps(record, ensure_ascii=False).translate(_LINE_ENDS) for record in records)
     written = write_text(path, "".join(f"{line}\n" for line in lines))
     left = len(material.dossier.moves) - len(records)
     undated = sum(record["date"] is None for record in records)
@@ -75,10 +77,10 @@ class _Coder:
         self._reports = material.reports_by_id()
         self._claims = material.claims_by_id()
         self._sides = {p.name for p in material.dossier.parties if _SIDES.intersection(p.roles)}
-        self._meetings: dict[str, list[tuple[int, int, MeetingItem]]] = defaultdict(list)
-        for meeting in material.dossier.meetings:
-            for e in meeting.evidence:
-                self._meetings[e.report].append((e.start, e.end, meeting))
+        self._meetings: dict[str, list[MeetingMention]] = defaultdict(list)
+        for claim in material.claims:
+            if isinstance(claim, MeetingMention):
+                self._meetings[claim.report].append(claim)
 
     def make_record(self, move: MoveItem) -> dict[str, Any]:
         """One act as a record of the manual's Table "PLOVER JSON"."""
@@ -144,7 +146,10 @@ class _Coder:
 
     def _category(self, move: MoveItem) -> str:
         event = load_codebook()[move.act].plover
-        if move.modality is Modality.FUTURE:
+        told = {m.status for m in self._meetings_of(move)} if move.act is Act.MEET else set()
+        if told == {MeetingStatus.CANCELLED}:
+            return "REJECT"
+        if move.modality is Modality.FUTURE or told == {MeetingStatus.PLANNED}:
             return "AGREE" if event in _COOPERATION else "CONCEDE" if event == "RETREAT" else event
         calls = move.act is Act.DEMAND and Issue.CEASEFIRE in move.issues and not move.recipients
         return "AGREE" if calls and self._sides.intersection(move.actors) else event
@@ -196,7 +201,7 @@ class _Coder:
         """The modes that the words show; none where they do not."""
         entry = load_codebook()[move.act]
         if event != entry.plover:
-            return []
+            return ["meet"] if move.act is Act.MEET and event == "REJECT" else []
         if event in _ASKING:
             asked = load_manual()["asked"]
             return list(dict.fromkeys(asked[i] for i in move.issues if i in asked)) or [
@@ -205,23 +210,16 @@ class _Coder:
         if move.act not in {Act.MEET, Act.RESUME}:
             return [entry.plover_mode] if entry.plover_mode else []
         modes = ["visit"] if recipients else []
-        meeting = self._meeting_of(move)
-        if meeting is not None and meeting.format is MeetingFormat.CALL:
+        if any(m.format is MeetingFormat.CALL for m in self._meetings_of(move)):
             modes.append("phone")
         codes = {e["code"] for e in (*actors, *recipients) if "code" in e}
         return [*modes, "multilateral"] if len(codes) >= _MULTILATERAL else modes
 
-    def _meeting_of(self, move: MoveItem) -> MeetingItem | None:
-        """The meeting that the same words tell."""
-        return next(
-            (
-                meeting
-                for e in move.evidence
-                for start, end, meeting in self._meetings[e.report]
-                if start < e.end and e.start < end
-            ),
-            None,
-        )
+    def _meetings_of(self, move: MoveItem) -> list[MeetingMention]:
+        """The meetings that the same words tell."""
+        return [
+            m for e in move.evidence for m in self._meetings[e.report] if m.span.start < e.end and e.start < m.span.end
+        ]
 
     def _contexts(self, move: MoveItem, event: str) -> list[str]:
         """Contexts of the issues, then the auxiliary mode, but where it made another category of the act."""

@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from xml.etree import ElementTree as Xml
 
 import travaux
+from travaux.export.java_text import make_java_text
 from travaux.export.material import ExportMaterial, ExportSummary
 from travaux.export.writing import write_bytes
 from travaux.ontology.actors import actors_of
@@ -93,14 +94,9 @@ def _pack(document: str, reports: Sequence[Report]) -> bytes:
         head = '<?xml version="1.0" encoding="utf-8"?>\n'
         _write(archive, PROJECT_FILE, (head + document + "\n").encode())
         for report in reports:
-            text = one_line_ends(report.text).encode("utf-8", "replace")
+            text = make_java_text(report.text).encode("utf-8", "replace")
             _write(archive, f"sources/{_guid('source', report.id)}.txt", text)
     return out.getvalue()
-
-
-def one_line_ends(text: str) -> str:
-    """The text with line feeds for all line ends, as long as before: programs that read two as one would move passages."""
-    return text.replace("\r\n", " \n").replace("\r", "\n")
 
 
 def _write(archive: zipfile.ZipFile, name: str, body: bytes) -> None:

@@ -6,7 +6,7 @@ comes last. Where the file was written with what is restricted, every page says 
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -152,7 +152,8 @@ class _Page:
         self._document.add_heading(REPORTS, level=1)
         table = self._document.add_table(rows=1, cols=3)
         table.style = "Table Grid"
-        rows = [("Day", "Outlet", "Report"), *(_describe(r) for r in reports)]
+        labels = {r.id: r.label for r in reports}
+        rows = [("Day", "Outlet", "Report"), *(_describe(r, labels) for r in reports)]
         for at, row in enumerate(rows):
             cells = table.rows[0].cells if at == 0 else table.add_row().cells
             for cell, width, text in zip(cells, (Cm(2.8), Cm(4.2), Cm(9.4)), row, strict=True):
@@ -170,9 +171,9 @@ class _Page:
         return run
 
 
-def _describe(report: ReportEntry) -> tuple[str, str, str]:
+def _describe(report: ReportEntry, labels: Mapping[str, str]) -> tuple[str, str, str]:
     title = f"“{report.headline}” " if report.headline else ""
-    copy = f", copy of {report.copy_of}" if report.copy_of else ""
+    copy = f", copy of {labels.get(report.copy_of, report.copy_of)}" if report.copy_of else ""
     address = f" {report.url}" if report.url else ""
     return (
         say_edtf(report.published) if report.published else "not known",
@@ -192,12 +193,12 @@ def _clean(text: str) -> str:
 def _add_field(paragraph: Any, name: str) -> None:
     """A number that the program reckons: of the page, or of all."""
     run = paragraph.add_run()
-    for kind, text in (("begin", ""), ("", name), ("end", "")):
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            element.set(qn("w:fldCharType"), kind)
-        else:
+    for tag, text in (("begin", ""), ("w:instrText", name), ("separate", ""), ("w:t", "1"), ("end", "")):
+        element = OxmlElement(tag if text else "w:fldChar")
+        if text:
             element.text = text
+        else:
+            element.set(qn("w:fldCharType"), tag)
         run._r.append(element)
 
 

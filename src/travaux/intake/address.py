@@ -6,11 +6,10 @@ from functools import cache
 
 from travaux.errors import InputError, NetworkError, UsageError
 from travaux.fetch import FEED_KINDS, PAGE_KINDS, Fetcher, FetchOptions
-from travaux.intake.entries import Item, find_page_reader, iter_feed_bytes
-from travaux.intake.fields import Fields
+from travaux.intake.entries import Item, iter_feed_bytes
+from travaux.intake.fetched import read_fetched
 from travaux.intake.kinds import looks_like_feed
 from travaux.intake.options import IntakeOptions
-from travaux.intake.text import read_plain
 
 _LOOK = 4096
 
@@ -28,9 +27,7 @@ def iter_address(address: str, options: IntakeOptions) -> Iterator[Item]:
     if looks_like_feed(found.body[:_LOOK]):
         yield from iter_feed_bytes(found.body, address, options)
         return
-    given = Fields(url=found.address, retrieved=datetime.now(UTC).date())
-    read = read_plain if found.kind == "text/plain" else find_page_reader()
-    yield read(found.body, address, given, options)
+    yield read_fetched(found, datetime.now(UTC).date(), options)
 
 
 @cache

@@ -19,8 +19,13 @@ from travaux.ontology.report import Report
 _SPACES = re.compile(r"\s+")
 _TITLE_LENGTH = 20
 _MOST_BYTES = 20_000_000
-_MOST_TAGS = 200_000
+_MOST_TAGS = 100_000
 """A page of an article has some thousands; the parsers take minutes over a million."""
+_MOST_ATTRIBUTES = 10_000
+"""Of one tag; the parsers' time grows with the square of it."""
+_TAG = re.compile(rb"""<[a-zA-Z][^"'>]*+(?:(?:"[^"]*+"|'[^']*+')[^"'>]*+)*+""")
+_QUOTED = re.compile(rb"""(?:"[^"]*+"|'[^']*+')""")
+_BREAK = re.compile(rb"[\s/]+")
 _BLOCKS = frozenset({"p", "quote", "code", "ab", "fw"})
 _CAPTIONS = "(//article | //main)//figcaption | //*[contains(@class, 'wp-caption-text')]"
 _CAPTION_LENGTHS = range(25, 400)
@@ -91,6 +96,10 @@ def read_page(data: bytes, place: str, given: Fields, options: IntakeOptions) ->
         raise InputError(place, f"the page holds more than {_MOST_BYTES:,} bytes; save the article alone")
     if data.count(b"<") > _MOST_TAGS:
         raise InputError(place, f"the page has more than {_MOST_TAGS:,} tags; save the article alone")
+    if len(data) > _MOST_ATTRIBUTES and any(_count_attributes(tag) > _MOST_ATTRIBUTES for tag in _TAG.findall(data)):
+        raise InputError(
+            place, f"a tag of the page has more than {_MOST_ATTRIBUTES:,} attributes; save the article alone"
+        )
     html = decode_text(data, place, declared_charset(data))
     document = _extract(html, place, given.url or options.url)
     page = _Page()
@@ -106,6 +115,11 @@ def read_page(data: bytes, place: str, given: Fields, options: IntakeOptions) ->
     text = "\n\n".join([*head, *page.blocks, *captions])
     hints = Hints(captions=frozenset(captions), subheads=frozenset(page.subheads - {title}))
     return make_report(Source(text=text, place=place, given=given, page=facts, hints=hints), options)
+
+
+def _count_attributes(tag: bytes) -> int:
+    """How many attributes a tag may have at most."""
+    return 0 if len(tag) < 2 * _MOST_ATTRIBUTES else len(_BREAK.findall(_QUOTED.sub(b" ", tag)))
 
 
 def _heads(block: str, title: str) -> bool:

@@ -6,9 +6,8 @@ py3langid, and only if they are long enough for an answer.
 
 import re
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 SUPPORTED = frozenset({"en"})
 _COMMON = """
@@ -26,7 +25,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @lru_cache(maxsize=1)
 def _load_identifier() -> Any:
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    # It imports NumPy: a third of the start of every command that reads no text.
+    langid = import_module("py3langid.langid")
+    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
 
 
 def _sample(text: str) -> str:

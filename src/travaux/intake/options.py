@@ -24,7 +24,7 @@ class IntakeOptions:
     retrieved: date | None = None
     max_bytes: int = 50_000_000
     """The most that one file, or one line of JSON Lines, may hold, after it is unpacked."""
-    max_chars: int = 5_000_000
-    """The most characters that the text of one report may have."""
+    max_chars: int = 1_000_000
+    """The most characters that the text of one report may have; spaCy reads no more at a time."""
     fetch: "FetchOptions | None" = None
     """How addresses are fetched; None is as that room has it."""

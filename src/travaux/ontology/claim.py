@@ -196,6 +196,8 @@ class Response(Claim):
     target: str | None = None
     about: Span | None = None
     when: When | None = None
+    reason: str | None = None
+    """Why, in the report's words, where it tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

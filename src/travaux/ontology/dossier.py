@@ -67,11 +67,25 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """How a value was chosen of what the claims tell: by which rule, and which claims tell otherwise."""
+
+    field: str
+    """The field of the item that holds the value."""
+    rule: str
+    """The name of the rule, in the codebook."""
+    disagree: tuple[str, ...]
+    """The ids of the claims that tell another value for the same time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """What every item has. `id` is the smallest id of its claims."""
 
     id: str
     evidence: tuple[Evidence, ...]
+    choices: tuple[Choice, ...] = ()
+    """How its state, days and names were chosen, where it has such."""
 
     @property
     def words(self) -> str:
@@ -168,6 +182,8 @@ class ResponseItem(Item):
     about: str
     target: str | None
     when: When | None
+    reason: str = ""
+    """Why, in the report's words; empty where it is not told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

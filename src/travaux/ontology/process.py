@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from travaux.ontology.vocabulary import Issue
+from travaux.ontology.vocabulary import ActorKind, FacilityKind, Issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +13,26 @@ class ProcessActor:
     aliases: tuple[str, ...] = ()
     side: int = 0
     """Parties with one number stand together; 0 is a side of its own."""
+    kind: ActorKind | None = None
+    """What it is, for a party that no pack knows; None where the packs say."""
+    country: str = ""
+    """The state that it acts for or belongs to, likewise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessCrossing:
+    """A crossing, port or corridor that a process is about, and the other names under which reports tell of it.
+
+    `lat` and `lon` are decimal degrees, None where nobody gave them.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: FacilityKind = FacilityKind.CROSSING
+    place: str = ""
+    connects: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +45,7 @@ class Process:
     mediators: tuple[ProcessActor, ...] = ()
     places: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
+    crossings: tuple[ProcessCrossing, ...] = ()
     start: str = ""
     end: str = ""
     boundary: str = ""

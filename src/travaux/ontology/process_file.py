@@ -11,27 +11,44 @@ name = "Norway"
 aliases = ["Oslo"]
 
 [[party]]
-name = "Peru"
+name = "Canal Front"
+aliases = ["CF", "Front for the Canal"]
+kind = "armed_group"
+country = "Peru"
 
 [[mediator]]
 name = "Kenya"
+
+[[crossing]]
+name = "Tumbes lock"
+aliases = ["the upper lock"]
+kind = "port"
+connects = ["Peru", "Ecuador"]
+lat = -3.5
+lon = -80.4
 """
 
 import json
 import re
 import tomllib
-from typing import Any
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from travaux.errors import InputError
-from travaux.ontology.process import Process, ProcessActor
-from travaux.ontology.vocabulary import Issue
+from travaux.ontology.process import Process, ProcessActor, ProcessCrossing
+from travaux.ontology.vocabulary import ActorKind, FacilityKind, Issue
 
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TEXTS = ("name", "id", "boundary", "start", "end")
 _LISTS = ("places", "issues")
 _ACTORS = ("party", "mediator")
-_OF_ACTOR = ("name", "aliases", "side")
+_CROSSING = "crossing"
+_OF_ACTOR = ("name", "aliases", "side", "kind", "country")
+_OF_CROSSING = ("name", "aliases", "kind", "place", "connects", "lat", "lon")
+_DEGREES = {"lat": 90.0, "lon": 180.0}
+EnumT = TypeVar("EnumT", bound=StrEnum)
 
 
 def make_process_id(name: str) -> str:
@@ -51,7 +68,7 @@ def read_process(text: str, place: str) -> Process:
         raise InputError(
             place, f"it is not TOML ({error}); see `travaux process show ID --file` for an example"
         ) from error
-    _check_keys(place, "", table, (*_TEXTS, *_LISTS, *_ACTORS))
+    _check_keys(place, "", table, (*_TEXTS, *_LISTS, *_ACTORS, _CROSSING))
     texts = {key: _text(place, key, table.get(key, "")) for key in _TEXTS}
     if not texts["name"]:
         raise InputError(place, 'it has no name; give the negotiation one: name = "…"')
@@ -59,7 +76,8 @@ def read_process(text: str, place: str) -> Process:
     if len({a.side or -i for i, a in enumerate(parties, 1)}) < 2:
         raise InputError(place, "it needs at least two parties on different sides, each a [[party]] with a name")
     mediators = _actors(place, "mediator", table.get("mediator", []))
-    _check_names(place, (*parties, *mediators))
+    crossings = _crossings(place, table.get(_CROSSING, []))
+    _check_names(place, (*parties, *mediators), crossings)
     process = Process(
         id=texts["id"] or make_process_id(texts["name"]),
         name=texts["name"],
@@ -67,6 +85,7 @@ def read_process(text: str, place: str) -> Process:
         mediators=mediators,
         places=_texts(place, "places", table.get("places", [])),
         issues=_issues(place, table.get("issues", [])),
+        crossings=crossings,
         start=_day(place, "start", texts["start"]),
         end=_day(place, "end", texts["end"]),
         boundary=texts["boundary"] or describe_boundary(parties),
@@ -97,12 +116,36 @@ def write_process(process: Process) -> str:
         rows.append(f"places = {_quote(list(process.places))}")
     for kind, actors in (("party", process.parties), ("mediator", process.mediators)):
         for actor in actors:
-            rows += ["", f"[[{kind}]]", f"name = {_quote(actor.name)}"]
-            if actor.aliases:
-                rows.append(f"aliases = {_quote(list(actor.aliases))}")
-            if actor.side:
-                rows.append(f"side = {actor.side}")
+            rows += ["", f"[[{kind}]]", *_write_actor(actor)]
+    for crossing in process.crossings:
+        rows += ["", f"[[{_CROSSING}]]", *_write_crossing(crossing)]
     return "\n".join(rows) + "\n"
+
+
+def _write_actor(actor: ProcessActor) -> Iterator[str]:
+    yield f"name = {_quote(actor.name)}"
+    if actor.aliases:
+        yield f"aliases = {_quote(list(actor.aliases))}"
+    if actor.side:
+        yield f"side = {actor.side}"
+    if actor.kind:
+        yield f"kind = {_quote(actor.kind.value)}"
+    if actor.country:
+        yield f"country = {_quote(actor.country)}"
+
+
+def _write_crossing(crossing: ProcessCrossing) -> Iterator[str]:
+    yield f"name = {_quote(crossing.name)}"
+    if crossing.aliases:
+        yield f"aliases = {_quote(list(crossing.aliases))}"
+    yield f"kind = {_quote(crossing.kind.value)}"
+    if crossing.place:
+        yield f"place = {_quote(crossing.place)}"
+    if crossing.connects:
+        yield f"connects = {_quote(list(crossing.connects))}"
+    if crossing.lat is not None and crossing.lon is not None:
+        yield f"lat = {crossing.lat!r}"
+        yield f"lon = {crossing.lon!r}"
 
 
 def _quote(value: str | list[str]) -> str:
@@ -141,29 +184,84 @@ def _day(place: str, key: str, value: str) -> str:
     return value
 
 
-def _actors(place: str, kind: str, value: object) -> tuple[ProcessActor, ...]:
+def _rows(place: str, kind: str, value: object) -> list[dict[str, Any]]:
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
         raise InputError(place, f"each {kind} must stand under a heading of its own: [[{kind}]]")
+    return value
+
+
+def _name(place: str, kind: str, row: dict[str, Any]) -> str:
+    name = _text(place, f"{kind}.name", row.get("name", ""))
+    if not name:
+        raise InputError(place, f"a {kind} has no name")
+    return name
+
+
+def _actors(place: str, kind: str, value: object) -> tuple[ProcessActor, ...]:
     out = []
-    for row in value:
+    for row in _rows(place, kind, value):
         _check_keys(place, f"{kind}.", row, _OF_ACTOR)
-        name = _text(place, f"{kind}.name", row.get("name", ""))
+        name = _name(place, kind, row)
         side = row.get("side", 0)
-        if not name:
-            raise InputError(place, f"a {kind} has no name")
         if not isinstance(side, int) or isinstance(side, bool) or side < 0:
             raise InputError(place, f"the side of {name} must be a whole number, not {side!r}")
-        out.append(ProcessActor(name=name, aliases=_texts(place, f"{kind}.aliases", row.get("aliases", [])), side=side))
+        out.append(
+            ProcessActor(
+                name=name,
+                aliases=_texts(place, f"{kind}.aliases", row.get("aliases", [])),
+                side=side,
+                kind=_value(place, f"kind of {name}", ActorKind, row["kind"]) if "kind" in row else None,
+                country=_text(place, f"{kind}.country", row.get("country", "")),
+            )
+        )
     return tuple(out)
 
 
-def _check_names(place: str, actors: tuple[ProcessActor, ...]) -> None:
-    """Raise InputError where one name stands for two actors."""
+def _crossings(place: str, value: object) -> tuple[ProcessCrossing, ...]:
+    out = []
+    for row in _rows(place, _CROSSING, value):
+        _check_keys(place, f"{_CROSSING}.", row, _OF_CROSSING)
+        name = _name(place, _CROSSING, row)
+        lat, lon = (_degrees(place, name, key, row.get(key)) for key in _DEGREES)
+        if (lat is None) != (lon is None):
+            raise InputError(place, f"{name} has one of lat and lon; give both, or neither")
+        out.append(
+            ProcessCrossing(
+                name=name,
+                aliases=_texts(place, f"{_CROSSING}.aliases", row.get("aliases", [])),
+                kind=_value(place, f"kind of {name}", FacilityKind, row.get("kind", FacilityKind.CROSSING.value)),
+                place=_text(place, f"{_CROSSING}.place", row.get("place", "")),
+                connects=_texts(place, f"{_CROSSING}.connects", row.get("connects", [])),
+                lat=lat,
+                lon=lon,
+            )
+        )
+    return tuple(out)
+
+
+def _value(place: str, what: str, closed: type[EnumT], value: object) -> EnumT:
+    if not isinstance(value, str) or value not in {v.value for v in closed}:
+        raise InputError(place, f"the {what} must be one of {', '.join(v.value for v in closed)}, not {value!r}")
+    return closed(value)
+
+
+def _degrees(place: str, name: str, key: str, value: object) -> float | None:
+    if value is None:
+        return None
+    most = _DEGREES[key]
+    if not isinstance(value, int | float) or isinstance(value, bool) or not -most <= value <= most:
+        raise InputError(place, f"the {key} of {name} must be a number from {-most:g} to {most:g}, not {value!r}")
+    return float(value)
+
+
+def _check_names(place: str, actors: tuple[ProcessActor, ...], crossings: tuple[ProcessCrossing, ...]) -> None:
+    """Raise InputError where one name stands for two actors or crossings."""
     seen: dict[str, str] = {}
-    for actor in actors:
-        for name in (actor.name, *actor.aliases):
-            if seen.setdefault(name, actor.name) != actor.name:
-                raise InputError(place, f"the name {name!r} stands for both {seen[name]} and {actor.name}")
-    if len({a.name for a in actors}) < len(actors):
-        twice = next(a.name for a in actors if sum(b.name == a.name for b in actors) > 1)
+    named: tuple[ProcessActor | ProcessCrossing, ...] = (*actors, *crossings)
+    for one in named:
+        for name in (one.name, *one.aliases):
+            if seen.setdefault(name, one.name) != one.name:
+                raise InputError(place, f"the name {name!r} stands for both {seen[name]} and {one.name}")
+    if len({n.name for n in named}) < len(named):
+        twice = next(a.name for a in named if sum(b.name == a.name for b in named) > 1)
         raise InputError(place, f"{twice} stands in it twice; one actor is party or mediator, once")

@@ -60,7 +60,7 @@ class Report:
     @property
     def label(self) -> str:
         """What people call it: the id given with it, or the stem of the file that it came from."""
-        name = PurePath(self.place).name.removesuffix(".gz")
+        name = PurePath(self.place).name.removesuffix(".gz").removesuffix(".zst")
         stem, dot, suffix = name.rpartition(".")
         if not dot or suffix.lower() not in _FILES or self.id != make_report_id(self.text, self.url):
             return self.id

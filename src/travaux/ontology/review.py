@@ -14,6 +14,8 @@ class Verdict(StrEnum):
     CORRECT = "correct"
     REJECT = "reject"
     MARK = "mark"
+    WITHDRAW = "withdraw"
+    """What was decided of it holds no more: it is as the coder found it."""
 
 
 class Target(StrEnum):

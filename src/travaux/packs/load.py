@@ -1,5 +1,6 @@
 """Reads packs: folders of TOML tables, checked row by row, into a World."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
@@ -9,7 +10,10 @@ from typing import Any
 import tomli
 
 from travaux.errors import InputError
+from travaux.ontology.process import Process
+from travaux.ontology.process_file import read_process
 from travaux.ontology.vocabulary import ActorKind
+from travaux.packs.process import add_process
 from travaux.packs.world import AccessPoint, Conflict, Entry, FormRole, Office, Outlet, World
 
 _GROUP_KINDS = {
@@ -272,15 +276,37 @@ def _read_tables(folder: Path) -> Iterator[tuple[str, Row]]:
 
 @lru_cache(maxsize=8)
 def load_world(*folders: Path) -> World:
-    """The world of the packs in the package, then of the user's `folders` in order.
+    """The world of the packs in the package, then of the user's `folders` in order; a file is a process file.
 
     Raises:
         InputError: a pack cannot be read; its file and entry are named.
     """
     world = _shipped().copy() if folders else _shipped()
     for folder in folders:
-        _add_folder(world, folder)
+        if folder.is_file():
+            add_process(world, _read_process(folder))
+        else:
+            _add_folder(world, folder)
     return world
+
+
+def digest_packs(folders: Iterable[Path]) -> str:
+    """Names a user's packs and process files by what they hold; "" for none."""
+    given = list(folders)
+    if not given:
+        return ""
+    digest = hashlib.sha256()
+    for folder in given:
+        for path in [folder] if folder.is_file() else sorted(folder.glob("*.toml")):
+            digest.update(f"{path.name}\n".encode("utf-8", "surrogatepass") + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _read_process(path: Path) -> Process:
+    try:
+        return read_process(path.read_text(encoding="utf8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(str(path), f"it is no process file: {error}") from error
 
 
 @lru_cache(maxsize=1)

@@ -126,6 +126,8 @@ class World:
     """Surname → the person whom it safely names alone."""
     capitals: dict[str, str] = field(default_factory=dict)
     """Capital → state."""
+    spelled: dict[str, AccessPoint] = field(default_factory=dict)
+    """Forms of points that are found in a text as they are written, whatever their words: a user's own."""
 
     def copy(self) -> "World":
         """A world of its own with the same entries, to which packs can be added."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from travaux.ontology.dossier import (
     Contradiction,
@@ -157,10 +157,28 @@ def find_tolls(counts: Sequence[CountItem], known: Iterable[Contradiction] = ())
     """
     told = {frozenset(c.sides) for c in known}
     tolls = [c for c in counts if _TOLL.search(f"{c.what} {c.words}")]
-    for a, b in combinations(tolls, 2):
-        same = a.what == b.what and a.value != b.value and frozenset((a.id, b.id)) not in told
-        if same and not _both_hold(a, b) and _on_one_event(a, b):
+    for i, j in _in_one_passage(tolls):
+        a, b = tolls[i], tolls[j]
+        if a.value != b.value and frozenset((a.id, b.id)) not in told and not _both_hold(a, b):
             yield _against([a, b], f"{a.what}: {_figure(a)}, and {_figure(b)}")
+
+
+def _in_one_passage(tolls: Sequence[CountItem]) -> list[tuple[int, int]]:
+    """The pairs of figures of one thing that two voices give in one passage, by their places in the list."""
+    told: dict[tuple[str, str], list[tuple[int, int, Evidence]]] = {}
+    for at, toll in enumerate(tolls):
+        for e in toll.evidence:
+            told.setdefault((toll.what, e.report), []).append((e.start, at, e))
+    pairs: set[tuple[int, int]] = set()
+    for rows in told.values():
+        rows.sort(key=lambda row: row[:2])
+        for k, (start, i, x) in enumerate(rows):
+            for begin, j, y in islice(rows, k + 1, None):
+                if begin - start > _ONE_PASSAGE:
+                    break
+                if i != j and _are_two_voices(x, y):
+                    pairs.add((min(i, j), max(i, j)))
+    return sorted(pairs)
 
 
 def _figure(count: CountItem) -> str:
@@ -173,14 +191,6 @@ def _both_hold(a: CountItem, b: CountItem) -> bool:
     if low.qualifier in _AT_LEAST or high.qualifier in _AT_MOST:
         return True
     return bool({a.qualifier, b.qualifier} & _LOOSE) and high.value <= 1.15 * low.value
-
-
-def _on_one_event(a: CountItem, b: CountItem) -> bool:
-    return any(
-        x.report == y.report and abs(x.start - y.start) <= _ONE_PASSAGE and _are_two_voices(x, y)
-        for x in a.evidence
-        for y in b.evidence
-    )
 
 
 def _are_two_voices(x: Evidence, y: Evidence) -> bool:

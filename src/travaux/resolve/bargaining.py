@@ -1,6 +1,7 @@
 """Proposals, answers, meetings and assessments: the same one across claims is one item."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from travaux.ontology.claim import (
     ActorRef,
@@ -26,6 +27,7 @@ from travaux.ontology.vocabulary import (
 )
 from travaux.resolve.days import day_of, known
 from travaux.resolve.joining import (
+    UNDATED,
     Corpus,
     agree,
     alike,
@@ -51,6 +53,8 @@ _FIRM = [
     ProposalState.UNKNOWN,
 ]
 """Of two states that one day tells of a proposal, the earlier in this list is where it came to."""
+_SPOKEN_OF = 75
+"""Days without a word of it after which a plan of the same authors is another."""
 _SOFT = {ProposalState.FLOATED, ProposalState.TABLED, ProposalState.UNDER_CONSIDERATION, ProposalState.UNKNOWN}
 """States that do not undo an answer: what has been turned down is often spoken of again as tabled."""
 _ANSWERED = {
@@ -65,7 +69,11 @@ def resolve_proposals(
     corpus: Corpus, mentions: Sequence[ProposalMention], responses: Sequence[Response]
 ) -> tuple[tuple[ProposalItem, ...], tuple[ResponseItem, ...]]:
     """Proposals with the answers to them, and the answers whose target is unknown."""
-    groups = group_claims(sorted(mentions, key=corpus.order), lambda m: names(m.authors), _same_proposal)
+    groups = group_claims(
+        sorted(mentions, key=corpus.order),
+        lambda m: names(m.authors),
+        lambda a, b: _are_near(corpus, a, b) and _same_proposal(a, b),
+    )
     home = {claim_id(m): i for i, group in enumerate(groups) for m in group}
     answers: dict[int, list[Response]] = {}
     loose: list[Response] = []
@@ -77,6 +85,15 @@ def resolve_proposals(
             answers.setdefault(target, []).append(r)
     items = [_proposal(corpus, group, answers.get(i, [])) for i, group in enumerate(groups)]
     return tuple(items), _responses(corpus, loose)
+
+
+def _are_near(corpus: Corpus, a: ProposalMention, b: ProposalMention) -> bool:
+    """Whether two mentions are so near in time that one plan goes on: nobody's word for months, and it is another."""
+    days = [corpus.days[m.report] for m in (a, b)]
+    if UNDATED in days:
+        return True
+    first, second = (date.fromisoformat(d) for d in days)
+    return abs((first - second).days) <= _SPOKEN_OF
 
 
 def _same_proposal(a: ProposalMention, b: ProposalMention) -> bool:
@@ -163,6 +180,7 @@ def _responses(corpus: Corpus, answers: Sequence[Response]) -> tuple[ResponseIte
                 ),
                 target=first.target,
                 when=best_time(r.when for r in group),
+                reason=next((r.reason for r in group if r.reason), ""),
             )
         )
     return tuple(out)

@@ -24,15 +24,23 @@ from travaux.ontology.dossier import (
 )
 from travaux.ontology.vocabulary import Act, MeetingStatus, Modality, ResponseKind
 from travaux.resolve.days import UNDATED
+from travaux.resolve.firmness import is_hoped, is_step
 from travaux.resolve.joining import Corpus, agree, alike, content_words, day_bounds, times_agree
 
 _APART = timedelta(days=2)
 """Days at most between two tellings of one act or meeting; what lies further apart are two."""
 _ONCE = {Act.AGREE}
 """Acts that parties do once: told for two days close together they are one act whose day is told both ways."""
+_ONGOING = {Act.ATTACK, Act.MOBILIZE, Act.SUPPORT, Act.PRESS, Act.MEDIATE}
+"""Acts that go on for months: told once and denied another time they are no contradiction."""
+_WEEK = timedelta(days=7)
+"""Days between reports within which a deed without a day is one deed."""
 _FIRM = re.compile(r"\b(?:will|shall|must|is to|are to)\b", re.IGNORECASE)
 _WEAK = re.compile(r"\b(?:could|may|might|would|should)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,.]*")
+_ON_DAY = re.compile(
+    r",?\s+(?:(?:late|early|earlier)\s+)?(?:on\s+)?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b", re.IGNORECASE
+)
 _SAME = 0.6
 """Share of words that two tellings of one sentence have in common."""
 _FEWEST = 4
@@ -45,8 +53,8 @@ _Number = Count | Consignment
 DatedT = TypeVar("DatedT", MoveItem, MeetingItem)
 
 
-def find_contradictions(moves: Sequence[MoveItem]) -> Iterator[Contradiction]:
-    """The same deed told as done and as not done, or denied by one voice and told by another."""
+def find_contradictions(corpus: Corpus, moves: Sequence[MoveItem]) -> Iterator[Contradiction]:
+    """The same deed told as done and as not done, or denied by one voice and told by another, at about one time."""
     done = [m for m in moves if m.modality is Modality.ASSERTED and not all(e.denied for e in m.evidence)]
     against = [m for m in moves if m.modality is Modality.NEGATION or any(e.denied for e in m.evidence)]
     told: dict[tuple[Act, frozenset[str]], list[MoveItem]] = {}
@@ -54,7 +62,7 @@ def find_contradictions(moves: Sequence[MoveItem]) -> Iterator[Contradiction]:
         told.setdefault((yes.act, frozenset(yes.actors)), []).append(yes)
     for no in against:
         for yes in told.get((no.act, frozenset(no.actors)), ()):
-            if yes.id != no.id and _clash(yes, no):
+            if yes.id != no.id and _clash(yes, no) and _of_one_time(corpus, yes, no):
                 yield _oppose(f"{yes.act.value}: {', '.join(yes.actors)}", yes, no)
 
 
@@ -70,6 +78,24 @@ def _clash(yes: MoveItem, no: MoveItem) -> bool:
     )
 
 
+def _of_one_time(corpus: Corpus, yes: MoveItem, no: MoveItem) -> bool:
+    """Whether both are told for days that agree; what goes on for long needs that, what is done once may do with the week.
+
+    Who denies a deed speaks of the one that was told, whenever it was.
+    """
+    if yes.only_named or no.only_named:
+        return False
+    if any(e.denied for e in no.evidence):
+        return True
+    if day_bounds(yes.when) is not None and day_bounds(no.when) is not None:
+        return True
+    if yes.act in _ONGOING:
+        return False
+    days = [{d for e in item.evidence if (d := corpus.reports[e.report].published)} for item in (yes, no)]
+    undated = not days[0] or not days[1]
+    return undated or any(abs(a - b) <= _WEEK for a in days[0] for b in days[1])
+
+
 def find_day_conflicts(
     corpus: Corpus, moves: Iterable[MoveItem], meetings: Iterable[MeetingItem], parties: Iterable[str]
 ) -> Iterator[Contradiction]:
@@ -78,7 +104,10 @@ def find_day_conflicts(
     acts = [
         m
         for m in moves
-        if m.act in _ONCE and m.modality in {Modality.ASSERTED, Modality.HISTORICAL} and not m.only_named
+        if m.act in _ONCE
+        and m.modality in {Modality.ASSERTED, Modality.HISTORICAL}
+        and not m.only_named
+        and not all(is_hoped(e.quote) or is_step(e.quote) for e in m.evidence)
     ]
     for a, b in _close(acts):
         one_matter = not a.issues or not b.issues or bool(set(a.issues) & set(b.issues))
@@ -189,6 +218,49 @@ def find_altered(corpus: Corpus, claims: Iterable[AnyClaim]) -> Iterator[Contrad
                         items = [Item(id=claim_id(c), evidence=corpus.evidence([c])) for c in (a, b)]
                         found[about] = _oppose(about, *items)
             yield from found.values()
+
+
+def find_restated(corpus: Corpus, claims: Iterable[AnyClaim]) -> Iterator[Contradiction]:
+    """Copies and rewrites of one text that have what one party said in it on different days.
+
+    Each side rests on all that the party says in that copy, what has the day first.
+    """
+    said: dict[tuple[str, str], dict[str, list[Attribution]]] = defaultdict(lambda: defaultdict(list))
+    for claim in claims:
+        if isinstance(claim, Attribution) and claim.sense == "says" and claim.report in corpus.origins.copies:
+            for party in corpus.origins.behind(claim):
+                said[corpus.origins.text_of(claim.report), party][claim.report].append(claim)
+    for (_, party), reports in sorted(said.items()):
+        days = {r: {d[1].capitalize() for c in group if (d := _said_on(corpus, c))} for r, group in reports.items()}
+        dated = sorted(r for r, found in days.items() if len(found) == 1)
+        for one, other in combinations(dated, 2):
+            if days[one] != days[other]:
+                items = [_statement(corpus, reports[r]) for r in (one, other)]
+                (a,), (b,) = days[one], days[other]
+                yield _oppose(f"said by {party} on {a} in one copy of a text, on {b} in another", *items)
+
+
+def _statement(corpus: Corpus, claims: Iterable[Attribution]) -> Item:
+    """What a party says in one copy, what has the day first, with its words as far as the day."""
+    ordered = sorted(claims, key=lambda c: (_said_on(corpus, c) is None, corpus.order(c)))
+    rows: dict[tuple[str, int], Evidence] = {}
+    for claim in ordered:
+        for e in corpus.evidence([claim]):
+            rows[e.claim, e.start] = _with_day(corpus, claim, e) if e.start == claim.span.start else e
+    return Item(id=claim_id(ordered[0]), evidence=tuple(rows.values()))
+
+
+def _with_day(corpus: Corpus, claim: Attribution, e: Evidence) -> Evidence:
+    found = _said_on(corpus, claim)
+    if found is None or claim.cue is None:
+        return e
+    begin, end = min(e.start, claim.cue.start), max(e.end, found.end())
+    return replace(e, start=begin, end=end, quote=corpus.reports[e.report].text[begin:end])
+
+
+def _said_on(corpus: Corpus, claim: Attribution) -> re.Match[str] | None:
+    """The day of the week that follows the verb of saying ("said on Sunday")."""
+    return None if claim.cue is None else _ON_DAY.match(corpus.reports[claim.report].text, claim.cue.end)
 
 
 def _alteration(a: str, b: str) -> str | None:

@@ -29,6 +29,7 @@ from travaux.ontology.claim import (
     Response,
     Route,
     Term,
+    claim_id,
 )
 from travaux.ontology.dossier import Dossier, ReportEntry, SetAside
 from travaux.ontology.report import Report
@@ -48,12 +49,14 @@ from travaux.resolve.bargaining import (
     resolve_proposals,
 )
 from travaux.resolve.ceasefires import resolve_ceasefires
+from travaux.resolve.choices import Chooser
 from travaux.resolve.contradictions import (
     find_altered,
     find_answer_conflicts,
     find_contradictions,
     find_day_conflicts,
     find_number_conflicts,
+    find_restated,
     list_items,
     tell_sides,
 )
@@ -65,6 +68,7 @@ from travaux.resolve.leverage import resolve_leverage
 from travaux.resolve.meetings import resolve_meetings
 from travaux.resolve.persons import unify_names
 from travaux.resolve.positions import Voiced, resolve_positions
+from travaux.resolve.slots import drop_voices, find_between, without_announcers, without_mediators
 from travaux.resolve.status import list_sides, resolve_history, resolve_status
 from travaux.resolve.voices import resolve_citations, resolve_sources
 
@@ -81,14 +85,17 @@ def build_dossier(
     """
     kept = sorted(reports, key=lambda r: (r.published.isoformat() if r.published else "9999", r.id))
     coded = [r for r in kept if r.set_aside is None]
-    every = unify_names(list(claims), world)
+    given = list(claims)
+    every = drop_voices(unify_names(given, world), world)
     corpus = make_corpus(kept, find_origins(coded, every, world))
     parties = resolve_parties(corpus, _of(every, Participation))
     sides = [p.name for p in parties if p.roles[0] in {Role.PARTY, Role.ARMED_GROUP}]
     opposed = list_sides(parties, _of(every, Participation))
     moves = _of(every, Move)
     items = resolve_moves(corpus, moves)
-    offers, answers = resolve_proposals(corpus, _of(every, ProposalMention), _of(every, Response))
+    between = find_between(parties)
+    mentions = without_announcers(_of(every, ProposalMention), between)
+    offers, answers = resolve_proposals(corpus, mentions, _of(every, Response))
     contents = Contents(terms=_of(every, Term), phases=_of(every, Phase), exchanges=_of(every, Exchange))
     proposals, frameworks = attach_contents(corpus, offers, contents)
     meetings = resolve_meetings(corpus, _of(every, MeetingMention), world)
@@ -104,7 +111,7 @@ def build_dossier(
     points, loads = resolve_access(corpus, _of(every, AccessReport), _of(every, Consignment), world)
     numbers = tuple(find_number_conflicts(corpus, every, {e.claim: i for i in (*counts, *loads) for e in i.evidence}))
     conflicts = (
-        *find_contradictions(items),
+        *find_contradictions(corpus, items),
         *find_access_contradictions(points),
         *find_conflicts(proposals, frameworks, meetings),
         *find_day_conflicts(corpus, items, meetings, sides),
@@ -112,22 +119,24 @@ def build_dossier(
         *numbers,
         *find_tolls(counts, numbers),
         *find_altered(corpus, every),
+        *find_restated(corpus, every),
     )
-    told = Counter(c.report for c in every)
+    told = Counter(c.report for c in given)
+    chooser = Chooser(corpus, {claim_id(c): c for c in every})
     return Dossier(
         reports=tuple(_entry(r, corpus, told[r.id]) for r in coded),
         status=resolve_status(corpus, moves, opposed),
         parties=parties,
-        proposals=proposals,
-        demands=resolve_demands(corpus, _of(every, Demand), moves),
+        proposals=chooser.proposals(proposals),
+        demands=chooser.demands(resolve_demands(corpus, _of(every, Demand), moves)),
         responses=answers,
         frameworks=frameworks,
-        meetings=meetings,
+        meetings=chooser.meetings(meetings),
         leverage=leverage,
         chains=chains,
         positions=resolve_positions(corpus, voiced, sides, world),
-        ceasefires=resolve_ceasefires(corpus, _of(every, CeasefireMention)),
-        access_points=points,
+        ceasefires=resolve_ceasefires(corpus, without_mediators(_of(every, CeasefireMention), between)),
+        access_points=chooser.points(points),
         consignments=loads,
         routes=resolve_routes(corpus, _of(every, Route)),
         incidents=resolve_incidents(corpus, _of(every, Incident)),

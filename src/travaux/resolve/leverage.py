@@ -46,6 +46,12 @@ _NAMED_ONLY = ":noun:"
 """In the rule of a move that a noun told: a walk-out that is spoken of has not happened."""
 _NAMED_ALONE = 2
 """Words that only name a penalty."""
+_SPOKEN_OF = re.compile(
+    r"\b(?:discuss|call(?:ed|s|ing)? (?:for|on)|urg|propos|consider|threat|want|demand|ask|warn|prepar|mull)\w*"
+    r"|\b(?:plan(?:s|ned|ning)?|hop(?:es?|ed|ing)|would|could|may|might|if)\b",
+    re.IGNORECASE,
+)
+"""Words that speak of a penalty which is not in force."""
 _NOT = re.compile(r"\bnot\b|n[’']t\b|\bnever\b", re.IGNORECASE)
 _CHAINED = "leverage-chain"
 """The rule of a claim that is a link of a chain: what one side is pressed to do to another."""
@@ -142,7 +148,7 @@ def _history(corpus: Corpus, group: list[Leverage], later: _Later) -> tuple[Leve
 def _is_imposed(claim: Leverage) -> bool:
     """A penalty that is told as put in force, and not only named ("new sanctions")."""
     told = claim.modality in _TOLD and len(content_words(claim.quote)) > _NAMED_ALONE
-    return told and not _NOT.search(claim.quote)
+    return told and not _NOT.search(claim.quote) and not _SPOKEN_OF.search(claim.quote)
 
 
 def _outcome(corpus: Corpus, group: list[Leverage], claim: Move | Assessment) -> LeverageOutcome | None:

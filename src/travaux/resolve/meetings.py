@@ -1,7 +1,7 @@
 """Meetings and calls: one item for each, however many reports tell it, in whatever words, before and after it took place."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
@@ -192,12 +192,19 @@ def _is_same(corpus: Corpus, places: _Places, group: _Group, told: _Told) -> boo
     """Whether a mention of another report tells of this meeting."""
     if any(t.mention.report == told.mention.report for t in group.told):
         return False
-    common = group.parties.keys() & told.parties.keys()
-    if len(common) < _PAIR or len(common) < min(len(group.parties), len(told.parties)):
+    if len(group.parties.keys() & told.parties.keys()) < _PAIR or (
+        _strangers(places, group.parties, told.parties) and _strangers(places, told.parties, group.parties)
+    ):
         return False
     if _persons_differ(group, told) or not places.agree(group.place, told.mention.place) or _rounds_differ(group, told):
         return False
     return _times_fit(group, told) and _statuses_fit(corpus, group, told)
+
+
+def _strangers(places: _Places, here: Iterable[str], there: Collection[str]) -> list[str]:
+    """Those here who are not there, nor the state of one who is: a report may name the state for its army."""
+    states = {places.country(name) for name in there}
+    return [name for name in here if name not in there and name not in states]
 
 
 def _times_fit(group: _Group, told: _Told) -> bool:

@@ -119,7 +119,7 @@ def _statements(corpus: Corpus, voiced: Voiced, told: frozenset[str], world: Wor
             yield from reader.read(d, d.by, (d.issue,), Stance.WANTS)
     for m in voiced.moves:
         answer = answers.get((m.report, m.span))
-        stance = _stance(m, answer)
+        stance = stance_of(m, answer)
         if stance is not None and (m.report, m.span) not in asked:
             of = m.issues or issues.get((answer.target or "") if answer else "", ())
             yield from reader.read(m, m.actors, of, stance, answer.target if answer else None)
@@ -127,7 +127,7 @@ def _statements(corpus: Corpus, voiced: Voiced, told: frozenset[str], world: Wor
         yield from reader.read(p, p.by, (p.issue,), p.stance)
 
 
-def _stance(move: Move, answer: Response | None) -> Stance | None:
+def stance_of(move: Move, answer: Response | None) -> Stance | None:
     """What a move says of its issues: none where it only might come, or is only named."""
     stance = _STANCES.get(move.act)
     if stance is None or (_NAMED_ONLY in move.rule and stance is not Stance.REFUSES):

@@ -85,7 +85,8 @@ def assign_processes(
     by_report: dict[str, list[AnyClaim]] = defaultdict(list)
     for claim in claims:
         by_report[claim.report].append(claim)
-    candidates = [*given, *(_from_conflict(c) for c in world.conflicts.values())]
+    given_ids = {p.id for p in given}
+    candidates = [*given, *(c for c in map(_from_conflict, world.conflicts.values()) if c.id not in given_ids)]
     finder = _Finder(world, candidates)
     rows = [_Row(r, by_report.get(r.id, []), finder) for r in coded]
     kept, same = _promote(rows, candidates, finder.kin)

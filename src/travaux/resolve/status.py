@@ -3,14 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby, pairwise
 
 from travaux.ontology.claim import Move, Participation, claim_id
-from travaux.ontology.dossier import Party, StatusInterval, StatusItem
+from travaux.ontology.dossier import Choice, Party, StatusInterval, StatusItem
 from travaux.ontology.vocabulary import Act, Modality, ProcessStatus, Role
+from travaux.resolve.choices import Rule
 from travaux.resolve.days import UNDATED, days_between, known
+from travaux.resolve.firmness import is_hoped, is_step
 from travaux.resolve.joining import Corpus, is_bare
 
 _COLLAPSE = re.compile(r"\b(?:collaps|fell apart|broke down|broken down|breakdown)", re.IGNORECASE)
@@ -19,11 +21,18 @@ _FAIL = re.compile(
     r"|without (?:an? )?(?:agreement|deal))",
     re.IGNORECASE,
 )
+_FIRE = re.compile(
+    r"\b(?:ceas|truce|armistice|fir(?:e|ing)\b|hostilit|fight|attack|strike|shell|bomb|pause|lull|calm|arms\b|guns?\b|war\b"
+    r"|operation|offensive|blockade)",
+    re.IGNORECASE,
+)
+"""What stops in a ceasefire."""
 _PRINCIPLE = re.compile(r"\bin principle\b", re.IGNORECASE)
 _COURTESY = re.compile(
     r"\b(?:urgen\w+|importan\w+|must|should|ha(?:s|ve|d) to|needs?|needed"
     r"|in (?:close |regular |constant )?(?:contact|touch)|remain|stay"
-    r"|close(?:ly)? (?:coordinat|consult|contact)\w*|coordinat\w+)\b",
+    r"|close(?:ly)? (?:coordinat|consult|contact)\w*|coordinat\w+"
+    r"|(?:deepen|strengthen|boost|expand|enhanc|broaden)\w* (?:[\w-]+ ){0,5}(?:ties|relations|cooperation|partnership|links))\b",
     re.IGNORECASE,
 )
 """What leaders agree on in every notice of a call: no agreement of the negotiation."""
@@ -32,6 +41,7 @@ _DEAL = re.compile(
     r"\b(?:truce|cease-?fire|pause|deals?|accord|pact|agreements?|exchange|swap|declaration|cessation|release)\b",
     re.IGNORECASE,
 )
+_EARLIER = re.compile(r"\b(?:previous|earlier|past|prior|former|preceding)\b", re.IGNORECASE)
 _VISIT = re.compile(r"\b(?:visit|trip|travel|flight|press|briefing|concert|match|game)\b", re.IGNORECASE)
 _TOGETHER = re.compile(
     r"\b(?:sides|parties|factions|foes|rivals|delegations|enemies|belligerents|negotiators)\b", re.IGNORECASE
@@ -63,7 +73,7 @@ _RULES = (
     _Rule(Act.SUSPEND, ProcessStatus.SUSPENDED, 7),
     _Rule(Act.AGREE, ProcessStatus.AGREEMENT_IN_PRINCIPLE, 7, _PRINCIPLE),
     _Rule(Act.AGREE, ProcessStatus.AGREED, 6),
-    _Rule(Act.CEASEFIRE, ProcessStatus.IMPLEMENTING, 6),
+    _Rule(Act.CEASEFIRE, ProcessStatus.IMPLEMENTING, 6, _FIRE),
     _Rule(Act.ASSESS, ProcessStatus.STALLED, 5, _FAIL),
     _Rule(Act.REJECT, ProcessStatus.STALLED, 3),
     _Rule(Act.RESUME, ProcessStatus.TALKS, 4),
@@ -77,12 +87,18 @@ SILENCE = 60
 
 @dataclass(slots=True)
 class _Run:
-    """The days on which one status was shown, with the sign that first showed it."""
+    """The days on which one status was shown, with the sign that first showed it, and the signs of another on them."""
 
     sign: _Sign
     signs: list[_Sign]
     first: str
     last: str
+    against: list[Move] = field(default_factory=list)
+
+    def choice(self) -> Choice:
+        """The rule by which the status was chosen."""
+        others = tuple(dict.fromkeys(claim_id(m) for m in self.against))
+        return Choice(field="status", rule=Rule.STRONGEST_SIGN, disagree=others)
 
 
 def resolve_status(corpus: Corpus, moves: Sequence[Move], parties: Sequence[str]) -> StatusItem | None:
@@ -96,6 +112,7 @@ def resolve_status(corpus: Corpus, moves: Sequence[Move], parties: Sequence[str]
     return StatusItem(
         id=min(claim_id(m) for m in same),
         evidence=corpus.evidence(same),
+        choices=(run.choice(),),
         status=rule.status,
         since=known(run.first),
         trigger=claim_id(move),
@@ -117,6 +134,7 @@ def resolve_history(
         interval = StatusInterval(
             id=min(claim_id(m) for m in shown),
             evidence=corpus.evidence(shown),
+            choices=(run.choice(),),
             status=rule.status,
             since=known(run.first),
             until=None,
@@ -165,7 +183,7 @@ def _find_runs(corpus: Corpus, moves: Sequence[Move], parties: Sequence[str]) ->
         for m in sorted(moves, key=corpus.order)
         if m.modality is Modality.ASSERTED
         for rule in _RULES
-        if _fits(m, rule, parties)
+        if m.act is rule.act and _fits(m, rule, parties)
     ]
     runs: list[_Run] = []
     for day, group in groupby(signs, key=lambda s: corpus.order(s[0])[0]):
@@ -173,18 +191,21 @@ def _find_runs(corpus: Corpus, moves: Sequence[Move], parties: Sequence[str]) ->
         strongest = min(shown, key=lambda s: -s[1].weight)
         status = runs[-1].sign[1].status if runs else None
         if status in _SETTLED and strongest[1].weight <= _WEAK:
+            runs[-1].against += [m for m, r in shown if r.status is not status]
             continue
         if status is not strongest[1].status:
             runs.append(_Run(strongest, [], day, day))
         runs[-1].signs += [s for s in shown if s[1].status is strongest[1].status]
+        runs[-1].against += [m for m, r in shown if r.status is not strongest[1].status]
         runs[-1].last = day
     return runs
 
 
 def _fits(move: Move, rule: _Rule, parties: Sequence[str]) -> bool:
-    if is_bare(move.quote) or (_NOMINAL in move.rule and move.act is not Act.ASSESS) or _is_courtesy(move):
+    """Whether a move of the rule's act shows its status."""
+    if (rule.words is not None and not rule.words.search(move.quote)) or is_bare(move.quote):
         return False
-    if move.act is not rule.act or (rule.words is not None and not rule.words.search(move.quote)):
+    if (_NOMINAL in move.rule and move.act is not Act.ASSESS) or _is_courtesy(move) or _is_past_or_hoped(move):
         return False
     if move.act in {Act.ASSESS, Act.MEDIATE}:
         return True
@@ -196,11 +217,18 @@ def _fits(move: Move, rule: _Rule, parties: Sequence[str]) -> bool:
     return named >= (_PAIR if move.act is Act.MEET else 1) or (move.act is Act.RESUME and not sides)
 
 
+def _is_past_or_hoped(move: Move) -> bool:
+    """ "Earlier truces had collapsed", "to move on, once agreed, to a lasting peace": not how things stand."""
+    if move.act is Act.ASSESS:
+        return bool(_EARLIER.search(move.quote))
+    return move.act is Act.AGREE and is_hoped(move.quote)
+
+
 def _is_courtesy(move: Move) -> bool:
     """ "The leaders agreed to stay in contact", "he put off the visit": neither agreed on nor broken off the matter."""
     if move.act is Act.AGREE:
         talk = bool(_TALK.search(move.quote)) and not _DEAL.search(move.quote)
-        return talk or bool(_COURTESY.search(move.quote))
+        return talk or bool(_COURTESY.search(move.quote)) or is_step(move.quote)
     return move.act is Act.SUSPEND and bool(_VISIT.search(move.quote))
 
 

@@ -35,6 +35,8 @@ def measure_agreement(reviews: Iterable[Review]) -> list[Agreement]:
     for r in sorted(reviews, key=lambda r: r.serial):
         if r.kind is Target.CLAIM and r.verdict is not Verdict.MARK and r.claim is not None:
             told[r.target][r.reviewer] = r
+            if r.verdict is Verdict.WITHDRAW:
+                del told[r.target][r.reviewer]
     doubled = [by_person for _, by_person in sorted(told.items()) if len(by_person) > 1]
     verdicts = [[r.verdict is Verdict.REJECT for r in by_person.values()] for by_person in doubled]
     rows = [_make_row("right or wrong", verdicts)]

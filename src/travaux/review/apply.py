@@ -16,6 +16,8 @@ from travaux.ontology.review import Review, Target, Verdict
 from travaux.review.correct import correct_claim
 from travaux.spans import Span
 
+IMPORTED = "import:"
+"""How the extractor of a claim begins that a person brought in, with the name of that person."""
 _HALF = 0.5
 """Share of the shorter span that two claims have in common to be one claim on different spans."""
 
@@ -36,6 +38,11 @@ def apply_to_claims(
     return list(found.values())
 
 
+def is_imported(claim: AnyClaim) -> bool:
+    """Whether a person brought a claim in."""
+    return claim.extractor.startswith(IMPORTED)
+
+
 def apply_to_reports(reports: Iterable[Report], reviews: Sequence[Review]) -> list[Report]:
     """The reports with the marks that people set on them."""
     marks = {r.target: r for r in _last(r for r in reviews if r.kind is Target.REPORT)}
@@ -43,12 +50,12 @@ def apply_to_reports(reports: Iterable[Report], reviews: Sequence[Review]) -> li
 
 
 def _last(reviews: Iterable[Review]) -> list[Review]:
-    """The last review of each target, oldest first."""
+    """The last review of each target, oldest first; none of a target whose last one was withdrawn."""
     last: dict[str, Review] = {}
     for review in sorted(reviews, key=lambda r: r.serial):
         last.pop(review.target, None)
         last[review.target] = review
-    return list(last.values())
+    return [review for review in last.values() if review.verdict is not Verdict.WITHDRAW]
 
 
 def _apply(review: Review, found: dict[str, AnyClaim], bound: "_Bindings", reports: Mapping[str, Report]) -> None:
@@ -76,8 +83,11 @@ class _Bindings:
             self._by_report[claim.report, claim.kind].append(claim)
 
     def find(self, review: Review) -> str:
-        """The id of the claim that the review is of; the review's own target where there is none."""
-        if review.claim is None:
+        """The id of the claim that the review is of; the review's own target where there is none.
+
+        A claim that a person brought in is of nobody else: no claim of the coder's takes its place.
+        """
+        if review.claim is None or is_imported(review.claim):
             return review.target
         return self.locate(review.target, review.claim)
 

@@ -8,7 +8,7 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from travaux.errors import UsageError
-from travaux.ontology.claim import ActorRef, AnyClaim, When
+from travaux.ontology.claim import ActorRef, AnyClaim, Voice, When
 from travaux.ontology.vocabulary import SpeakerKind
 
 BY = "review"
@@ -24,10 +24,13 @@ _NONE = {"", "none"}
 
 def list_fields(claim: AnyClaim) -> list[str]:
     """The fields of a claim that can be corrected."""
-    hints = _hints(type(claim))
-    own = [
-        f.name for f in fields(claim) if f.name not in {*_FIXED, "voice"} and _find_reader(hints[f.name]) is not None
-    ]
+    return list_kind_fields(type(claim))
+
+
+def list_kind_fields(kind: type[AnyClaim]) -> list[str]:
+    """The fields of a kind of claim that a person can write."""
+    hints = _hints(kind)
+    own = [f.name for f in fields(kind) if f.name not in {*_FIXED, "voice"} and _find_reader(hints[f.name]) is not None]
     return [*own, *_VOICE]
 
 
@@ -37,23 +40,39 @@ def correct_claim(claim: AnyClaim, changes: Mapping[str, str]) -> AnyClaim:
     Raises:
         UsageError: there is no such field, or the value is none of its own.
     """
-    hints = _hints(type(claim))
+    return replace(claim, **read_values(type(claim), changes, claim.voice))
+
+
+def read_values(kind: type[AnyClaim], given: Mapping[str, str], voice: Voice) -> dict[str, Any]:
+    """Fields of a kind of claim as a person writes them, as arguments for it; `voice` is the one to change.
+
+    Raises:
+        UsageError: there is no such field, or the value is none of its own.
+    """
+    hints = _hints(kind)
     values: dict[str, Any] = {}
-    voice: dict[str, Any] = {}
-    for name, text in changes.items():
+    spoken: dict[str, Any] = {}
+    for name, text in given.items():
         reader = None if name in _FIXED else _find_reader(hints.get(name))
         if reader is None and name not in _VOICE:
-            raise UsageError(f"a {claim.kind} has no field {name!r} to correct; it has {', '.join(list_fields(claim))}")
+            raise UsageError(
+                f"a {name_kind(kind)} has no field {name!r} to correct; it has {', '.join(list_kind_fields(kind))}"
+            )
         try:
             if name in _VOICE:
-                voice |= _read_voice(name, text)
+                spoken |= _read_voice(name, text)
             elif reader is not None:
                 values[name] = reader(text)
         except ValueError as error:
             raise UsageError(f"{name}={text!r} is no value of that field: {error}") from error
-    if voice:
-        values["voice"] = replace(claim.voice, **voice)
-    return replace(claim, **values)
+    if spoken:
+        values["voice"] = replace(voice, **spoken)
+    return values
+
+
+def name_kind(kind: type[AnyClaim]) -> str:
+    """What claims of a kind are called ("move")."""
+    return str(next(f.default for f in fields(kind) if f.name == "kind"))
 
 
 def _hints(kind: type[Any]) -> dict[str, Any]:

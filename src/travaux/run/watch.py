@@ -13,7 +13,7 @@ from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import Known
 from travaux.run.local import IngestSummary
 from travaux.store import Store
-from travaux.store.feeds import Feed, find_known_addresses, note_brought, put_feed
+from travaux.store.feeds import Feed, find_feed, find_known_addresses, note_brought, put_feed
 
 Ingest = Callable[[Iterable[Report | InputError]], IngestSummary]
 """Stores and codes reports."""
@@ -55,6 +55,8 @@ def run_feed(feed: Feed, store: Store, fetcher: Fetcher, ingest: Ingest, tell: T
         StoreError: the store cannot be written; what was stored before is kept.
     """
     say = tell or (lambda _: None)
+    if find_feed(store, feed.address) is None:
+        put_feed(store, feed)
     say(f"asking {feed.title or feed.address}")
     marks = Marks(etag=feed.etag, last_modified=feed.last_modified)
     asked = replace(feed, last_checked=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), note=None)
@@ -62,10 +64,10 @@ def run_feed(feed: Feed, store: Store, fetcher: Fetcher, ingest: Ingest, tell: T
         answer = fetcher.fetch(feed.address, FEED_KINDS, marks)
         page = None if answer.unchanged else read_feed(answer)
     except (NetworkError, InputError, UsageError) as error:
-        put_feed(store, replace(asked, note=str(error)))
+        _keep(store, replace(asked, note=str(error)))
         return FeedRun(address=feed.address, title=feed.title, fault=str(error))
     if page is None:
-        put_feed(store, replace(asked, note=feed.note))
+        _keep(store, replace(asked, note=feed.note))
         return FeedRun(address=feed.address, title=feed.title)
     run = _Run(store, fetcher, say)
     fresh = run.take(page)
@@ -80,8 +82,14 @@ def run_feed(feed: Feed, store: Store, fetcher: Fetcher, ingest: Ingest, tell: T
         known=run.known + summary.known,
         failed=tuple(run.failed),
     )
-    put_feed(store, replace(asked, title=out.title, etag=kept.etag, last_modified=kept.last_modified, note=out.note))
+    _keep(store, replace(asked, title=out.title, etag=kept.etag, last_modified=kept.last_modified, note=out.note))
     return out
+
+
+def _keep(store: Store, feed: Feed) -> None:
+    """Keep what a feed said of its state, unless somebody left it meanwhile."""
+    if find_feed(store, feed.address) is not None:
+        put_feed(store, feed)
 
 
 class _Run:

@@ -1,9 +1,16 @@
 """The board of access in words: points with their states, consignments, routes and incidents."""
 
 from travaux.ontology.claim import RouteStop
-from travaux.ontology.dossier import AccessPointItem, AccessStatus, ConsignmentItem, IncidentItem, RouteItem
+from travaux.ontology.dossier import (
+    AccessPointItem,
+    AccessStatus,
+    ConsignmentItem,
+    ConstraintItem,
+    IncidentItem,
+    RouteItem,
+)
 from travaux.ontology.vocabulary import AccessState, ConsignmentStage
-from travaux.views.wording import join_names, say_when
+from travaux.views.wording import join_names, quote_words, say_when
 
 _DIRECTIONS = {"in": "inwards", "out": "outwards", "both": "both ways"}
 _NOT_MOVED = {ConsignmentStage.REQUESTED, ConsignmentStage.APPROVED, ConsignmentStage.LOADED}
@@ -63,3 +70,11 @@ def say_incident(item: IncidentItem) -> str:
     kind = f"; {item.consequence_kind}" if item.consequence_kind else ""
     words_of = f": “{' '.join(item.consequence.split())}”" if item.consequence else ""
     return f"{who[:1].upper()}{who[1:]} {item.what}{by}{place}{when}{kind}{words_of}"
+
+
+def say_constraint(item: ConstraintItem) -> str:
+    """What hinders access, where, by whom, and the words that tell it."""
+    place = f" in {item.place}" if item.place else ""
+    by = f" by {join_names(item.by)}" if item.by else ""
+    when = f", {words}" if (words := say_when(item.when)) else ""
+    return f"{item.type.value.replace('_', ' ')}{place}{by}{when}: {quote_words(item.words)}"

@@ -15,7 +15,7 @@ from travaux.ontology.dossier import (
     StatusItem,
 )
 from travaux.ontology.vocabulary import DemandState, LeverageOutcome, MeetingStatus, ProposalState
-from travaux.views.access import say_incident, say_point, say_route
+from travaux.views.access import say_constraint, say_incident, say_point, say_route
 from travaux.views.sentences import (
     say_conflict,
     say_demand,
@@ -108,6 +108,7 @@ _KINDS = (
     _Kind("access_point", lambda d: d.access_points, lambda p: f"{p.name}: {say_point(p)}", _access_state),
     _Kind("route", lambda d: d.routes, say_route, lambda r: r.state.value),
     _Kind("incident", lambda d: d.incidents, say_incident),
+    _Kind("constraint", lambda d: d.constraints, say_constraint),
     _Kind("instrument", lambda d: d.instruments, say_instrument, lambda i: i.action),
     _Kind("party", lambda d: d.parties, lambda p: f"{p.name}: {p.roles[0].value.replace('_', ' ')}"),
     _Kind("assessment", lambda d: d.assessments, lambda a: f"{a.tone}: {quote_words(a.text)}"),

@@ -1,12 +1,10 @@
 """The demand ledger: each demand with what became of it and the words that moved it; and what came of proposals and pressure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from travaux.ontology.dossier import (
     DemandChange,
     DemandItem,
-    Dossier,
     Item,
     LeverageChain,
     LeverageChange,
@@ -14,7 +12,7 @@ from travaux.ontology.dossier import (
     ProposalChange,
     ProposalItem,
 )
-from travaux.ontology.vocabulary import DemandState, DemandStrength, LeverageOutcome, ProposalState
+from travaux.ontology.vocabulary import DemandState, LeverageOutcome, ProposalState
 from travaux.views.wording import join_names, name_all, quote_words, say_edtf
 
 _DEMANDS = {
@@ -30,40 +28,6 @@ _OUTCOMES = {
     LeverageOutcome.WITHDRAWN: "taken back",
     LeverageOutcome.PENDING: "pending",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerRow:
-    """One demand; `moved_by` is the claim that brought it into its state, None while it is open."""
-
-    id: str
-    by: tuple[str, ...]
-    of: tuple[str, ...]
-    content: str
-    strength: DemandStrength
-    state: DemandState
-    moved_by: str | None
-    moved_on: str | None
-
-
-def make_ledger(dossier: Dossier) -> tuple[LedgerRow, ...]:
-    """The ledger of a dossier: open demands first, each group in the order of the dossier."""
-    rows = [_row(d) for d in dossier.demands]
-    return tuple(sorted(rows, key=lambda r: r.state is not DemandState.OPEN))
-
-
-def _row(demand: DemandItem) -> LedgerRow:
-    last = demand.history[-1] if demand.history else None
-    return LedgerRow(
-        id=demand.id,
-        by=demand.by,
-        of=demand.of,
-        content=demand.content,
-        strength=demand.strength,
-        state=demand.state,
-        moved_by=last.id if last else None,
-        moved_on=last.day if last else None,
-    )
 
 
 def list_moved(demand: DemandItem) -> Iterator[tuple[Item, str]]:

@@ -114,7 +114,8 @@ def say_response(r: ResponseItem) -> str:
     when = f", {words}" if (words := say_when(r.when)) else ""
     verb = _ANSWERS[r.answer].removesuffix(" to") if not about else _ANSWERS[r.answer]
     words_of = "" if about else f": {quote_words(telling_words(r))}"
-    return f"{start(name_all(r.by) or NOBODY)} {verb}{about}{when}{words_of}"
+    why = f", because {quote_words(r.reason)}" if r.reason and r.reason not in words_of else ""
+    return f"{start(name_all(r.by) or NOBODY)} {verb}{about}{when}{why}{words_of}"
 
 
 def say_demand(d: DemandItem) -> str:

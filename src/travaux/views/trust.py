@@ -1,5 +1,6 @@
 """Which lines a reader may rely on unread: those whose claims are of a kind that was measured to be right often enough."""
 
+import re
 from collections.abc import Sequence
 
 from travaux.ontology.dossier import (
@@ -13,6 +14,7 @@ from travaux.ontology.dossier import (
     ProposalItem,
     ResponseItem,
 )
+from travaux.ontology.vocabulary import Act
 
 TRUSTED = 0.5
 """The confidence from which a line stands in the brief; what lies below stands under "to check"."""
@@ -24,6 +26,11 @@ _POINTING = set(
 """Words that tell nothing out of their place: "to do", "that", "for us to do"."""
 _DEICTIC = set("i you we me us my your our i’m i'm i’ve you’re you're we’re we're we’ve inaudible here".split())
 """Words that mean somebody or something else once they are taken out of their talk."""
+_COURTESY = re.compile(
+    r"to (?:continu|stay|remain|keep|maintain|work)\w* (?:\w+ ){0,3}(?:coordinat|contact|touch|engag|consult|together|close)",
+    re.IGNORECASE,
+)
+"""What leaders agree on in every call ("to remain in close contact"): no proposal."""
 _ASKING = {"questioner", "moderator", "interviewer", "journalist", "reporter", "inaudible"}
 """Voices of a transcript that are no actors."""
 
@@ -56,9 +63,10 @@ def is_vague(item: Item) -> bool:
     """Whether an item leaves open who did it, or what: it tells a desk nothing until somebody has read the words."""
     match item:
         case MoveItem():
-            return _is_nobody(item.actors) or len(item.words.split()) <= _BARE or _is_pointing(item.about)
+            bare = len(item.words.split()) <= _BARE or _is_pointing(item.about)
+            return _is_nobody(item.actors) or bare or (item.act is Act.PROPOSE and _is_only_names(item.about))
         case LeverageItem():
-            return _is_nobody(item.by) or len(item.words.split()) <= _BARE
+            return _is_nobody(item.by) or len(item.words.split()) <= _BARE or _is_only_names(item.content)
         case DemandItem():
             bare = len(item.content.split()) < _BARE or _is_pointing(item.content)
             return _is_nobody(item.by) or bare or _is_talk(item.content)
@@ -69,7 +77,7 @@ def is_vague(item: Item) -> bool:
             return len(item.participants) < _BARE and (item.when is None or item.place is None)
         case ProposalItem():
             bare = not item.authors and not item.responses and item.framework is None
-            return bare or _is_talk(item.label)
+            return bare or _is_talk(item.label) or bool(_COURTESY.match(item.label))
         case AssessmentItem():
             return len(item.text.split()) <= _BARE or "you" in _split(item.text)
         case _:
@@ -84,6 +92,12 @@ def _is_pointing(content: str) -> bool:
     """Whether content is told, in words that only point to it."""
     words = _split(content)
     return bool(words) and all(word in _POINTING for word in words)
+
+
+def _is_only_names(content: str) -> bool:
+    """Whether content says with whom, and not what ("the Peruvian fleet" says, "Peru, Chile and Lima" does not)."""
+    words = [w for w in content.replace(",", " ").split() if w.lower() not in {"the", "and", "of", "with", "or"}]
+    return bool(words) and all(w[:1].isupper() for w in words)
 
 
 def _is_talk(content: str) -> bool:

@@ -22,7 +22,8 @@ _LANES = 9
 _MARKS = 600
 """Marks of one drawing; of more, the latest."""
 OTHERS = "others"
-_WIDTH, _LANE_HEIGHT = 820, 34
+_WIDTH, _LANE_HEIGHT = 820, 42
+_FEW_DAYS = 200
 _KINDS = {
     "move": "deed",
     "deed": "deed",
@@ -53,8 +54,8 @@ class Mark:
 
 def make_marks(file: File, since: str, until: str) -> list[Mark]:
     """The marks of a file between two days, both included."""
-    rows = [*_past(file.timeline), *_future(file.coming, file)]
-    lanes = _find_lanes(file)
+    rows = file.remember("marks", lambda: [*_past(file.timeline), *_future(file.coming, file)])
+    lanes = file.remember("lanes", lambda: _find_lanes(file))
     out = [
         Mark(lane=lane, first=first, last=last, kind=kind, planned=planned, dated=dated)
         for names, first, last, kind, planned, dated in rows
@@ -119,57 +120,55 @@ def _days(when: When | None) -> tuple[str, str] | None:
 def draw_timeline(marks: Sequence[Mark], since: str, until: str, scheme: str = "light") -> str:
     """The drawing as SVG, in the colours of a scheme ("light" or "dark")."""
     ink, label, line, colours = _COLOURS[scheme]
-    lanes = [
-        *dict.fromkeys(m.lane for m in marks if m.lane != OTHERS),
-        *([OTHERS] if any(m.lane == OTHERS for m in marks) else []),
-    ]
-    kinds = list(dict.fromkeys(_KINDS.values()))
+    told = list(dict.fromkeys(m.lane for m in marks))
+    lanes = [*(name for name in told if name != OTHERS), *(name for name in told if name == OTHERS)]
+    shown = {m.kind for m in marks}
+    kinds = {k: colours[n] for n, k in enumerate(dict.fromkeys(_KINDS.values())) if k in shown}
+    colour = alt.Scale(domain=list(kinds), range=list(kinds.values()))
     base = alt.Chart(alt.InlineData(values=[_datum(m) for m in marks])).encode(
         y=alt.Y("lane:N", sort=lanes, title=None, axis=alt.Axis(labelLimit=170, ticks=False, domain=False, grid=True)),
-        color=alt.Color(
-            "kind:N",
-            scale=alt.Scale(domain=kinds, range=colours),
-            legend=alt.Legend(title=None, orient="top", symbolType="circle"),
-        ),
+        yOffset=alt.YOffset("kind:N", scale=alt.Scale(domain=list(kinds))),
+        color=alt.Color("kind:N", scale=colour, legend=alt.Legend(title=None, orient="top", symbolType="circle")),
     )
+    chart = alt.layer(_draw_spans(base, since, until), _draw_points(base, since, until, colour, label))
+    styled = chart.properties(width=_WIDTH, height=max(len(lanes), 1) * _LANE_HEIGHT).configure(
+        background="transparent", font="sans-serif", padding={"left": 10, "right": 24, "top": 4, "bottom": 4}
+    )
+    styled = styled.configure_axis(
+        labelColor=label, gridColor=line, tickColor=line, domainColor=line, labelFontSize=12
+    ).configure_legend(labelColor=ink, labelFontSize=12, columnPadding=22, labelOffset=6)
+    return vl_convert.vegalite_to_svg(styled.configure_view(stroke=line).to_json())
+
+
+def _days_axis(since: str, until: str) -> alt.X:
+    """The axis of days; what reaches beyond them is cut off."""
+    few = (date.fromisoformat(until) - date.fromisoformat(since)).days < _FEW_DAYS
     days = alt.Scale(domain=[f"{since}T00:00:00", f"{until}T23:59:59"])
-    axis = alt.X(
-        "first:T",
-        scale=days,
-        title=None,
-        axis=alt.Axis(grid=True, labelOverlap="greedy", labelSeparation=12, tickCount=9),
+    axis = alt.Axis(
+        grid=True, labelOverlap="greedy", labelSeparation=12, tickCount=9, format="%-d %b" if few else "%b %Y"
     )
-    spans = (
-        base.transform_filter("datum.span")
-        .mark_bar(height=9, cornerRadius=4, clip=True)
-        .encode(
-            x=axis, x2="last:T", fillOpacity=_by("datum.planned", 0.0, 0.45), stroke=alt.Color("kind:N", legend=None)
-        )
+    return alt.X("first:T", scale=days, title=None, axis=axis)
+
+
+def _draw_spans(base: alt.Chart, since: str, until: str) -> Any:
+    """Bars for what is only known to lie between two days."""
+    bars = base.transform_filter("datum.span").mark_bar(height=7, cornerRadius=3, clip=True)
+    fill = _by("datum.planned", 0.0, 0.45)
+    stroke = alt.Color("kind:N", legend=None)
+    return bars.encode(x=_days_axis(since, until), x2="last:T", fillOpacity=fill, stroke=stroke)
+
+
+def _draw_points(base: alt.Chart, since: str, until: str, colour: alt.Scale, label: str) -> Any:
+    """Marks for what has one day: filled where it is told and past."""
+    forms = alt.Scale(domain=["done", "planned", "reported"], range=["circle", "diamond", "triangle-up"])
+    legend = alt.Legend(title=None, orient="top", symbolFillColor="transparent", symbolStrokeColor=label)
+    points = base.transform_filter("!datum.span").mark_point(size=52, clip=True, strokeWidth=1.5)
+    return points.encode(
+        x=_days_axis(since, until),
+        shape=alt.Shape("form:N", scale=forms, legend=legend),
+        fill=alt.Color("kind:N", legend=None, scale=colour),
+        fillOpacity=_by("datum.form != 'done'", 0.0, 0.75),
     )
-    points = (
-        base.transform_filter("!datum.span")
-        .mark_point(size=64, clip=True, strokeWidth=1.6)
-        .encode(
-            x=axis,
-            shape=alt.Shape(
-                "form:N",
-                scale=alt.Scale(domain=["done", "planned", "reported"], range=["circle", "diamond", "triangle-up"]),
-                legend=alt.Legend(title=None, orient="top", symbolFillColor="transparent", symbolStrokeColor=label),
-            ),
-            fill=alt.Color("kind:N", legend=None, scale=alt.Scale(domain=kinds, range=colours)),
-            fillOpacity=_by("datum.form != 'done'", 0.0, 0.75),
-        )
-    )
-    chart = alt.layer(spans, points).properties(width=_WIDTH, height=max(len(lanes), 1) * _LANE_HEIGHT)
-    styled = (
-        chart.configure(
-            background="transparent", font="sans-serif", padding={"left": 10, "right": 24, "top": 4, "bottom": 4}
-        )
-        .configure_axis(labelColor=label, gridColor=line, tickColor=line, domainColor=line, labelFontSize=12)
-        .configure_legend(labelColor=ink, labelFontSize=12, columnPadding=22, labelOffset=6)
-        .configure_view(stroke=line)
-    )
-    return vl_convert.vegalite_to_svg(styled.to_json())
 
 
 def _by(test: str, then: float, otherwise: float) -> Any:

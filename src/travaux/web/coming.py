@@ -8,7 +8,7 @@ from travaux.ontology.dossier import Evidence, Item
 from travaux.ontology.vocabulary import LeverageOutcome, MeetingStatus, Modality, TermStatus
 from travaux.views.desk import Desk
 from travaux.views.sentences import say_leverage, say_meeting, start
-from travaux.views.timeline import TALK, first_day, last_day
+from travaux.views.timeline import TALK, first_day, last_day, last_told
 from travaux.views.trust import is_trusted
 from travaux.views.wording import quote_words, say_move, say_when, spell_days
 
@@ -25,6 +25,8 @@ class Coming:
     text: str
     day: str
     when: str
+    told: str
+    """The ISO day on which it was last told."""
     overdue: bool
     trusted: bool
     evidence: tuple[Evidence, ...]
@@ -32,12 +34,13 @@ class Coming:
 
 
 def list_coming(desk: Desk) -> Iterator[Coming]:
-    """Meetings, deeds and deadlines, those of the nearest day first; then those without a day, and those overdue."""
+    """Meetings, deeds and deadlines: the nearest day first, then those without a day, the last told first; overdue ones last."""
     rows = [*_meetings(desk), *_deeds(desk), *_deadlines(desk)]
     together: dict[tuple[str, str], Coming] = {}
     for row in rows:
         together.setdefault((row.text, row.day), row)
-    yield from sorted(together.values(), key=lambda c: (c.overdue, not c.trusted, not c.day, c.day, c.id))
+    latest = sorted(together.values(), key=lambda c: (c.told, c.id), reverse=True)
+    yield from sorted(latest, key=lambda c: (c.overdue, not c.trusted, not c.day, c.day))
 
 
 def _meetings(desk: Desk) -> Iterator[Coming]:
@@ -75,6 +78,7 @@ def _make(desk: Desk, item: Item, kind: str, text: str, when: When | None) -> Co
         text=spell_days(start(text)),
         day=first_day(when),
         when=say_when(when) or "day not told",
+        told=last_told(item, desk.days),
         overdue=bool(last) and bool(desk.today) and last < desk.today[: len(last)],
         trusted=is_trusted(item),
         evidence=item.evidence,

@@ -30,7 +30,7 @@ def install(app: FastAPI, settings: Settings) -> None:
     app.state.workshop = Workshop(settings.db, lambda: CodingProcess(settings))
 
     def find(request: Request) -> User:
-        found: User = request.app.state.users.find(request.app.state.library.store, request.cookies)
+        found: User = request.app.state.users.find(request.app.state.library.store, request.cookies, request.url.scheme)
         return found
 
     bounds = {"/add/upload": settings.upload_bytes + _SLACK, "/add/paste": 5_000_000}

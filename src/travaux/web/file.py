@@ -1,9 +1,10 @@
 """The file of one process as its pages show it: rows with what they rest on, worked out once for each dossier."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from travaux.ontology.dossier import Contradiction, Dossier, Item, ReportEntry
 from travaux.ontology.process import Process
@@ -25,6 +26,7 @@ from travaux.web.rows import (
     list_proposals,
 )
 
+T = TypeVar("T")
 PARTIES = 6
 """Columns of the matrix."""
 
@@ -145,6 +147,16 @@ class File:
     def brief(self) -> Brief:
         """The brief."""
         return make_brief(self.dossier, self.as_of.isoformat() if self.as_of else None)
+
+    @cached_property
+    def _memory(self) -> dict[str, Any]:
+        return {}
+
+    def remember(self, name: str, make: Callable[[], T]) -> T:
+        """What a page made of it under this name, made now if it was not yet."""
+        if name not in self._memory:
+            self._memory[name] = make()
+        return cast("T", self._memory[name])
 
     def prepare(self) -> "File":
         """Work out all that pages need, so that the first reader does not wait for it."""

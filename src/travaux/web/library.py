@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillRunning
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
@@ -30,9 +30,11 @@ from travaux.review.reviewed import Reviewed, find_lacking, read_reviewed
 from travaux.store import Store, open_store
 from travaux.store.kept import Kept, name_maker, name_packs
 from travaux.store.reviews import list_reviews
+from travaux.views.changes import Change, find_changes
 from travaux.web.drawings import Drawings
 from travaux.web.file import File
 from travaux.web.index import SearchIndex, build_index
+from travaux.web.selection import is_storable, select_known
 from travaux.web.settings import Settings
 
 ALL = "_all"
@@ -144,6 +146,21 @@ class Library:
             raise UsageError(f"there is no process {process!r} in this store")
         return found
 
+    def changes(self, process: str, as_of: date | None, since: date) -> list[Change]:
+        """What differs between a file as known before a day and as it is now, or was on another day.
+
+        Raises:
+            UsageError: there is no such process, or no day before that one.
+            NotReadyError: it is still being worked out.
+        """
+        if since == date.min:
+            raise UsageError(f"{since.isoformat()} has no day before it")
+        if as_of is not None and as_of < since:
+            raise UsageError(f"{since.isoformat()} lies after {as_of}, the day that the file is shown as of")
+        entry = None if process == ALL else self.entry(process)
+        key = ("changes", process, as_of.isoformat() if as_of else "", since.isoformat())
+        return self._get(key, lambda state: self._make_changes(entry, as_of, since, state))
+
     def outbound(self, process: str, as_of: date | None = None) -> ExportMaterial:
         """What of a file may leave the house today: nothing under embargo, nothing marked as sensitive.
 
@@ -228,20 +245,29 @@ class Library:
         process = entry.process if entry is not None else None
         return File(dossier=dossier, process=process, as_of=as_of, state=state).prepare()
 
-    def _build(self, entry: ProcessEntry | None, as_of: date | None, state: str) -> Dossier:
-        reports, claims = self._select(entry.process.id if entry is not None else None, as_of, state)
+    def _make_changes(self, entry: ProcessEntry | None, as_of: date | None, since: date, state: str) -> list[Change]:
+        process = ALL if entry is None else entry.process.id
+        before = self._build(entry, since - timedelta(days=1), state, undated=True)
+        with self._lock:
+            made = self._made.get(("file", process, as_of.isoformat() if as_of else ""))
+        now = made.value if made is not None and made.state == state else self._make_file(entry, as_of, state)
+        return find_changes(before, now.dossier, since)
+
+    def _build(self, entry: ProcessEntry | None, as_of: date | None, state: str, *, undated: bool = False) -> Dossier:
+        process = entry.process.id if entry is not None else None
+        reports, claims = self._select(process, as_of, state, undated=undated)
         return build_dossier(reports, claims, self.world, as_of=as_of)
 
-    def _select(self, process: str | None, as_of: date | None, state: str) -> tuple[list[Report], list[AnyClaim]]:
+    def _select(
+        self, process: str | None, as_of: date | None, state: str, *, undated: bool = False
+    ) -> tuple[list[Report], list[AnyClaim]]:
         """The reports and claims of a process, of all where it is None, that were known on a day."""
         found, assignment = self._read(state)
         reports, claims = list(found.reports), list(found.claims)
         if process is not None:
             reports, claims = assignment.select(process, reports, claims)
         if as_of is not None:
-            reports = [r for r in reports if (day := r.published or r.retrieved) is not None and day <= as_of]
-            ids = {r.id for r in reports}
-            claims = [c for c in claims if c.report in ids]
+            return select_known(reports, claims, as_of, undated=undated)
         return reports, claims
 
     def _make_outbound(self, file: File, today: date, state: str) -> ExportMaterial:
@@ -302,7 +328,7 @@ class Library:
         Raises:
             UsageError: there is no such report.
         """
-        report = self.store.report(report_id) if _is_text(report_id) else None
+        report = self.store.report(report_id) if is_storable(report_id) else None
         if report is None:
             raise UsageError(f"there is no report {report_id!r} in this store")
         claims = [c for _, group in self.store.claims([report_id]) for c in group]
@@ -314,8 +340,3 @@ class Library:
     def arrivals(self) -> dict[str, str]:
         """When each report came into the store: UTC, ISO 8601."""
         return self._get(("arrivals",), lambda _: {c.report: c.recorded_at for c in self.store.codings()})
-
-
-def _is_text(name: str) -> bool:
-    """Whether a name can be that of anything stored: no database keeps NUL or half a surrogate pair."""
-    return "\0" not in name and not any("\ud800" <= c <= "\udfff" for c in name)

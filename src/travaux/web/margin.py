@@ -51,6 +51,12 @@ def make_margin(report: Report, claims: Sequence[AnyClaim], spans: Iterable[tupl
     return out
 
 
+def name_report(report: Report) -> str:
+    """What a report is called on a page: its headline, also one that stands in its text, or else its label."""
+    told = next((s.span.of(report.text) for s in report.segments if s.kind is SegmentKind.HEADLINE), None)
+    return report.headline or told or report.label
+
+
 def _note(claim: AnyClaim) -> Note:
     line = make_line(claim)
     names = [*line.get("actors", ()), *line.get("by", ()), *line.get("participants", ())]

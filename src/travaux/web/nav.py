@@ -31,7 +31,7 @@ DESK_PAGES = [
     Entry(path="/", title="Processes"),
     Entry(path="/search", title="Search"),
     Entry(path="/review", title="Review"),
-    Entry(path="/add", title="Add reports"),
-    Entry(path="/watch", title="Watch list"),
+    Entry(path="/add", title="Add"),
+    Entry(path="/watch", title="Watch"),
 ]
 """The pages of the whole desk, by their addresses."""

@@ -1,5 +1,6 @@
 """The access board as strips of days: one cell a day for each lane of a point, with the same in words."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -79,12 +80,13 @@ def _cells(lane: Lane, days: Sequence[str], quiet_after: int, published: Mapping
     announced = {day: s.state.value for s in lane.announced for day in _own_days(s)}
     for day in days:
         period = next((p for p in reversed(lane.history) if _begin(p) <= day), None)
-        last = max((t for t in told if t <= day), default=_begin(period) if period else "")
+        heard = bisect_right(told, day)
+        last = told[heard - 1] if heard else _begin(period) if period else ""
         state = NONE if period is None else period.state.value if _apart(last, day) <= quiet_after else QUIET
         if state in {NONE, QUIET}:
             state = announced.get(day, state)
         contested = period is not None and bool(period.contested) and period.since == day
-        yield Cell(day=day, state=state, contested=contested, told=day in told)
+        yield Cell(day=day, state=state, contested=contested, told=bool(heard) and last == day)
 
 
 def _begin(period: Period) -> str:

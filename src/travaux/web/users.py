@@ -60,9 +60,9 @@ class Users:
         self._secret = secrets.token_bytes(32)
         self._lock = threading.Lock()
 
-    def find(self, store: Store, cookies: Mapping[str, str]) -> User:
-        """Who asks with these cookies."""
-        token = cookies.get(_HOST_SESSION) or cookies.get(_SESSION) or ""
+    def find(self, store: Store, cookies: Mapping[str, str], scheme: str) -> User:
+        """Who asks with these cookies, over http or https."""
+        token = cookies.get(name_cookie(scheme), "")
         if token:
             kept = find_sign_in(store, _hash(token))
             if kept is not None:

@@ -81,7 +81,8 @@ def combine_acts(
     gate = TopicGate(doc)
     added: list[ActMention] = []
     for act in _unseen(doc, rule_acts, tagging, thresholds):
-        if not (gate.is_off_topic(act) or _is_content(act, told) or _is_told(doc, act, [*told, *added])):
+        idle = gate.is_off_topic(act) or _is_content(act, told) or _is_broken_off(doc, act, told)
+        if not (idle or _is_told(doc, act, [*told, *added])):
             added.append(act)
     rows = sorted([*kept, *((-1, act) for act in added)], key=lambda row: row[1].trigger.span)
     places = {n: place for place, (n, _) in enumerate(rows) if n >= 0}
@@ -129,13 +130,20 @@ def _unseen(
         if any(end > trigger.span.start for _, end in taken[max(0, at - 3) : at]):
             continue
         if trigger.score >= thresholds.least_for(trigger.act):
-            yield from (act for act in make_act(doc, trigger) if act.trigger.head not in ruled and not _names(doc, act))
+            yield from (
+                act for act in make_act(doc, trigger) if act.trigger.head not in ruled and not _is_idle(doc, act)
+            )
 
 
-def _names(doc: Doc, act: ActMention) -> bool:
-    """Whether the verb gives a thing a name ("called the exchange a first step") and so calls for nothing."""
+def _is_idle(doc: Doc, act: ActMention) -> bool:
+    """Whether the verb only names a thing or holds a speech: "called the exchange a first step", "spoke for an hour"."""
     head = doc[act.trigger.head]
-    return head.lemma_ == "call" and not any(t.dep_ in {"prep", "prt", "xcomp"} for t in head.rights)
+    if head.lemma_ == "call":
+        return not any(t.dep_ in {"prep", "prt", "xcomp"} for t in head.rights)
+    if act.act is not Act.MEET or head.lemma_ != "speak":
+        return False
+    others = any(t.lower_ in {"with", "to"} for t in head.rights) or any(t.dep_ == "dobj" for t in head.rights)
+    return not others and not any(list(t.conjuncts) or t.tag_ in {"NNS", "NNPS"} for t in head.lefts)
 
 
 def make_act(doc: Doc, trigger: Trigger) -> Iterator[ActMention]:
@@ -198,6 +206,13 @@ def _is_told(doc: Doc, act: ActMention, others: Sequence[ActMention]) -> bool:
     """Whether the same act is told already in the same sentence: the codebook lists it once."""
     sentence = sentence_number(doc[act.trigger.head])
     return any(o.act is act.act and sentence_number(doc[o.trigger.head]) == sentence for o in others)
+
+
+def _is_broken_off(doc: Doc, act: ActMention, others: Sequence[ActMention]) -> bool:
+    """Whether an act is the thing that another breaks off or takes up again: "called off Thursday's meeting"."""
+    head = doc[act.trigger.head]
+    holders = {o.trigger.head for o in others if o.act in {Act.SUSPEND, Act.RESUME}}
+    return head.dep_ in {"dobj", "nsubjpass", "pobj"} and not {head.head.i, head.head.head.i}.isdisjoint(holders)
 
 
 def _is_content(act: ActMention, others: Sequence[ActMention]) -> bool:

@@ -21,9 +21,13 @@ def show_access(view: ViewDep, until: str = "") -> Response:
     board, published = view.file.board, view.file.desk.days
     days = list_days(read_day(until) or find_last_day(board))
     points = view.part(board.points, 40)
-    crossings = [
-        Crossing(row=p, strips=tuple(make_strip(x, days, board, published) for x in p.lanes)) for p in points.rows
-    ]
+    first = f"strips {days[-1:]} {points.number}"
+    crossings = view.file.remember(
+        first,
+        lambda: [
+            Crossing(row=p, strips=tuple(make_strip(x, days, board, published) for x in p.lanes)) for p in points.rows
+        ],
+    )
     part = Part(rows=crossings, number=points.number, pages=points.pages, total=points.total)
     constraints = Counter((c.type.value, c.place or "") for c in board.constraints)
     context = {

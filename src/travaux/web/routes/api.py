@@ -31,7 +31,6 @@ from travaux.web.context import LibraryDep
 from travaux.web.file import File
 from travaux.web.index import Asked, FoundClaim, FoundReport
 from travaux.web.library import Library
-from travaux.web.routes import overview
 from travaux.web.routes.reports import find_claim
 from travaux.web.routes.search import find_reports, split_words
 
@@ -198,7 +197,7 @@ def changes(
 ) -> Response:
     """What the reports since a day changed."""
     file = library.file(process, as_of)
-    found = overview.find_file_changes(library, process, file, since)
+    found = library.changes(process, as_of, since)
     return _list(ChangeEntry, file, [_entry(c) for c in found], offset, limit)
 
 

@@ -17,6 +17,7 @@ router = APIRouter(prefix="/p/{process}")
 _WINDOW = timedelta(days=120)
 """Days before the newest event that the drawing shows at least, unless others are asked for."""
 _AHEAD = timedelta(days=30)
+_MARGIN = timedelta(days=7)
 _EVENTS = 100
 _SHOWN = 80
 """Events that the drawing reaches back to."""
@@ -71,17 +72,23 @@ def draw(view: ViewDep, request: Request, since: str = "", until: str = "", sche
 
 
 def _find_window(view: View, since: str, until: str) -> tuple[str, str]:
-    """The days asked for; by default from some months before the last events to a month after the file's day."""
+    """The days asked for; by default from some months before the last events to some days after the file's day."""
     first, last = read_day(since), read_day(until)
     if last is None:
         today = date.fromisoformat(view.file.desk.today) if view.file.desk.today else date.today()
-        last = min(today, date.max - _AHEAD) + _AHEAD
+        ahead = _AHEAD if any(c.day > today.isoformat() for c in view.file.coming) else _MARGIN
+        last = min(today, date.max - ahead) + ahead
     if first is None:
-        full = [e.day for e in view.file.timeline if len(e.day) == len("2025-01-01") and e.day <= last.isoformat()]
-        latest = [date.fromisoformat(day) for day in full[-_SHOWN:]] or [last]
-        first = max(
-            min(latest[0], max(latest[-1], date.min + _WINDOW) - _WINDOW),
-            latest[-1] - min(_LONGEST, latest[-1] - date.min),
-        )
-        first -= min((last - first) / 40, first - date.min)
+        first = _find_start(view, last)
     return min(first, last).isoformat(), last.isoformat()
+
+
+def _find_start(view: View, last: date) -> date:
+    """Some days before the first of the last events, or before the file's first event where that is not long ago."""
+    full = [e.day for e in view.file.timeline if len(e.day) == len("2025-01-01") and e.day <= last.isoformat()]
+    if not full:
+        return max(last, date.min + _WINDOW) - _WINDOW
+    newest = date.fromisoformat(full[-1])
+    start = min(date.fromisoformat(full[-_SHOWN:][0]), max(newest, date.min + _WINDOW) - _WINDOW)
+    start = max(start, date.fromisoformat(full[0]), max(newest, date.min + _LONGEST) - _LONGEST)
+    return max(start, date.min + _MARGIN) - _MARGIN

@@ -5,12 +5,10 @@ from itertools import groupby
 
 from fastapi import APIRouter, Request, Response
 
-from travaux.errors import UsageError
-from travaux.views.changes import Change, ChangeKind, find_changes
+from travaux.views.changes import Change, ChangeKind
 from travaux.web import looks
 from travaux.web.context import View, ViewDep, read_day
-from travaux.web.file import File
-from travaux.web.library import Library, NotReadyError
+from travaux.web.library import NotReadyError
 from travaux.web.pages import render
 
 router = APIRouter(prefix="/p/{process}")
@@ -63,7 +61,9 @@ def _changes_if_there(view: View, since: str | None) -> list[Change]:
     if since is None:
         return []
     try:
-        return [c for c in work_out_changes(view, date.fromisoformat(since)) if not c.to_check][:_FEW]
+        return [
+            c for c in view.library.changes(view.process, view.file.as_of, date.fromisoformat(since)) if not c.to_check
+        ][:_FEW]
     except NotReadyError:
         return []
 
@@ -72,31 +72,11 @@ def _changes_if_there(view: View, since: str | None) -> list[Change]:
 def show_changes(view: ViewDep, since: str = "") -> Response:
     """What the reports since a day changed; by default those of the file's last week of reports."""
     day = read_day(since) or _default_day(view)
-    found = work_out_changes(view, day) if day else []
+    found = view.library.changes(view.process, view.file.as_of, day) if day else []
     groups = [(_TITLES[kind], list(rows)) for kind, rows in groupby(found, key=lambda c: c.change)]
     view.library.texts({e.report for _, rows in groups for c in rows[:_SHOWN] for e in c.item.evidence[:3]})
     context = {"groups": groups, "since": day.isoformat() if day else "", "shown": _SHOWN}
     return render(view.request, "changes.html", context)
-
-
-def work_out_changes(view: View, since: date) -> list[Change]:
-    """What differs between the file as known before a day and as it is now."""
-    return find_file_changes(view.library, view.process, view.file, since)
-
-
-def find_file_changes(library: Library, process: str, file: File, since: date) -> list[Change]:
-    """What differs between a file as known before a day and as it is now.
-
-    Raises:
-        UsageError: the day has none before it, or lies after the file's.
-        NotReadyError: the earlier file is still being made.
-    """
-    if since == date.min:
-        raise UsageError(f"{since.isoformat()} has no day before it")
-    if file.as_of is not None and file.as_of < since:
-        raise UsageError(f"{since.isoformat()} lies after {file.as_of}, the day that the file is shown as of")
-    before = library.file(process, since - timedelta(days=1))
-    return find_changes(before.dossier, file.dossier, since)
 
 
 def _default_day(view: View) -> date | None:

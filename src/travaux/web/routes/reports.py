@@ -10,7 +10,7 @@ from travaux.ontology.vocabulary import SegmentKind
 from travaux.store.reviews import list_reviews
 from travaux.web.context import LibraryDep, View, ViewDep, get_view
 from travaux.web.library import ALL, Library, NotReadyError
-from travaux.web.margin import describe_claim, make_margin, name_kind
+from travaux.web.margin import describe_claim, make_margin, name_kind, name_report
 from travaux.web.pages import render
 from travaux.web.passages import cut_excerpt
 from travaux.web.reviewing import make_panel
@@ -42,6 +42,7 @@ def show_report(request: Request, report: str, library: LibraryDep, process: str
         "coding": library.store.coding(report),
         "furniture": [s.span for s in found.segments if s.kind is SegmentKind.FURNITURE],
         "name_kind": name_kind,
+        "title": name_report(found),
     }
     return render(request, "report.html", context)
 
@@ -66,6 +67,8 @@ def show_evidence(request: Request, claim: str, library: LibraryDep, process: st
         "reviews": [r for r in list_reviews(library.store) if claim in r.target.split(" ")],
         "file_view": view,
         "kind": name_kind(found.kind),
+        "title": name_report(report),
+        "coding": library.store.coding(report.id),
         "panel": make_panel(library.store, claim, view.file if view else None),
     }
     return render(request, "evidence.html", context)
@@ -104,5 +107,5 @@ def find_process(library: Library, report: str) -> str:
         entries = library.processes().entries
     except NotReadyError:
         return ALL
-    told = [(r.claims, e.process.id) for e in entries for r in e.reports if r.report == report]
-    return max(told, key=lambda row: row[0])[1] if told else ALL
+    told = [(r.claims, len(e.reports), e.process.id) for e in entries for r in e.reports if r.report == report]
+    return max(told)[2] if told else ALL

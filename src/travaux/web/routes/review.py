@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
@@ -175,9 +175,10 @@ def _keep(request: Request, act: Act, library: Library, rows: list[tuple[Decisio
         return _show_conflict(request, act, library, error)
     if made[0].verdict is Verdict.REJECT and back.startswith("/evidence/"):  # there is no such page any more
         back = address("review", "claims", made[0].target.split(" ")[0])
-    mark = "&" if "?" in back else "?"
-    path, hash_, part = back.partition("#")
-    return RedirectResponse(f"{path}{mark}done={made[0].serial}{hash_}{part}", status_code=303)
+    parts = urlsplit(back)
+    kept = [(name, value) for name, value in parse_qsl(parts.query) if name not in {"done", "page"}]
+    query = urlencode([*kept, ("done", str(made[0].serial))])
+    return RedirectResponse(urlunsplit(("", "", parts.path, query, "")), status_code=303)
 
 
 def _show_conflict(request: Request, act: Act, library: Library, error: OvertakenError) -> Response:

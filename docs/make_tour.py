@@ -1,0 +1,82 @@
+"""Makes the pictures of the tour (docs/tour) from the example reports: `make tour`."""
+
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import Browser
+from tests.web.browser import PATIENCE_MS, open_browser, serve_desk
+
+from travaux.cli import main
+from travaux.web.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "docs" / "tour"
+FILE = "/p/tigray-war/"
+LIMIT = 150_000
+"""Bytes of a picture at most."""
+_WIDE, _NARROW = (1000, 640), (390, 700)
+SHOTS: tuple[tuple[str, str, tuple[int, int], str], ...] = (
+    ("processes", "/", (1000, 420), ""),
+    ("overview", FILE, _WIDE, ""),
+    ("changes", f"{FILE}changes?since=2022-11-05", _WIDE, ""),
+    ("table", f"{FILE}table", _WIDE, "article:nth-of-type(2) details"),
+    ("positions", f"{FILE}positions", _WIDE, ""),
+    ("demands", f"{FILE}demands", _WIDE, "tbody tr:nth-of-type(1) details"),
+    ("next", f"{FILE}next", _WIDE, ""),
+    ("timeline", f"{FILE}timeline", _WIDE, ""),
+    ("access", "/p/_all/access", _WIDE, ""),
+    ("contradictions", "/p/_all/contradictions", _WIDE, "details"),
+    ("report", "", _WIDE, ""),
+    ("evidence", "", _WIDE, ""),
+    ("search", "/search?q=Tigray", _WIDE, ""),
+    ("phone", FILE, _NARROW, ""),
+)
+"""Name, address, size of the window, and which lines are opened; the addresses of report and evidence are looked up."""
+
+
+def make_tour() -> None:
+    """Take all pictures anew."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as tmp:
+        db = Path(tmp) / "talks.sqlite"
+        _ingest(db)
+        with serve_desk(Settings(db=db, wait_s=600)) as address, open_browser() as browser:
+            for name, path, size, opened in SHOTS:
+                _shoot(browser, address + (path or _find(browser, address, name)), FOLDER / f"{name}.png", size, opened)
+
+
+def _ingest(db: Path) -> None:
+    try:
+        main(["ingest", str(ROOT / "examples" / "reports"), "--db", str(db)])
+    except SystemExit as leaving:
+        if leaving.code:
+            raise
+
+
+def _find(browser: Browser, address: str, name: str) -> str:
+    """The address of the first report, or of what the first contradiction rests on."""
+    page = browser.new_page()
+    page.goto(address + (f"{FILE}reports" if name == "report" else "/p/_all/contradictions"))
+    kind = "/reports/" if name == "report" else "/evidence/"
+    link = page.locator(f"main a[href^='{kind}']").last.get_attribute("href") or "/"
+    page.close()
+    return link
+
+
+def _shoot(browser: Browser, address: str, path: Path, size: tuple[int, int], opened: str) -> None:
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, locale="en-GB", timezone_id="UTC")
+    page.set_default_timeout(PATIENCE_MS)
+    page.clock.set_fixed_time(datetime(2022, 11, 17, 9, tzinfo=UTC))
+    page.goto(address)
+    if opened:
+        page.locator(opened).first.evaluate("details => { details.open = true; }")
+    page.screenshot(path=path, animations="disabled")
+    page.close()
+    if path.stat().st_size > LIMIT:
+        raise SystemExit(f"{path} has {path.stat().st_size} bytes, more than {LIMIT}")
+
+
+if __name__ == "__main__":
+    sys.exit(make_tour())

@@ -1,0 +1,103 @@
+"""Turns the figures of `eval.bench` into the table and the drawing of docs/performance.md.
+
+    python -m eval.bench_report FILE.json [--docs FOLDER]
+
+The table stands between two marks in the page and replaces what stands there; the words around it are a person's.
+"""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+
+BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
+_STAGES = 12
+
+
+def write_table(figures: dict[str, Any]) -> str:
+    """The figures as Markdown."""
+    bare, ingest, stages = figures["bare"], figures["ingest"], figures["stages"]
+    lines = [
+        f"Measured on {figures['machine']}: {figures['reports']} reports of {figures['words']:,} words.",
+        f"{figures['workers']} workers; times by the clock hold only where the load at the start was near nothing.",
+        "",
+        "| | bare spaCy | coding | ingest into SQLite |",
+        "|---|--:|--:|--:|",
+        _row(
+            "words per processor second",
+            bare["words_cpu_s"],
+            figures["coding_words_cpu_s"],
+            figures["words"] / ingest["cpu_s"],
+        ),
+        f"| against bare spaCy | 1 | {figures['coding_ratio_cpu']:.2f} | {figures['ingest_ratio_cpu']:.2f} |",
+        f"| words per second of the clock | {bare['words_s']:,.0f} | | {ingest['words_s']:,.0f} |",
+        f"| against bare spaCy, by the clock | 1 | | {figures['ingest_ratio']:.2f} |",
+        f"| reports per second of the clock | {figures['reports'] / bare['seconds']:.1f} | | {ingest['reports_s']:.1f} |",
+        f"| memory of all processes, MB | {bare['mb']:,.0f} | | {ingest['peak_mb']:,.0f} |",
+        "",
+        f"The store takes {1000 * ingest['mb'] / figures['reports']:.0f} KB a report, with the index of its words and its",
+        f"{ingest['claims'] / figures['reports']:.0f} claims.",
+        "",
+        "| start of a command that needs no model | seconds |",
+        "|---|--:|",
+        *(f"| `{name}` | {seconds:.2f} |" for name, seconds in figures["start"].items()),
+        "",
+        "| stage | share of coding's time |",
+        "|---|--:|",
+    ]
+    whole = stages["whole"]
+    largest = sorted(((s, n) for n, s in stages.items() if n != "whole"), reverse=True)[:_STAGES]
+    lines += [f"| {name} | {100 * seconds / whole:.0f} % |" for seconds, name in largest]
+    return "\n".join([*lines, "", *_write_growth(figures["growth"])])
+
+
+def _row(name: str, *values: float) -> str:
+    return f"| {name} | {' | '.join(f'{value:,.0f}' for value in values)} |"
+
+
+def _write_growth(rows: list[dict[str, float]]) -> list[str]:
+    if not rows:
+        return []
+    head = ["| reports | claims | store, s | resolve, s | store, MB |", "|--:|--:|--:|--:|--:|"]
+    body = [
+        f"| {r['reports']:,.0f} | {r['claims']:,.0f} | {r['store_s']:.1f} | {r['resolve_s']:.1f} | {r['mb']:.0f} |"
+        for r in rows
+    ]
+    return [*head, *body]
+
+
+def draw(figures: dict[str, Any], path: Path) -> None:
+    """The stages of coding as bars, in SVG."""
+    stages = figures["stages"]
+    rows = [{"stage": n, "share": s / stages["whole"]} for n, s in stages.items() if n != "whole"]
+    chart = (
+        alt.Chart(alt.Data(values=rows), title="Where the time of coding goes")
+        .mark_bar(color="#335c81")
+        .encode(
+            x=alt.X("share:Q", axis=alt.Axis(format="%"), title="share of the processor's time"),
+            y=alt.Y("stage:N", sort="-x", title=None),
+        )
+        .properties(width=480)
+    )
+    chart.save(str(path), format="svg")
+
+
+def main() -> None:
+    """Write the page's table and its drawing."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("figures", type=Path)
+    parser.add_argument("--docs", type=Path, default=Path(__file__).parents[1] / "docs")
+    given = parser.parse_args()
+    figures = json.loads(given.figures.read_text(encoding="utf-8"))
+    page = given.docs / "performance.md"
+    text = page.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    page.write_text(f"{before}{BEGIN}\n\n{write_table(figures)}\n\n{END}{after}", encoding="utf-8")
+    draw(figures, given.docs / "performance.svg")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""`--gate`: holds back reports that are about something else, and says which."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from travaux.cli.output import warn
+from travaux.errors import InputError
+from travaux.intake.kinds import Kind, find_kind
+from travaux.ontology.report import Report
+from travaux.reading.gate import Dropped, load_gate, sift
+
+_CRAWLED = frozenset({Kind.WARC, Kind.FEED})
+
+
+class GateChoice(StrEnum):
+    """Whether the relevance gate stands before coding."""
+
+    ON = "on"
+    OFF = "off"
+
+
+GateFlag = Annotated[
+    GateChoice | None,
+    typer.Option(
+        "--gate",
+        help="Drop reports that are about something else, unparsed; what is dropped is listed.",
+        show_default=False,
+    ),
+]
+
+
+class Screen:
+    """Sifts the inputs of a command and keeps what it dropped."""
+
+    def __init__(self, choice: GateChoice | None, crawled: Sequence[str | Path] = ()) -> None:
+        """Without a choice the gate is on where one of the paths `crawled` is a WARC file or a feed, else off."""
+        self.on = choice is GateChoice.ON or (
+            choice is None and any(find_kind(Path(path).name) in _CRAWLED for path in crawled)
+        )
+        self.dropped: list[Dropped] = []
+
+    def sift(self, inputs: Iterable[Report | InputError]) -> Iterator[Report | InputError]:
+        """The inputs that the gate lets through; each that it drops is printed and kept."""
+        return sift(inputs, load_gate(), self._drop) if self.on else iter(inputs)
+
+    def _drop(self, dropped: Dropped) -> None:
+        self.dropped.append(dropped)
+        warn(
+            f"dropped {dropped.place or dropped.report}: not about a negotiation, as far as its words tell ({dropped.score})"
+        )
+
+    def rows(self) -> dict[str, list[dict[str, object]]]:
+        """What was dropped, for a JSON document; nothing where the gate is off."""
+        if not self.on:
+            return {}
+        rows: list[dict[str, object]] = [
+            {"id": d.report, "place": d.place, "url": d.url, "score": d.score} for d in self.dropped
+        ]
+        return {"dropped": rows}

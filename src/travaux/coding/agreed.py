@@ -1,0 +1,175 @@
+"""Deals that are made or aimed at: what was signed or agreed, what sides bind themselves to, what talks are to reach."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from travaux.coding.amounts import find_duration
+from travaux.coding.authors import find_authors
+from travaux.coding.context import Context
+from travaux.coding.grounding import ground, ground_briefly
+from travaux.coding.issues import issue_of
+from travaux.coding.labels import deal_span, find_lineage, is_modifier, short, without_article
+from travaux.coding.moves import is_told_as_fact
+from travaux.coding.named import drop_tellers
+from travaux.coding.standing import is_nearing
+from travaux.coding.table import Table, name_sides
+from travaux.coding.words import load_bargaining_words, load_term_words
+from travaux.ontology.claim import ActorRef, Move, ProposalMention
+from travaux.ontology.vocabulary import Act, ActorKind, Issue, Modality, ProposalState
+from travaux.reading.annotations import Phrase
+from travaux.reading.lookup import sentence_of, tokens_at
+from travaux.spans import Span, trim
+
+
+def find_agreed(context: Context, moves: Sequence[Move], table: Table) -> Iterator[ProposalMention]:
+    """ "The sides signed a declaration", "the agreement reached between them": an accepted deal of those who made it."""
+    for move in moves:
+        if move.act is not Act.AGREE or not is_told_as_fact(move) or _is_awaited(context, move):
+            continue
+        noun = _text_of(context, move)
+        label = deal_span(noun) if noun is not None else _agreed_on(context, move)
+        if label is None or (noun is not None and _is_unmade(noun)) or _is_old(context, move):
+            continue
+        nearing = noun is not None and is_nearing(context, noun)
+        yield ProposalMention(
+            **ground_briefly(context, move, label, "proposal-agreed"),
+            authors=_makers(context, move, noun, table),
+            label=context.quote(label),
+            label_span=label,
+            lineage=find_lineage(context.quote(label)),
+            issues=move.issues,
+            state=ProposalState.UNDER_CONSIDERATION if nearing else ProposalState.ACCEPTED,
+            when=move.when,
+        )
+
+
+def _makers(context: Context, move: Move, noun: Token | None, table: Table) -> tuple[ActorRef, ...]:
+    """Who made a deal: those who are told to agree, else the two sides; nobody where only who tells of it is named."""
+    by = name_sides(context, table, (*move.actors, *move.recipients))
+    by = drop_tellers(tuple(a for a in by if a.name not in table.mediators and not _is_announcer(context, a)))
+    if len(by) == 1 and by[0].by == "pronoun" and not table.holds(by[0]):
+        by = ()
+    if any(a.by != "words" for a in by):
+        return by
+    brokers = find_authors(context, noun) if noun is not None else ()
+    return name_sides(context, table, _both(context, table) if len(table.sides) == 2 else by or brokers)
+
+
+def _is_announcer(context: Context, actor: ActorRef) -> bool:
+    """ "Reached between the sides, announced by Peru and Chad": who tells of a deal or stood between, no party to it."""
+    tokens = tokens_at(context.doc, actor.span.start, actor.span.end) if actor.span is not None else None
+    if tokens is None:
+        return False
+    noun = tokens.root
+    while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head
+    by = noun.head
+    return by.lower_ == "by" and by.head.lemma_.lower() in load_bargaining_words().announcing
+
+
+def find_commitments(context: Context, table: Table) -> Iterator[ProposalMention]:
+    """ "The army and the rebels committed to …": what two sides bind themselves to is agreed between them."""
+    for token in context.doc:
+        if token.lemma_.lower() not in {"commit", "pledge", "undertake"} or token.pos_ != "VERB" or _is_loose(token):
+            continue
+        subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
+        behind = token.doc[token.i + 1 : sentence_of(token).end]
+        start = next((t for t in behind[:8] if t.lower_ in {"to", "in"}), None)
+        if subject is None or start is None:
+            continue
+        heads = (subject, *subject.conjuncts)
+        found = context.actors(tuple(Phrase(span=Span(t.idx, t.idx + len(t)), head=t.i) for t in heads))
+        by = name_sides(context, table, found)
+        if len([a for a in by if a.by != "words"]) < 2 or not any(table.holds(a) for a in by):
+            continue
+        end = min(behind.end, start.i + 14)
+        label = trim(context.report.text, start.idx, context.doc[end - 1].idx + len(context.doc[end - 1]), drop=" ,.;")
+        span = trim(context.report.text, subject.left_edge.idx, label.end if label else token.idx + len(token))
+        if label is None or span is None or span.end - span.start > 300:
+            continue
+        yield ProposalMention(
+            **ground(context, span, "proposal-agreed"),
+            authors=by,
+            label=context.quote(label),
+            label_span=label,
+            state=ProposalState.ACCEPTED,
+        )
+
+
+def _is_loose(verb: Token) -> bool:
+    """Not told as done: negated, hoped for, or asked of them."""
+    return verb.tag_ in {"VB", "VBG"} or any(c.dep_ in {"neg"} or c.tag_ == "MD" for c in verb.children)
+
+
+def _is_old(context: Context, move: Move) -> bool:
+    """A deal of years ago, told as background."""
+    day, when = context.report.published, move.when
+    if day is None or when is None or when.edtf is None or not when.edtf[:4].isdigit():
+        return False
+    return int(when.edtf[:4]) < day.year - 1
+
+
+def _is_unmade(noun: Token) -> bool:
+    """A deal that is only aimed at, or of which it is said that there is none."""
+    return bool({t.lemma_.lower() for t in noun.ancestors} & load_bargaining_words().aiming) or _is_denied(noun)
+
+
+def _agreed_on(context: Context, move: Move) -> Span | None:
+    """ "Agreed to swap 200 prisoners": what is agreed, where no noun names the deal."""
+    tokens = tokens_at(context.doc, move.about.start, move.about.end) if move.about is not None else None
+    if tokens is None or issue_of(tokens) in {None, Issue.TALKS_FORMAT} or not move.actors or tokens.root.pos_ == "AUX":
+        return None
+    tokens = short(tokens)
+    return without_article(context, trim(context.report.text, tokens.start_char, tokens.end_char, drop=' ,.“”"'))
+
+
+def _both(context: Context, table: Table) -> tuple[ActorRef, ...]:
+    from_pack = [context.world.entries.get(n) for n in table.sides]
+    return tuple(
+        ActorRef(name=n, kind=e.kind if e else ActorKind.UNKNOWN, by="context")
+        for n, e in zip(table.sides, from_pack, strict=True)
+    )
+
+
+def _text_of(context: Context, move: Move) -> Token | None:
+    """The noun of the deal in an agreement's words: its object, or the trigger itself."""
+    tokens = tokens_at(context.doc, move.span.start, move.span.end)
+    if tokens is None:
+        return None
+    start = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    texts = load_bargaining_words().texts
+    here = [t for t in tokens if t.lemma_.lower() in texts and t.pos_ in {"NOUN", "PROPN"} and not is_modifier(t)]
+    if start is None or not here:
+        return None
+    return min(here, key=lambda t: abs(t.i - start.root.i))
+
+
+def _is_awaited(context: Context, move: Move) -> bool:
+    """ "Once agreed", "until a deal is signed": not yet."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    near = context.doc[max(0, tokens.start - 4) : tokens.start] if tokens is not None else ()
+    return any(t.lower_ in {"once", "if", "until", "unless", "before", "whether"} for t in near)
+
+
+def _is_denied(noun: Token) -> bool:
+    verb = noun.head
+    return any(c.dep_ == "neg" for c in (*verb.children, *noun.children)) or any(c.lower_ == "no" for c in noun.lefts)
+
+
+def find_aims(context: Context) -> Iterator[ProposalMention]:
+    """ "Talks will focus on reaching agreement on a truce of ten days": a deal still sought, under consideration."""
+    words = load_term_words()
+    for token in context.doc:
+        if token.lemma_.lower() not in words.bare_pauses or token.pos_ not in {"NOUN", "PROPN"} or is_modifier(token):
+            continue
+        lemmas = {t.lemma_.lower() for t in token.ancestors}
+        span = deal_span(token)
+        reached = lemmas & {"reach", "agree", "conclude", "deal", "agreement"}
+        if lemmas & load_bargaining_words().aiming and reached and find_duration(context.quote(span)):
+            yield ProposalMention(
+                **ground(context, span, "proposal-aimed-at") | {"modality": Modality.FUTURE},
+                label=context.quote(span),
+                label_span=span,
+                state=ProposalState.UNDER_CONSIDERATION,
+            )

@@ -1,0 +1,149 @@
+"""What is put forward without a noun that calls it a proposal: "suggested that Oslo host the talks"."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from travaux.coding.authors import subject_of
+from travaux.coding.context import Context
+from travaux.coding.grounding import ground, ground_briefly
+from travaux.coding.issues import issue_of
+from travaux.coding.labels import find_lineage, without_article
+from travaux.coding.moves import is_told_as_fact
+from travaux.coding.named import drop_tellers
+from travaux.coding.table import Table, name_sides
+from travaux.coding.words import load_bargaining_words, load_term_words
+from travaux.ontology.claim import Move, ProposalMention
+from travaux.ontology.vocabulary import Act, Modality, ProposalState
+from travaux.reading.annotations import Phrase
+from travaux.reading.lookup import tokens_at
+from travaux.spans import Span, trim
+
+
+def find_offered(context: Context, moves: Sequence[Move], table: Table) -> Iterator[ProposalMention]:
+    """ "Suggested that Oslo should host the talks", "pushing for a broad ceasefire": what is put forward is its content."""
+    for move in moves:
+        pressed = move.act is Act.DEMAND and move.about is not None and _is_go_between(move, table)
+        if (move.act is not Act.PROPOSE and not pressed) or move.modality is Modality.NEGATION or not move.actors:
+            continue
+        label = _content(context, move) or _noun_trigger(context, move) or _object(context, move)
+        if label is None or not _is_of_talks(context, move, label, table) or _is_own_wish(context, move):
+            continue
+        text = context.report.text
+        shown = without_article(context, trim(text, label.start, min(label.end, label.start + 120), drop=' ,.“”"'))
+        by = drop_tellers(name_sides(context, table, move.actors))
+        if shown is None or not by:
+            continue
+        names = {b.name for b in by}
+        yield ProposalMention(
+            **ground_briefly(context, move, shown, "proposal-put-forward"),
+            authors=by,
+            addressees=tuple(a for a in name_sides(context, table, move.recipients) if a.name not in names),
+            label=context.quote(shown),
+            label_span=shown,
+            lineage=find_lineage(context.quote(shown)),
+            issues=move.issues,
+            state=ProposalState.FLOATED if pressed or not is_told_as_fact(move) else ProposalState.TABLED,
+            when=move.when,
+        )
+
+
+def find_suggested(context: Context, moves: Sequence[Move], table: Table) -> Iterator[ProposalMention]:
+    """ "Saying yes, and suggesting that Oslo should host": what a verb puts forward that no move tells as an act."""
+    told = [m.trigger for m in moves if m.act in {Act.PROPOSE, Act.CONCEDE}]
+    for verb in context.doc:
+        if verb.pos_ != "VERB" or verb.lemma_.lower() not in load_bargaining_words().suggesting:
+            continue
+        here = Span(verb.idx, verb.idx + len(verb))
+        content = next((c for c in verb.rights if c.dep_ in {"ccomp", "xcomp", "dobj"}), None)
+        if content is None or any(t.overlaps(here) for t in told) or any(c.dep_ == "neg" for c in verb.children):
+            continue
+        subject = _writer_before(verb) or subject_of(verb)
+        label = _as_label(context, content)
+        if subject is None or label is None or not _is_put(verb, content):
+            continue
+        by = context.actors((Phrase(span=Span(subject.idx, subject.idx + len(subject)), head=subject.i),))
+        by = tuple(a for a in drop_tellers(name_sides(context, table, by)) if a.by != "words")
+        if by:
+            yield ProposalMention(
+                **ground(context, Span(verb.idx, label.end), "proposal-suggested"),
+                authors=by,
+                label=context.quote(label),
+                label_span=label,
+                lineage=find_lineage(context.quote(label)),
+                state=ProposalState.FLOATED,
+            )
+
+
+def _writer_before(verb: Token) -> Token | None:
+    """ "…," he wrote, suggesting …: the subject of the verb of telling just before, and not of what is quoted."""
+    if verb.tag_ != "VBG":
+        return None
+    near = [t for t in verb.doc[max(0, verb.i - 4) : verb.i] if t.tag_ in {"VBD", "VBZ", "VBP"}]
+    return next((c for t in reversed(near) for c in t.children if c.dep_ == "nsubj"), None)
+
+
+def _as_label(context: Context, content: Token) -> Span | None:
+    """The words of what is put forward, where they are of the talks' matters."""
+    tokens = context.doc[content.left_edge.i : min(content.right_edge.i + 1, content.i + 24)]
+    if issue_of(tokens) is None:
+        return None
+    shown = trim(context.report.text, tokens.start_char, tokens.end_char, drop=' ,.“”"')
+    return without_article(context, shown) if shown is not None and shown.end - shown.start <= 200 else None
+
+
+def _is_put(verb: Token, content: Token) -> bool:
+    """ "Suggested that it should", "suggested holding talks"; "figures suggest that it was" puts nothing forward."""
+    if verb.lemma_.lower() != "suggest" or content.tag_ == "VBG":
+        return True
+    wished = {"should", "could", "might", "would", "be"}
+    return content.dep_ != "ccomp" or any(c.dep_ == "aux" and c.lower_ in wished for c in content.children)
+
+
+def _is_of_talks(context: Context, move: Move, label: Span, table: Table) -> bool:
+    """Whether what is put forward belongs to the talks: by its issue or its noun, or by who puts it to whom."""
+    tokens = tokens_at(context.doc, label.start, label.end)
+    if move.issues or (tokens is not None and (_has_noun(list(tokens)) or issue_of(tokens) is not None)):
+        return True
+    return any(table.holds(a) for a in (*move.actors, *move.recipients))
+
+
+def _is_own_wish(context: Context, move: Move) -> bool:
+    """ "He wants to end the war": said of oneself, and put to nobody."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    return tokens is not None and tokens.root.lemma_.lower() in {"want", "need", "wish"}
+
+
+def _is_go_between(move: Move, table: Table) -> bool:
+    """A third state that pushes both sides to a pause proposes it."""
+    pause = "ceasefire" in {i.value for i in move.issues}
+    return pause and any(a.name in table.mediators or a.country in table.mediators for a in move.actors)
+
+
+def _content(context: Context, move: Move) -> Span | None:
+    """What the move says is put forward; a plan that is "put on the table" is not the table."""
+    told = context.quote(move.about).lower() if move.about is not None else ""
+    return None if told in {"table", "the table"} else move.about
+
+
+def _noun_trigger(context: Context, move: Move) -> Span | None:
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    one = tokens is not None and tokens.root.tag_ in {"NN", "NNP"} and tokens.root.lower_ != "table"
+    return move.trigger if one else None
+
+
+def _object(context: Context, move: Move) -> Span | None:
+    """What a verb of offering offers, where the move does not say: "has offered Peru relief from the levies"."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    if tokens is None or tokens.root.pos_ != "VERB":
+        return None
+    found = next((c for c in tokens.root.children if c.dep_ in {"dobj", "xcomp", "ccomp"}), None)
+    if found is None:
+        return None
+    last = context.doc[found.right_edge.i]
+    return Span(found.left_edge.idx, last.idx + len(last))
+
+
+def _has_noun(tokens: Sequence[Token]) -> bool:
+    known = load_bargaining_words().proposals | load_term_words().deals
+    return any(t.lemma_.lower() in known for t in tokens)

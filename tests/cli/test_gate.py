@@ -1,0 +1,40 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.intake.packing import make_record
+from tests.reading.test_gate import OTHER, TALKS
+from travaux.cli.screen import GateChoice, Screen
+from travaux.intake.sources import iter_reports
+from travaux.ontology.report import Report
+
+
+@pytest.fixture
+def crawl(tmp_path: Path) -> Path:
+    path = tmp_path / "a.warc"
+    records = (make_record(f"https://a.example/{n}", t.encode(), "text/plain") for n, t in enumerate([*TALKS, *OTHER]))
+    path.write_bytes(b"".join(records))
+    return path
+
+
+def texts(screen: Screen, path: Path) -> list[str]:
+    return [item.text for item in screen.sift(iter_reports([path])) if isinstance(item, Report)]
+
+
+def test_a_crawl_is_sifted_unless_told_otherwise(crawl: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    screen = Screen(None, [str(crawl)])
+    assert texts(screen, crawl) == TALKS
+    assert [row["url"] for row in screen.rows()["dropped"]] == [f"https://a.example/{n}" for n in (3, 4, 5)]
+    assert json.dumps(screen.rows())
+    assert capsys.readouterr().err.count("dropped ") == 3
+    off = Screen(GateChoice.OFF, [str(crawl)])
+    assert texts(off, crawl) == [*TALKS, *OTHER]
+    assert off.rows() == {}
+
+
+def test_other_inputs_are_sifted_only_when_asked(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(OTHER[0], encoding="utf8")
+    assert texts(Screen(None, [str(path)]), path) == [OTHER[0]]
+    assert texts(Screen(GateChoice.ON), path) == []

@@ -1,0 +1,112 @@
+"""Run as a script by the Ray tests: `on_ray.py FOLDER` runs on a cluster of two cores, and says as JSON what became of it.
+
+It makes the stores `whole`, `resumed` and `killed` in FOLDER, and the Parquet files of the first in `stage`. A process of its
+own, because Ray leaves threads and warnings behind.
+"""
+
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import ray
+
+from tests.run.coders import choose
+from travaux.errors import InputError
+from travaux.ontology.report import Report
+from travaux.run.inputs import Waiting
+from travaux.run.local import IngestSummary, ingest_pages
+from travaux.run.ray import Cluster, RayCoders
+from travaux.store import open_store
+
+TEXT = "Oman proposed a pause and the Council refused."
+Inputs = Sequence[Report | InputError]
+
+
+def make_inputs(order: str = "wait 0.01") -> Inputs:
+    """29 inputs, of which 24 are coded, two fail, one is a table, one unreadable and one comes twice."""
+
+    def write(n: int) -> Report:
+        text = f"{order} Report {n}: {TEXT} Café."
+        return Report(id=f"r{n}", text=text, headline=f"No {n}", outlet="Tide", published=date(2024, 5, 1 + n % 9))
+
+    inputs: list[Report | InputError] = [write(n) for n in range(24)]
+    inputs[3:3] = [InputError("feed, item 4", "no text"), Report(id="table", text="1 2", set_aside="a table")]
+    inputs[9:9] = [Report(id="bad", text="raise it"), Report(id="fault", text="fault Now"), write(1)]
+    return inputs
+
+
+def run(path: Path, inputs: Inputs, stage: str | None = None) -> IngestSummary:
+    with (
+        open_store(path, create=True) as store,
+        RayCoders(choose(), Cluster(workers=2, stage=stage, shard=4)) as coders,
+    ):
+        return ingest_pages(Waiting(inputs), store, coders)
+
+
+def find_actors() -> list[int]:
+    """The processes of Ray's actors that code here."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            name = place.read_bytes().split(b"\0")[0]
+        except OSError:
+            continue
+        if name.startswith(b"ray::") and b"MapBatches" in name:
+            found.append(int(place.parent.name))
+    return sorted(found)
+
+
+def kill_one(before: list[int], killed: list[int], stop: threading.Event) -> None:
+    """Kill the first new actor that is seen, once it has had time to begin."""
+    while not stop.wait(0.1) and not killed:
+        for process in [p for p in find_actors() if p not in before][:1]:
+            stop.wait(1.0)
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+                killed.append(process)
+
+
+def run_killed(path: Path) -> tuple[IngestSummary, int]:
+    """A run of which an actor is killed; how many were."""
+    killed, stop = list[int](), threading.Event()
+    thread = threading.Thread(target=kill_one, args=(find_actors(), killed, stop))
+    thread.start()
+    try:
+        return run(path, make_inputs("wait 0.4")), len(killed)
+    finally:
+        stop.set()
+        thread.join()
+
+
+def main(folder: Path) -> None:
+    ray.init(
+        address="local",
+        num_cpus=2,
+        include_dashboard=False,
+        log_to_driver=False,
+        logging_level="ERROR",
+        object_store_memory=100_000_000,
+        _node_ip_address="127.0.0.1",
+    )
+    whole, resumed = folder / "whole.sqlite", folder / "resumed.sqlite"
+    summaries = {"whole": run(whole, make_inputs(), stage=f"file://{folder}/stage"), "again": run(whole, make_inputs())}
+    with open_store(resumed, create=True) as store:
+        for item in make_inputs()[:3]:
+            store.add_report(item)  # type: ignore[arg-type]
+    summaries["resumed"] = run(resumed, make_inputs())
+    summaries["killed"], kills = run_killed(folder / "killed.sqlite")
+    told = {name: asdict(summary) for name, summary in summaries.items()}
+    print(json.dumps({**told, "kills": kills, "seconds": time.process_time()}))  # noqa: T201 -- the test reads it
+    ray.shutdown()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
