@@ -52,7 +52,6 @@ def test_a_place_that_is_spoken_of_is_no_place_of_the_speaking(coder: Coder, tex
         ("The feud grew on Tuesday, with Norway accusing Peru of theft.", Act.ACCUSE, "2025-06-10"),
         ("Norway accused Peru on Tuesday and imposed sanctions on its banks.", Act.SANCTION, "2025-06-10"),
         ("Norway said on Tuesday that it had freed the crew.", Act.RELEASE, "2025-06-10"),
-        ("Norway said on Tuesday that the rebels freed the crew.", Act.RELEASE, None),
     ],
 )
 def test_a_deed_shares_the_time_of_the_clause_it_goes_with(coder: Coder, text: str, act: Act, edtf: str | None) -> None:
@@ -73,6 +72,13 @@ def test_in_the_readout_of_a_call_all_is_said_on_its_day(coder: Coder) -> None:
     assert all(m.when for m in said)
 
 
-def test_outside_a_readout_a_day_is_not_handed_on(coder: Coder) -> None:
-    text = "The President spoke on Tuesday with the King of Norway. He thanked the King for his mediation."
-    assert [m.when for m in moves(coder, text, Act.SUPPORT)] == [None]
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The President spoke on Tuesday with the King of Norway. He thanked the King for his mediation.", Act.SUPPORT),
+        ("Norway said on Tuesday that the rebels freed the crew.", Act.RELEASE),
+    ],
+)
+def test_a_day_of_the_context_says_so(coder: Coder, text: str, act: Act) -> None:
+    (found,) = moves(coder, text, act)
+    assert found.when is None or found.when.rule == "context:weekday"

@@ -14,7 +14,7 @@ from travaux import __version__
 from travaux.errors import StoreError, TravauxError, UsageError
 from travaux.web import desk
 from travaux.web.library import Library, NotReadyError
-from travaux.web.pages import render
+from travaux.web.pages import render, templates
 from travaux.web.routes import access, api, bargaining, brief, calendar, overview, processes, reports, search, trust
 from travaux.web.security import Shield
 from travaux.web.settings import Settings
@@ -45,6 +45,7 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         lifespan=live,
     )
+    templates()
     app.state.library = Library(settings)
     app.state.settings = settings
     desk.install(app, settings)

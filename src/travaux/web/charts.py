@@ -1,5 +1,6 @@
 """The timeline as a drawing: parties as lanes, what is held or done filled, what is planned hollow, spans of days as bars."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _LANES = 9
 _MARKS = 600
 """Marks of one drawing; of more, the latest."""
 OTHERS = "others"
+_CLIP = re.compile(r"""(id="|url\(#)(clip\d+)""")
 _WIDTH, _LANE_HEIGHT = 820, 42
 _FEW_DAYS = 200
 _KINDS = {
@@ -137,7 +139,13 @@ def draw_timeline(marks: Sequence[Mark], since: str, until: str, scheme: str = "
     styled = styled.configure_axis(
         labelColor=label, gridColor=line, tickColor=line, domainColor=line, labelFontSize=12
     ).configure_legend(labelColor=ink, labelFontSize=12, columnPadding=22, labelOffset=6)
-    return vl_convert.vegalite_to_svg(styled.configure_view(stroke=line).to_json())
+    return _number_clips(vl_convert.vegalite_to_svg(styled.configure_view(stroke=line).to_json()))
+
+
+def _number_clips(svg: str) -> str:
+    """The drawing with its clips counted from 0: the converter counts on from one drawing to the next."""
+    names: dict[str, str] = {}
+    return _CLIP.sub(lambda found: found[1] + names.setdefault(found[2], f"clip{len(names)}"), svg)
 
 
 def _days_axis(since: str, until: str) -> alt.X:

@@ -45,6 +45,8 @@ def templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
     )
     found.filters |= {"day": say_edtf, "human": humanize, "issue": say_issue, "quoted": quote_words}
     found.globals |= {
@@ -53,6 +55,8 @@ def templates() -> Environment:
         "file_pages": FILE_PAGES,
         "version": __version__,
     }
+    for name in found.list_templates(["html"]):
+        found.get_template(name)  # Now: an upgrade of the files below must not mix with the code of a running desk.
     return found
 
 

@@ -251,12 +251,12 @@ def set_moves(context: Context, scenes: Sequence[Scene], moves: Sequence[Move]) 
 
 
 def _set_move(context: Context, move: Move, date: Hit | None, place: Hit | None) -> Move:
-    """A date or place that the rules found stays as they found it where the same is chosen."""
+    """A date or place that the rules found stays as they found it where the same is chosen; another date is one of the context."""
     when = move.when
     if date is None or date.time is None:
         when = when if when is not None and when.edtf is None else None
     elif when is None or when.edtf != date.name:
-        when = make_when(context, date.time)
+        when = replace(make_when(context, date.time), rule=f"context:{date.time.rule}")
     if place is None or place.place is None:
         return replace(move, when=when, place=None, place_span=None)
     if move.place == place.name:
