@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -152,9 +153,9 @@ def time_stages(reports: Sequence[Report]) -> dict[str, float]:
         began = time.process_time()
         coder.code(report)
         whole += time.process_time() - began
-        doc = clock("tokenizer", lambda report=report: pipeline.make_doc(coder.nlp, report))
+        doc = clock("tokenizer", partial(pipeline.make_doc, coder.nlp, report))
         for name, pipe in coder.nlp.pipeline:
-            doc = clock(name, lambda pipe=pipe, doc=doc: pipe(doc))
+            doc = clock(name, partial(pipe, doc))
     return {**out, "coding": max(0.0, whole - sum(out.values())), "whole": whole}
 
 
@@ -172,9 +173,9 @@ def time_growth(reports: Sequence[Report], numbers: Sequence[int]) -> list[dict[
             with open_store(db, create=True) as store:
                 for at in range(0, len(many), 100):
                     with store.transaction():
-                        for report, claims in many[at : at + 100]:
+                        for report, told in many[at : at + 100]:
                             store.add_report(report)
-                            store.put_claims(report.id, claims, "bench")
+                            store.put_claims(report.id, told, "bench")
             stored = time.process_time()
             size = sum(p.stat().st_size for p in Path(folder).iterdir())
         claims = [c for _, group in many for c in group]

@@ -73,7 +73,7 @@ def draw(figures: dict[str, Any], path: Path) -> None:
     stages = figures["stages"]
     rows = [{"stage": n, "share": s / stages["whole"]} for n, s in stages.items() if n != "whole"]
     chart = (
-        alt.Chart(alt.Data(values=rows), title="Where the time of coding goes")
+        alt.Chart({"values": rows}, title="Where the time of coding goes")
         .mark_bar(color="#335c81")
         .encode(
             x=alt.X("share:Q", axis=alt.Axis(format="%"), title="share of the processor's time"),

@@ -5,6 +5,7 @@ own, because Ray leaves threads and warnings behind.
 """
 
 import json
+import logging
 import os
 import signal
 import sys
@@ -92,7 +93,7 @@ def main(folder: Path) -> None:
         num_cpus=2,
         include_dashboard=False,
         log_to_driver=False,
-        logging_level="ERROR",
+        logging_level=logging.ERROR,
         object_store_memory=100_000_000,
         _node_ip_address="127.0.0.1",
     )

@@ -19,7 +19,9 @@ from travaux.run.pool import Pool
 from travaux.store import open_store
 
 if find_spec("ray") is None:
-    (pytest.fail if "TRAVAUX_CI" in os.environ else pytest.skip)("Ray is not installed", allow_module_level=True)
+    if "TRAVAUX_CI" in os.environ:
+        pytest.fail("Ray is not installed")
+    pytest.skip("Ray is not installed", allow_module_level=True)
 from tests.run.on_ray import make_inputs
 from travaux.run.ray import CODED, REPORTS, read_coded
 

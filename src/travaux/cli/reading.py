@@ -1,5 +1,6 @@
 """Codes the reports that a command names, with progress on standard error."""
 
+import gc
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -63,4 +64,7 @@ def make_coder(model: str | None, packs: Iterable[Path] | None, reader: str | No
     usage answer at once.
     """
     make = cast("type[Coder]", import_module("travaux.coding.coder").Coder)
-    return make(model, tuple(packs or ()), reader)
+    coder = make(model, tuple(packs or ()), reader)
+    # Models and packs stay: the collector need not walk through their quarter of a million objects again and again.
+    gc.freeze()
+    return coder

@@ -28,9 +28,11 @@ class _Index:
 
 
 def _index(doc: Doc) -> _Index:
-    if _KEY not in doc.user_data:
-        doc.user_data[_KEY] = _Index(doc)
-    return cast("_Index", doc.user_data[_KEY])
+    kept = doc.user_data
+    found = kept.get(_KEY)
+    if found is None:
+        found = kept[_KEY] = _Index(doc)
+    return cast("_Index", found)
 
 
 def tokens_at(doc: Doc, start: int, end: int) -> SpacySpan | None:

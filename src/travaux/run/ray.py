@@ -159,7 +159,7 @@ def code_parquet(source: str, target: str, choice: CoderChoice, workers: int, *,
 
 def _share_cores(workers: int) -> float:
     """The cores that each actor asks for, so that one is left to read and write: without it Ray would wait for ever."""
-    there = ray.cluster_resources().get("CPU", 1.0)
+    there: float = ray.cluster_resources().get("CPU", 1.0)  # type: ignore[no-untyped-call]
     return max(0.01, min(1.0, math.floor(100 * (there - 1) / workers) / 100))
 
 

@@ -73,6 +73,6 @@ def name_maker() -> str:
 
 def name_packs(packs: Iterable[Path]) -> str:
     """Names a user's packs by the state of their files; nothing for none."""
-    files = sorted(p for folder in packs for p in folder.rglob("*.toml"))
+    files = sorted(p for pack in packs for p in ([pack] if pack.is_file() else pack.rglob("*.toml")))
     facts = [f"{p.absolute()}:{s.st_size}:{s.st_mtime_ns}" for p in files for s in [p.stat()]]
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16] if facts else ""

@@ -34,11 +34,14 @@ class Forest:
 
     def chances(self, table: NDArray[np.float64]) -> Chances:
         """The probability of each row of `table`, of shape (rows, columns)."""
-        at = np.broadcast_to(self.roots, (len(table), len(self.roots)))
-        rows = np.arange(len(table))[:, None]
+        cells, width = np.ascontiguousarray(table).ravel(), table.shape[1]
+        ways = np.stack((self.high, self.low), axis=1).ravel()
+        at = np.repeat(self.roots[None, :], len(table), axis=0)
+        rows = width * np.arange(len(table))[:, None]
         for _ in range(self.depth):
-            at = np.where(table[rows, self.column[at]] <= self.limit[at], self.low[at], self.high[at])
-        shares: Chances = 1.0 / (1.0 + np.exp(-self.value[at].sum(axis=1)))
+            lower = cells.take(rows + self.column.take(at)) <= self.limit.take(at)
+            at = ways.take(2 * at + lower)
+        shares: Chances = 1.0 / (1.0 + np.exp(-self.value.take(at).sum(axis=1)))
         return shares
 
 
