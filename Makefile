@@ -42,6 +42,7 @@ tour: $(VENV)/.dev  ## take the pictures of docs/desk.md anew (needs Chromium)
 lock:  ## resolve requirements/*.in anew (needs uv)
 	cd requirements && uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header run.in -o run.txt
 	cd requirements && uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header dev.in -c run.txt -o dev.txt
+	cd requirements && uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header ftm.in -c dev.txt -o ftm.txt
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

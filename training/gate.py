@@ -10,6 +10,7 @@ import json
 import sys
 from collections import Counter
 from hashlib import sha256
+from math import sqrt
 from pathlib import Path
 
 import numpy as np
@@ -77,7 +78,7 @@ def train(relevant: list[str], unrelated: list[str]) -> tuple[dict[str, float], 
 
 def _score(weights: dict[str, float], text: str) -> float:
     words = find_words(text)
-    return sum(weights.get(w, 0.0) for w in words) / max(1, len(words)) ** 0.5
+    return float(sum(weights.get(w, 0.0) for w in words) / sqrt(max(1, len(words))))
 
 
 def _fit(relevant: list[str], unrelated: list[str]) -> tuple[dict[str, float], float]:
