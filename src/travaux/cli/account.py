@@ -39,14 +39,14 @@ def add(
     """Add an account; from the first one on, everybody signs in to the desk."""
     name = read_name(name)
     with open_store(db, create=False) as store:
-        _print([add_account(store, name, role, _ask_password(name))], format)
+        _show_rows([add_account(store, name, role, _ask_password(name))], format)
 
 
 @app.command("list")
 def list_(db: Database, format: ListFormat = ListFormat.TEXT) -> None:  # noqa: A002
     """Print the accounts by name, with their roles."""
     with open_store(db, create=False) as store:
-        _print(list(list_accounts(store)), format)
+        _show_rows(list(list_accounts(store)), format)
 
 
 @app.command()
@@ -55,7 +55,7 @@ def remove(name: Name, db: Database, format: ListFormat = ListFormat.TEXT) -> No
     with open_store(db, create=False) as store:
         if not delete_account(store, name):
             raise UsageError(f"{store.name} has no account {name!r}; `account list` prints them. Nothing was changed")
-        _print(list(list_accounts(store)), format)
+        _show_rows(list(list_accounts(store)), format)
 
 
 @app.command()
@@ -65,7 +65,7 @@ def password(name: Name, db: Database, format: ListFormat = ListFormat.TEXT) -> 
         if name not in {a.name for a in list_accounts(store)}:
             raise UsageError(f"{store.name} has no account {name!r}; `account list` prints them. Nothing was changed")
         changed = change_account(store, name, password_hash=_ask_password(name))
-        _print([changed] if changed else [], format)
+        _show_rows([changed] if changed else [], format)
 
 
 def _ask_password(name: str) -> str:
@@ -78,7 +78,7 @@ def _ask_password(name: str) -> str:
     return hash_password(first, name)
 
 
-def _print(accounts: list[Account], format: ListFormat) -> None:  # noqa: A002
+def _show_rows(accounts: list[Account], format: ListFormat) -> None:  # noqa: A002
     rows = [_row(a) for a in accounts]
     if format is ListFormat.JSONL:
         show_jsonl({"schema": ACCOUNT_SCHEMA, **row} for row in rows)

@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from enum import StrEnum
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -31,7 +32,7 @@ from travaux.cli.output import show, show_json, warn
 from travaux.cli.reading import make_coder
 from travaux.cli.refusals import Refusals
 from travaux.cli.screen import GateFlag, Screen
-from travaux.errors import InputError
+from travaux.errors import InputError, UsageError
 from travaux.intake.sources import iter_reports
 from travaux.ontology.report import Report
 from travaux.run.inputs import Pages, ReadAhead, Waiting, listen_to_stdin
@@ -100,7 +101,7 @@ def ingest(  # noqa: PLR0913, PLR0917 -- each is a flag
     refusals, screen = Refusals(), Screen(gate, paths)
     inputs = refusals.note(screen.sift(iter_reports(paths, options)))
     number = count_cores() if workers is None else workers
-    with open_store(db, create=True) as store, lend_processes(store) as own:
+    with _made_anew(db), open_store(db, create=True) as store, lend_processes(store) as own:
         choice = CoderChoice(model=model, packs=(*(packs or ()), *own), reader=reader)
         before = _list_failed(store)
         try:
@@ -121,6 +122,20 @@ def ingest(  # noqa: PLR0913, PLR0917 -- each is a flag
         show(_say(summary) + dropped)
     if summary.refused or summary.failed:
         raise typer.Exit(1)
+
+
+@contextmanager
+def _made_anew(db: str) -> Iterator[None]:
+    """A file that this call made goes again where the call is wrong before anything is kept."""
+    path = Path(db)
+    fresh = "://" not in db and not path.exists()
+    try:
+        yield
+    except UsageError:
+        if fresh:
+            for name in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+                name.unlink(missing_ok=True)
+        raise
 
 
 def _list_failed(store: Store) -> Sequence[Coding]:

@@ -46,7 +46,7 @@ def serve(  # noqa: PLR0913, PLR0917 -- each is a flag
         reader=reader,
     )
     if prepare:
-        _print(_prepare(settings), format)
+        _show_rows(_prepare(settings), format)
         return
     others = [name for name in (host, *settings.hosts) if not web.is_loopback(name)]
     if others:
@@ -93,7 +93,7 @@ def _prepare(settings: Any) -> list[dict[str, Any]]:
         library.close()
 
 
-def _print(rows: list[dict[str, Any]], format: Format) -> None:  # noqa: A002
+def _show_rows(rows: list[dict[str, Any]], format: Format) -> None:  # noqa: A002
     if format is Format.JSON:
         show_json({"schema": SERVE_SCHEMA, "files": rows})
     else:

@@ -42,14 +42,14 @@ def add(address: Feeds, db: Database, format: ListFormat = ListFormat.TEXT) -> N
         if find_feed(store, name) is not None:
             raise UsageError(f"{name} is followed already. Nothing was changed")
         put_feed(store, Feed(address=name))
-        _print(store, format)
+        _show_rows(store, format)
 
 
 @app.command("list")
 def list_(db: Database, format: ListFormat = ListFormat.TEXT) -> None:  # noqa: A002
     """Print the feeds, when each was last asked, how many reports it brought, and what went wrong."""
     with open_store(db, create=False) as store:
-        _print(store, format)
+        _show_rows(store, format)
 
 
 @app.command()
@@ -60,7 +60,7 @@ def remove(address: Feeds, db: Database, format: ListFormat = ListFormat.TEXT) -
             raise UsageError(
                 f"{store.name} does not follow {address!r}; `watch list` prints the feeds. Nothing was changed"
             )
-        _print(store, format)
+        _show_rows(store, format)
 
 
 @app.command()
@@ -119,7 +119,7 @@ def _say(words: str) -> None:
     warn(words)
 
 
-def _print(store: Store, format: ListFormat) -> None:  # noqa: A002
+def _show_rows(store: Store, format: ListFormat) -> None:  # noqa: A002
     brought = count_brought(store)
     rows = [{**asdict(feed), "reports": brought.get(feed.address, 0)} for feed in list_feeds(store)]
     if format is ListFormat.JSONL:

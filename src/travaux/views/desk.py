@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from travaux.ontology.confirmations import independent_origins
 from travaux.ontology.dossier import Dossier, Evidence, Item
 from travaux.ontology.vocabulary import ActorKind, Role
 from travaux.views.listing import vary
@@ -115,7 +116,7 @@ class Desk:
     def cite(self, evidence: Sequence[Evidence], text: str, indent: int = 0) -> Line:
         """A line that rests on evidence."""
         shown = self.notes.cite(evidence)
-        origins = len({e.origin for e in evidence})
+        origins = len(independent_origins(evidence))
         return Line(text=spell_days(text), notes=shown, origins=origins, more=len(evidence) - len(shown), indent=indent)
 
     def rank(self, item: Item, *names: Iterable[str]) -> tuple[float, str, str]:

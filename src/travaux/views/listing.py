@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from travaux.ontology.confirmations import independent_origins
 from travaux.ontology.dossier import Dossier, Evidence, ReportEntry
 from travaux.views.wording import quote_words, say_chain
 
@@ -35,7 +36,7 @@ class Lister:
     def say(self, text: str, evidence: Sequence[Evidence], indent: int = 0) -> str:
         """A line with its evidence below."""
         pad = "    " * indent
-        origins = len({e.origin for e in evidence})
+        origins = len(independent_origins(evidence))
         count = f" — {origins} independent origins" if origins > 1 else ""
         shown = vary(evidence)[:SHOWN]
         rows = [f"{pad}{text}.{count}", *(f"{pad}    {self.quote(e)}" for e in shown)]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from travaux.ontology.confirmations import independent_origins
 from travaux.ontology.dossier import (
     AssessmentItem,
     DemandItem,
@@ -18,6 +19,8 @@ from travaux.ontology.vocabulary import Act
 
 TRUSTED = 0.5
 """The confidence from which a line stands in the brief; what lies below stands under "to check"."""
+_DOUBTED = {DemandItem: 0.9, LeverageItem: 0.9, MoveItem: 0.7}
+"""Kinds of which readers found few lines right (docs/evaluation.md), and from which confidence on they stand there."""
 _BARE = 2
 """Words that are too few to tell anything ("the ceasefire")."""
 _POINTING = set(
@@ -41,22 +44,21 @@ def rate(evidence: Sequence[Evidence]) -> float | None:
     Reports with different origins err apart, so that each leaves only its share of the doubt; of one origin the surest
     claim counts.
     """
-    best: dict[str, float] = {}
-    for e in evidence:
-        if e.confidence is not None:
-            best[e.origin] = max(e.confidence, best.get(e.origin, 0.0))
-    if not best:
+    rated = [(e.confidence, e.origin) for e in evidence if e.confidence is not None]
+    if not rated:
         return None
-    doubt = 1.0
-    for confidence in best.values():
-        doubt *= 1 - confidence
+    surest, origin = max(rated)
+    doubt = 1 - surest
+    for other in set(independent_origins(evidence)) - {origin}:
+        doubt *= 1 - max((confidence for confidence, own in rated if own == other), default=0.0)
     return 1 - doubt
 
 
 def is_trusted(item: Item) -> bool:
     """Whether an item says something definite, and its claims are right often enough as far as that was measured."""
     confidence = rate(item.evidence)
-    return not is_vague(item) and (confidence is None or confidence >= TRUSTED)
+    least = next((value for kind, value in _DOUBTED.items() if isinstance(item, kind)), TRUSTED)
+    return not is_vague(item) and (confidence is None or confidence >= least)
 
 
 def is_vague(item: Item) -> bool:
