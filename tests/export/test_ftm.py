@@ -1,6 +1,8 @@
 """FollowTheMoney entities: held against the properties of its schemata, and validated by the library where it is installed."""
 
+import importlib
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -105,7 +107,9 @@ def test_an_actor_has_the_schema_of_its_kind_and_its_country_as_a_code() -> None
 
 
 def test_the_library_validates_every_entity(tmp_path: Path) -> None:
-    library = pytest.importorskip("followthemoney", reason="the extra ftm is not installed (it needs ICU); CI has it")
+    if "TRAVAUX_CI" not in os.environ:
+        pytest.importorskip("followthemoney", reason="the extra ftm is not installed (it needs ICU); CI has it")
+    library = importlib.import_module("followthemoney")
     path = export(material(), tmp_path / "a.json").files[0]
     for line in path.read_text(encoding="utf-8").splitlines():
         entity = json.loads(line)

@@ -104,3 +104,12 @@ def test_without_a_day_there_is_no_since() -> None:
 )
 def test_steps_hopes_and_what_was_before_show_no_status(act: Act, quote: str) -> None:
     assert status(move(act, quote=quote, actors=actors("Norway", "Peru"))) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["the talks had not collapsed", "the talks have not yet broken down", "there is no breakdown"]
+)
+def test_what_has_not_collapsed_stands_as_it_did(words: str) -> None:
+    found = status(met(), move(Act.ASSESS, "r2", quote=words, actors=actors("Norway", "Peru")))
+    assert found is not None
+    assert found.status is ProcessStatus.TALKS

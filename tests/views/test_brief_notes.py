@@ -128,7 +128,9 @@ def test_what_is_vague_or_often_wrong_stands_under_to_check() -> None:
 
 def test_several_origins_make_a_line_surer() -> None:
     claims = [
-        make(Demand, r, 0, by=actors("Norway"), content="leave the islands", confidence=0.55, voice=said_by(f"Holm {r}"))
+        make(
+            Demand, r, 0, by=actors("Norway"), content="leave the islands", confidence=0.55, voice=said_by(f"Holm {r}")
+        )
         for r in ("r1", "r2", "r3")
     ]
     assert "Who wants what" not in [s.title for s in build(claims[0]).sections]

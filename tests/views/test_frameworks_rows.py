@@ -41,7 +41,7 @@ def test_rows_go_by_phase_and_what_spans_all_comes_last() -> None:
     frameworks = {f.status: f for f in dossier.frameworks}
     rows = [text for f in frameworks.values() for _, text in rows_of(f)]
     assert "phase 1 | 6 weeks, begins once signed" in rows
-    assert "phase 1 | hostages prisoners: “33 sailors” (at least 33 sailors)" in rows
+    assert "phase 1 | hostages and prisoners: “33 sailors” (at least 33 sailors)" in rows
     assert "all     | ceasefire: “a truce” (6 weeks)" in rows
     assert say_framework(frameworks[TermStatus.HOPED]).endswith("hoped for, not agreed.")
     assert "phase 1 | 6 weeks" in render_brief(make_brief(dossier))

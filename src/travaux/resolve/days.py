@@ -34,5 +34,6 @@ def days_between(first: str | None, last: str | None) -> int | None:
 
 
 def newest_day(corpus: Corpus) -> str | None:
-    """The day on which the newest dated report came out."""
-    return max((d for d in corpus.days.values() if d != UNDATED), default=None)
+    """The day on which the newest dated report came out, of those that were read."""
+    read = (r.id for r in corpus.reports.values() if r.set_aside is None)
+    return max((corpus.days[r] for r in read if corpus.days[r] != UNDATED), default=None)

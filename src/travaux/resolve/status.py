@@ -15,7 +15,11 @@ from travaux.resolve.days import UNDATED, days_between, known
 from travaux.resolve.firmness import is_hoped, is_step
 from travaux.resolve.joining import Corpus, is_bare
 
-_COLLAPSE = re.compile(r"\b(?:collaps|fell apart|broke down|broken down|breakdown)", re.IGNORECASE)
+_COLLAPSE = re.compile(
+    r"(?<!\bnot )(?<!\bnot yet )(?<!\bnever )(?<!\bno )(?<!n't )(?<!n’t )"
+    r"\b(?:collaps|fell apart|broke down|broken down|breakdown)",
+    re.IGNORECASE,
+)
 _FAIL = re.compile(
     r"\b(?:fail|stall|stalemate|deadlock|impasse|no (?:clear |real )?progress|fruitless|stuck"
     r"|without (?:an? )?(?:agreement|deal))",

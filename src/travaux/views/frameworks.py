@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from travaux.ontology.dossier import ExchangeItem, FrameworkItem, Item, PhaseItem, TermItem
 from travaux.ontology.vocabulary import TermStatus
-from travaux.views.wording import join_names, say_when
+from travaux.views.wording import join_names, say_issue, say_when
 
 _STATUS = {
     TermStatus.PROPOSED: "proposed",
@@ -74,7 +74,7 @@ def say_term(term: TermItem, around: TermStatus | None = None) -> str:
     facts += [f"by {join_names(term.obligor)}"] if term.obligor else []
     facts += [f"to {join_names(term.beneficiary)}"] if term.beneficiary else []
     facts += [_STATUS[term.status]] if term.status is not around else []
-    issue = term.issue.value.replace("_", " ") if term.issue else _EMPTY
+    issue = say_issue(term.issue) if term.issue else _EMPTY
     words = " ".join(term.content.split())
     told = f" ({'; '.join(facts)})" if facts else ""
     return f"{issue}: “{words}”{told}"

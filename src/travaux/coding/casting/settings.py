@@ -251,7 +251,7 @@ def set_moves(context: Context, scenes: Sequence[Scene], moves: Sequence[Move]) 
 
 
 def _set_move(context: Context, move: Move, date: Hit | None, place: Hit | None) -> Move:
-    """A date or place that the rules found stays as they found it where the same is chosen; another date is one of the context."""
+    """What the rules found stays as they found it where the same is chosen; another date is one of the context."""
     when = move.when
     if date is None or date.time is None:
         when = when if when is not None and when.edtf is None else None
