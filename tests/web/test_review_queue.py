@@ -9,12 +9,12 @@ from travaux.ontology.vocabulary import Act
 from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
 from travaux.web.file import File
-from travaux.web.queue import Queues, leave_out, order_queue
+from travaux.web.queue import Queues, doubt, leave_out, order_queue
 
 REPORTS = [make_report("r1", "2025-06-10"), make_report("r2", "2025-06-12"), make_report("r3", "2025-06-11")]
-UNSURE = make(Demand, "r1", 0, by=actors("Norway"), of=actors("Peru"), content="leave the islands", confidence=0.55)
-SURE = make(Demand, "r2", 0, by=actors("Norway"), of=actors("Peru"), content="open both ports", confidence=0.95)
-MIDDLE = move(Act.REJECT, "r3", 0, recipients=actors("Peru"), confidence=0.75)
+UNSURE = make(Demand, "r1", 0, by=actors("Norway"), of=actors("Peru"), content="leave the islands", confidence=0.91)
+SURE = make(Demand, "r2", 0, by=actors("Norway"), of=actors("Peru"), content="open both ports", confidence=0.99)
+MIDDLE = move(Act.REJECT, "r3", 0, recipients=actors("Peru"), confidence=0.95)
 
 
 def make_file(*claims: object, state: str = "1") -> File:
@@ -31,15 +31,15 @@ def test_the_least_sure_comes_first_of_what_matters_alike() -> None:
 
 
 def test_what_stands_in_the_brief_comes_before_what_stands_under_to_check() -> None:
-    below = replace(UNSURE, confidence=0.45)
+    below = replace(UNSURE, confidence=0.89)
     shown = replace(UNSURE, report="r2", content="open both ports")
     assert order(below, shown) == [claim_id(shown), claim_id(below)]
 
 
 def test_what_was_not_measured_counts_as_half_sure() -> None:
     unknown = replace(MIDDLE, confidence=None)
-    rows = {w.id: w.weight for w in order_queue(make_file(unknown, replace(SURE, confidence=0.5)))}
-    assert len(set(rows.values())) == 1
+    rows = order_queue(make_file(unknown, replace(SURE, confidence=0.5)))
+    assert [doubt(w.evidence) for w in rows] == [0.5, 0.5]
 
 
 def test_what_other_origins_tell_as_well_comes_later() -> None:
