@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+from spacy.language import Language
 from spacy.tokens import Doc
 from tests.reading.docs import build, phrase
 
@@ -67,11 +69,32 @@ def test_acts_combining_keeps_a_denial_and_an_act_that_the_model_hardly_knows() 
     assert combine_acts(doc, (rare,), Tagging()) == (rare,)
 
 
-def test_acts_combining_tells_no_act_twice_in_a_sentence() -> None:
+def test_acts_combining_tells_an_act_twice_in_a_sentence_where_two_words_tell_it() -> None:
     doc = build(SENTENCE)
     rule = _act(doc, "rejected", Act.SUPPORT)
     words = (_word(doc, "rejected", Act.SUPPORT, 0.9), _word(doc, "praised", Act.SUPPORT, 0.9))
-    assert combine_acts(doc, (rule,), Tagging(acts=words)) == (rule,)
+    found = combine_acts(doc, (rule,), Tagging(acts=words))
+    assert [act.trigger.span.of(doc.text) for act in found] == ["rejected", "praised"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "act"),
+    [
+        ("Dockers in Mombasa are on strike.", "strike", Act.ATTACK),
+        ("Unless the blockade were lifted, Benin would stay at home.", "lifted", Act.OPEN_ACCESS),
+        ("The clinics were down to a few bandages.", "down", Act.CLOSE_ACCESS),
+    ],
+)
+def test_acts_combining_adds_no_sense_that_is_no_act(nlp: Language, text: str, word: str, act: Act) -> None:
+    doc = nlp(text)
+    assert combine_acts(doc, (), Tagging(acts=(_word(doc, word, act, 0.97),))) == ()
+
+
+def test_acts_combining_keeps_the_act_of_a_frame_that_asks_for_more_than_its_verb() -> None:
+    doc = build(SENTENCE)
+    rule = replace(_act(doc, "rejected", Act.ACCEPT), rule="acts/accept:verb:meet demand|condition")
+    (found,) = combine_acts(doc, (rule,), Tagging(acts=(_word(doc, "rejected", Act.MEET, 0.97),)))
+    assert found.act is Act.ACCEPT
 
 
 def test_acts_combining_lets_a_sure_model_rename_an_act() -> None:

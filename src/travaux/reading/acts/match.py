@@ -57,6 +57,17 @@ def find_candidates(doc: Doc, frames: FrameSet) -> list[Candidate]:
     return _drop_consumed(found)
 
 
+def is_no_act(token: Token, frames: FrameSet) -> bool:
+    """Whether a frame reads `token` in a sense that is no act: "on strike", "struck a balance"."""
+    near = [t for t in token.doc[max(0, token.i - 2) : token.i + 1] if t.lower_ in frames.phrases]
+    found = (c for t in near for c in _match_phrases(t, frames.phrases[t.lower_]))
+    if any(c.frame.act is None and (c.head.i == token.i or token.i in c.used) for c in found):
+        return True
+    kinds = frames.by_lemma.get(_key(token, token.lower_))
+    candidate = _match_token(token, kinds) if kinds else None
+    return candidate is not None and candidate.frame.act is None
+
+
 def _key(token: Token, lower: str) -> str:
     """The lemma; a capitalised headline word is tagged a name, and its plural is undone here."""
     if token.pos_ == "PROPN":

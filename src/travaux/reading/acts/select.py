@@ -82,7 +82,7 @@ def is_described(candidate: Candidate) -> bool:
 def is_told_aside(candidate: Candidate) -> bool:
     """Whether words only set a condition or name a topic: "unless it is lifted", "to discuss the fighting"."""
     head = candidate.head
-    if any(_precludes(t) for t in (head, *head.ancestors)):
+    if is_precluded(head):
         return True
     if candidate.act in _TALKED_OF:
         return False
@@ -99,6 +99,11 @@ def _is_second_noun(first: Candidate, noun: Token) -> bool:
         around.i == first.head.i or (around.dep_ == "dobj" and around.head.i == first.head.i)
     )
     return first.head.pos_ == "VERB" and first.act is Act.ATTACK and noun.dep_ != "dobj" and not within
+
+
+def is_precluded(head: Token) -> bool:
+    """Whether a word stands in a condition without which nothing happens: "unless the siege were lifted"."""
+    return any(_precludes(t) for t in (head, *head.ancestors))
 
 
 def _precludes(verb: Token) -> bool:

@@ -3,7 +3,7 @@
 Where both see an act it stands as the rules read it; how it is meant is the model's word only where the rules found no sign
 of it. What only the rules see goes where the model is all but certain that nothing is there, unless its denial is told.
 What only the model sees is added where it is sure enough, with the slots that the frames of that act fill for most words of
-its kind, and passes the rules' gates: no other topic, no content of another act, no act told twice in a sentence. The
+its kind, and passes the rules' gates: no other topic, no content of another act, no sense that is no act ("on strike"). The
 thresholds are in `data/acts.toml`.
 """
 
@@ -22,13 +22,14 @@ from travaux.reading.acts.clause import clause_tokens, find_clause
 from travaux.reading.acts.content import content_span
 from travaux.reading.acts.frames import Frame, load_frames
 from travaux.reading.acts.issues import find_issues
-from travaux.reading.acts.match import Candidate
+from travaux.reading.acts.match import Candidate, is_no_act
 from travaux.reading.acts.patterns import Kind
 from travaux.reading.acts.relations import find_relation
+from travaux.reading.acts.select import is_precluded
 from travaux.reading.acts.syntax import VERBS, make_phrases, surface_subjects
 from travaux.reading.acts.topics import TopicGate
 from travaux.reading.annotations import ActMention, Phrase
-from travaux.reading.lookup import sentence_number, text_of, tokens_at
+from travaux.reading.lookup import text_of, tokens_at
 from travaux.reading.model.tagging import ActTag, Tagging
 from travaux.reading.model.triggers import Trigger, join_triggers
 from travaux.spans import Span
@@ -81,8 +82,7 @@ def combine_acts(
     gate = TopicGate(doc)
     added: list[ActMention] = []
     for act in _unseen(doc, rule_acts, tagging, thresholds):
-        idle = gate.is_off_topic(act) or _is_content(act, told) or _is_broken_off(doc, act, told)
-        if not (idle or _is_told(doc, act, [*told, *added])):
+        if not (gate.is_off_topic(act) or _is_content(act, told) or _is_broken_off(doc, act, told)):
             added.append(act)
     rows = sorted([*kept, *((-1, act) for act in added)], key=lambda row: row[1].trigger.span)
     places = {n: place for place, (n, _) in enumerate(rows) if n >= 0}
@@ -112,11 +112,17 @@ def _settle(act: ActMention, words: _Words, thresholds: Thresholds) -> ActMentio
         return None
     surest = min(found, key=lambda word: word.none)
     own = max(word.score_of(act.act) for word in found)
-    if surest.acts and surest.acts[0][1] >= thresholds.overrule and own <= thresholds.spare:
+    if surest.acts and surest.acts[0][1] >= thresholds.overrule and own <= thresholds.spare and not _asks_for_more(act):
         act = replace(act, act=surest.acts[0][0], rule=f"{act.rule}+model")
     if act.modality is Modality.ASSERTED and surest.modality_score >= thresholds.modality:
         act = replace(act, modality=surest.modality)
     return act
+
+
+def _asks_for_more(act: ActMention) -> bool:
+    """Whether the frame asks for words beside its own, which settle the sense: "met the demand", not "met"."""
+    entry = act.rule.rsplit(":", 1)[-1]
+    return "|" in entry or "<" in entry
 
 
 def _unseen(
@@ -136,8 +142,10 @@ def _unseen(
 
 
 def _is_idle(doc: Doc, act: ActMention) -> bool:
-    """Whether the verb only names a thing or holds a speech: "called the exchange a first step", "spoke for an hour"."""
+    """Whether the word is no act here: "on strike", "called the exchange a first step", "spoke for an hour"."""
     head = doc[act.trigger.head]
+    if head.pos_ not in _KINDS or is_precluded(head) or is_no_act(head, load_frames()):
+        return True
     if head.lemma_ == "call":
         return not any(t.dep_ in {"prep", "prt", "xcomp"} for t in head.rights)
     if act.act is not Act.MEET or head.lemma_ != "speak":
@@ -200,12 +208,6 @@ def _fill(head: Token, relations: Sequence[str], taken: set[int]) -> tuple[Phras
         if heads:
             return make_phrases(heads)
     return ()
-
-
-def _is_told(doc: Doc, act: ActMention, others: Sequence[ActMention]) -> bool:
-    """Whether the same act is told already in the same sentence: the codebook lists it once."""
-    sentence = sentence_number(doc[act.trigger.head])
-    return any(o.act is act.act and sentence_number(doc[o.trigger.head]) == sentence for o in others)
 
 
 def _is_broken_off(doc: Doc, act: ActMention, others: Sequence[ActMention]) -> bool:
