@@ -9,6 +9,8 @@ from playwright.sync_api import Browser
 from tests.web.browser import PATIENCE_MS, open_browser, serve_desk
 
 from travaux.cli import main
+from travaux.store import open_store
+from travaux.store.feeds import Feed, put_feed
 from travaux.web.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -31,9 +33,22 @@ SHOTS: tuple[tuple[str, str, tuple[int, int], str], ...] = (
     ("report", "", _WIDE, ""),
     ("evidence", "", _WIDE, ""),
     ("search", "/search?q=Tigray", _WIDE, ""),
+    ("brief", f"{FILE}brief", _WIDE, ""),
+    ("review", "/review?process=tigray-war", _WIDE, ""),
+    ("review-claim", "", _WIDE, "details"),
+    ("add", "/add", (1000, 760), ""),
+    ("watch", "/watch", (1000, 420), ""),
     ("phone", FILE, _NARROW, ""),
+    ("phone-review", "/review?process=tigray-war", _NARROW, ""),
 )
-"""Name, address, size of the window, and which lines are opened; the addresses of report and evidence are looked up."""
+"""Name, address, size of the window, and which lines are opened; addresses that are missing are looked up."""
+
+_LOOKED_UP = {
+    "report": (f"{FILE}reports", "/reports/"),
+    "evidence": ("/p/_all/contradictions", "/evidence/"),
+    "review-claim": ("/review?process=tigray-war", "/review/claims/"),
+}
+"""Where such an address is found, and how it begins."""
 
 
 def make_tour() -> None:
@@ -48,6 +63,9 @@ def make_tour() -> None:
 
 
 def _ingest(db: Path) -> None:
+    with open_store(db, create=True) as store:
+        asked = "2022-11-17T08:30:00Z"
+        put_feed(store, Feed(address="https://courier.example/feed.xml", title="Highland Courier", last_checked=asked))
     try:
         main(["ingest", str(ROOT / "examples" / "reports"), "--db", str(db)])
     except SystemExit as leaving:
@@ -56,10 +74,10 @@ def _ingest(db: Path) -> None:
 
 
 def _find(browser: Browser, address: str, name: str) -> str:
-    """The address of the first report, or of what the first contradiction rests on."""
+    """The address of the first report, of what the first contradiction rests on, or of the first claim to review."""
+    place, kind = _LOOKED_UP[name]
     page = browser.new_page()
-    page.goto(address + (f"{FILE}reports" if name == "report" else "/p/_all/contradictions"))
-    kind = "/reports/" if name == "report" else "/evidence/"
+    page.goto(address + place)
     link = page.locator(f"main a[href^='{kind}']").last.get_attribute("href") or "/"
     page.close()
     return link

@@ -25,7 +25,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from eval.scale import multiply
+from eval.multiply import multiply
 from travaux.intake.sources import iter_reports
 from travaux.ontology.report import Report
 from travaux.packs.load import load_world
@@ -166,7 +166,7 @@ def time_growth(reports: Sequence[Report], numbers: Sequence[int]) -> list[dict[
     each = sum(len(claims) for _, claims in real) / len(real)
     rows = []
     for number in numbers:
-        many = multiply(real, round(number / each))
+        many = list(multiply(real, round(number / each)))
         with tempfile.TemporaryDirectory() as folder:
             db = Path(folder) / "store.sqlite"
             began = time.process_time()

@@ -3,6 +3,9 @@
 GOLD is the folder of the gold; TRAIN a folder of further reports with gold moves. Held-back reports are left out. Weights
 are fitted by logistic regression on all but one fifth of the reports and score that fifth; bins of equal size over these
 scores give the precision. Printed: for each kind its bins and the mean difference between confidence and precision.
+
+Kinds of which readers judged lines drawn at random from reports that no rule was written on (`judged*.jsonl`: kind, report,
+features, right) are fitted and measured on these lines instead of the gold.
 """
 
 import argparse
@@ -18,17 +21,20 @@ import numpy as np
 
 from eval.gold import HELD_BACK, load_coder, read_gold
 from travaux.coding import confidence
-from travaux.coding.confidence import list_features
+from travaux.coding.confidence import kind_of, list_features
 from travaux.ontology.claim import AnyClaim, Move
 from travaux.views.lines import make_line
 
 KINDS = ("move", "proposal", "demand", "meeting", "leverage", "term", "count")
 FOLDS = 5
 PER_BIN = 40
-"""Claims in a bin at least."""
+"""Claims in a bin at least; of kinds that are measured on few lines, `FEW_PER_BIN`."""
+FEW_PER_BIN = 20
+FEW = 200
 FEWEST = 15
 """Claims that a kind needs to be measured at all."""
 DATA = Path(confidence.__file__).parent / "data" / "confidence.toml"
+JUDGED = Path(__file__).parent / "judged.jsonl"
 Row = tuple[str, list[str], bool]
 """The report, the features, and whether the claim is right."""
 
@@ -45,7 +51,8 @@ def main() -> int:
     rows: dict[str, list[Row]] = {kind: [] for kind in KINDS}
     for folder in folders:
         for kind, row in judge_folder(folder):
-            rows[kind].append(row)
+            rows.setdefault(kind, []).append(row)
+    rows |= read_judged()
     tables = [fit_kind(kind, found) for kind, found in rows.items() if len(found) >= FEWEST]
     if args.write:
         DATA.write_text(
@@ -54,6 +61,16 @@ def main() -> int:
             encoding="utf8",
         )
     return 0
+
+
+def read_judged() -> dict[str, list[Row]]:
+    """The lines that readers judged, by kind."""
+    rows: dict[str, list[Row]] = {}
+    for path in sorted(JUDGED.parent.glob(f"{JUDGED.stem}*.jsonl")):
+        for line in path.read_text(encoding="utf8").splitlines():
+            row = json.loads(line)
+            rows.setdefault(row["kind"], []).append((row["report"], row["features"], row["right"]))
+    return rows
 
 
 def judge_folder(folder: Path) -> Iterator[tuple[str, Row]]:
@@ -68,7 +85,7 @@ def judge_folder(folder: Path) -> Iterator[tuple[str, Row]]:
         _, wanted = gold_moves[report.label]
         right = _judge_moves(moves, wanted, [make_line(c, report.label) for c in told])
         for at, claim in enumerate(told):
-            yield "move", (report.id, list_features(claim), at in right)
+            yield kind_of(claim), (report.id, list_features(claim), at in right)
         items = json.loads((folder / f"{report.label}.json").read_text(encoding="utf8"))["record"]
         if items:
             yield from _judge_record(record, report.text, items, claims)
@@ -167,7 +184,7 @@ def fit(rows: Sequence[Row], penalty: float = 2.0, steps: int = 400) -> tuple[fl
 def make_bins(scores: Any, y: Any) -> tuple[list[float], list[float]]:
     """Edges between bins and the precision of each: equal counts, and a higher bin is never less precise (PAV)."""
     order = np.argsort(scores, kind="stable")
-    number = max(1, min(10, len(order) // PER_BIN))
+    number = max(1, min(10, len(order) // (PER_BIN if len(order) >= FEW else FEW_PER_BIN)))
     groups = [[part] for part in np.array_split(order, number)]
     merged: list[Any] = []
     for group in groups:

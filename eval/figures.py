@@ -15,8 +15,8 @@ from eval.gate import measure_gate
 from eval.gold import HELD_BACK, code_to, copy_part, load_coder, read_gold, score
 from eval.plover import measure_plover
 from eval.readouts import measure_readouts
-from eval.scale import measure_scale
 from eval.suites import list_suites, measure_movements, run_suite
+from eval.update import measure_update
 from travaux.intake.options import IntakeOptions
 from travaux.intake.sources import iter_reports
 from travaux.ontology.report import Report
@@ -113,7 +113,7 @@ FIGURES: dict[str, Callable[[Path], Measures]] = {
     "plover": lambda gold: measure_plover(load_coder(), gold / "plover"),
     "suites": _suites,
     "clusters": measure_clusters,
-    "scale": lambda gold: measure_scale(load_coder(), gold.parent / "reports" / "same-event.jsonl"),
+    "update": lambda gold: measure_update(load_coder(), gold.parent / "reports" / "same-event.jsonl"),
     "desk": lambda gold: measure_desk(load_coder(), gold.parent / "reports" / "same-event.jsonl"),
     "gate": lambda gold: measure_gate(load_coder(), gold),
     "readouts": lambda gold: measure_readouts(load_coder(), gold.parent / "reports" / "white-house.jsonl"),

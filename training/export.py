@@ -2,10 +2,8 @@
 
     python -m training.export WORK RUN OUT --version 1
 
-Two ways to int8. `rows` (the default): weights in blocks of 128, and every piece's activations scaled by themselves, so
-no word's rounding depends on another's; hardly anything is lost. `whole`: weights by output channel, activations scaled by
-the whole input; nearly twice as fast, and about two words in a hundred get another label. Either way the package reads one
-window at a time, so company cannot matter. The export checks itself: on development windows the graph must agree with
+`graph.py` says how the matrices become bytes; hardly anything is lost. The package reads one window at a time, so company
+cannot matter. The export checks itself: on development windows the graph must agree with
 PyTorch, within what quantisation costs, and the shares go into the manifest's `agreement`.
 """
 
@@ -23,12 +21,11 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch import Tensor, nn
 
+from training.graph import build_graph
 from training.measure import measure
-from training.model import Reader, head_slices
+from training.model import Reader, Shape, head_slices
 from training.store import load_parts
 from training.train import say, score_windows
 from training.windows import CLS, SEP, Row, read_windows
@@ -37,9 +34,6 @@ from travaux.reading.model.tagging import HEADS
 from travaux.reading.model.windows import Layout
 
 _OPSET = 17
-_BLOCK = 128
-_INT8 = 4
-"""The runtime's name for products of int8 with int8."""
 _LEAST = 0.985
 """The share of words whose best label must be the same before and after quantisation, for every head."""
 NAME = "travaux-reader"
@@ -72,20 +66,6 @@ def export_graph(reader: Reader, path: Path) -> None:
     )
 
 
-def quantise(full: Path, small: Path, method: str) -> None:
-    """Matrices and embeddings to int8."""
-    if method == "whole":
-        quantize_dynamic(str(full), str(small), per_channel=True, weight_type=QuantType.QInt8)
-        return
-    by_rows = MatMulNBitsQuantizer(
-        onnx.load(str(full)), bits=8, block_size=_BLOCK, is_symmetric=True, accuracy_level=_INT8
-    )
-    by_rows.process()
-    halfway = full.with_suffix(".rows.onnx")
-    onnx.save(by_rows.model.model, str(halfway))
-    quantize_dynamic(str(halfway), str(small), op_types_to_quantize=["Gather"], weight_type=QuantType.QInt8)
-
-
 def open_graph(path: Path) -> onnxruntime.InferenceSession:
     """A session as the package opens it."""
     options = onnxruntime.SessionOptions()
@@ -113,7 +93,7 @@ def compare(first: Sequence[Scores], second: Sequence[Scores]) -> dict[str, floa
     }
 
 
-def export(work: Path, run: Path, out: Path, version: str, *, method: str, trial: bool) -> None:
+def export(work: Path, run: Path, out: Path, version: str, *, trial: bool) -> None:
     """Write OUT, or raise where the small graph does not agree with the weights."""
     reader = Reader()
     load_parts(run, reader)
@@ -123,7 +103,8 @@ def export(work: Path, run: Path, out: Path, version: str, *, method: str, trial
     with tempfile.TemporaryDirectory() as tmp:
         full = Path(tmp) / "full.onnx"
         export_graph(reader, full)
-        quantise(full, out / "model.onnx", method)
+        weights = {name: weight.numpy() for name, weight in reader.state_dict().items()}
+        onnx.save(build_graph(weights, Shape().heads), out / "model.onnx")
         exact = [scores for row in sample for scores in score_windows(reader, [row], "cpu")]
         graph = score_with(open_graph(full), sample)
     small = open_graph(out / "model.onnx")
@@ -133,17 +114,16 @@ def export(work: Path, run: Path, out: Path, version: str, *, method: str, trial
         raise SystemExit(f"the int8 graph says other things than the weights ({agreement}); nothing may be shipped")
     figures = {} if trial or not dev else measure(dev, lambda rows: score_with(small, rows), work)
     shutil.copy(work / "tokenizer.json", out / "tokenizer.json")
-    write_card(out, version, method, agreement["int8"], figures)
-    write_manifest(out, version, {"quantised": method, "agreement": agreement, "figures": figures})
+    write_card(out, version, agreement["int8"], figures)
+    write_manifest(out, version, {"agreement": agreement, "figures": figures})
 
 
-def write_card(out: Path, version: str, method: str, agreement: dict[str, float], figures: dict[str, Any]) -> None:
+def write_card(out: Path, version: str, agreement: dict[str, float], figures: dict[str, Any]) -> None:
     """The model card, from its template."""
     template = Template((Path(__file__).parent / "model_card.md").read_text(encoding="utf8"))
     shown = {k: v for k, v in figures.items() if k != "per_act"}
     card = template.substitute(
         version=version,
-        quantised={"rows": "activations scaled piece by piece", "whole": "activations scaled by the window"}[method],
         agreement=", ".join(f"{head} {share}" for head, share in agreement.items()),
         figures=json.dumps(shown) if shown else "nothing yet: these are a trial's weights.",
     )
@@ -175,10 +155,9 @@ def main() -> None:
     parser.add_argument("run", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--version", required=True)
-    parser.add_argument("--method", choices=("rows", "whole"), default="rows")
     parser.add_argument("--trial", action="store_true", help="export though the weights are a trial's; measure nothing")
     options = parser.parse_args()
-    export(options.work, options.run, options.out, options.version, method=options.method, trial=options.trial)
+    export(options.work, options.run, options.out, options.version, trial=options.trial)
 
 
 if __name__ == "__main__":

@@ -44,9 +44,24 @@ def test_an_account_is_added_listed_changed_and_removed(call: Call, db: Path) ->
     assert call("account", "remove", "ane", "--db", db).out == "no accounts\n"
 
 
+def test_a_token_for_a_script_is_printed_once_and_ended(call: Call, db: Path) -> None:
+    call("account", "add", "ane", "--db", db, stdin=WORDS.encode())
+    answer = call("account", "token", "ane", "--days", "7", "--db", db)
+    assert answer.code == 0
+    assert len(answer.out.strip()) > 40
+    assert "Authorization: Bearer" in answer.err
+    document = call("account", "token", "ane", "--db", db, "--format", "json").json()
+    assert (document["schema"], document["account"]) == ("travaux-account/1", "ane")
+    assert "2 sign-ins ended" in call("account", "sign-out", "ane", "--db", db).err
+    assert "0 sign-ins ended" in call("account", "sign-out", "ane", "--db", db).err
+
+
 @pytest.mark.parametrize(
     ("words", "stdin", "said"),
     [
+        (["token", "nobody"], b"", "no account 'nobody'"),
+        (["token", "nobody", "--days", "0"], b"", "--days"),
+        (["sign-out", "nobody"], b"", "no account 'nobody'"),
         (["add", "ane"], b"short", "10 to 1000 characters"),
         (["add", "ane"], b"", "10 to 1000 characters"),
         (["add", " "], WORDS.encode(), "no name of an account"),

@@ -1,5 +1,6 @@
 """`travaux brief`: the file from a store."""
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from tests.cli.calls import EXAMPLES, Call
 from tests.cli.negotiations import FRENCH
+from travaux.store import open_store
 
 pytestmark = pytest.mark.model
 
@@ -50,10 +52,14 @@ def test_brief_names_reports_without_claims(call: Call, reports: Path, tmp_path:
 
 def test_brief_of_an_empty_store_says_that_nothing_is_known(call: Call, tmp_path: Path) -> None:
     db = tmp_path / "talks.sqlite"
-    call("ingest", tmp_path / "missing.txt", "--db", db)
+    open_store(db, create=True).close()
     answer = call("brief", "--db", db)
     assert answer.code == 0
     assert "0 reports" in answer.out
+    export = call("export", "csv", "--db", db, "-o", tmp_path / "out")
+    assert export.code == 1
+    assert "it holds no report, and so nothing is exported" in export.err
+    assert not (tmp_path / "out").exists()
 
 
 def test_brief_makes_no_store(call: Call, tmp_path: Path) -> None:
@@ -68,3 +74,35 @@ def test_brief_refuses_what_is_no_store(call: Call, reports: Path) -> None:
     assert answer.code == 1
     assert "not a travaux store" in answer.err
     assert answer.out == ""
+
+
+TWO = (
+    (
+        "Kenya rejected a Ugandan plan for the port of Lamuro on Thursday. Kenya and Uganda met in Geneva. Uganda demanded"
+        " that Kenya open the port.\n"
+    ),
+    (
+        "Chile rejected a Peruvian plan for the strait on Thursday. Chile and Peru met in Oslo. Peru demanded that Chile open"
+        " the strait.\n"
+    ),
+)
+
+
+def test_a_page_on_several_negotiations_says_so_and_how_to_choose(call: Call, tmp_path: Path) -> None:
+    reports = tmp_path / "two.jsonl"
+    reports.write_text(
+        "".join(json.dumps({"id": f"n-{i}", "published": "2023-06-02", "text": t}) + "\n" for i, t in enumerate(TWO)),
+        encoding="utf8",
+    )
+    db = tmp_path / "two.sqlite"
+    call("ingest", reports, "--db", db)
+    for command in (["brief"], ["status"], ["export", "markdown", "-o", tmp_path / "page.md"]):
+        answer = call(*command, "--db", db)
+        assert "2 negotiations" in answer.err
+        assert "--process NAME takes one" in answer.err
+    assert "What this page covers" in call("brief", "--db", db).out
+    found = call("process", "list", "--db", db, "--format", "json").json()["processes"]
+    assert len(found) == 2
+    alone = call("brief", "--db", db, "--process", found[0]["id"])
+    assert (alone.code, alone.err) == (0, "")
+    assert "What this page covers" not in alone.out

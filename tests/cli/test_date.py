@@ -30,8 +30,8 @@ def test_date_takes_the_tense_into_account(call: Call) -> None:
 @pytest.mark.parametrize("words", ["banana", "last Friday", "3 March 2023", ""])
 def test_date_json_has_the_same_keys_for_any_words(call: Call, words: str) -> None:
     answer = call("date", words, "--format", "json")
-    assert answer.code == 0
     document = answer.json()
+    assert answer.code == (1 if document["value"] is None and document["reading"] is None else 0)
     assert list(document) == ["schema", "text", "value", "reading", "rule"]
     assert document["schema"] == DATE_SCHEMA
     assert document["text"] == words
@@ -39,4 +39,5 @@ def test_date_json_has_the_same_keys_for_any_words(call: Call, words: str) -> No
 
 def test_date_says_that_there_is_no_time(call: Call) -> None:
     answer = call("date", "banana")
-    assert (answer.code, answer.out) == (0, "no time in these words\n")
+    assert (answer.code, answer.out) == (1, "unknown\n")
+    assert "no time is found in 'banana'" in answer.err

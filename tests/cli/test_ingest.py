@@ -181,3 +181,12 @@ def test_ingest_interrupted_leaves_a_sound_store_and_goes_on(call: Call, tmp_pat
     others, *rest = record(whole)
     assert [r.id for r in reports] == [r.id for r in others]
     assert [claims, codings, refusals] == rest
+
+
+def test_an_ingest_of_nothing_leaves_no_store(call: Call, tmp_path: Path) -> None:
+    db = tmp_path / "talks.sqlite"
+    answer = call("ingest", tmp_path / "nosuch.jsonl", "--db", db)
+    assert answer.code == 1
+    assert "nosuch.jsonl" in answer.err
+    assert "no store was made" in answer.err
+    assert list(tmp_path.iterdir()) == []

@@ -101,6 +101,37 @@ def test_links_join_and_part_items(call: Call, tmp_path: Path) -> None:
     assert len(call("demands", "--db", db, "--format", "json").json()["demands"]) == 1
     assert call("review", "unlink", two, one, "--db", db, *WHO).code == 0
     assert len(call("demands", "--db", db, "--format", "json").json()["demands"]) == 2
+    assert call("review", "undo", two, one, "--db", db, "--by", "Bo").code == 0
+    assert len(call("demands", "--db", db, "--format", "json").json()["demands"]) == 1
+
+
+def test_undo_brings_back_what_stood_before(call: Call, db: Path, accepted: str) -> None:
+    call("review", "correct", accepted, "--set", "actors=Rwanda", "--db", db, *WHO)
+    call("review", "reject", accepted, "--db", db, *WHO)
+    assert "Bo: correct claim" in call("review", "undo", accepted, "--db", db, "--by", "Bo").out
+    assert ("accept", ["Rwanda"]) in list_acts(call, db)
+    trail = call("review", "list", "--db", db, "--format", "json").json()["reviews"]
+    assert [r["verdict"] for r in trail] == ["correct", "reject", "correct"]
+    assert trail[-1]["reason"] == f"undoes review {trail[-2]['serial']}"
+
+
+def test_undoing_the_first_decision_leaves_nothing_decided(call: Call, db: Path, accepted: str) -> None:
+    call("review", "reject", accepted, "--db", db, *WHO)
+    document = call("review", "undo", accepted, "--db", db, "--by", "Bo", "--format", "json").json()
+    assert [r["verdict"] for r in document["reviews"]] == ["withdraw"]
+    assert ("accept", ["Uganda"]) in list_acts(call, db)
+
+
+def test_what_cannot_be_undone_is_said_and_changes_nothing(call: Call, db: Path, accepted: str) -> None:
+    for claims, reason in (
+        ([accepted], "nobody decided"),
+        ([accepted, "other:move:1-2"], "nobody decided"),
+        ([accepted, accepted], "one claim, or the two claims of a link"),
+    ):
+        answer = call("review", "undo", *claims, "--db", db, "--by", "Bo")
+        assert (answer.code, answer.out) == (2, "")
+        assert reason in answer.err
+    assert call("review", "list", "--db", db).out == ""
 
 
 def test_show_names_the_fields_and_the_decisions(call: Call, db: Path, accepted: str) -> None:

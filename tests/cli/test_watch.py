@@ -1,12 +1,15 @@
 """`travaux watch`: feeds kept, asked and left."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from tests.cli.calls import Call
 from tests.cli.negotiations import PAGE
 from tests.fetch.sites import Page, at_home, serve
+from travaux.ontology.process_file import read_process
 from travaux.store import open_store
 
 
@@ -38,6 +41,30 @@ def test_a_feed_in_this_machine_is_not_asked(call: Call, tmp_path: Path) -> None
     assert answer.code == 1
     assert "this machine itself" in answer.err
     assert call("watch", "run", "https://other.example/", "--db", db).code == 2
+
+
+def test_a_run_codes_with_the_processes_of_its_store(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What people described there names parties and places: the coder must know them."""
+    lent: list[str] = []
+
+    def make_coder(model: str | None, packs: Sequence[Path], reader: str | None) -> SimpleNamespace:
+        lent.extend(path.read_text(encoding="utf-8") for path in packs)
+        return SimpleNamespace(code=lambda _: (), extractor="none/1")
+
+    monkeypatch.setattr("travaux.cli.watch.OPTIONS", at_home())
+    monkeypatch.setattr("travaux.cli.watch.make_coder", make_coder)
+    db = tmp_path / "talks.sqlite"
+    described = 'name = "Ferry talks"\n\n[[party]]\nname = "North Isle"\n\n[[party]]\nname = "South Isle"\n'
+    with open_store(db, create=True) as store:
+        store.put_process(read_process(described, "ferry talks"), described)
+    with serve({"/ferry": Page(PAGE.encode())}) as site:
+        item = f"<item><title>1</title><link>{site.address('/ferry')}</link></item>"
+        site.pages["/feed"] = Page(f'<rss version="2.0"><channel><title>F</title>{item}</channel></rss>'.encode())
+        call("watch", "add", site.address("/feed"), "--db", db)
+        assert call("watch", "run", "--db", db).code == 0
+    assert lent == [described]
 
 
 @pytest.mark.model

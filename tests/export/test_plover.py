@@ -48,7 +48,7 @@ def test_pandas_reads_a_record_for_every_act_with_its_words(tmp_path: Path) -> N
     summary = export(given, tmp_path / "events.jsonl")
     table = pd.read_json(summary.files[0], lines=True)
     assert len(table) == len(given.dossier.moves) == summary.counts["events"]
-    assert set(table.columns) <= FIELDS | {"travaux"}
+    assert set(table.columns) <= FIELDS | {"travaux", "confidence"}
     assert table["id"].is_unique
     assert table["date"].notna().all()
     texts = {r.id: r.text for r in given.reports}

@@ -4,9 +4,9 @@ from typing import Any
 
 from tests.claims import actors, make, make_report, when
 
-from travaux.ontology.claim import CeasefireMention
+from travaux.ontology.claim import AnyClaim, CeasefireMention, Participation
 from travaux.ontology.dossier import CeasefireItem
-from travaux.ontology.vocabulary import CeasefireEvent, CeasefirePurpose
+from travaux.ontology.vocabulary import CeasefireEvent, CeasefirePurpose, Role
 from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
 from travaux.views.ceasefires import MISSING, code_ceasefire, say_breach, say_ceasefire
@@ -21,7 +21,7 @@ def mention(event: CeasefireEvent, report: str = "r1", start: int = 0, **fields:
     return claim
 
 
-def build(*claims: CeasefireMention) -> tuple[CeasefireItem, ...]:
+def build(*claims: AnyClaim) -> tuple[CeasefireItem, ...]:
     return build_dossier(REPORTS, claims, World()).ceasefires
 
 
@@ -95,3 +95,10 @@ def test_what_is_told_has_the_codes_of_the_data() -> None:
     assert (codes["side"], codes["written"], codes["fixed"], codes["fixed_time"]) == (2, 1, 1, "P7D")
     assert (codes["p_holiday"], codes["p_unclear"], codes["implement"], codes["ceasefire_class"]) == (1, MISSING, 1, 2)
     assert (codes["mediator_nego"], codes["mediator_send"]) == (1, "Chile")
+
+
+def test_one_actor_alone_that_nobody_tells_as_a_side_has_no_ceasefire() -> None:
+    holds = mention(CeasefireEvent.IN_EFFECT, parties=actors("Malta"))
+    assert build(holds) == ()
+    side = make(Participation, "r1", 90, actor=actors("Malta")[0], role=Role.PARTY)
+    assert [c.parties for c in build(holds, side)] == [("Malta",)]

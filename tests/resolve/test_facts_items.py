@@ -3,11 +3,12 @@
 import pytest
 from tests.claims import access, actors, make, make_report, move, said_by, when
 
-from travaux.ontology.claim import AnyClaim, Consignment, Count, Instrument, Participation, claim_id
+from travaux.ontology.claim import ActorRef, AnyClaim, Consignment, Count, Instrument, Participation, claim_id
 from travaux.ontology.dossier import Dossier
 from travaux.ontology.vocabulary import (
     AccessState,
     Act,
+    ActorKind,
     ConsignmentStage,
     Issue,
     Modality,
@@ -189,3 +190,22 @@ def test_an_unnamed_voice_is_one_origin_per_outlet_that_spoke_to_it() -> None:
 
     (item,) = build(aide("AFP"), aide("Reuters")).moves
     assert len(item.origins) == 2
+
+
+def test_who_is_only_taken_for_a_mediator_is_none() -> None:
+    taken = make(Participation, "r1", 0, actor=actors("Cuba")[0], role=Role.MEDIATOR, rule="role-between")
+    minister = ActorRef(name="Ana Ruiz", kind=ActorKind.PERSON, by="name", country="Cuba")
+    of_side = make(Participation, "r1", 20, actor=minister, role=Role.MEDIATOR, rule="role-of-side")
+    assert build_dossier([make_report("r1")], [taken, of_side], World()).parties == ()
+    mediates = move(Act.MEDIATE, "r1", 40, actors=actors("Cuba"))
+    found = build_dossier([make_report("r1")], [taken, of_side, mediates], World()).parties
+    assert [(p.name, p.roles) for p in found] == [("Ana Ruiz", (Role.MEDIATOR,)), ("Cuba", (Role.MEDIATOR,))]
+
+
+def test_recipients_that_the_words_do_not_tell_stand_in_no_line() -> None:
+    told = move(Act.ATTACK, recipients=actors("Peru"), rule="acts/attack:verb:attack")
+    (item,) = build(told).moves
+    assert item.recipients == ("Peru",)
+    weighed = move(Act.ATTACK, recipients=actors("Peru"), rule="acts/attack:verb:attack+weighed-to")
+    (item,) = build(weighed).moves
+    assert item.recipients == ()

@@ -100,3 +100,17 @@ def test_a_report_may_name_the_state_for_its_army(stranger: str, number: int) ->
     told = meeting(HELD, "r3", participants=actors(*sides), when=when("2025-06-03"), place="Oslo")
     other = meeting(HELD, "r4", participants=actors("Norway", "Peru", stranger), place="Oslo")
     assert len(build_dossier(REPORTS, [told, other], load_world()).meetings) == number
+
+
+@pytest.mark.parametrize(
+    ("quote", "words", "kept"),
+    [
+        ("Norway and Peru met to revive the 2015 fishing accord", "2015", False),
+        ("Norway and Peru met on the agreement signed in 2015", "in 2015", False),
+        ("Norway and Peru met in Lima in 2015", "in 2015", True),
+    ],
+)
+def test_the_year_of_a_deal_is_no_time_of_a_meeting(quote: str, words: str, kept: bool) -> None:
+    told = meeting(quote=quote, when=when("2015", words))
+    (found,) = build_dossier([make_report("r1", text=quote)], [told], World()).meetings
+    assert (found.when is not None) is kept

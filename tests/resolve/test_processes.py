@@ -13,7 +13,7 @@ from travaux.ontology.process import Process, ProcessActor
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Role
 from travaux.packs.load import load_world
-from travaux.packs.world import World
+from travaux.packs.world import Conflict, World
 from travaux.resolve.processes import Assignment, assign_processes, find_process
 
 DAY = "2024-06-10"
@@ -174,3 +174,19 @@ def test_the_order_of_reports_and_claims_does_not_matter(data: st.DataObject) ->
     straight = assign_processes(reports, claims, World())
     mixed = assign_processes(data.draw(st.permutations(reports)), data.draw(st.permutations(claims)), World())
     assert mixed == straight
+
+
+def test_a_party_that_no_claim_names_is_in_the_packs_and_not_in_the_file() -> None:
+    sides = (("Norway", "Oslo militia"), ("Peru",))
+    world = World(conflicts={"Strait war": Conflict(name="Strait war", sides=sides)})
+    claims = [move(report="a", start=n, actors=actors("Norway"), recipients=actors("Peru")) for n in (0, 30)]
+    (entry,) = assign_processes([make_report("a")], claims, world).processes
+    assert [p.name for p in entry.process.parties] == ["Norway", "Peru"]
+
+
+def test_what_is_no_side_makes_no_process() -> None:
+    bank = tuple(ActorRef(name=n, kind=ActorKind.ORGANISATION, by="name") for n in ("Lake Bank", "Savers Club"))
+    claims = [move(Act.SUPPORT, "a", n, actors=bank) for n in (0, 30)]
+    assert assign_processes([make_report("a")], claims, World()).processes == ()
+    roles = [make(Participation, "a", 60 + 20 * n, actor=a, role=Role.PARTY) for n, a in enumerate(bank)]
+    assert len(assign_processes([make_report("a")], [*claims, *roles], World()).processes) == 1

@@ -1,13 +1,16 @@
 """Where the negotiation stands, day by day; unknown where nothing shows it."""
 
+from dataclasses import replace
+
 import pytest
 from tests.claims import actors, make, make_report, move
 
-from travaux.ontology.claim import AnyClaim, Participation, claim_id
+from travaux.ontology.claim import ActorRef, AnyClaim, Participation, claim_id
 from travaux.ontology.dossier import StatusItem
-from travaux.ontology.vocabulary import Act, Modality, ProcessStatus, Role
+from travaux.ontology.vocabulary import Act, ActorKind, Issue, Modality, ProcessStatus, Role
 from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
+from travaux.views.sentences import say_status
 
 REPORTS = [make_report(f"r{n}", f"2025-06-1{n}") for n in range(1, 6)] + [make_report("r9", None)]
 PARTIES: list[AnyClaim] = [
@@ -113,3 +116,32 @@ def test_what_has_not_collapsed_stands_as_it_did(words: str) -> None:
     found = status(met(), move(Act.ASSESS, "r2", quote=words, actors=actors("Norway", "Peru")))
     assert found is not None
     assert found.status is ProcessStatus.TALKS
+
+
+def test_a_deal_on_something_else_is_a_partial_agreement_and_no_end_of_the_talks() -> None:
+    spoken_of = move(Act.DEMAND, "r1", 60, issues=(Issue.CEASEFIRE,))
+    swap = move(Act.AGREE, "r1", actors=actors("Norway", "Peru"), issues=(Issue.HOSTAGES_PRISONERS,))
+    found = status(spoken_of, swap)
+    assert found is not None
+    assert (found.status, found.partly_agreed) == (ProcessStatus.TALKS, (Issue.HOSTAGES_PRISONERS,))
+    assert say_status(found).startswith("Talks, partial agreement on hostages and prisoners")
+    truce = replace(swap, issues=(Issue.HOSTAGES_PRISONERS, Issue.CEASEFIRE))
+    whole = status(spoken_of, truce)
+    assert whole is not None
+    assert (whole.status, whole.partly_agreed) == (ProcessStatus.AGREED, ())
+
+
+def test_where_no_ceasefire_is_spoken_of_the_matter_most_told_is_the_whole() -> None:
+    swap = move(Act.AGREE, "r1", actors=actors("Norway", "Peru"), issues=(Issue.HOSTAGES_PRISONERS,))
+    found = status(swap)
+    assert found is not None
+    assert found.status is ProcessStatus.AGREED
+
+
+def test_a_minister_and_his_state_are_one_side() -> None:
+    minister = ActorRef(name="Kari Holm", kind=ActorKind.PERSON, by="name", country="Norway")
+    role = make(Participation, "r1", 220, actor=minister, role=Role.PARTY)
+    assert status(role, move(Act.AGREE, "r1", actors=(minister, *actors("Norway", "Kenya")))) is None
+    found = status(role, move(Act.AGREE, "r1", actors=(minister, *actors("Peru"))))
+    assert found is not None
+    assert found.status is ProcessStatus.AGREED

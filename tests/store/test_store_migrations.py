@@ -24,7 +24,7 @@ from travaux.store.preparing import name_revision
 from travaux.store.schema import META, SCHEMA_VERSION, TABLES
 
 DATA = Path(__file__).with_name("data")
-OLD = [1, 2]
+OLD = [1, 2, 3]
 FULL_TEXT = "report_words"
 OpenNamed = Callable[..., Store]
 
@@ -123,6 +123,7 @@ def test_any_backend_s_store_is_brought_up(
     with store._session.writing("age it") as connection:
         for name in ("brought", "feeds", "looks", "watched", "sessions", "accounts", "alembic_version"):
             connection.execute(text(f"DROP TABLE {name}"))
+        connection.execute(text("ALTER TABLE reports DROP COLUMN changed"))
         connection.execute(update(META).where(META.c.key == "schema").values(value="2"))
     store.close()
     store = open_named("aged")

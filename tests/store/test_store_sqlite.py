@@ -99,7 +99,7 @@ def test_open_store_leaves_another_program_s_database_alone(tmp_path: Path, tabl
 
 
 @pytest.mark.parametrize(
-    ("version", "message"), [("99", "a newer travaux made it .schema 99; this one knows 3"), ("?", "not")]
+    ("version", "message"), [("99", "a newer travaux made it .schema 99; this one knows 4"), ("?", "not")]
 )
 def test_open_store_refuses_another_schema(file: Path, version: str, message: str) -> None:
     with closing(sqlite3.connect(file)) as other, other:

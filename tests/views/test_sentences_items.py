@@ -87,3 +87,14 @@ def test_a_proposal_says_where_it_stands(state: ProposalState, authors: tuple[st
 def test_leverage_says_who_presses_whom(kind: LeverageKind, on: tuple[str, ...], text: str) -> None:
     claim = make(Leverage, by=actors("Norway"), on=actors(*on), type=kind, content="to close the port")
     assert say_leverage(build(claim).leverage[0]) == text
+
+
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [("2025-06-30", False), ("2025-07-01", True), ("", False)],
+)
+def test_a_deadline_that_has_passed_is_told_as_passed(today: str, told: bool) -> None:
+    by = when("2025-06-30", "by the end of June")
+    claim = make(Leverage, by=actors("Norway"), type=LeverageKind.ULTIMATUM, content="to close the port", deadline=by)
+    said = say_leverage(build(claim).leverage[0], today)
+    assert ("deadline passed on 30 June 2025, outcome not reported" in said) is told

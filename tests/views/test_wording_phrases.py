@@ -132,7 +132,7 @@ def test_every_act_can_be_said_in_every_form(act: Act, modality: Modality) -> No
     (item,) = build_dossier([make_report("r1")], [claim], World()).moves
     text = say_move(item)
     assert "Norway" in text
-    assert ("Peru and Chile" in text) == (act not in {Act.WITHDRAW, Act.VOTE, Act.ASSESS})
+    assert ("Peru and Chile" in text) == (act not in {Act.WITHDRAW, Act.MOBILIZE, Act.VOTE, Act.ASSESS})
     assert "{" not in text
     assert "  " not in text
 

@@ -16,7 +16,7 @@ from travaux.ontology.process_file import read_process
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import AccessState, Act
 from travaux.run.local import InPlace
-from travaux.store import open_store
+from travaux.store import Store, open_store
 from travaux.store.accounts import Role, add_account
 from travaux.web import passwords
 from travaux.web.app import create_app
@@ -73,6 +73,7 @@ class FakeBench(InPlace):
     def __init__(self) -> None:
         super().__init__(self._code, "fake/1", 4)
         self.closed = False
+        self.knows: list[str] = []
 
     def _code(self, report: Report) -> Sequence[AnyClaim]:
         if "stumble" in report.text:
@@ -85,6 +86,12 @@ class FakeBench(InPlace):
             "quote": words,
         }
         return [Demand(**{**fields, "span": type(claim.span)(0, 12)})]
+
+    def fits(self, store: Store) -> bool:
+        """Like the real one it knows the processes of when it was made."""
+        named = [process.id for process, _ in store.process_files()]
+        self.knows = self.knows or named
+        return self.knows == named
 
     def close(self) -> None:
         self.closed = True

@@ -1,5 +1,6 @@
 """Accounts: who gets in, as what, and what keeps others out."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from travaux.web.app import create_app
 from travaux.web.attempts import BY_ACCOUNT, BY_ADDRESS, WINDOW_S, Attempts
 from travaux.web.passwords import check_password, hash_password
 from travaux.web.settings import Settings
-from travaux.web.users import check_listening
+from travaux.web.users import Users, check_listening
 
 
 @pytest.fixture(scope="module")
@@ -258,3 +259,56 @@ def test_names_that_would_confuse_are_no_accounts(tmp_path: Path) -> None:
     with open_desk(tmp_path / "desk.sqlite") as desk:
         desk.sign_in("<b>Oda</b>")
         assert "<b>Oda" not in desk.get("/accounts").text
+
+
+def bear(desk: Desk, token: str, path: str = "/api/v1/processes", scheme: str = "Bearer") -> int:
+    """The status that a script gets which has this token and no cookie."""
+    desk.client.cookies.clear()
+    return int(desk.get(path, headers={"authorization": f"{scheme} {token}"}, follow_redirects=False).status_code)
+
+
+def test_a_script_reads_the_json_with_its_token_and_nothing_else(desk: Desk, db: Path) -> None:
+    with open_store(db, create=False) as store:
+        token, expires = Users.begin_script(store, "reader")
+        with pytest.raises(UsageError, match="no account 'nobody'"):
+            Users.begin_script(store, "nobody")
+    assert expires > "2026"
+    assert token.encode() not in b"".join(p.read_bytes() for p in db.parent.glob("desk.sqlite*"))
+    assert bear(desk, token) == bear(desk, token, scheme="bearer") == 200
+    assert bear(desk, token, "/api/v1/search?q=islands") == 200
+    assert bear(desk, f"{token}x") == bear(desk, "") == bear(desk, token, scheme="Basic") == 401
+    assert desk.get("/api/v1/processes").headers["www-authenticate"] == "Bearer"
+    # No page, no form, and no cookie: it reads the JSON.
+    assert bear(desk, token, "/") == bear(desk, token, "/review") == 303
+    headers = {"authorization": f"Bearer {token}"}
+    assert desk.client.post("/watch", data={"token": token}, headers=headers).status_code == 401
+    desk.client.cookies.set("session", token)
+    assert desk.get("/api/v1/processes").status_code == 401
+
+
+def test_a_token_for_scripts_is_shown_once_and_ends_with_the_sign_ins(desk: Desk) -> None:
+    desk.sign_in("reviewer")
+    answer = desk.post("/account/token", "/account")
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    token = re.findall(r"<code>([\w-]{40,})</code>", answer.text)[0]
+    assert token not in desk.get("/account").text
+    cookies = dict(desk.client.cookies)
+    assert bear(desk, token) == 200
+    desk.client.cookies.update(cookies)
+    desk.post("/sign-out", "/account", everywhere="1")
+    assert bear(desk, token) == 401
+
+
+def test_without_accounts_there_is_no_token_to_make(plain_store: Path) -> None:
+    with open_desk(plain_store) as desk:
+        assert desk.post("/account/token").status_code == 400
+        assert bear(desk, "anything") == 200
+
+
+def test_the_description_of_the_json_names_the_token(desk: Desk) -> None:
+    desk.sign_in("reader")
+    document = desk.get("/api/v1/openapi.json").json()
+    assert document["components"]["securitySchemes"]["HTTPBearer"]["scheme"] == "bearer"
+    operations = [o for path in document["paths"].values() for o in path.values()]
+    assert all(o["security"] == [{"HTTPBearer": []}] and "401" in o["responses"] for o in operations)

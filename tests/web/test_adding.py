@@ -13,12 +13,16 @@ from tests.web.desks import Desk, FakeBench, Response, make_store, open_desk, wo
 from tests.web.pages import read_page
 from travaux.errors import UsageError
 from travaux.ontology.claim import AnyClaim
+from travaux.ontology.process_file import read_process
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import Known
 from travaux.store import CodingStatus, open_store
+from travaux.web.coders import CodingProcess
 from travaux.web.incoming import IncomingFolder, clean_name
+from travaux.web.settings import Settings
 
 TEXT = "The envoys of both isles met at the harbour on Tuesday.\r\n\r\nThey said that the ferry would sail again <b>soon</b>.\r\n"
+FERRY = 'name = "Ferry talks"\n\n[[party]]\nname = "North Isle"\n\n[[party]]\nname = "South Isle"\n'
 ARTICLE = (
     b"<html><head><title>Ferry to sail</title></head><body><article><h1>Ferry to sail</h1><p>The ferry between the two islands"
     b" will sail again on Monday, the harbour master said on Friday.</p><p>Both sides had asked for it since the spring, and a"
@@ -97,6 +101,34 @@ def test_what_is_no_report_is_refused_and_what_was_typed_stays(desk: Desk, form:
     page = read_page(answer.text)
     assert [i["value"] for i in page.find("input") if i.get("name") == "outlet" and i.get("value")] == ["Island Post"]
     assert page.faults == []
+
+
+def test_a_process_that_a_person_describes_meanwhile_is_known_to_the_coder(desk: Desk, db: Path) -> None:
+    made: list[FakeBench] = []
+
+    def make() -> FakeBench:
+        made.append(FakeBench())
+        return made[-1]
+
+    desk.client.app.state.workshop._make_bench = make  # type: ignore[attr-defined]
+    for turn in range(2):
+        wait(desk, desk.post("/add/paste", "/add", text=f"{turn} {TEXT}"))
+    wait(desk, desk.post("/add/paste", "/add", text=f"2 {TEXT}"))
+    assert len(made) == 1
+    with open_store(db, create=False) as store:
+        store.put_process(read_process(FERRY, "ferry talks"), FERRY)
+    wait(desk, desk.post("/add/paste", "/add", text=f"3 {TEXT}"))
+    assert [b.closed for b in made] == [True, False]
+
+
+def test_the_coder_of_a_desk_knows_the_processes_of_its_store(db: Path) -> None:
+    bench = CodingProcess(Settings(db=db))
+    with open_store(db, create=False) as store:
+        assert bench.fits(store)
+        assert [p.stem for p in bench._choice.packs] == ["island-talks"]
+        store.put_process(read_process(FERRY, "ferry talks"), FERRY)
+        assert not bench.fits(store)
+    bench.close()
 
 
 def test_the_same_text_again_is_known(desk: Desk, db: Path) -> None:

@@ -54,15 +54,18 @@ def test_no_page_has_a_serious_issue_or_complains(page: Page, desk: str) -> None
         "console", lambda message: said.append(f"{page.url}: {message.text}") if "404" not in message.text else None
     )
     page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
-    first = None
+    first = alone = None
     for path in PATHS:
         page.goto(f"{desk}{path}")
         if path == f"{FILE}demands":
             first = page.locator("a[href^='/evidence/']").first.get_attribute("href")
+        if path == f"{FILE}table":
+            alone = page.locator("article.card").first.get_attribute("id")
         said += check_page(page, path)
     assert first is not None
-    page.goto(f"{desk}{first}")
-    said += check_page(page, first)
+    for path in (first, f"{FILE}table?proposal={alone}"):
+        page.goto(f"{desk}{path}")
+        said += check_page(page, path)
     assert said == []
 
 

@@ -90,6 +90,40 @@ def test_changes_since_a_day(client: TestClient) -> None:
     assert "proposal by Yemen's government for a six-month truce" in text
 
 
+def test_a_proposal_has_a_page_of_its_own_with_all_that_belongs_to_it(client: TestClient) -> None:
+    page = read_page(client.get(f"{PORT}table").text)
+    (name, *_) = [attrs["id"] for tag, attrs in page.elements if tag == "article"]
+    alone = read_page(client.get(f"{PORT}table", params={"proposal": name}).text)
+    assert [attrs["id"] for tag, attrs in alone.elements if tag == "article"] == [name]
+    assert "One proposal" in alone.text
+    assert client.get(f"{PORT}table", params={"proposal": "nothing"}).status_code == 404
+
+
+def test_long_lists_of_one_proposal_are_cut_and_lead_to_the_whole(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("travaux.web.routes.bargaining._INNER", 0)
+    page = read_page(client.get(f"{TIGRAY}table").text)
+    href = next(a["href"] for a in page.find("a") if "proposal=" in a["href"])
+    whole = read_page(client.get(href).text)
+    assert "more: all of this proposal" in page.text
+    assert "more: all of this proposal" not in whole.text
+
+
+def test_facets_are_named_for_people(client: TestClient) -> None:
+    page = read_page(client.get("/search?q=port").text)
+    names = {a["href"]: "" for a in page.find("a") if "process=" in a["href"] or "kind=" in a["href"]}
+    assert any("kind=move" in href for href in names)
+    assert "deed" in page.text
+    assert "Port talks" in page.text
+    assert "humanitarian_access" not in page.text
+
+
+def test_the_brief_on_a_page_does_not_speak_of_the_command_line(client: TestClient) -> None:
+    for path in (f"{TIGRAY}brief", f"{TIGRAY}brief.html", "/p/_all/brief"):
+        assert "--format" not in client.get(path).text
+
+
 def test_the_matrix_says_where_no_report_tells(client: TestClient) -> None:
     assert "no report" in read_page(client.get("/p/_all/positions").text).text
 

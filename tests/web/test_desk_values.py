@@ -8,15 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from travaux.ontology.claim import Move
+from tests.claims import actors, make, make_report, meeting, move
+from travaux.ontology.claim import Demand, Move, claim_id
 from travaux.ontology.dossier import AccessStatus, Evidence
 from travaux.ontology.report import Report
-from travaux.ontology.vocabulary import AccessState, Act, Basis, Modality, SegmentKind, SpeakerKind
+from travaux.ontology.vocabulary import AccessState, Act, Basis, MeetingStatus, Modality, SegmentKind, SpeakerKind
+from travaux.packs.world import World
+from travaux.resolve.dossier import build_dossier
 from travaux.spans import Span
 from travaux.views.board import Board, Lane, Period
+from travaux.views.desk import Desk
+from travaux.web.coming import list_coming
 from travaux.web.index import Asked, SearchIndex, build_index
 from travaux.web.looks import read_look
-from travaux.web.passages import cut_excerpt, cut_paragraphs
+from travaux.web.margin import is_only_said
+from travaux.web.passages import cut_excerpt, cut_paragraphs, is_broken
 from travaux.web.settings import is_loopback
 from travaux.web.spans import span_days
 from travaux.web.strips import find_last_day, list_days, make_strip
@@ -40,6 +46,34 @@ def test_a_long_paragraph_is_cut_at_words() -> None:
     assert cut.before.startswith("… before")
     assert cut.after.endswith("behind …")
     assert len(cut.before) + len(cut.after) < 800
+
+
+WRAPPED = (
+    "The envoys of the two islands\nmet on the pier at noon and\nagreed that the ferry would\nsail again.\n\n"
+    "Neither side said when the\nfirst boat would leave or who\nwould pay for it.\n"
+)
+
+
+def test_where_lines_are_broken_at_a_width_blank_lines_part_paragraphs() -> None:
+    start = WRAPPED.index("agreed that")
+    cut = cut_excerpt(WRAPPED, start, start + 11)
+    assert cut.before.startswith("The envoys of the two")
+    assert cut.after.endswith("sail again.")
+    assert [WRAPPED[p.start : p.end][:7] for p in cut_paragraphs(WRAPPED, [])] == ["The env", "Neither"]
+    last = WRAPPED.index("who\nwould")
+    assert cut_excerpt(WRAPPED, last, last + 9).before.startswith("Neither side")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "one\ntwo\n", TEXT, "A list.\nFirst.\nSecond.\nThird.\nFourth.", "Name\nPort\nShip\nPier\n"]
+)
+def test_lines_that_end_where_sentences_end_are_paragraphs(text: str) -> None:
+    assert not is_broken(text)
+
+
+def test_words_that_are_only_said_are_marked_apart() -> None:
+    assert is_only_said(["r1:attribution:0-9", "r1:attribution:3-5"])
+    assert not is_only_said(["r1:attribution:0-9", "r1:move:3-5"])
 
 
 @given(st.text(alphabet="ab \n", max_size=40), st.data())
@@ -192,6 +226,41 @@ def test_the_index_is_narrowed_by_days_and_outlet() -> None:
     assert [r.id for r in index.find_reports(days)] == ["r1"]
     assert [r.id for r in index.find_reports(Asked(slots={"outlet": "Fjord Post"}), ["r2", "r1"])] == ["r1"]
     assert index.find_claims(Asked(words=("war",), slots={}), 0, 10).total == 0
+
+
+def test_the_index_gives_the_newest_first_and_counts_what_it_finds() -> None:
+    """Claims are numbered by the day of their report, undated ones last, whatever the order in which they come."""
+    days = {"r1": "2024-05-01", "r2": None, "r3": "2024-07-02", "r4": "2024-06-03"}
+    reports = [
+        make_report(name, day, outlet="Fjord Post" if name != "r4" else "Lake Post") for name, day in days.items()
+    ]
+    claims = [make(Demand, name, 0, by=actors("Norway"), content=f"pause {name}") for name in days]
+    claims += [move(Act.REJECT, "r3", 40), move(Act.MEET, "r4", 40)]
+    index = build_index(reports, claims, {claim_id(claims[0]): ["talks"], claim_id(claims[2]): ["talks"]})
+
+    def find(**slots: str) -> list[str]:
+        return [c.report for c in index.find_claims(Asked(slots=slots), 0, 20).claims]
+
+    assert find(kind="demand") == ["r3", "r4", "r1", "r2"]
+    assert find(kind="demand", outlet="Fjord Post") == ["r3", "r1", "r2"]
+    assert find(kind="demand", process="talks") == ["r3", "r1"]
+    assert find(act="dance") == []
+    asked = Asked(slots={"kind": "demand"}, since=date(2024, 5, 15))
+    assert [c.report for c in index.find_claims(asked, 1, 5).claims] == ["r4"]
+    found = index.find_claims(Asked(words=("quote",), slots={"party": "Norway"}, until=date(2024, 6, 30)), 0, 5)
+    assert found.total == len(found.claims)
+    assert index.find_claims(Asked(slots={}, since=date(2030, 1, 1)), 0, 5).total == 0
+    assert [r.id for r in index.find_reports(Asked(slots={"process": "talks"}))] == ["r3", "r1"]
+
+
+def test_what_is_told_without_a_day_goes_quiet() -> None:
+    """What is to come and was told of long ago may have come or been dropped: it stands apart from what is next."""
+    reports = [make_report("r1", "2025-03-01"), make_report("r2", "2025-06-10")]
+    planned, ahead = MeetingStatus.PLANNED, Modality.FUTURE
+    old = meeting(planned, "r1", place="Geneva", modality=ahead)
+    new = meeting(planned, "r2", place="Oslo", participants=actors("Chile", "Peru"), modality=ahead)
+    rows = list(list_coming(Desk.of(build_dossier(reports, [old, new], World()), None)))
+    assert [(r.quiet, "Oslo" in r.text) for r in rows] == [(False, True), (True, False)]
 
 
 @pytest.mark.parametrize(

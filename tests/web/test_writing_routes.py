@@ -16,7 +16,7 @@ from travaux.web.app import create_app
 from travaux.web.gate import SAFE_METHODS
 from travaux.web.settings import Settings
 
-OWN = {"/sign-in", "/sign-out", "/account/password"}
+OWN = {"/sign-in", "/sign-out", "/account/password", "/account/token"}
 """What everybody does with their own account."""
 ADMINS = {"/accounts", "/accounts/role", "/accounts/remove"}
 

@@ -8,12 +8,22 @@ from typing import Annotated, Any
 import typer
 
 from travaux.cli.options import Database, ListFormat, make_app
-from travaux.cli.output import show, show_json, show_jsonl
+from travaux.cli.output import show, show_json, show_jsonl, warn
 from travaux.errors import UsageError
 from travaux.store import open_store
-from travaux.store.accounts import Account, Role, add_account, change_account, delete_account, list_accounts
+from travaux.store.accounts import (
+    Account,
+    Role,
+    add_account,
+    change_account,
+    delete_account,
+    end_sign_ins,
+    find_account,
+    list_accounts,
+)
 from travaux.web.accounts import read_name
 from travaux.web.passwords import hash_password
+from travaux.web.users import SCRIPT_DAYS, Users
 
 app = make_app()
 ACCOUNT_SCHEMA = "travaux-account/1"
@@ -66,6 +76,38 @@ def password(name: Name, db: Database, format: ListFormat = ListFormat.TEXT) -> 
             raise UsageError(f"{store.name} has no account {name!r}; `account list` prints them. Nothing was changed")
         changed = change_account(store, name, password_hash=_ask_password(name))
         _show_rows([changed] if changed else [], format)
+
+
+@app.command()
+def token(
+    name: Name,
+    db: Database,
+    days: Annotated[int, typer.Option(metavar="N", min=1, max=3660, help="How many days it holds.")] = SCRIPT_DAYS,
+    format: ListFormat = ListFormat.TEXT,  # noqa: A002
+) -> None:
+    """Print a token with which a script reads the desk's JSON as this account. It is shown this once."""
+    with open_store(db, create=False) as store:
+        made, expires = Users.begin_script(store, name, days)
+    row = {"schema": ACCOUNT_SCHEMA, "account": name, "token": made, "expires": expires}
+    if format is ListFormat.TEXT:
+        warn(f"holds until {expires}; a script sends it as `Authorization: Bearer TOKEN`")
+        show(made)
+    elif format is ListFormat.JSONL:
+        show_jsonl([row])
+    else:
+        show_json(row)
+
+
+@app.command("sign-out")
+def sign_out(name: Name, db: Database, format: ListFormat = ListFormat.TEXT) -> None:  # noqa: A002
+    """End all sign-ins and tokens of an account."""
+    with open_store(db, create=False) as store:
+        found = find_account(store, name)
+        if found is None:
+            raise UsageError(f"{store.name} has no account {name!r}; `account list` prints them. Nothing was changed")
+        ended = end_sign_ins(store, name)
+    warn(f"{ended} sign-in{'' if ended == 1 else 's'} ended")
+    _show_rows([found], format)
 
 
 def _ask_password(name: str) -> str:

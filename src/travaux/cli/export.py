@@ -12,7 +12,9 @@ from travaux.cli.options import AsOf, Format, Packs, ProcessName, check_paths, m
 from travaux.cli.output import show, show_json, warn
 from travaux.cli.refusals import Refusals
 from travaux.cli.rows import describe
-from travaux.errors import UsageError
+from travaux.cli.several import warn_of_several
+from travaux.errors import InputError, UsageError
+from travaux.export.doubt import leave_out_doubtful
 from travaux.export.material import ExportMaterial, ExportSummary, Record, ReviewState, make_material
 from travaux.export.registry import ExportFormat, find_format, list_formats, load_exporter
 from travaux.export.withholding import count_barred
@@ -44,6 +46,17 @@ Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="An option of the format; may be given several times."),
 ]
+Least = Annotated[
+    float | None,
+    typer.Option(
+        "--least-confidence",
+        metavar="SHARE",
+        min=0.0,
+        max=1.0,
+        help="Leave out events whose confidence, measured from 0 to 1, is lower; by default none is left out.",
+        show_default=False,
+    ),
+]
 
 app = make_app()
 
@@ -59,6 +72,7 @@ def export(  # noqa: PLR0913, PLR0917 -- each is a flag
     on: On = None,
     include_restricted: Whole = False,  # noqa: FBT002
     setting: Settings = None,
+    least_confidence: Least = None,
     packs: Packs = None,
     format: Format = Format.TEXT,  # noqa: A002
 ) -> None:
@@ -71,8 +85,17 @@ def export(  # noqa: PLR0913, PLR0917 -- each is a flag
     refusals = Refusals()
     given = load_material(refusals, paths=paths, db=db, process=process, as_of=as_of, packs=packs)
     record = make_record(given, db)
+    if not given.reports:
+        refusals.finish()
+        raise InputError(
+            str(db or "these inputs"), "it holds no report, and so nothing is exported. Nothing was written"
+        )
+    warn_of_several(given)
     material = make_material(record, day, include_restricted=include_restricted, options=options)
     _tell_withheld(material)
+    if least_confidence is not None:
+        material, left = leave_out_doubtful(material, least_confidence)
+        warn(f"{left} events are left out: their confidence is lower than {least_confidence:g}")
     summary = exporter(material, target)
     if format is Format.JSON:
         show_json(_document(form, material, summary, given, refusals))

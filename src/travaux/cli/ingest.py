@@ -126,16 +126,28 @@ def ingest(  # noqa: PLR0913, PLR0917 -- each is a flag
 
 @contextmanager
 def _made_anew(db: str) -> Iterator[None]:
-    """A file that this call made goes again where the call is wrong before anything is kept."""
+    """A file that this call made goes again where the call is wrong, or reads nothing that could be kept."""
     path = Path(db)
     fresh = "://" not in db and not path.exists()
     try:
         yield
     except UsageError:
         if fresh:
-            for name in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-                name.unlink(missing_ok=True)
+            _remove(path)
         raise
+    if fresh and _holds_nothing(path):
+        _remove(path)
+        warn(f"no report was read, and no store was made: {db} is not there")
+
+
+def _holds_nothing(path: Path) -> bool:
+    with open_store(path, create=False) as store:
+        return next(store.stamps(), None) is None
+
+
+def _remove(path: Path) -> None:
+    for name in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        name.unlink(missing_ok=True)
 
 
 def _list_failed(store: Store) -> Sequence[Coding]:

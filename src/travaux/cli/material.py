@@ -28,10 +28,10 @@ from travaux.cli.output import warn
 from travaux.cli.reading import code_paths, make_coder
 from travaux.cli.refusals import Refusals
 from travaux.errors import UsageError
+from travaux.files.index import StoreIndex, read_index
 from travaux.ontology.claim import AnyClaim
 from travaux.ontology.dossier import DOSSIER, Dossier
-from travaux.ontology.process import Process
-from travaux.ontology.process_file import make_process_id
+from travaux.ontology.process import Process, ProcessEntry
 from travaux.ontology.report import Report
 from travaux.packs.load import load_world
 from travaux.packs.process import with_processes
@@ -39,7 +39,7 @@ from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
 from travaux.resolve.processes import Assignment, assign_processes, find_process
 from travaux.review.reviewed import find_lacking, read_reviewed
-from travaux.store import Address, CodingStatus, Store, open_store
+from travaux.store import Address, CodingStatus, Stamp, Store, open_store
 from travaux.store.kept import Kept, name_maker, name_packs
 
 _LACKING = {
@@ -87,10 +87,29 @@ class Material:
     """Those that people gave to the store."""
     kept: Kept | None = None
     """Where the dossier of just these reports is kept, or will be."""
+    share: "Share | None" = None
+    """Of a process in a store, which reports of it these are."""
+    packs: tuple[Path, ...] = ()
 
     def assignment(self) -> Assignment:
         """The processes of all of it."""
         return assign_processes(self.reports, self.claims, self.world, self.processes)
+
+    def covered(self) -> list[ProcessEntry]:
+        """The processes of which these reports tell, the most told first; those of one process are of that alone.
+
+        One report is one page, whatever it touches.
+        """
+        if self.process is not None:
+            return []
+        if self.kept is not None:
+            entries = read_index(self.kept.db, load_world(*self.packs), self.packs).entries
+        else:
+            entries = self.assignment().processes
+        told = [e for e in entries if e.reports]
+        if len({r.report for e in told for r in e.reports}) < 2:
+            return []
+        return sorted(told, key=lambda e: (-sum(r.claims for r in e.reports), e.process.id))
 
     def of_process(self, name: str) -> "Material":
         """What of it belongs to the process of this name.
@@ -121,6 +140,8 @@ class Material:
 
         Those of which neither is known are out, or with `undated` in.
         """
+        if self.share is not None:
+            return _make_of_share(self.share.until(day, undated=undated), self.refusals, day)
         kept = tuple(r for r in self.reports if _is_known(r, day, undated))
         ids = {r.id for r in kept}
         return replace(
@@ -128,9 +149,26 @@ class Material:
         )
 
 
-def _is_known(report: Report, day: date, undated: bool) -> bool:  # noqa: FBT001
+def _is_known(report: Report | Stamp, day: date, undated: bool) -> bool:  # noqa: FBT001
     seen = report.published or report.retrieved
     return undated if seen is None else seen <= day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A process of a store: of its reports those that are known, and under what name its file is kept."""
+
+    index: StoreIndex
+    process: str
+    known: tuple[str, ...]
+    packs: tuple[Path, ...]
+    slot: str = "now"
+
+    def until(self, day: date, *, undated: bool) -> "Share":
+        """What of it was known on a day."""
+        stamps = self.index.stamps
+        known = tuple(name for name in self.known if _is_known(stamps[name], day, undated))
+        return replace(self, known=known, slot="then")
 
 
 def with_material(command: Callable[..., None]) -> Callable[..., None]:
@@ -176,29 +214,72 @@ def load_material(refusals: Refusals, **options: Any) -> Material:
     else:
         if wrong := [f"--{name}" for name in _OF_PATHS if given[name] is not None]:
             raise UsageError(f"{wrong[0]} says something of files that are read; a store has it from their ingest")
+        if given["process"] is not None:
+            return _load_process(db, packs, refusals, given["process"], day)
         if day is None:
-            return _load_whole(db, packs, refusals, given["process"])
+            return _load_whole(db, packs, refusals)
         material = _load_stored(db, load_world(*packs), refusals)
     material = material if day is None else _cut(material, day)
     return material if given["process"] is None else material.of_process(given["process"])
 
 
-def _load_whole(db: Address, packs: tuple[Path, ...], refusals: Refusals, process: str | None) -> Material:
-    """All of a store, or of one process in it; reports and claims are read late where their dossier is kept."""
+def _load_process(db: Address, packs: tuple[Path, ...], refusals: Refusals, name: str, day: date | None) -> Material:
+    """A process of a store, as known on a day; its reports and claims are read late where its dossier is kept."""
+    world = load_world(*packs)
+    with open_store(db, create=False) as store:
+        _find_lacking(store)
+    index = read_index(db, world, packs)
+    if day is not None:
+        index = read_index(db, world, packs, [n for n, stamp in index.stamps.items() if _has_come(stamp, day)])
+    process = find_process(Assignment(processes=index.entries, claims={}), name).process.id
+    known = tuple(name for name, shares in index.homes.items() if process in shares)
+    share = Share(index=index, process=process, known=known, packs=packs, slot="now" if day is None else "then")
+    return _make_of_share(share, refusals, day)
+
+
+def _has_come(stamp: Stamp, day: date) -> bool:
+    """Whether a report was known on a day; one of which no day is known is named on standard error."""
+    if stamp.published is None and stamp.retrieved is None:
+        warn(f"report {stamp.report}: left out of --as-of, because no day of it is known")
+    return _is_known(stamp, day, undated=False)
+
+
+def _make_of_share(share: Share, refusals: Refusals, day: date | None) -> Material:
+    """The material of a process in a store; its dossier stands for as long as what it is made of is the same."""
+    index, process = share.index, share.process
+    made_of = f"{index.name_content(process, share.known)} {day or ''}"
+    name = " ".join([process, name_packs(share.packs), share.slot])
+
+    @cache
+    def load() -> tuple[list[Report], list[AnyClaim]]:
+        return index.load(process, share.known)
+
+    return Material(
+        reports=Late(lambda: load()[0]),
+        claims=Late(lambda: load()[1]),
+        world=index.world,
+        refusals=refusals,
+        as_of=day,
+        process=process,
+        processes=index.given,
+        kept=Kept(db=index.db, name=name, state="", maker="", made_of=made_of),
+        share=share,
+    )
+
+
+def _load_whole(db: Address, packs: tuple[Path, ...], refusals: Refusals) -> Material:
+    """All of a store; reports and claims are read late where their dossier is kept."""
     world = load_world(*packs)
     with open_store(db, create=False) as store:
         state = store.state()
-    name = " ".join([make_process_id(process) if process else "-", name_packs(packs)])
-    kept = Kept(db=db, name=name, state=state, maker=name_maker())
+    kept = Kept(db=db, name=f"- {name_packs(packs)}", state=state, maker=name_maker())
 
     @cache
     def load() -> Material:
-        whole = _load_stored(db, world, refusals)
-        return whole if process is None else whole.of_process(process)
+        return _load_stored(db, world, refusals)
 
-    found = kept.dossier
-    if found is None:
-        return replace(load(), kept=kept)
+    if kept.dossier is None:
+        return replace(load(), kept=kept, packs=packs)
     with open_store(db, create=False) as store:
         processes = tuple(p for p, _ in store.process_files())
         _find_lacking(store)
@@ -207,9 +288,9 @@ def _load_whole(db: Address, packs: tuple[Path, ...], refusals: Refusals, proces
         claims=Late(lambda: load().claims),
         world=with_processes(world, processes),
         refusals=refusals,
-        process=found[0],
         processes=processes,
         kept=kept,
+        packs=packs,
     )
 
 

@@ -85,7 +85,7 @@ def list_(
     """List the processes, given and found, with how much of the reports belongs to each; and the reports of none."""
     material = _load(db, as_of, packs)
     assignment = material.assignment()
-    left = [r.label for r in assignment.unassigned(material.reports)]
+    left = [r.id for r in assignment.unassigned(material.reports)]
     rows = [_row(e) for e in assignment.processes]
     if format is ListFormat.JSONL:
         show_jsonl({"schema": PROCESS_SCHEMA, **row} for row in rows)

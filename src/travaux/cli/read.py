@@ -1,5 +1,6 @@
 """`travaux read`: the file on some reports, without keeping anything."""
 
+from travaux.cli.material import Material
 from travaux.cli.options import (
     Embargo,
     Format,
@@ -18,6 +19,7 @@ from travaux.cli.output import show, show_json
 from travaux.cli.reading import code_paths, make_coder
 from travaux.cli.refusals import Refusals
 from travaux.cli.screen import GateFlag, Screen
+from travaux.cli.several import name_several
 from travaux.ontology.dossier import DOSSIER
 from travaux.resolve.dossier import build_dossier
 from travaux.views.brief import make_brief, render_brief
@@ -44,9 +46,11 @@ def read(  # noqa: PLR0913, PLR0917 -- each is a flag
     refusals, screen = Refusals(), Screen(gate)
     coder = make_coder(model, packs, reader)
     coded = list(code_paths(paths, options, refusals, coder, screen))
-    dossier = build_dossier([r for r, _ in coded], [c for _, claims in coded for c in claims], coder.world)
+    reports, claims = [r for r, _ in coded], [c for _, claims in coded for c in claims]
+    dossier = build_dossier(reports, claims, coder.world)
     if format is Format.JSON:
         show_json({**DOSSIER.dump_python(dossier, mode="json"), "refused": refusals.refused_rows(), **screen.rows()})
     elif coded:
-        show(render_brief(make_brief(dossier)))
+        found = Material(reports=reports, claims=claims, world=coder.world, refusals=refusals)
+        show(render_brief(make_brief(dossier, covers=name_several(found.covered()))))
     refusals.finish()

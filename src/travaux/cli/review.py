@@ -20,6 +20,7 @@ from travaux.ontology.vocabulary import Issue
 from travaux.review.agreement import Agreement, measure_agreement
 from travaux.review.apply import apply_to_claims
 from travaux.review.correct import correct_claim, list_fields
+from travaux.review.deciding import decide, find_last, make_undo
 from travaux.review.importing import import_rows, read_csv_rows, read_dna_rows
 from travaux.store import Store, open_store
 from travaux.store.reviews import add_review, list_reviews
@@ -119,6 +120,27 @@ def unlink(
 ) -> None:
     """Say that two claims tell two things: they become two items of the file."""
     _link(db, (first, second), Verdict.REJECT, _Who.of(by, reason), format)
+
+
+@app.command()
+def undo(
+    claims: Annotated[
+        list[str], typer.Argument(metavar="CLAIM [CLAIM]", help="The id of a claim, or of the two claims of a link.")
+    ],
+    db: Database,
+    by: Reviewer,
+    format: Format = Format.TEXT,  # noqa: A002
+) -> None:
+    """Undo the last decision on a claim or link, by a new one: the decision before it, or that nothing is decided."""
+    if len(set(claims)) != len(claims) or len(claims) > 2:
+        raise UsageError("what is undone is of one claim, or the two claims of a link. Nothing was changed")
+    target = " ".join(sorted(claims))
+    with open_store(db, create=False) as store, store.transaction():
+        trail = list(list_reviews(store, claims[0]))
+        decision = make_undo(trail, target, _Who.of(by, "undone").name)
+        last = find_last(trail, target)
+        made = decide(store, [(decision, last.serial if last else 0)])
+    _print_reviews(made, format)
 
 
 @app.command()

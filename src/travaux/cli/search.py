@@ -81,7 +81,7 @@ def _show_found(
     format: ListFormat,  # noqa: A002
 ) -> None:
     report_rows = [_make_row(r, query) for r in reports]
-    claim_rows = [make_line(c, r.label) for c, r in claims]
+    claim_rows = [make_line(c, r.id) for c, r in claims]
     if format is ListFormat.JSON:
         show_json({"schema": SEARCH_SCHEMA, **describe(material), "reports": report_rows, "claims": claim_rows})
     elif format is ListFormat.JSONL:
@@ -107,7 +107,7 @@ def _make_row(report: Report, query: Query) -> dict[str, Any]:
 
 
 def _say_report(row: dict[str, Any]) -> str:
-    cells = [row["label"], row["published"] or "undated", row["outlet"] or "", row["headline"] or ""]
+    cells = [row["id"], row["published"] or "undated", row["outlet"] or "", row["headline"] or ""]
     return f"report  {'  '.join(c for c in cells if c)}\n        {row['snippet']}"
 
 

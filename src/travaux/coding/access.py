@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from travaux.coding.access_sentences import Mark, Sentence, mark_sentences
-from travaux.coding.access_words import StatePattern, load_access_words
+from travaux.coding.access_words import MARK, StatePattern, load_access_words
 from travaux.coding.context import Context
 from travaux.coding.facilities import Facility
 from travaux.coding.grounding import ground
+from travaux.coding.moves import sure_actors
 from travaux.coding.times import find_when, make_when
 from travaux.ontology.claim import AccessReport, Move, When
 from travaux.ontology.vocabulary import AccessState, Act, Basis, Modality
@@ -100,7 +101,8 @@ def tell_states(sentence: Sentence) -> list[Told]:
     """The states told in a sentence, in the order of their words; no stretch of words tells two."""
     taken: list[tuple[int, int]] = []
     out = []
-    for pattern in load_access_words().patterns:
+    patterns = load_access_words().patterns
+    for pattern in patterns if MARK in sentence.masked else [p for p in patterns if not p.pointed]:
         for match in _matches(pattern, sentence):
             word = match.span("w")
             if any(word[0] < e and s < word[1] for s, e in taken):
@@ -308,7 +310,7 @@ def _claim(context: Context, told: Told, point: Facility, moves: Sequence[Move])
         facility_span=point.span,
         state=told.state,
         reopened=told.reopened and told.state in {AccessState.OPEN, AccessState.RESTRICTED},
-        by=move.actors if move else (),
+        by=tuple(a for a in sure_actors(move) if a.by != "pronoun") if move else (),
         direction=_direction(told.scope) if told.state in _PASSING else None,
         purpose=_purpose(told.scope) if told.state in _PASSING else (),
         basis=_basis(told, base["voice"].speaker),

@@ -86,9 +86,25 @@ def _marks(context: Context, sent: SpacySpan, named: Sequence[Facility], spoken:
         for mark in find(context, sent, [*spoken, *(p for m in sorted(marks, key=_start) for p in m.points)]):
             if not any(mark.span.overlaps(m.span) for m in marks):
                 marks.append(mark)
-    marks = _join(context, sorted(marks, key=_start))
+    marks = _join(context, sorted((m for m in marks if not _qualifies(context, m)), key=_start))
     marks += [m for m in _pronouns(context, sent, [*marks], spoken) if not any(m.span.overlaps(x.span) for x in marks)]
     return sorted(marks, key=_start)
+
+
+def _qualifies(context: Context, mark: Mark) -> bool:
+    """Whether the words only say which of another thing is meant: "the border force", "a checkpoint attack"."""
+    tokens = tokens_at(context.doc, mark.span.start, mark.span.end)
+    if tokens is None or mark.how == "pronoun" or len(tokens.doc) <= tokens.end:
+        return False
+    last, following = tokens[-1], tokens.doc[tokens.end]
+    kinds = load_access_words().kinds
+    return (
+        last.dep_ == "compound"
+        and last.head.i >= tokens.end
+        and following.pos_ == "NOUN"
+        and following.lemma_.lower() not in kinds
+        and mark.points[0].kind is not FacilityKind.AIRDROP_ZONE
+    )
 
 
 def _join(context: Context, marks: Sequence[Mark]) -> list[Mark]:
@@ -148,6 +164,8 @@ def _can_be_place(context: Context, tokens: SpacySpan, start: int) -> bool:
     ):
         return False
     if first.is_sent_start and len(tokens) == 1 and first.pos_ != "PROPN":
+        return False
+    if len(tokens) == 1 and first.i > 0 and first.nbor(-1).lower_ in {"the", "a", "an", "this", "mr", "mr."}:
         return False
     return any(t.pos_ == "PROPN" for t in tokens)
 

@@ -11,7 +11,9 @@ from typing import Any
 from travaux.coding.numbers import NUMBER_WORDS
 from travaux.ontology.vocabulary import AccessState, FacilityKind
 
-POINT = r"(?:(?:the|a|an|its|this|their|another|all|both|only|main|whole|entire) )*⟦(?P<point>\d+)⟧"
+MARK = "⟦"
+"""What every mark of a point in a masked sentence begins with."""
+POINT = r"(?:(?:the|a|an|its|this|their|another|all|both|only|main|whole|entire) ){0,4}⟦(?P<point>\d+)⟧"
 """A point in a masked sentence (`travaux.coding.access_sentences`), with its article."""
 _ASIDE = r"(?:, [^;.]{1,80}?,| (?:in|at|near|between|on|to|across|from|over) (?:the )?[^,;.]{1,45}?)?"
 
@@ -24,6 +26,8 @@ class StatePattern:
     shape: re.Pattern[str]
     subject: bool
     """Whether the point must be the subject: no preposition governs it."""
+    pointed: bool
+    """Whether no words without a point can match; False where that is not plain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +89,8 @@ def _blanket(naming: Mapping[str, Any]) -> re.Pattern[str]:
     kinds, one = "|".join(naming["blanket_many"]), "|".join(naming["blanket_one"])
     lead, what = "|".join(naming["blanket_lead"]), "|".join(naming["blanket_what"])
     return re.compile(
-        rf"\b(?:(?:(?:{lead}) )+(?:(?:{what}) )*|(?:(?:{what}) )+)(?P<type>{kinds})\b"
-        rf"|\b(?:(?:the|a|an|its|this|new) )*(?:(?:multinational|{what}) )+(?P<one>{one})\b",
+        rf"\b(?:(?:(?:{lead}) ){{1,4}}(?:(?:{what}) ){{0,4}}|(?:(?:{what}) ){{1,4}})(?P<type>{kinds})\b"
+        rf"|\b(?:(?:the|a|an|its|this|new) ){{0,3}}(?:(?:multinational|{what}) ){{1,4}}(?P<one>{one})\b",
         re.IGNORECASE,
     )
 
@@ -111,17 +115,27 @@ def _fill_numbers(shapes: Sequence[str]) -> list[str]:
 
 def _patterns(data: Mapping[str, Any]) -> list[StatePattern]:
     lists = {name: f"(?:{'|'.join(sorted(words, key=len, reverse=True))})" for name, words in data["lists"].items()}
-    lists["VG"] = rf"(?:(?:{lists['aux']}|{lists['be']}) )*"
-    lists["BE"] = rf"(?:{lists['aux']} )*(?:{lists['be']} )(?:(?:{lists['aux']}|{lists['be']}) )*"
+    lists["VG"] = rf"(?:(?:{lists['aux']}|{lists['be']}) ){{0,6}}"
+    lists["BE"] = rf"(?:{lists['aux']} ){{0,6}}(?:{lists['be']} )(?:(?:{lists['aux']}|{lists['be']}) ){{0,6}}"
     return [
         StatePattern(
             state=AccessState(state),
             shape=re.compile(_expand(template, lists), re.IGNORECASE),
             subject=template.startswith("P~ {"),
+            pointed=_needs_point(template),
         )
         for state, templates in data["patterns"].items()
         for template in templates
     ]
+
+
+def _needs_point(template: str) -> bool:
+    """Whether a template has a point outside of all brackets, and no alternative there."""
+    outside, depth = "", 0
+    for sign in re.sub(r"\\.", "", template):
+        depth += (sign == "(") - (sign == ")")
+        outside += sign if not depth else " "
+    return "|" not in outside and re.search(r"(?<![\w<])P(?![\w<?*{])", outside) is not None
 
 
 def _expand(template: str, lists: Mapping[str, str]) -> str:

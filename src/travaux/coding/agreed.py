@@ -14,12 +14,16 @@ from travaux.coding.moves import is_told_as_fact
 from travaux.coding.named import drop_tellers
 from travaux.coding.standing import is_nearing
 from travaux.coding.table import Table, name_sides
+from travaux.coding.unreal import is_aimed_at, is_open
 from travaux.coding.words import load_bargaining_words, load_term_words
 from travaux.ontology.claim import ActorRef, Move, ProposalMention
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Modality, ProposalState
 from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
+
+_SIGNING = {"sign", "initial", "ink", "commit", "pledge", "undertake", "sanction"}
+"""Verbs that make a deal only of a text that is one: an order is signed too."""
 
 
 def find_agreed(context: Context, moves: Sequence[Move], table: Table) -> Iterator[ProposalMention]:
@@ -30,6 +34,13 @@ def find_agreed(context: Context, moves: Sequence[Move], table: Table) -> Iterat
         noun = _text_of(context, move)
         label = deal_span(noun) if noun is not None else _agreed_on(context, move)
         if label is None or (noun is not None and _is_unmade(noun)) or _is_old(context, move):
+            continue
+        trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+        if trigger is not None and (
+            is_open(trigger.root)
+            or is_aimed_at(trigger.root)
+            or (noun is None and trigger.root.lemma_.lower() in _SIGNING)
+        ):
             continue
         nearing = noun is not None and is_nearing(context, noun)
         yield ProposalMention(
@@ -51,9 +62,26 @@ def _makers(context: Context, move: Move, noun: Token | None, table: Table) -> t
     if len(by) == 1 and by[0].by == "pronoun" and not table.holds(by[0]):
         by = ()
     if any(a.by != "words" for a in by):
-        return by
+        known = tuple(a for a in by if a.kind is not ActorKind.UNKNOWN or a.by != "name")
+        return known or by
     brokers = find_authors(context, noun) if noun is not None else ()
-    return name_sides(context, table, _both(context, table) if len(table.sides) == 2 else by or brokers)
+    both = len(table.sides) == 2 and _speaks_of_both(context, move, table)
+    return name_sides(context, table, _both(context, table) if both else by or brokers)
+
+
+def _speaks_of_both(context: Context, move: Move, table: Table) -> bool:
+    """Whether a sentence on a deal can mean the two sides': it names no others, but for who stands between them."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    if tokens is None:
+        return False
+    sent = sentence_of(tokens.root)
+    for mention in context.references.mentions:
+        if not sent.start_char <= mention.span.start < sent.end_char or mention.kind is ActorKind.OUTLET:
+            continue
+        names = {*mention.names, mention.country}
+        if not names & {*table.sides, *table.mediators} and mention.kind not in {ActorKind.UNKNOWN, ActorKind.PEOPLE}:
+            return False
+    return True
 
 
 def _is_announcer(context: Context, actor: ActorRef) -> bool:
@@ -76,7 +104,7 @@ def find_commitments(context: Context, table: Table) -> Iterator[ProposalMention
         subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
         behind = token.doc[token.i + 1 : sentence_of(token).end]
         start = next((t for t in behind[:8] if t.lower_ in {"to", "in"}), None)
-        if subject is None or start is None:
+        if subject is None or start is None or any(c.dep_ == "dobj" and c.pos_ == "PRON" for c in token.children):
             continue
         heads = (subject, *subject.conjuncts)
         found = context.actors(tuple(Phrase(span=Span(t.idx, t.idx + len(t)), head=t.i) for t in heads))
@@ -112,7 +140,13 @@ def _is_old(context: Context, move: Move) -> bool:
 
 def _is_unmade(noun: Token) -> bool:
     """A deal that is only aimed at, or of which it is said that there is none."""
-    return bool({t.lemma_.lower() for t in noun.ancestors} & load_bargaining_words().aiming) or _is_denied(noun)
+    words = load_bargaining_words()
+    under_way = any(c.dep_ in {"acl", "relcl"} and any(x.lower_ == "being" for x in c.children) for c in noun.children)
+    return (
+        under_way
+        or bool({t.lemma_.lower() for t in noun.ancestors} & (words.aiming | words.undoing))
+        or _is_denied(noun)
+    )
 
 
 def _agreed_on(context: Context, move: Move) -> Span | None:

@@ -11,7 +11,7 @@ from travaux.reading.times.durations import parse_duration
 
 _UNITS = "second|minute|hour|day|week|month|year|fortnight|decade"
 _LENGTH = re.compile(
-    rf"\b(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|sixty|ninety|\d[\d,.]*)"
+    rf"\b(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|sixty|ninety|\d[\d,.]{{0,15}})"
     rf"(?:[- ](?:one|two|five|and a half|full|more|consecutive))?)[- ‑]?(?:{_UNITS})s?\b",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ _WHO_DEALS = {"side", "party", "delegation", "leader", "country", "team", "neigh
 _MONTHS = set("january february march april may june july august september october november december".split())
 
 
-_ONE_FOR_ONE = re.compile(r"\b(?P<n>\d[\d,]*)(?: [a-z]+){0,3}[ -]for[ -](?P=n)\b")
+_ONE_FOR_ONE = re.compile(r"\b(?P<n>\d[\d,]{0,15})(?: [a-z]+){0,3}[ -]for[ -](?P=n)\b")
 """A swap of equal numbers: "200-for-200", "1,000 prisoners for 1,000"."""
 
 

@@ -8,6 +8,7 @@ from travaux.coding.context import Context
 from travaux.coding.grounding import ground, ground_like
 from travaux.coding.reasons import find_reason
 from travaux.coding.table import Table, name_sides
+from travaux.coding.unreal import is_supposed
 from travaux.ontology.claim import ActorRef, Move, ProposalMention, Response, claim_id
 from travaux.ontology.vocabulary import Act, Modality, ResponseKind
 from travaux.reading.annotations import Phrase
@@ -17,7 +18,7 @@ from travaux.spans import Span
 _KINDS = {Act.ACCEPT: ResponseKind.ACCEPT, Act.REJECT: ResponseKind.REJECT}
 _REFUSAL = {"refuse", "decline", "reject", "insist", "vow", "threaten"}
 _CONDITIONS = {"unless", "until", "if", "once", "provided"}
-_STUDYING = {"study", "review", "consider", "examine", "weigh", "assess", "mull", "discuss"}
+_STUDYING = {"study", "review", "consider", "examine", "weigh", "assess", "mull"}
 """Verbs by which a side puts its answer off."""
 _REACH = 3
 """In how many sentences before it an answer's proposal may be told."""
@@ -26,20 +27,26 @@ _REACH = 3
 def code_responses(
     context: Context, moves: Sequence[Move], proposals: Sequence[ProposalMention], table: Table
 ) -> tuple[Response, ...]:
-    """One answer for each acceptance, rejection or counter-proposal told as fact or on conditions."""
+    """One answer for each acceptance, rejection or counter-proposal told as fact or on conditions.
+
+    It answers a proposal of the report, or it is on a matter of negotiations, or a side of the talks gives it.
+    """
     out: list[Response] = []
     for move in moves:
         answer = _answer(context, move)
         if answer is None or not _is_given(move):
             continue
         by = name_sides(context, table, move.actors)
+        target = _target(context, move, by, proposals, out)
+        if target is None and not move.issues and not any(table.holds(a) for a in (*by, *move.recipients)):
+            continue
         out.append(
             Response(
                 **ground_like(move, "answer"),
                 by=by,
                 to=tuple(a for a in name_sides(context, table, move.recipients) if a.name not in {b.name for b in by}),
                 answer=answer,
-                target=_target(context, move, by, proposals, out),
+                target=target,
                 about=move.about,
                 when=move.when,
                 reason=_reason(context, move),
@@ -60,7 +67,8 @@ def _put_off(context: Context, proposals: Sequence[ProposalMention], table: Tabl
             answer = _delay(verb)
             subject = _who(verb)
             by = name_sides(context, table, context.actors((_phrase(subject),))) if subject is not None else ()
-            by = tuple(a for a in by if a.name not in {p.name for p in proposal.authors})
+            own = {n for p in proposal.authors for n in (p.name, p.country) if n}
+            by = tuple(a for a in by if not own & {a.name, a.country})
             if answer is None or subject is None or not by:
                 continue
             span = Span(subject.left_edge.idx, label.end)
@@ -117,7 +125,9 @@ def _answer(context: Context, move: Move) -> ResponseKind | None:
     if move.act not in _KINDS:
         return None
     root = _root(context, move)
-    if move.act is Act.ACCEPT and root is not None and _is_wanted(root):
+    if root is not None and _is_wanted(root):
+        return None
+    if move.act is Act.REJECT and root is not None and is_supposed(root):
         return None
     if move.act is Act.ACCEPT and (
         move.modality is Modality.HYPOTHETICAL or (root is not None and _has_condition(root))

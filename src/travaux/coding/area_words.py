@@ -10,9 +10,11 @@ from typing import Any
 
 from travaux.ontology.vocabulary import AccessState
 
-AREA = r"(?:the )?(?:(?!and |or |but |that |which |who |when |said |says )[\w'-]+,? ){0,5}?⟨(?P<area>\d+)⟩"
+AREA = r"(?:the )?(?:(?!and |or |but |that |which |who |when |said |says )[\w'-]{1,40},? ){0,5}?⟨(?P<area>\d+)⟩"
 """A named area in a masked sentence (`travaux.coding.areas`), with the words that describe it."""
-_WITHIN = rf"(?:(?: (?!and |but |as |that |which |who |said |says )[\w'-]+,?){{0,4}}? (?:{{into}}|of|from) {AREA})?"
+_WITHIN = (
+    rf"(?:(?: (?!and |but |as |that |which |who |said |says )[\w'-]{{1,40}},?){{0,4}}? (?:{{into}}|of|from) {AREA})?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +49,8 @@ def load_area_shapes() -> tuple[AreaShape, ...]:
     for kind in ("thing", "aid"):
         lists[kind] = rf"\b{other}{lists[kind]}\b(?! {lists['person']}\b)"
     lists["people"] = rf"\b{lists['people']}\b"
-    lists["VG"] = rf"(?:(?:{lists['aux']}|{lists['be']}) )*"
-    lists["BE"] = rf"(?:{lists['aux']} )*(?:{lists['be']} )(?:(?:{lists['aux']}|{lists['be']}) )*"
+    lists["VG"] = rf"(?:(?:{lists['aux']}|{lists['be']}) ){{0,6}}"
+    lists["BE"] = rf"(?:{lists['aux']} ){{0,6}}(?:{lists['be']} )(?:(?:{lists['aux']}|{lists['be']}) ){{0,6}}"
     lists["WITHIN"] = _WITHIN.replace("{into}", lists["into"])
     return tuple(
         AreaShape(

@@ -29,8 +29,22 @@ _OWNED = re.compile(
 _TALKS = re.compile(
     r"\b(?:talks|negotiations?|met|meet(?:ing)?s?|summit|conference|signed|host(?:s|ed|ing)?|declaration|agreement|"
     r"arrived|visit\w*) (?:\S+ ){0,2}(?:in|at|to|of)? ?(?:the )?$"
+    r"|\b(?:talks|negotiations?|summit|conference) (?:\S+ ){0,2}in (?:\S+ ){0,4}(?:city|capital|town|resort) of (?:the )?$"
+)
+_OF_TALKS = re.compile(
+    r" (?:peace )?(?:talks|process|declaration|agreement|accords?|platform|negotiations?|summit|conference|format|round|"
+    r"commitments?|protocol|communiqu[eé])\b",
+    re.IGNORECASE,
 )
 """Where talks are held: seldom the place that they are about."""
+_HARDSHIP = re.compile(
+    r"\b(?:aid|humanitarian|relief|civilians?|besieged|siege|displaced|starv\w*|hunger|famine|fighting|war|attack\w*|"
+    r"bomb\w*|shell\w*|strikes?|airstrikes?|killed|evacuat\w*|refugees?|hospitals?|suffer\w*|violence|rebel-held|enclave|"
+    r"trapped|blockade\w*|ceasefire|truce)\b",
+    re.IGNORECASE,
+)
+_AROUND = 120
+"""How far around an area, in characters, such words are looked for."""
 _INSIDE = re.compile(r"\b(?:in|into|inside|across|throughout|within) (?:the )?(?:\w+ )?$")
 _FRAGMENTS = frozenset({"Strip", "City", "East", "West", "North", "South", "State", "States", "Republic", "Street"})
 _NO_AREA = frozenset({"PERSON", "NORP", "DATE", "TIME", "LANGUAGE", "WORK_OF_ART", "EVENT", "LAW"})
@@ -172,7 +186,7 @@ def _before(context: Context, start: int) -> str:
 
 def _entities(context: Context) -> Iterator[Area]:
     for ent in context.doc.ents:
-        words = re.sub(r"^the |['’]s?$", "", ent.text)
+        words = re.sub(r"^[Tt]he |['’]s?$", "", ent.text)
         targets = [f.target for f in context.world.forms.get(words, ())]
         actors = [t for t in targets if isinstance(t, Outlet) or (isinstance(t, Entry) and not t.region)]
         if any(isinstance(t, Entry) and t.sub_kind == "supranational" for t in targets):
@@ -188,7 +202,8 @@ def _area(context: Context, start: int, end: int) -> Area:
     words = re.sub(r"['’]s?$", "", context.report.text[start:end])
     end = start + len(words)
     state = any(
-        isinstance(f.target, Entry) and f.target.kind is ActorKind.STATE for f in context.world.forms.get(words, ())
+        isinstance(f.target, Entry) and f.target.kind is ActorKind.STATE and f.role is FormRole.NAME
+        for f in context.world.forms.get(words, ())
     )
     side = _SIDE.search(context.report.text, max(0, start - 12), start)
     first = side.start() if side is not None else start
@@ -211,6 +226,13 @@ def _mask(context: Context, span: Span, areas: Sequence[Area]) -> AreaSentence:
     return AreaSentence(span=span, masked=masked, places=(*places, span.end), areas=tuple(areas))
 
 
+def inner_area(sentence: AreaSentence, number: int) -> Area:
+    """The area of a number; of two told as one inside the other ("Garissa, Kenya") the inner one."""
+    mark = sentence.masked.find(f"⟨{number}⟩")
+    inside = number > 0 and sentence.masked[:mark].endswith(f"⟨{number - 1}⟩, ")
+    return sentence.areas[number - 1 if inside else number]
+
+
 def main_area(context: Context) -> Area | None:
     """The area that the report names most: what an unnamed siege or delivery is about; a state where nothing smaller is."""
     return context.once("main_area", _find_main)
@@ -218,18 +240,37 @@ def main_area(context: Context) -> Area | None:
 
 def _find_main(context: Context) -> Area | None:
     areas = [a for a in context.once("areas", find_areas) if a.sure]
-    talks = {a.name.lower() for a in areas if _TALKS.search(_left_of(context, a))}
-    areas = [a for a in areas if a.name.lower() not in talks]
+    talks = {a.name.lower() for a in areas if _is_of_talks(context, a)}
+    areas = [a for a in areas if a.name.lower() not in talks and _is_scene(context, a)]
     return _most_named([a for a in areas if not a.state]) or _most_named(
         _scenes(context, [a for a in areas if a.state])
     )
 
 
+def _is_of_talks(context: Context, area: Area) -> bool:
+    """ "Met in Oslo", "the Oslo accords": a place of talks."""
+    behind = _OF_TALKS.match(context.report.text, area.span.end)
+    return behind is not None or _TALKS.search(_left_of(context, area)) is not None
+
+
+def _is_scene(context: Context, area: Area) -> bool:
+    """Whether the words around an area tell of fighting or need: access is not a matter of places elsewhere."""
+    around = context.report.text[max(0, area.span.start - _AROUND) : area.span.end + _AROUND]
+    return _HARDSHIP.search(around) is not None
+
+
 def _scenes(context: Context, states: Sequence[Area]) -> list[Area]:
     """Mentions of states in which something happens, where that is how they are mostly told of: not those that only act."""
-    inside = [a for a in states if _INSIDE.search(_left_of(context, a))]
+    inside = {a.name for a in states if _INSIDE.search(_left_of(context, a))}
     told = Counter(a.name for a in states)
-    return [a for a in inside if 2 * sum(b.name == a.name for b in inside) >= told[a.name]]
+    acting = Counter(a.name for a in states if _acts(context, a))
+    return [a for a in states if a.name in inside and 2 * acting[a.name] < told[a.name]]
+
+
+def _acts(context: Context, area: Area) -> bool:
+    """Whether a state is told as somebody: it does something, or owns what does ("Norway said", "Norway's envoy")."""
+    tokens = tokens_at(context.doc, area.span.start, area.span.end)
+    return tokens is not None and tokens.root.dep_ in {"nsubj", "nsubjpass", "agent", "poss", "compound"}
 
 
 def _left_of(context: Context, area: Area) -> str:
@@ -237,16 +278,16 @@ def _left_of(context: Context, area: Area) -> str:
 
 
 def _most_named(areas: Sequence[Area]) -> Area | None:
-    """The area named most; None where one is named as often as another, and no more than once."""
+    """The area named most; None where another is named as often."""
     counts = Counter(a.name.lower() for a in areas)
     best = max(counts, key=lambda n: (counts[n], n), default=None)
-    if best is None or (counts[best] < 2 and len(counts) > 1):
+    if best is None or (len(counts) > 1 and list(counts.values()).count(counts[best]) > 1):
         return None
     return next(a for a in areas if a.name.lower() == best)
 
 
 def area_near(context: Context, sentence: AreaSentence, place: int) -> Area | None:
     """The area meant by words that name none: the nearest of their sentence below a state, else the report's main one."""
-    inside = [a for a in sentence.areas if a.sure and not a.state]
+    inside = [a for a in sentence.areas if a.sure and not a.state and not _is_of_talks(context, a)]
     nearest = min(inside, key=lambda a: abs(a.span.start - place), default=None)
     return nearest or main_area(context)

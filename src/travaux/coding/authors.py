@@ -53,6 +53,8 @@ _OFFERING = frozenset(
         "bring",
     }
 )
+_HANDING = frozenset({"bring", "drop", "draw", "prepare", "send", "hand", "deliver", "advance", "forward", "design"})
+"""Of these, verbs that offer a proposal or a plan, but bring about a settlement and send texts."""
 _MAKING = frozenset({"make", "issue", "extend", "renew", "repeat", "announce", "reveal", "publish"})
 """Verbs that offer a plan or proposal, but lengthen or tell of a truce or a treaty."""
 _WITH_IT = frozenset({"present", "provide", "respond", "reply", "answer", "counter", "return", "come"})
@@ -91,6 +93,8 @@ def find_offer(context: Context, token: Token) -> Offer | None:
         known = _offers(verb, token)
     if verb.pos_ != "VERB" or not known or any(c.dep_ == "neg" for c in verb.children):
         return None
+    if any(c.tag_ == "MD" and c.lower_ in {"should", "must", "could", "might"} for c in verb.lefts):
+        return None
     subject = subject_of(verb)
     authors = context.actors((_phrase(subject),)) if subject is not None else ()
     if subject is None or not authors:
@@ -104,6 +108,15 @@ def find_offer(context: Context, token: Token) -> Offer | None:
 def _offers(verb: Token, thing: Token) -> bool:
     """ "Made an offer", "put a plan to the rebels"; who "advanced the truce" or "extended the treaty" offers none."""
     lemma = verb.lemma_.lower()
+    weak = thing.lemma_.lower() in load_bargaining_words().weak_proposals - {
+        "plan",
+        "draft",
+        "framework",
+        "text",
+        "document",
+    }
+    if weak and lemma in _HANDING:
+        return False
     if thing.lemma_.lower() in load_term_words().bare_pauses:
         return lemma in {"offer", "propose", "suggest", "float", "table", "submit"}
     return lemma in _OFFERING or (lemma in _MAKING and thing.lemma_.lower() not in load_bargaining_words().texts)
@@ -133,7 +146,10 @@ def subject_of(verb: Token) -> Token | None:
 def find_participle_authors(context: Context, token: Token) -> tuple[ActorRef, ...]:
     """ "A pause suggested by Oslo", "the principles as outlined by the envoy": of whatever noun."""
     verbs = [c for c in token.rights if c.dep_ in {"acl", "advcl"} and c.tag_ == "VBN"]
-    phrases = [x for v in verbs if v.lemma_.lower() in _PUT_FORWARD and not _is_put_out(v) for x in _by(v)]
+    put = [v for v in verbs if v.lemma_.lower() in _PUT_FORWARD and not _is_put_out(v)]
+    if token.lemma_.lower() not in load_bargaining_words().instruments:
+        put = [v for v in put if v.lemma_.lower() != "sponsor"]
+    phrases = [x for v in put for x in _by(v)]
     return context.actors(tuple(phrases))
 
 

@@ -8,7 +8,7 @@ from travaux.coding.grounding import ground_like
 from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import Assessment, Move
 from travaux.ontology.vocabulary import Act
-from travaux.reading.lookup import tokens_at
+from travaux.reading.lookup import sentence_of, tokens_at
 
 
 def code_assessments(context: Context, moves: Sequence[Move]) -> tuple[Assessment, ...]:
@@ -16,8 +16,18 @@ def code_assessments(context: Context, moves: Sequence[Move]) -> tuple[Assessmen
     return tuple(
         Assessment(**ground_like(m, "assessment"), by=m.actors, tone=_tone(context, m), when=m.when)
         for m in moves
-        if m.act is Act.ASSESS
+        if m.act is Act.ASSESS and _is_on_talks(context, m)
     )
+
+
+def _is_on_talks(context: Context, move: Move) -> bool:
+    """Whether the words, or those around them in the sentence, speak of talks, a deal or a truce."""
+    words = load_bargaining_words()
+    tokens = tokens_at(context.doc, move.span.start, move.span.end)
+    if tokens is None:
+        return False
+    sent = sentence_of(tokens.root)
+    return bool({t.lemma_.lower() for t in (*tokens, *sent) if t.pos_ in {"NOUN", "PROPN", "VERB"}} & words.at_stake)
 
 
 def _tone(context: Context, move: Move) -> Literal["positive", "negative", "mixed", "unclear"]:

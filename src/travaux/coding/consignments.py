@@ -19,6 +19,7 @@ from travaux.coding.context import Context
 from travaux.coding.counts import Number, find_numbers
 from travaux.coding.facilities import facilities_of
 from travaux.coding.grounding import ground, ground_like
+from travaux.coding.moves import sure_actors
 from travaux.coding.numbers import NUMBER_WORDS
 from travaux.coding.times import find_when
 from travaux.ontology.claim import ActorRef, Consignment, Move
@@ -32,7 +33,8 @@ _STOP = (
 )
 _OF = re.compile(rf"^\S*(?: and \S+)? of (?P<cargo>(?!them|it|the)[^,;:.“”\"]{{2,60}}?){_STOP}", re.IGNORECASE)
 _WITH = re.compile(
-    rf"\b(?:with|carrying|bringing|laden with|loaded with) (?P<cargo>[a-zA-Z][^,;:.“”\"]{{1,50}}?){_STOP}"
+    r"\b(?:with|carrying|bringing|laden with|loaded with) (?P<cargo>(?!(?:more|less|fewer|at|about|over|nearly) )"
+    rf"[a-zA-Z][^,;:.“”\"]{{1,50}}?){_STOP}"
 )
 _SPLIT = re.compile(
     r"[;:]|, (?:and|but|although) | but | while | whereas |, (?=\d|(?:" + "|".join(NUMBER_WORDS) + r")\b)"
@@ -54,10 +56,11 @@ _ASKED = re.compile(
     r"\b(?:asked|asks|appeal\w*|request\w*|applied|wants leave|demand\w*|urg\w+|call\w* (?:for|on))\b", re.IGNORECASE
 )
 _RECIPIENT = re.compile(
+    r"(?<!person )(?<!man )(?<!woman )(?<!official )(?<!chief )(?<!director )(?<!head )"
     r"\b(?:for|to|bound for|into|towards) (?P<to>(?:the )?(?:[a-z]+ )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)"
 )
 _DONOR = re.compile(
-    r"\b(?P<who>[A-Z][\w'’.-]*)-donated\b|\bdonated by (?:the )?(?P<by>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)"
+    r"\b(?P<who>[A-Z][\w'’.-]{0,40})-donated\b|\bdonated by (?:the )?(?P<by>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)"
 )
 _TOTAL = re.compile(
     r"\b(?:total|in all|altogether|so far|to date|cumulative\w*|since (?:the|it|its|last|then)|bring(?:s|ing)? (?:the )?\w+ to|"
@@ -65,6 +68,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 """What makes a number the sum of what went until then."""
+_WEIGHTS = ("ton", "kilo", "litre", "liter", "kg", "pound")
+"""Measures by which one thing is told to be large: "a 25-ton truck" is no load of 25 tons."""
 _TAKES_UP = frozenset({"of", "set", "had", "have", "drove", "were", "crossed", "with", "docked", "entered", "left"})
 _TAKEN_UP_WITHIN = 400
 """How far, in characters, a number may stand from the lot that it takes up."""
@@ -124,6 +129,8 @@ def _counted_lot(context: Context, number: Number, last: Lot | None) -> Lot | No
     """A number with its unit right behind it, words that describe it between; a flow ("a day") is no lot."""
     doc, units, end = context.doc, _load()[1], number.end
     sent = sentence_of(doc[number.start])
+    if doc[end : end + 1].text in {"-", "‑"} and doc[end + 1 : end + 2].text.lower().startswith(_WEIGHTS):
+        return None
     for i in range(end, min(sent.end, end + 5)):
         forms = {doc[i].lemma_.lower(), doc[i].lower_.removesuffix("s")}
         if doc[i].pos_ in {"NOUN", "PROPN"} and forms & units:
@@ -194,7 +201,7 @@ def _claim(context: Context, lot: Lot, sentence: Sentence, moves: Sequence[Move]
         cargo=lot.cargo,
         amount=lot.value,
         unit=lot.unit,
-        carrier=move.actors if move else (),
+        carrier=sure_actors(move) if move else (),
         donor=(ActorRef(name=donor.group("who") or donor.group("by")),) if donor else (),
         recipient=to.group("to") if to else None,
         point=_point(sentence, lot, span),
@@ -292,7 +299,7 @@ def _uncounted(context: Context, moves: Sequence[Move], counted: Sequence[Consig
                 Consignment(
                     **ground_like(move, "consignment:act"),
                     cargo=" ".join(context.quote(move.span).split()),
-                    carrier=move.actors,
+                    carrier=sure_actors(move),
                     point=points[0].name,
                     stage=ConsignmentStage.APPROVED if granted else stages[move.modality],
                     when=move.when,

@@ -31,6 +31,22 @@ _SCALES = {"hundred", "thousand", "million", "billion", "trillion", "dozen"}
 _NEAR = 200
 """How far, in characters, a flow may stand from the count whose unit it shares."""
 _YEARS = range(1900, 2101)
+_BEFORE_AMOUNTS = {
+    "some",
+    "about",
+    "around",
+    "nearly",
+    "almost",
+    "over",
+    "than",
+    "least",
+    "most",
+    "to",
+    "with",
+    "all",
+    "killed",
+}
+"""Words before a number of things that looks like a year ("some 2000 people", not "the 2011 protesters")."""
 _BEHIND = {"or more", "or so", "or fewer", "or less"}
 _LINKS = {"other", "others", "-", "‑", "–", "more"}
 
@@ -197,8 +213,36 @@ def _is_something_else(doc: Doc, number: Number, last: int | None) -> bool:
     before = doc[number.start - 1].lower_ if number.start else ""
     if before in words.never or before in {"no.", "article", "resolution", "phase", "aged", "age"}:
         return True
+    if _is_in_a_name(doc, number, last) or _is_a_share(doc, number) or _is_a_measure(doc, number, last):
+        return True
     year = number.value in _YEARS and number.end - number.start == 1 and "," not in doc[number.start].text
-    return year and (last is None or before in {"in", "since", "of", "from", "until", "by", "the"})
+    return year and (last is None or before not in _BEFORE_AMOUNTS)
+
+
+def _is_in_a_name(doc: Doc, number: Number, last: int | None) -> bool:
+    """ "A Cessna 208 aircraft", "the Apollo 11 rocket": the number of a model, not of things."""
+    if last is None or number.start == 0 or number.end - number.start > 1:
+        return False
+    before, own = doc[number.start - 1], doc[number.start]
+    plain = own.text.isdigit() and (doc[last].tag_ in {"NN", "NNP"} or before.dep_ == "compound")
+    return plain and before.pos_ == "PROPN" and number.value > 1 and before.i >= own.sent.start
+
+
+def _is_a_share(doc: Doc, number: Number) -> bool:
+    """ "One in five residents": a share, and no number of people."""
+    start = number.start
+    return (
+        start > 1 and doc[start - 1].lower_ in {"in", "out"} and doc[start - 2].lower_ in {"one", "1", "two", "three"}
+    )
+
+
+def _is_a_measure(doc: Doc, number: Number, last: int | None) -> bool:
+    """ "A 5,000-tonne destroyer": how large one thing is."""
+    if last is None or number.end >= len(doc) or doc[number.end].text not in {"-", "‑"}:
+        return False
+    return last + 1 < len(doc) and (
+        doc[last + 1].pos_ in {"ADJ", "NOUN"} or doc[last].dep_ in {"compound", "amod", "nmod"}
+    )
 
 
 def _is_bare(doc: Doc, number: Number, noun: Token | None) -> bool:
@@ -206,6 +250,8 @@ def _is_bare(doc: Doc, number: Number, noun: Token | None) -> bool:
     words = load_count_words()
     follows = doc[number.end].lower_ if number.end < len(doc) else ""
     if (noun is not None and noun.lower_ not in {"others", "dead"}) or follows in {"-", "%", ":"}:
+        return False
+    if follows == "of" and number.value < 2:
         return False
     sent = sentence_of(doc[number.start])
     left = doc[max(sent.start, number.start - 4) : number.start]

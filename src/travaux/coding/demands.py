@@ -6,23 +6,27 @@ from dataclasses import replace
 
 from spacy.tokens import Span as SpacySpan
 
+from travaux.coding.asking import DUTY, NOBODY, UNASKED, is_duty, tell_roles
+from travaux.coding.authors import subject_of
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground_like
 from travaux.coding.issues import issue_of_clause
 from travaux.coding.table import Table, name_sides, refer
 from travaux.coding.urges import find_urges
 from travaux.ontology.claim import ActorRef, Demand, Move, Term
-from travaux.ontology.vocabulary import Act, ActorKind, DemandState, DemandStrength, Issue, Modality, TermStatus
+from travaux.ontology.vocabulary import Act, DemandState, DemandStrength, Issue, Modality, TermStatus
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
 
 _SOFT = {"ask", "request", "urge", "appeal", "call", "invite", "encourage", "seek", "plead"}
-_COMMANDING = {"order", "instruct", "command", "instruction", "deserve", "direct"}
+_COMMANDING = {"order", "instruct", "command", "instruction", "deserve", "direct", "require", "expect"}
 """Triggers of orders to one's own, and of what is only said to be due."""
 _WANTING = {"want", "wish"}
 _WEIGHING = {"importance", "important", "priority", "imperative"}
 _HARD = {"precondition", "condition", "non-negotiable"}
 _EMPTY = {"demand", "condition", "request", "term", "requirement", "call", "ultimatum"}
+_TURNED_BACK = {"itself", "themselves", "himself", "herself", "ourselves"}
+_SHORT = 4
 _VERB_TAGS = {"VB", "VBP"}
 _IS_RELATIVE = re.compile(
     r"(?:that|which) (?:in \w+ )?(?:would|will|could|may|might|has|have|had|is|are|was|were|amounts?|go|goes)\b",
@@ -30,7 +34,9 @@ _IS_RELATIVE = re.compile(
 )
 _AND_THAT = re.compile(r",? and (?:also )?(?=that\b)|,? and (?:also )?(?=to [a-z]+)")
 _ONLY_IF = re.compile(
-    r"\b(?:unless|until|only (?:if|when|once)|refus\w+ [^.]* without|preconditions?|on condition)\b", re.IGNORECASE
+    r"\b(?:unless|(?:not|never|n’t|n't|no) [^.;]{0,60}until|only (?:if|when|once)|refus\w+ [^.]* without"
+    r"|preconditions?|on condition)\b",
+    re.IGNORECASE,
 )
 _REFUSED = re.compile(
     r"\bwhich [^,.;]{2,40} (?:rejects?|rejected|refuses?|refused|opposes?|has (?:rejected|refused|ruled out))",
@@ -41,25 +47,31 @@ _REFUSED = re.compile(
 def code_demands(context: Context, moves: Sequence[Move], table: Table) -> tuple[Demand, ...]:
     """One demand for each thing demanded; a demand that nobody makes, of nothing, is none."""
     out: list[Demand] = []
-    for move in moves:
-        if not _asks(context, move, table):
-            continue
-        parts = _contents(context, move)
+    for move in tell_roles(context, moves):
+        parts = _contents(context, move) if _asks(context, move, table) else []
         for part in parts:
             demand = _demand(context, move, part, table)
             if len(parts) > 1:
                 demand = replace(demand, issue=_issue(context, part))
-            if demand.by and (demand.issue is not None or demand.of):
+            if demand.by and (demand.issue is not None or demand.of or _is_spelt_out(context, move)):
                 out.append(demand)
-    for urge in find_urges(context, moves, table):
+    for urge in find_urges(context, table):
         if not any(d.span.overlaps(urge.span) for d in out):
             out.append(urge)
     return tuple(sorted(out, key=lambda d: d.span))
 
 
+def _is_spelt_out(context: Context, move: Move) -> bool:
+    """ "Demanded that the council lift it": a clause with its own subject, though nobody knows whose issue it is."""
+    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    if trigger is None or trigger.root.lemma_.lower() not in {"demand", "insist"}:
+        return False
+    return any(c.dep_ == "ccomp" and any(s.dep_ == "nsubj" for s in c.lefts) for c in trigger.root.children)
+
+
 def _asks(context: Context, move: Move, table: Table) -> bool:
     """Whether a move is a demand of one party to another: no order to its own, no wish for itself, no worth of a thing."""
-    if move.modality is Modality.NEGATION:
+    if move.modality is Modality.NEGATION or _is_in_question(context, move):
         return False
     if move.act is Act.PRESS:
         both = all(table.holds(a) for a in (*move.actors, *move.recipients))
@@ -69,10 +81,30 @@ def _asks(context: Context, move: Move, table: Table) -> bool:
     if move.act is not Act.DEMAND or lemma in _COMMANDING:
         return False
     content = context.quote(move.about).lower() if move.about is not None else ""
-    if lemma in _WANTING and content.startswith("to ") and not move.recipients:
+    if lemma in _WANTING and (content.startswith("to ") or set(content.split()) & UNASKED):
+        return False
+    if lemma == "seek" and not move.recipients:
+        return False
+    if trigger is not None and is_duty(trigger) and _is_nobodys(trigger):
         return False
     tokens = tokens_at(context.doc, move.about.start, move.about.end) if move.about is not None else None
     return lemma not in _WEIGHING or (tokens is not None and issue_of_clause(tokens) is not None)
+
+
+def _is_in_question(context: Context, move: Move) -> bool:
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    return tokens is not None and sentence_of(tokens.root).text.rstrip(" ”\"'’").endswith("?")
+
+
+def _is_nobodys(trigger: SpacySpan) -> bool:
+    """ "We must know", "one must go", "Oslo needed to react": a duty that nobody else is asked to fulfil."""
+    root = trigger.root
+    inner = [c for c in root.children if c.dep_ in {"xcomp", "ccomp"}] if root.lemma_.lower() in DUTY else [root]
+    if any(t.lemma_.lower() in UNASKED for t in inner) or (root.lemma_.lower() in DUTY and root.tag_ in {"VBD", "VBN"}):
+        return True
+    verb = trigger.root.head if trigger.root.tag_ == "MD" else trigger.root
+    subject = subject_of(verb) or next((c for c in verb.lefts if c.dep_ in {"nsubjpass", "expl"}), None)
+    return subject is not None and subject.lower_ in NOBODY
 
 
 def _demand(context: Context, move: Move, part: Span, table: Table) -> Demand:
@@ -83,44 +115,47 @@ def _demand(context: Context, move: Move, part: Span, table: Table) -> Demand:
         span = span if span.end - span.start <= 280 else part
     by = name_sides(context, table, move.actors)
     of = tuple(a for a in name_sides(context, table, move.recipients) if a.name not in {b.name for b in by})
+    strength = _strength(context, move)
+    of = of or _other_side(context, table, by, move, strength)
     return Demand(
-        **ground_like(move, "demand") | {"span": span, "quote": context.quote(span)},
+        **ground_like(move, f"demand-{_way(context, move)}") | {"span": span, "quote": context.quote(span)},
         by=by,
-        of=_addressed(context, table, by, of),
+        of=of,
         content=context.quote(part),
         content_span=part,
         issue=_issue(context, part) or (move.issues[0] if move.issues else None),
-        strength=_strength(context, move),
+        strength=strength,
         state=_state(context, part),
         when=move.when,
     )
 
 
-def _addressed(
-    context: Context, table: Table, by: tuple[ActorRef, ...], of: tuple[ActorRef, ...]
+def _other_side(
+    context: Context, table: Table, by: tuple[ActorRef, ...], move: Move, strength: DemandStrength
 ) -> tuple[ActorRef, ...]:
-    """Of whom it is demanded: of a people or of nobody told by one side is of the other side."""
-    names = {n for a in by for n in (a.name, a.country) if n} & set(table.sides)
-    named = tuple(a for a in of if a.kind is not ActorKind.PEOPLE and a.by != "words")
-    of = named or of
-    loose = all(a.kind is ActorKind.PEOPLE or a.by == "words" for a in of)
-    if len(table.sides) != 2 or len(names) != 1 or not loose or any(table.holds(a) for a in of):
-        return of
+    """Of whom one of two sides demands what it will not do without, or demands by that word: of the other."""
+    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    outright = trigger is not None and trigger.root.lemma_.lower() in {"demand", "insist", "condition", "precondition"}
+    names = {a.name for a in by} & set(table.sides) or {a.country for a in by if a.country} & set(table.sides)
+    if len(table.sides) != 2 or len(names) != 1 or not (outright or strength is DemandStrength.PRECONDITION):
+        return ()
     return tuple(refer(context, n) for n in table.sides if n not in names)
 
 
 def _contents(context: Context, move: Move) -> list[Span]:
     """What is demanded, in its coordinated parts; none where only "demands" are spoken of."""
-    content = _after_for(context, move) or move.about
+    content = _after_for(context, move) or _with_object(context, move) or _untold(context, move)
     if content is None:
-        trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
-        noun = trigger is not None and trigger.root.pos_ in {"NOUN", "PROPN"}
-        return [] if noun else [move.span]
+        return []
+    if content == move.span:
+        return [content]
+    if any(a.span is not None and a.span.covers(content) for a in move.recipients) or _is_empty(context, move, content):
+        return []
     tokens = tokens_at(context.doc, content.start, content.end)
     if tokens is None or tokens.root.lemma_.lower() in _EMPTY:
         return []
     words = context.quote(content)
-    if _IS_RELATIVE.match(words):
+    if _IS_RELATIVE.match(words) or words.split()[-1].lower() in _TURNED_BACK:
         return []
     cuts = [(m.start(), m.end()) for m in _AND_THAT.finditer(words) if _cuts(words, m)] or _joined_deeds(
         content, tokens
@@ -132,6 +167,48 @@ def _contents(context: Context, move: Move) -> list[Span]:
         for a, b in zip(edges, ends, strict=True)
     ]
     return [p for p in parts if p is not None]
+
+
+def _way(context: Context, move: Move) -> str:
+    """How it is told: as a duty ("must", "should", "need"), by a verb of asking, or by a noun."""
+    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    if trigger is None or trigger.root.pos_ in {"NOUN", "PROPN", "ADJ"}:
+        return "noun"
+    if is_duty(trigger):
+        return "must" if any(t.lower_ == "must" for t in (*trigger, *trigger.root.lefts)) else "duty"
+    return "asks"
+
+
+def _is_empty(context: Context, move: Move, content: Span) -> bool:
+    """ "What he has asked for", "to happen": words that do not tell what is wanted."""
+    words = context.quote(content).lower().split()
+    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    behind = content.start < move.trigger.start and trigger is not None and trigger.root.dep_ == "relcl"
+    short = (words[0] == "to" and len(words) < _SHORT and not move.recipients) or words[-1] in _WEIGHING
+    return behind or short or words[0] in {"what", "which", "how", "exactly", "whatever", "who", "why"}
+
+
+def _with_object(context: Context, move: Move) -> Span | None:
+    """ "Asked for radars to guard the port": the radars belong to what is asked for, where nobody is asked."""
+    about = move.about
+    if about is None or move.recipients or about.start <= move.trigger.end:
+        return about
+    called = context.quote(move.trigger).lower().endswith(" for") and context.quote(about).lower().startswith("to ")
+    return trim(context.report.text, move.trigger.end, about.end, drop=" ,") if called else about
+
+
+def _untold(context: Context, move: Move) -> Span | None:
+    """What is demanded where the act does not say it: a clause of duty as a whole, or what follows the verb that asks."""
+    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    if trigger is None:
+        return None
+    if is_duty(trigger):
+        return move.span
+    if trigger.root.pos_ != "VERB" or move.span.end <= move.trigger.end:
+        return None
+    rest = trim(context.report.text, move.trigger.end, move.span.end, drop=' ,;:“”"')
+    words = context.quote(rest).split() if rest is not None else []
+    return rest if len(words) > 1 and words[0].lower() not in {"by", "at", "in", "as", "during", "after"} else None
 
 
 def _joined_deeds(content: Span, tokens: SpacySpan) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from travaux.coding.area_words import AreaShape, Mood, load_area_shapes, load_mood
-from travaux.coding.areas import Area, AreaSentence, area_near, mark_areas
+from travaux.coding.areas import Area, AreaSentence, area_near, inner_area, mark_areas
 from travaux.coding.context import Context
 from travaux.coding.facilities import find_facilities
 from travaux.coding.grounding import ground
@@ -48,6 +48,21 @@ _LEADS_ON = re.compile(r" (?:to or from|into|from|of|to)$")
 _RATE = re.compile(r"\b(?:an?|per|each|every) (?:\w+ )?(?:day|week|month)\b|\bdaily\b")
 _BASE_FORMS = frozenset({"allow", "permit", "authorize", "authorise", "approve", "grant", "guarantee", "facilitate"})
 """An infinitive or an order ("respect human rights, allow access"): nothing is granted yet."""
+_ARMS = re.compile(
+    r"\b(?:weapons?|arms|ammunition|munitions?|missiles?|military (?:aid|assistance|equipment|supplies|support|deliver\w+)|"
+    r"tanks|rockets|jets|interceptors?|artillery)\b",
+    re.IGNORECASE,
+)
+"""Goods of war: no aid."""
+_OF_NEED = re.compile(
+    r"\b(?:aid|humanitarian|relief|U\.?N\.?|United Nations|Red (?:Cross|Crescent)|starv\w*|hung(?:er|ry)|famine|malnutrition|"
+    r"malnourished|besieged|siege|blockade\w*|civilians?|displaced|refugees?|agenc(?:y|ies)|charit(?:y|ies)|NGOs?|in need|"
+    r"evacuat\w*|convoys?|enclave)\b"
+)
+"""Words of need or relief: without any, goods are trade and flights travel, unless they are told to go into an area."""
+_TRAVEL = re.compile(
+    r"\b(?:flights?|services|activities|work|missions?|operations|programmes?|imports|goods|access|entry)\b"
+)
 _OWN_STAFF = re.compile(r"\b(?:personnel|assets|troops|soldiers|embassy|diplomats|equipment)\b", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"^(?: [^\s,;.]+){0,8}? (?:has|have|had|is|are|was|were)? ?(?:now |also |already |again )?"
@@ -59,8 +74,43 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 """What makes a topic named later in its sentence something asked for."""
+_OF_A_DEAL = re.compile(
+    r"\ban? (?:\w+ ){0,3}(?:deal|agreement|accord|pact|truce|ceasefire|arrangement)\b.* (?:that|which|to)\b"
+)
+"""A deal that is not there yet: what it allows is not allowed."""
+_MADE = re.compile(
+    r"\b(?:reached|signed|brokered|secured|struck|agreed|concluded|under)\b[^.;]{0,300}"
+    r"\ban? (?:\w{1,40} ){0,3}(?:deal|agree|accord)"
+)
+_AIMED = re.compile(
+    r"\b(?:importance of|need for|committed? to|commitment to|priorit\w+|aim\w* (?:at|of)|goals? of)\b[^.;]*$"
+)
+_WAY_OF = re.compile(
+    r"\b(?:mechanisms?|modalit\w+|ways?|means|arrangements?|framework|plans?|proposals?|terms) (?:for|of|on) $"
+)
+_BARE = frozenset(
+    {"deliver", "bring", "send", "get", "surge", "airdrop", "distribute", "rush", "move", "transport", "funnel"}
+)
+_TO_DO = re.compile(r"\bto (?:[a-z]+)\b[^.;]*(?:,| and) (?:and )?(?:to )?$")
+"""Ahead of a verb that goes on with an infinitive: "asked them to stop, and send"."""
+_UNDER_A_PLAN = re.compile(
+    r"^\W*(?:under|according to|as part of) (?:the|a|his|her|its|their) (?:\w+ ){0,2}(?:plan|proposal|offer|draft)\b",
+    re.IGNORECASE,
+)
+"""What a plan provides for: not so yet."""
+_CRAMPED = re.compile(
+    r"^[^.;]{0,6}(?:in|inside|under|behind)? ?(?:the |a |an |their )?(?:\w+ )?"
+    r"(?:tram|train|car|bus|vehicles?|wreck\w*|rubble|lift|elevator|mine|cave|buildings?|plane|aircraft|debris|stairwell|flat)\b"
+)
+"""What shuts people in by an accident."""
+_FOUGHT_OVER = re.compile(
+    r"\b(?:siege|besieged|fighting|wars?|rebels?|militia\w*|army|troops|soldiers|air ?strikes?|bomb\w*|shell\w*|ceasefire|truce|"
+    r"evacuat\w*|humanitarian|enclave|blockade\w*|aid|famine|starv\w*|camps?|refugees?|hostages?|offensive|assault|militants?|jihadists?)\b",
+    re.IGNORECASE,
+)
+"""Words of war or need: where none is near, people are trapped by an accident."""
 _EARLIER = re.compile(
-    r"(?:^|[.;])\W*(?:\w+, )?(?:before|until|prior to)\b(?! (?:long|now|then|today))[^.;]*$", re.IGNORECASE
+    r"(?:^|[.;])\W{0,5}(?:\w{1,40}, )?(?:before|until|prior to)\b(?! (?:long|now|then|today))[^.;]*$", re.IGNORECASE
 )
 _GOING_ON = re.compile(
     r"\b(?:continued|ongoing|resumed|resum(?:e|ption of)|allowed|allowing|enabled|enabling|increased|"
@@ -73,6 +123,13 @@ _NOUN = re.compile(
     r"airdrops?|operations)$"
 )
 """Words that only name a topic, unless something says that it goes on."""
+_TURNS = re.compile(
+    r",? and (?:\w+ )?(?:surge|deliver|bring|send|increase|allow|let|get|provide|facilitate|enable|expand|ensure)\b",
+    re.IGNORECASE,
+)
+"""Where another verb takes over: "stop the war, and surge aid"."""
+_AROUND = 250
+"""How far around a sentence, in characters, words of need are looked for."""
 _LONGEST = 220
 """Characters of evidence at most."""
 
@@ -90,14 +147,25 @@ def code_entries(context: Context, told: Sequence[AccessReport]) -> tuple[Access
     return tuple(out)
 
 
+def _is_of_need(context: Context, sentence: AreaSentence) -> bool:
+    """Whether the sentence, or those right around it, tell of people in need or of relief."""
+    text = context.report.text
+    return _OF_NEED.search(text, max(0, sentence.span.start - _AROUND), sentence.span.end + _AROUND) is not None
+
+
 def _read(context: Context, sentence: AreaSentence, sieges: Sequence[Span]) -> Iterator[AccessReport]:
     taken: list[tuple[int, int]] = []
     seen: set[tuple[str, AccessState]] = set()
+    of_need = _is_of_need(context, sentence)
     for shape in load_area_shapes():
         for match in shape.shape.finditer(sentence.masked):
             if any(match.start("w") < e and s < match.end("w") for s, e in taken):
                 continue
             if any(sentence.span_of(*match.span("w")).overlaps(s) for s in sieges) or _is_other(sentence.masked, match):
+                continue
+            if shape.purpose != "aid" and not _is_by_force(context, sentence, match):
+                continue
+            if shape.purpose == "aid" and not of_need and not _is_plain(sentence.masked, match):
                 continue
             state = _state(shape, sentence.masked, match)
             if state is None:
@@ -110,23 +178,53 @@ def _read(context: Context, sentence: AreaSentence, sieges: Sequence[Span]) -> I
                 yield _claim(context, sentence, shape, match, name, state)
 
 
+def _is_by_force(context: Context, sentence: AreaSentence, match: re.Match[str]) -> bool:
+    """Whether people are shut in by war or by somebody, not by an accident; "the area surrounding the town" shuts in nobody."""
+    word, left = match.group("w").lower(), sentence.masked[: match.start("w")]
+    if word == "surrounding" and not re.search(r"\b(?:is|are|was|were|been|be) $", left):
+        return False
+    if word.startswith(("left", "leave", "leaving", "depart")):
+        return re.search(r" (?:that|which)\b|[—–]", match.group()) is None
+    if not word.startswith(("trap", "strand", "stuck", "surround", "seal", "cut")):
+        return True
+    if _CRAMPED.match(sentence.masked[match.end("w") :]):
+        return False
+    if re.match(r"^[^.;,]{0,15}⟨", sentence.masked[match.end("w") :]):
+        return True
+    start, end = max(0, sentence.span.start - 2 * _AROUND), sentence.span.end + 2 * _AROUND
+    return _FOUGHT_OVER.search(context.report.text, start, end) is not None
+
+
+def _is_plain(masked: str, match: re.Match[str]) -> bool:
+    """ "Food reached the valley": what goes in, and where, is told in so many words."""
+    words = masked[match.start() : match.end() + 25].partition(".")[0]
+    return "⟨" in words and _TRAVEL.search(words) is None
+
+
 def _is_other(masked: str, match: re.Match[str]) -> bool:
-    """Whether the words tell a rate ("500 trucks a day entered") or a withdrawal of forces and staff, not access."""
+    """Whether the words tell a rate ("500 trucks a day entered"), arms, or a withdrawal of forces and staff, not access."""
     rate = _RATE.search(masked[max(0, match.start() - 20) : match.end() + 30])
-    return rate is not None or ("evacu" in match.group("w").lower() and _OWN_STAFF.search(match.group()) is not None)
+    arms = _ARMS.search(masked[max(0, match.start() - 20) : match.end() + 20])
+    return bool(rate or arms) or ("evacu" in match.group("w").lower() and _OWN_STAFF.search(match.group()) is not None)
 
 
 def _area(context: Context, sentence: AreaSentence, match: re.Match[str]) -> Area | None:
     """The area that the words name, else the one that the sentence or the report is about."""
     numbers = [v for k, v in match.groupdict().items() if k.startswith("area") and v is not None]
     if numbers:
-        return sentence.areas[int(numbers[0])]
+        return inner_area(sentence, int(numbers[0]))
     return area_near(context, sentence, sentence.places[match.start()])
 
 
 def _state(shape: AreaShape, masked: str, match: re.Match[str]) -> AccessState | None:
     """How far what the words tell has come; None where they tell only a possibility."""
     left = _left(masked, match.start("w"))
+    if _UNDER_A_PLAN.search(masked):
+        return AccessState.PLANNED if shape.state in {AccessState.OPEN, AccessState.PLANNED} else None
+    if shape.state is AccessState.CLOSED and _TURNS.search(match.group()):
+        return None
+    if shape.state is AccessState.OPEN and _is_only_meant(masked, match):
+        return AccessState.PLANNED
     if shape.state is AccessState.OPEN:
         return _opened(shape, load_mood(), left, masked, match)
     if shape.state is AccessState.PLANNED:
@@ -177,6 +275,16 @@ def _last(words: re.Pattern[str], text: str) -> re.Match[str] | None:
 def _time_told(left: str) -> Modality:
     """ "Before the envoy came, no food was getting in": how it was then, not how it is."""
     return Modality.HISTORICAL if _EARLIER.search(left) else Modality.ASSERTED
+
+
+def _is_only_meant(masked: str, match: re.Match[str]) -> bool:
+    """ "Underlined the importance of …, and increasing aid", "a mechanism for delivering aid", "a deal that … brings aid"."""
+    left, own = masked[: match.start("w")], match.group("w").split(" ")[0].lower()
+    if own.endswith("ing") and (_AIMED.search(left) or _WAY_OF.search(left)):
+        return True
+    if own in _BARE and _TO_DO.search(left):
+        return True
+    return _OF_A_DEAL.search(left) is not None and not _MADE.search(left)
 
 
 def _claim(

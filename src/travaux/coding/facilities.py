@@ -14,7 +14,7 @@ from travaux.reading.lookup import text_of, tokens_at
 from travaux.spans import Span
 
 _POINT_KINDS = {k.value: k for k in FacilityKind}
-_WORD = r"(?:[A-ZÀ-ÞŠŽİ][\w'’]*|(?:al|el|as|ash|ad|ar|az|an)(?=[-–]))(?:[-–][\w'’]+)*"
+_WORD = r"(?<!\w)(?:[A-ZÀ-ÞŠŽİ][\w'’]{0,40}|(?:al|el|as|ash|ad|ar|az|an)(?=[-–]))(?:[-–][\w'’]{1,40}){0,4}"
 _NAME = rf"{_WORD}(?: (?:(?:al|el|de|del|da|do|la|of|bin) )?{_WORD})*"
 NAME = re.compile(_NAME)
 """A run of capitalised words: "Bab al-Salam", "Bandiagara–Bankass", "N6"."""

@@ -10,10 +10,11 @@ from travaux.ontology.claim import MeetingMention
 from travaux.ontology.vocabulary import ActorKind, MeetingFormat, MeetingStatus
 from travaux.reading.lookup import tokens_at
 
-_TALKS = frozenset(
-    {"talk", "negotiation", "round", "session", "discussion", "consultation", "delegation", "negotiator", "team"}
-)
+_TALKS = frozenset({"talk", "negotiation", "round", "consultation", "delegation", "negotiator", "team"})
 """Words of meetings that are the sides' where nobody else is named."""
+
+
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _add(first: MeetingMention, again: MeetingMention) -> MeetingMention:
 def _with_sides(context: Context, meeting: MeetingMention, table: Table) -> MeetingMention:
     """ "The talks in Geneva", "technical teams will meet in Oslo": the sides', and theirs who stand between them."""
     named = [p for p in meeting.participants if p.by != "words"]
-    if named or not table.sides or (meeting.place is None and meeting.when is None):
+    if named or not table.sides or meeting.place is None:
         return meeting
     tokens = tokens_at(context.doc, meeting.span.start, meeting.span.end)
     if tokens is None or not {t.lemma_.lower() for t in tokens} & _TALKS:
@@ -66,6 +67,8 @@ def _can_mean(first: MeetingMention, again: MeetingMention) -> bool:
     if not _stand_alike(first, again) or _times_differ(first, again):
         return False
     if again.format is MeetingFormat.CALL and first.format is MeetingFormat.IN_PERSON:
+        return False
+    if _persons_differ(first, again):
         return False
     x, y = _who(first), {n for p, n in zip(again.participants, _names(again), strict=True) if p.by != "words"}
     return not y or bool(x & y)
@@ -94,6 +97,8 @@ def _is_gathering(meeting: MeetingMention) -> bool:
 def _is_same(a: MeetingMention, b: MeetingMention) -> bool:
     if not _stand_alike(a, b) or _times_differ(a, b):
         return False
+    if _persons_differ(a, b):
+        return False
     if (a.round and b.round and a.round != b.round) or (a.place and b.place and a.place != b.place):
         return False
     formats = {a.format, b.format}
@@ -103,6 +108,17 @@ def _is_same(a: MeetingMention, b: MeetingMention) -> bool:
     shared = len(x & y)
     placed = bool(a.place and a.place == b.place) or bool(a.when and b.when and a.when.edtf == b.when.edtf)
     return bool(x and y) and shared >= min(len(x), len(y)) and (shared > 1 or placed)
+
+
+def _persons_differ(a: MeetingMention, b: MeetingMention) -> bool:
+    """Whether two of one state are named, each in one of the meetings alone: its envoy here, its president there."""
+    if any(sum(p.kind is ActorKind.PERSON for p in m.participants) < _PAIR for m in (a, b)):
+        return False
+    for country in {p.country for p in a.participants if p.kind is ActorKind.PERSON and p.country}:
+        x, y = ({p.name for p in m.participants if p.kind is ActorKind.PERSON and p.country == country} for m in (a, b))
+        if x and y and not x & y:
+            return True
+    return False
 
 
 def _who(meeting: MeetingMention) -> set[str]:

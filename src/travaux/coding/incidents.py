@@ -12,6 +12,8 @@ from travaux.coding.access_sentences import Sentence, mark_sentences
 from travaux.coding.context import Context
 from travaux.coding.counts import find_numbers
 from travaux.coding.grounding import ground
+from travaux.coding.moves import sure_actors
+from travaux.coding.numbers import read_words
 from travaux.coding.times import find_when
 from travaux.ontology.claim import ActorRef, Incident, Move
 from travaux.ontology.vocabulary import Act, Modality
@@ -21,7 +23,19 @@ _NOT = re.compile(
     r"\b(?:not|n't|never|no|without|protect\w*|avoid\w*|prevent\w*|if|could|would|may|might)\b(?: [\w-]+){0,3} $",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?:[\w-]+ ){0,3}$")
+_PART_OF = re.compile(r"\b(?P<part>[\w,]{1,60}) of (?:the|its|their|our) $")
+"""A part of a number: "15 of the 20 hospitals"."""
+_ELSEWHERE = re.compile(
+    r"\b(?:said|by|told|as|according|near|while|who|that|after|to|before|until|where|when|outside|inside|into|in|from|with|for|"
+    r"during|through|risks?|threats?|dangers?|fears?|increase|treated)\b"
+)
+"""Words between harm and somebody whom it did not hit: "strikes near a hospital", "wounds before an ambulance came"."""
+_LIVING = frozenset({"killed", "injured", "abducted", "detained"})
+_THINGS = re.compile(
+    r"(?:convoys?|trucks?|ambulances?|hospitals?|facilities|clinics?|warehouses?|schools?|ships?|vehicles?)$",
+    re.IGNORECASE,
+)
+_PLUNDER = re.compile(r"\bloot(?:ing|ers|ed)\b", re.IGNORECASE)
 _REACH = 60
 """How far, in characters, the harm may stand from those harmed."""
 
@@ -40,7 +54,7 @@ def _load() -> _Words:
     ]
     longest = sorted(data["harmed"], key=len, reverse=True)
     return _Words(
-        harmed=re.compile(rf"\b(?:[\w-]+ ){{0,2}}?(?P<who>{'|'.join(longest)})\b"),
+        harmed=re.compile(rf"\b(?:[\w-]{{1,40}} ){{0,2}}?(?P<who>{'|'.join(longest)})\b"),
         what={k: re.compile(rf"\b(?:{'|'.join(v)})\b") for k, v in data["what"].items()},
         consequences={k: re.compile(rf"\b(?:{'|'.join(v)})") for k, v in data["consequences"].items()},
     )
@@ -59,7 +73,7 @@ def code_incidents(context: Context, moves: Sequence[Move]) -> tuple[Incident, .
 
 def _read(context: Context, sentence: Sentence, following: Sentence | None, moves: Sequence[Move]) -> Incident | None:
     text = context.quote(sentence.span).replace("\n", " ")
-    hit = _find_harm(text)
+    hit = _find_harm(text) if not text.rstrip("\"”' ").endswith("?") else None
     if hit is None:
         return None
     what, harm, who = hit
@@ -68,6 +82,9 @@ def _read(context: Context, sentence: Sentence, following: Sentence | None, move
     if kind is None and following is not None:
         kind, words, _ = _consequence(context.quote(following.span).replace("\n", " "), 0, after=True)
     number, first = _number(context, sentence, who)
+    part = _PART_OF.search(text, 0, first - sentence.span.start) if first is not None else None
+    if part is not None:
+        number, first = read_words([part["part"].lower()]), sentence.span.start + part.start("part")
     start = min(start, first - sentence.span.start if first is not None else start)
     at = sentence.span.start
     span = trim(context.report.text, at + start, at + max(end, stop or end)) or Span(at + start, at + end)
@@ -79,7 +96,7 @@ def _read(context: Context, sentence: Sentence, following: Sentence | None, move
     return Incident(
         **base,
         harmed=(ActorRef(name=name, span=Span(at + who.start("who"), at + who.end("who"))),),
-        by=move.actors if move else (),
+        by=sure_actors(move) if move else (),
         what=what,
         killed=number if what == "killed" else None,
         injured=number if what == "injured" else None,
@@ -98,10 +115,13 @@ def _find_harm(text: str) -> tuple[str, re.Match[str], re.Match[str]] | None:
             for harm in shape.finditer(text):
                 gap = max(harm.start() - who.end("who"), who.start("who") - harm.end())
                 between = text[min(harm.end(), who.end("who")) : max(harm.start(), who.start("who"))]
+                if what in _LIVING and _THINGS.search(who.group("who")):
+                    continue
                 if gap > _REACH or re.search(r"[;.]|, (?:and|but)\b", between) or _NOT.search(text[: harm.start()]):
                     continue
                 if _is_passive_fit(harm, who, text):
-                    return what, harm, who
+                    plundered = what == "attacked" and _PLUNDER.search(text[max(0, harm.start() - 20) : harm.start()])
+                    return "looted" if plundered else what, harm, who
     return None
 
 
@@ -109,7 +129,7 @@ def _is_passive_fit(harm: re.Match[str], who: re.Match[str], text: str) -> bool:
     """Whether those named suffer the harm: "killed seven aid workers", "the aid workers were killed", not "medics said …"."""
     if harm.start() < who.start("who"):
         between = text[harm.end() : who.start("who")]
-        return re.search(r"\b(?:said|by|told|as|according|near|while|who|that|after|to)\b", between) is None
+        return _ELSEWHERE.search(between) is None
     between = text[who.end("who") : harm.start()]
     return (
         re.search(r"\b(?:said|say|says|told|reported|treat\w*)\b", between) is None

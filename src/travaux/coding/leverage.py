@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from travaux.coding.asking import is_loose
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground, ground_like
 from travaux.coding.merging import merge_mentions
 from travaux.coding.table import Table, name_sides
+from travaux.coding.threats import MEASURES, find_threatener, is_used, tell_way
 from travaux.coding.times import make_when
 from travaux.ontology.claim import ActorRef, Leverage, Move, When
-from travaux.ontology.vocabulary import Act, ActorKind, LeverageKind, Modality
+from travaux.ontology.vocabulary import Act, LeverageKind, Modality
 from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
@@ -22,11 +24,6 @@ _FORBIDDING = {"bar", "forbid", "prohibit", "prevent"}
 """Verbs by which a law or a condition keeps somebody from something: no sanction."""
 _GIVING = frozenset({"give", "set", "issue", "deliver", "impose", "present", "send", "face"})
 """Verbs by which an ultimatum or a deadline is given."""
-_MEASURES = frozenset(
-    "sanction tariff force war strike retaliation attack boycott veto action embargo invasion blockade escalation duty "
-    "reprisal consequence walkout walk-out".split()
-)
-"""What is threatened by name."""
 _MAKING = {
     "renew",
     "provoke",
@@ -78,16 +75,19 @@ def code_leverage(context: Context, moves: Sequence[Move], table: Table) -> tupl
 
 def _of_move(context: Context, move: Move, table: Table) -> Iterator[Leverage]:
     kind = _kind(context, move)
-    if kind is None or move.modality in {Modality.NEGATION, Modality.HISTORICAL} or _is_danger(context, move):
+    if kind is None or move.modality in {Modality.NEGATION, Modality.HISTORICAL} or not is_used(context, move, kind):
         return
-    by = name_sides(context, table, move.actors)
+    known = tuple(a for a in move.actors if not is_loose(context, a))
+    threatener = find_threatener(context, move, kind)
+    by = name_sides(context, table, known if threatener is None else threatener)
+    on = name_sides(context, table, move.recipients if threatener is None else known)
     if not by and (kind is LeverageKind.SANCTION or not _is_felt(context, move)):
         return
     content = move.about
     yield Leverage(
-        **ground_like(move, "leverage"),
+        **ground_like(move, f"leverage-{tell_way(context, move, kind)}"),
         by=by,
-        on=tuple(a for a in name_sides(context, table, move.recipients) if a.name not in {b.name for b in by}),
+        on=tuple(a for a in on if a.name not in {b.name for b in by}),
         type=kind,
         content=context.quote(content) if content else "",
         content_span=content,
@@ -95,6 +95,16 @@ def _of_move(context: Context, move: Move, table: Table) -> Iterator[Leverage]:
         deadline=_deadline(context, move),
         when=move.when,
     )
+
+
+_THREATENED = frozenset({Act.ATTACK, Act.CLOSE_ACCESS, Act.WITHDRAW, Act.SUSPEND, Act.MOBILIZE})
+_UNLESS = re.compile(r"\b(?:unless|or else)\b", re.IGNORECASE)
+"""Makes a threat of a deed that a speaker announces: "we will resume attacks unless …"."""
+
+
+def _sentence(context: Context, move: Move) -> str:
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    return sentence_of(tokens.root).text if tokens is not None else ""
 
 
 def _kind(context: Context, move: Move) -> LeverageKind | None:
@@ -110,50 +120,12 @@ def _kind(context: Context, move: Move) -> LeverageKind | None:
         if re.search(r"\bultimatum\b|\bdeadline\b", context.quote(move.trigger), re.IGNORECASE):
             return LeverageKind.ULTIMATUM
         return LeverageKind.PRESSURE if lemma in _PUSHING else None
+    if move.act in _THREATENED and move.modality in {Modality.HYPOTHETICAL, Modality.FUTURE} and move.voice.speaker:
+        return LeverageKind.THREAT if _UNLESS.search(_sentence(context, move)) else None
     if move.act is Act.PROPOSE and move.about is not None:
         offered = context.quote(move.about)
         return LeverageKind.INDUCEMENT if _IN_RETURN.search(offered) and _REWARD.search(offered) else None
     return None
-
-
-def _is_danger(context: Context, move: Move) -> bool:
-    """ "A threat to the border", "groups that threaten unity", "warned that the other side would answer": no threat made."""
-    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
-    if move.act is not Act.THREATEN or trigger is None:
-        return False
-    root = trigger.root
-    if root.lemma_.lower() == "threat" and root.pos_ == "NOUN":
-        onto = [c for c in root.children if c.dep_ == "prep" and c.lower_ in {"to", "from"}]
-        return any(p.pos_ in {"NOUN", "PROPN", "PRON"} for c in onto for p in c.children if p.dep_ == "pobj")
-    if root.lemma_.lower() == "threaten":
-        objects = [c for c in root.children if c.dep_ == "dobj"]
-        acts = any(c.dep_ in {"xcomp", "ccomp"} or c.lower_ == "with" for c in root.children)
-        named = any(
-            (m := context.references.mention_at(o)) is not None and m.kind is not ActorKind.UNKNOWN for o in objects
-        )
-        return bool(objects) and not acts and not named and not any(o.lemma_.lower() in _MEASURES for o in objects)
-    if root.lemma_.lower() == "vow":
-        about = tokens_at(context.doc, move.about.start, move.about.end) if move.about is not None else None
-        return about is not None and about.root.lemma_.lower() in {
-            "resume",
-            "continue",
-            "support",
-            "cooperate",
-            "work",
-            "help",
-        }
-    return _is_of_others(context, move, root)
-
-
-def _is_of_others(context: Context, move: Move, root: Token) -> bool:
-    """A warning of what somebody else will do."""
-    clause = next((c for c in root.children if c.dep_ == "ccomp"), None)
-    subject = next((c for c in clause.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None) if clause is not None else None
-    if subject is None or subject.pos_ == "PRON":
-        return False
-    own = {n for a in move.actors for n in (a.name, a.country) if n}
-    others = context.actors((_phrase(subject),))
-    return bool(others) and all(a.by != "words" and a.name not in own and a.country not in own for a in others)
 
 
 def _threatened(context: Context, table: Table) -> Iterator[Leverage]:
@@ -161,7 +133,7 @@ def _threatened(context: Context, table: Table) -> Iterator[Leverage]:
     for token in context.doc:
         if token.lemma_.lower() != "threat" or token.pos_ != "NOUN":
             continue
-        of = [p for c in token.children if c.lower_ == "of" for p in c.children if p.lemma_.lower() in _MEASURES]
+        of = [p for c in token.children if c.lower_ == "of" for p in c.children if p.lemma_.lower() in MEASURES]
         deed = [c for c in token.children if c.dep_ in {"acl", "relcl"} and c.tag_ == "VB"]
         by = context.actors(tuple(_phrase(c) for c in token.children if c.dep_ == "poss"))
         by = by or context.actors(tuple(_phrase(p) for c in token.children if c.lower_ == "by" for p in c.children))
@@ -330,7 +302,7 @@ def _ultimatums(context: Context, table: Table) -> Iterator[Leverage]:
         end = min(token.right_edge.i + 1, sent.end, token.i + 14)
         first = giver if giver is not None else token.left_edge
         span = trim(context.report.text, first.idx, context.doc[end - 1].idx + len(context.doc[end - 1]), drop=" ,.")
-        if span is not None and by:
+        if span is not None and by and (on or giver is not None or (own and token.lemma_.lower() == "ultimatum")):
             yield Leverage(
                 **ground(context, span, "leverage-ultimatum"),
                 by=name_sides(context, table, by),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from travaux.coding.context import Context, make_refs
+from travaux.coding.encounters import can_take_part, is_meeting, is_scene, knows_talks
 from travaux.coding.gatherings import Told, join_told
 from travaux.coding.grounding import ground, ground_like
 from travaux.coding.table import Table, name_sides, refer
@@ -24,7 +25,7 @@ _STATUS = {
     Modality.NEGATION: MeetingStatus.CANCELLED,
 }
 _OFF = re.compile(
-    r"\b(?:cancel|postpone|call(?:ed|ing|s)? off|scrap|put off|delay|skip|refus|declin|pull(?:ed)? out|suspend"
+    r"\b(?:cancel|postpone|call(?:ed|ing|s)? off|scrap|put off|delay|skip|pull(?:ed)? out|suspend"
     r"|not (?:attend|meet|take part))",
     re.IGNORECASE,
 )
@@ -81,16 +82,19 @@ def _of_move(context: Context, move: Move, table: Table) -> Told | None:
     if move.act is not Act.MEET or move.modality not in _STATUS:
         return None
     status = _status(context, move)
-    if status is None or _is_reception(context, move):
+    if status is None or not is_meeting(context, move):
         return None
-    people = _participants(context, (*_who_acts(context, move), *move.recipients, *_with_whom(context, move)), table)
+    named = (*_who_acts(context, move), *move.recipients, *_with_whom(context, move))
+    if named and all(a.by == "context" and a.span is None for a in named) and not knows_talks(context, move):
+        return None
+    people = _participants(context, tuple(a for a in named if can_take_part(context, move, a)), table)
     people = tuple(p for p in people if not _is_where(context, p))
     if any(a.kind is ActorKind.OUTLET or _is_private(context, a) for a in people):
         return None
     meeting = MeetingMention(
         **ground_like(move, "meeting"),
         participants=people,
-        place=move.place,
+        place=move.place if is_scene(context, move) else None,
         when=move.when,
         format=_format(context, move, people),
         status=status,
@@ -103,7 +107,8 @@ def _of_move(context: Context, move: Move, table: Table) -> Told | None:
 def _resumed(context: Context, move: Move, table: Table) -> Told | None:
     """ "The talks are to resume on Thursday": a meeting still to come; "broke off the talks": one cancelled."""
     coming = move.act is Act.RESUME and move.modality is Modality.FUTURE
-    off = move.act is Act.SUSPEND and move.modality is Modality.ASSERTED
+    ended = context.quote(move.trigger).lower().split()[:1] in (["end"], ["ended"], ["ends"], ["conclusion"], ["close"])
+    off = move.act is Act.SUSPEND and move.modality is Modality.ASSERTED and not ended
     tokens = tokens_at(context.doc, move.span.start, move.span.end)
     if not (coming or off) or tokens is None or not any(t.lemma_.lower() in _BROKEN_OFF for t in tokens):
         return None
@@ -135,14 +140,6 @@ def _is_where(context: Context, actor: ActorRef) -> bool:
     if actor.kind is not ActorKind.STATE or actor.span is None:
         return False
     return context.report.text[max(0, actor.span.start - 4) : actor.span.start].lower().endswith(" in ")
-
-
-def _is_reception(context: Context, move: Move) -> bool:
-    """ "The plan was met with anger": no meeting."""
-    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
-    if tokens is None or tokens.root.lemma_.lower() not in {"meet", "greet"}:
-        return False
-    return any(c.dep_ == "auxpass" for c in tokens.root.children)
 
 
 def _points_back(context: Context, move: Move) -> bool:

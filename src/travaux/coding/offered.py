@@ -29,6 +29,8 @@ def find_offered(context: Context, moves: Sequence[Move], table: Table) -> Itera
         label = _content(context, move) or _noun_trigger(context, move) or _object(context, move)
         if label is None or not _is_of_talks(context, move, label, table) or _is_own_wish(context, move):
             continue
+        if _is_view(context, move):
+            continue
         text = context.report.text
         shown = without_article(context, trim(text, label.start, min(label.end, label.start + 120), drop=' ,.“”"'))
         by = drop_tellers(name_sides(context, table, move.actors))
@@ -98,6 +100,19 @@ def _is_put(verb: Token, content: Token) -> bool:
         return True
     wished = {"should", "could", "might", "would", "be"}
     return content.dep_ != "ccomp" or any(c.dep_ == "aux" and c.lower_ in wished for c in content.children)
+
+
+def _is_view(context: Context, move: Move) -> bool:
+    """ "Suggested that a benefit might be": what one thinks, and no proposal."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    verb = tokens.root if tokens is not None else None
+    if verb is None or verb.lemma_.lower() not in {"suggest", "hint", "imply"}:
+        return False
+    clause = next((c for c in verb.rights if c.dep_ == "ccomp"), None)
+    if clause is None:
+        return False
+    wished = any(c.dep_ == "aux" and c.lower_ in {"should", "could", "would"} for c in clause.children)
+    return (not wished and clause.tag_ != "VB") or clause.pos_ == "AUX"
 
 
 def _is_of_talks(context: Context, move: Move, label: Span, table: Table) -> bool:

@@ -35,12 +35,12 @@ _LASTS = re.compile(
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(
-    r"(?:an? |the )?[\w-]+[- ](?:day|week|month|year)(?:-long)?\s+"
+    r"(?:an? |the )?[\w-]{1,40}[- ](?:day|week|month|year)(?:-long)?\s+"
     r"(?!in\b|long\b|of\b|and\b|from\b|with\b|after\b|period|phase|stage)[a-z]+",
     re.IGNORECASE,
 )
 """The length of something else: "the start of a three-year plan"."""
-_IN_DURATION = re.compile(r"[\w-]+ (?:days?|weeks?|months?|years?)\s+(?:in duration|long)", re.IGNORECASE)
+_IN_DURATION = re.compile(r"[\w-]{1,40} (?:days?|weeks?|months?|years?)\s+(?:in duration|long)", re.IGNORECASE)
 _SOME = r"(?P<n>\d+|one|two|three|four|five|ten|twenty|thirty|fifty)"
 _EACH_FIRST = re.compile(
     r"\bfor (?:each|every) (?P<gives>[\w’' -]{3,50}?)(?: (?:released|freed|returned|handed over))?,? [^.;]{0,40}?"

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from travaux.coding.agreed import find_agreed, find_aims, find_commitments
 from travaux.coding.context import Context
+from travaux.coding.makers import as_bargained
 from travaux.coding.merging import merge_mentions
 from travaux.coding.named import find_named
 from travaux.coding.offered import find_offered, find_suggested
@@ -24,7 +25,8 @@ def code_proposals(context: Context, moves: Sequence[Move], table: Table) -> tup
         *find_offered(context, moves, table),
         *find_suggested(context, moves, table),
     ]
-    ordered = sorted(found, key=lambda p: (p.span.start, -p.span.end))
+    bargained = (b for p in found if (b := as_bargained(context, p, table)) is not None)
+    ordered = sorted(bargained, key=lambda p: (p.span.start, -p.span.end))
     return merge_mentions(ordered, _is_same, _join)
 
 

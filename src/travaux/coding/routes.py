@@ -34,7 +34,7 @@ _LATER = re.compile(
     r"\b(?:will|would|plan(?:s|ned)?|is to|are to|intends?|hopes?|due to|set to|expected to|could)\b", re.IGNORECASE
 )
 _CARRIER = re.compile(
-    r"\b(?P<who>(?:(?!some |Some |about |About |for |of |with |that |to |the |these |those )[\w-]+ ){0,2}"
+    r"\b(?P<who>(?:(?!some |Some |about |About |for |of |with |that |to |the |these |those )[\w-]{1,40} ){0,2}"
     r"(?:trucks|lorries|ships?|vessels?|barges|convoys?|flights?|trains?))\b"
 )
 _WAY = {"from", "through", "via", "by way of", "across", "over", "by"}

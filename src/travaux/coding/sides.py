@@ -28,7 +28,7 @@ _AGAINST = {
     Act.MOBILIZE: 1,
 }
 _TOGETHER = {Act.CEASEFIRE: 3, Act.AGREE: 2, Act.MEET: 1, Act.RESUME: 1}
-_ALLIES = re.compile(r"\s*-?\s*(?:brokered|mediated|led|backed|sponsored|proposed|supported|facilitated)\b")
+_ALLIES = re.compile(r"\s{0,4}-?\s{0,4}(?:brokered|mediated|led|backed|sponsored|proposed|supported|facilitated)\b")
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _MUTUAL = {Act.MEET, Act.AGREE, Act.RESUME, Act.CEASEFIRE}
 _ONE_SIDED = {Act.REJECT, Act.DEMAND, Act.ATTACK, Act.CONCEDE, Act.ACCUSE}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from travaux.coding.areas import Area, AreaSentence, main_area, mark_areas
+from travaux.coding.areas import Area, AreaSentence, inner_area, mark_areas
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground
 from travaux.coding.times import find_when
@@ -25,6 +25,10 @@ _SUBJECT = re.compile(
     r"⟨(\d+)⟩(?:, [^;.]{1,60},)?(?:,? which)? (?:(?:is|was|were|are|has|have|had|been|remains?|remained|first|again|still|"
     r"now|under|an?|the|living|long|[a-z]+ed) )+$"
 )
+_INSIDE_IT = re.compile(r"^ (?:of|on|against|at) (?:[\w'-]+,? )*?(?P<what>[\w'-]+),? (?:in|near|outside) ")
+"""The first thing that is shut off, where the area only says where it lies: "a blockade of a road in ⟨0⟩"."""
+_GOODS = re.compile(r"^(?:deliver\w+|aid|assistance|supplies|goods|food|fuel|imports|trade|movement)$", re.IGNORECASE)
+_EASED = re.compile(r"\beas(?:es?|ed|ing)\b|\bpart(?:ial)?ly\b|\bin part\b", re.IGNORECASE)
 _MANY = re.compile(r" (?:[\w'-]+,? ){0,3}?(?:towns|cities|villages|areas|regions|enclaves|camps|suburbs|districts)\b")
 _FREED = re.compile(r"\b(?:is|was|were|are|been|be|now) (?:finally |now |partly )?over\b")
 _NO_LIFTING = re.compile(r"\b(?:not|until|unless|if|before)\b")
@@ -71,8 +75,6 @@ class _Mention:
     end: int
     areas: tuple[Area, ...]
     plural: bool
-    bare: bool
-    """Told by a plural or a participle, which say too little where no area is known."""
 
 
 def code_sieges(context: Context) -> tuple[AccessReport, ...]:
@@ -82,12 +84,12 @@ def code_sieges(context: Context) -> tuple[AccessReport, ...]:
     last: tuple[Area, ...] = ()
     out = []
     for mention in mentions:
-        areas = mention.areas or (() if mention.plural else _near(mention) or last or first or _main(context))
+        areas = mention.areas or (() if mention.plural else _near(mention) or last or first)
         last = areas or last
         found = _state(mention)
-        if found is None or (mention.bare and not areas and found[0] is AccessState.CLOSED):
+        if found is None or not areas:
             continue
-        names = [f"siege of {n}" for a in areas for n in re.split(r", and |, | and ", a.name)] or ["siege"]
+        names = [f"siege of {n}" for a in areas for n in re.split(r", and |, | and ", a.name)]
         out += [_claim(context, mention, name, *found) for name in dict.fromkeys(names)]
     return tuple(out)
 
@@ -106,15 +108,22 @@ def _mentions(context: Context) -> Iterator[_Mention]:
             found = after or before
             if found is None and verb and words.besieged.match(text[match.end() :]) is None:
                 continue
-            areas = (sentence.areas[int(found.group(1))],) if found is not None else ()
+            if after is not None and not verb and _is_of_a_thing(after.group(), words):
+                continue
+            areas = (inner_area(sentence, int(found.group(1))),) if found is not None else ()
             yield _Mention(
                 sentence=sentence,
                 start=min(match.start(), before.start()) if before is not None else match.start(),
                 end=after.end() if after is not None else match.end(),
                 areas=areas,
                 plural=_is_many(text, match.end()) if verb else match.group().lower().endswith("s"),
-                bare=verb or match.group().lower().endswith("s"),
             )
+
+
+def _is_of_a_thing(after: str, words: _Words) -> bool:
+    """ "A blockade of the motorway in the valley": of a thing that lies there, not of the place or its people."""
+    inside = _INSIDE_IT.match(after)
+    return inside is not None and not words.besieged.match(f" {inside['what']}") and not _GOODS.search(inside["what"])
 
 
 def _is_many(text: str, end: int) -> bool:
@@ -129,11 +138,6 @@ def _near(mention: _Mention) -> tuple[Area, ...]:
     return (min(inside, key=lambda a: abs(a.span.start - at)),) if inside else ()
 
 
-def _main(context: Context) -> tuple[Area, ...]:
-    area = main_area(context)
-    return (area,) if area is not None else ()
-
-
 def _state(mention: _Mention) -> tuple[AccessState, int, int] | None:
     """What is told of a siege, and where in its sentence; None where it is only feared, threatened or ruled out."""
     words, text = _load(), mention.sentence.masked
@@ -143,14 +147,21 @@ def _state(mention: _Mention) -> tuple[AccessState, int, int] | None:
         before = left[: lifting.start()]
         planned = words.intended.search(before) is not None and words.done.search(before) is None
         later = planned or re.search(r"^(?:lifting|end(?:ing)?) (?:of|to)\b", lifting.group()) is not None
-        return AccessState.PLANNED if later else AccessState.OPEN, lifting.start(), mention.end
+        freed = _freed(left[lifting.start() - 20 if lifting.start() > 20 else 0 :])
+        return AccessState.PLANNED if later else freed, lifting.start(), mention.end
     lifted = words.lifted.search(right) or _FREED.search(right[:60])
     if lifted is not None and not _NO_LIFTING.search(right[: lifted.end()]):
         later = _TO_LIFT.search(right[: lifted.end()]) is not None
-        return AccessState.PLANNED if later else AccessState.OPEN, mention.start, mention.end + lifted.end()
+        freed = _freed(right[: lifted.end()])
+        return AccessState.PLANNED if later else freed, mention.start, mention.end + lifted.end()
     if words.only_possible.search(left):
         return None
     return AccessState.CLOSED, mention.start, mention.end
+
+
+def _freed(words: str) -> AccessState:
+    """How far a siege that was lifted is over: one that is eased still restricts."""
+    return AccessState.RESTRICTED if _EASED.search(words) else AccessState.OPEN
 
 
 def _claim(context: Context, mention: _Mention, name: str, state: AccessState, start: int, end: int) -> AccessReport:

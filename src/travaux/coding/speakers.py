@@ -24,7 +24,7 @@ _PARTICLES = {"al", "el", "bin", "ibn", "de", "da", "do", "dos", "del", "van", "
 _ABSTRACT = re.compile(r"(?:tion|sion|ment|ness|ity|ence|ance|ism|ship|ing|port|ure|age)$")
 """Endings of nouns for what nobody is: no such thing says anything, whatever the parse makes of it."""
 _ALIAS = re.compile(
-    r"[^.!?\n]*?\b(?:(?:known|identified)(?: only| simply)? as|(?:gave|give|gives|given|giving|using)(?: only| just)? "
+    r"[^.!?\n]{0,160}?\b(?:(?:known|identified)(?: only| simply)? as|(?:gave|give|gives|given|giving|using)(?: only| just)? "
     r"(?:his|her|their|a) (?:first |given |last )?name(?: only)?(?: as)?),? [\"'“‘]?([A-Z][\w-]+(?: [A-Z][\w-]+)?)"
 )
 """The words that give an unnamed person one name."""

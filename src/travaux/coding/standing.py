@@ -68,6 +68,8 @@ def _between_parties(token: Token) -> ProposalState:
     lemmas = {t.lemma_.lower() for t in (*token.ancestors, *token.lefts)}
     if lemmas & _TO_COME or lemmas & load_bargaining_words().aiming or any(c.tag_ == "MD" for c in token.head.children):
         return ProposalState.UNKNOWN
+    if token.dep_ == "dobj" and token.head.tag_ == "VB" and any(c.lower_ == "to" for c in token.head.lefts):
+        return ProposalState.UNKNOWN
     made = any(c.lower_ in {"the", "its", "their", "this", "his"} or c.dep_ == "poss" for c in token.lefts)
     return ProposalState.ACCEPTED if made and token.tag_ in {"NN", "NNP"} else ProposalState.UNKNOWN
 

@@ -54,7 +54,7 @@ _COLLECTIVE = {
     "combatant",
 }
 _ANNOUNCES = re.compile(
-    r",? (?:have |has |jointly |are pleased to |is pleased to |today )*(?:said|announced?|declared?|confirmed|stated)\b",
+    r",? (?:have |has |jointly |are pleased to |is pleased to |today ){0,4}(?:said|announced?|declared?|confirmed|stated)\b",
     re.IGNORECASE,
 )
 _ANNOUNCED_BY = re.compile(r"\b(?:announced|declared|unveiled|published) by (?:the )?$", re.IGNORECASE)
@@ -257,6 +257,8 @@ def _named(context: Context, table: Table, actor: ActorRef) -> tuple[ActorRef, .
     return (actor,)
 
 
+_CIVIC = {"community", "religious", "business", "tribal", "opposition", "church", "student", "union", "industry"}
+"""Words of leaders who act for no state."""
 _OFFICES = {
     "president",
     "premier",
@@ -286,6 +288,8 @@ def _state_of_office(context: Context, actor: ActorRef) -> tuple[ActorRef, ...]:
     if tokens is None or tokens.root.lemma_.lower() not in _OFFICES:
         return ()
     near = [c for c in tokens.root.lefts if c.dep_ in {"poss", "amod", "compound", "nmod"}]
+    if any(c.lower_ in _CIVIC for c in tokens.root.lefts):
+        return ()
     found = [m for c in near if (m := context.references.mention_at(c)) is not None]
     states = [m for m in found if m.kind in _SIDES or m.kind is ActorKind.IGO]
     return tuple(refer(context, m.names[0], actor) for m in states[:1])

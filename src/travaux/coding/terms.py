@@ -22,7 +22,7 @@ from travaux.coding.regions import Region, find_regions
 from travaux.coding.times import make_when
 from travaux.coding.words import TermWords, load_term_words
 from travaux.ontology.claim import ActorRef, Demand, Move, Passage, ProposalMention, Term, When
-from travaux.ontology.vocabulary import DemandStrength, Issue, Modality, TermStatus
+from travaux.ontology.vocabulary import Issue, Modality, TermStatus
 from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import tokens_at
 from travaux.spans import Span, trim
@@ -206,8 +206,7 @@ def _demanded(context: Context, demand: Demand, sides: set[str]) -> Term | None:
         return None
     of = {n for a in demand.of for n in (a.name, a.country) if n}
     by = {n for a in demand.by for n in (a.name, a.country) if n}
-    hard = demand.strength in {DemandStrength.PRECONDITION, DemandStrength.RED_LINE}
-    listed = hard and not demand.of and len(sides) == 2
+    listed = not demand.of and len(sides) == 2
     if len(sides) < 2 or not by & sides or not (of & sides or listed):
         return None
     tokens = tokens_at(context.doc, demand.content_span.start, demand.content_span.end)

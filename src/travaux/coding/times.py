@@ -14,7 +14,7 @@ from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span
 
 NOT_WHEN = {"duration", "set", "event", "clock", "indefinite"}
-_READOUT = re.compile(r"(?:\w+ ){0,2}readout\b", re.IGNORECASE)
+_READOUT = re.compile(r"(?:\w{1,40} ){0,2}readout\b", re.IGNORECASE)
 _TALKING = frozenset(
     {"speak", "meet", "talk", "host", "hold", "convene", "receive", "call", "travel", "visit", "confer"}
 )

@@ -3,16 +3,17 @@
 Nobody demands what the reporter holds to be due: only what a named speaker says, or the author of a statement.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from travaux.coding.asking import LOOSE, UNASKED
 from travaux.coding.context import Context, make_refs
 from travaux.coding.grounding import ground
 from travaux.coding.issues import issue_of_clause
 from travaux.coding.table import Table, name_sides
-from travaux.ontology.claim import ActorRef, Demand, Move
-from travaux.ontology.vocabulary import Act, ActorKind, DemandStrength
+from travaux.ontology.claim import ActorRef, Demand
+from travaux.ontology.vocabulary import ActorKind, DemandStrength
 from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
@@ -34,18 +35,14 @@ _BODIES = frozenset(
     "stakeholder fighter neighbour neighbor ally council everyone all both".split()
 )
 """Common nouns of those of whom something is demanded."""
-_KNOWING = frozenset(
-    {"know", "note", "remember", "expect", "see", "understand", "think", "say", "ask", "mention", "learn"}
-)
 _TIME_TO = frozenset({"time", "imperative", "crucial", "essential", "vital"})
 
 
-def find_urges(context: Context, moves: Sequence[Move], table: Table) -> Iterator[Demand]:
+def find_urges(context: Context, table: Table) -> Iterator[Demand]:
     """One demand for each clause with "must", "should" or "it is time to" in somebody's words."""
-    asked = [m.trigger for m in moves if m.act in {Act.DEMAND, Act.PRESS}]
     for token in context.doc:
         verb = _due(token)
-        if verb is None or any(t.start <= token.idx < t.end or t.start <= verb.idx < t.end for t in asked):
+        if verb is None:
             continue
         span = _clause(context.doc, token, verb)
         if span is None or span.end - span.start > 280:
@@ -74,7 +71,7 @@ def _due(token: Token) -> Token | None:
     if token.tag_ == "MD" and token.lower_ in _MUST and token.dep_ == "aux":
         verb = token.head
         opens = any(c.dep_ == "mark" and c.lower_ in {"if", "whether"} for c in verb.children)
-        return None if verb.lemma_.lower() in _KNOWING or opens or _is_asked(verb) else verb
+        return None if verb.lemma_.lower() in UNASKED or opens or _is_asked(verb) or _is_inverted(token, verb) else verb
     if token.lower_ in _TIME_TO and token.head.lemma_ == "be":
         here = [
             c
@@ -84,6 +81,11 @@ def _due(token: Token) -> Token | None:
         found = next((c for c in here if c.tag_ == "VB"), None)
         return found if found is not None and any(c.lower_ == "to" for c in found.lefts) else None
     return None
+
+
+def _is_inverted(token: Token, verb: Token) -> bool:
+    """ "Should the rebels attack again": an "if"."""
+    return any(c.i > token.i for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"})
 
 
 def _is_asked(verb: Token) -> bool:
@@ -116,6 +118,8 @@ def _is_another(verb: Token) -> bool:
 def _by(context: Context, span: Span) -> tuple[ActorRef, ...]:
     """Who speaks: the named speaker, else the author of a statement."""
     voice = context.voice(span)
+    if voice.speaker_span is not None and context.quote(voice.speaker_span).lower() in LOOSE:
+        return ()
     if voice.speaker:
         known = voice.speaker in context.world.entries or voice.speaker_span is not None
         return (ActorRef(name=voice.speaker, span=voice.speaker_span, by="context"),) if known else ()
@@ -125,9 +129,10 @@ def _by(context: Context, span: Span) -> tuple[ActorRef, ...]:
 def _of(context: Context, verb: Token, table: Table) -> tuple[ActorRef, ...] | None:
     """Of whom it is demanded; empty where only a thing is named ("the siege must end"), None where it is of oneself."""
     subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is None or subject.lower_ in {"it", "there", "this", "that", "which"}:
+    denied = subject is not None and any(c.lower_ == "no" for c in subject.lefts)
+    if subject is None or denied or subject.lower_ in {"it", "there", "this", "that", "which"}:
         return ()
-    if subject.lower_ in {"i", "we", "you", "he", "she", "one"}:
+    if subject.lower_ in {"i", "we", "you", "he", "she", "one", "something"}:
         return None
     heads = (subject, *subject.conjuncts)
     found = context.actors(tuple(Phrase(span=Span(t.idx, t.idx + len(t)), head=t.i) for t in heads))

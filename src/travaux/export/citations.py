@@ -14,9 +14,9 @@ from travaux.ontology.vocabulary import SegmentKind
 
 _TITLE_WORDS = 12
 _BY = re.compile(r"^\s*by\s+", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:,|;|\band\b|&)\s*")
-_CREDIT = re.compile(r"\s+(?:in|for|at)\s+.*$|\s*\(.*\)\s*$|\s*[|/].*$")
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,3}")
+_BETWEEN = re.compile(r"\s{0,9}(?:,|;|\band\b|&)\s*")
+_CREDIT = re.compile(r"\s{1,9}(?:in|for|at)\s+.*$|\s{0,9}\(.*\)\s{0,9}$|\s{0,9}[|/].*$")
+_NAME = re.compile(r"[^\W\d_][\w.'’-]{0,60}(?:\s{1,5}[^\W\d_][\w.'’-]{0,60}){1,3}")
 _TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",

@@ -1,7 +1,8 @@
 """A calendar (iCalendar, RFC 5545): meetings, deadlines, and when ceasefires and phases begin and end, on the days that are told.
 
-No report tells an hour that could be relied on, so that all entries are whole days. What is only planned, expected or reckoned
-is TENTATIVE; what was called off is CANCELLED, and stays, so that a calendar that has it strikes it out.
+No report tells an hour that could be relied on, so that all entries are whole days. What is only planned, demanded, expected or
+reckoned is TENTATIVE, and so is the deadline of an ultimatum, which nobody has agreed to; what was called off is CANCELLED, and
+stays, so that a calendar that has it strikes it out.
 """
 
 import re
@@ -130,7 +131,7 @@ def _meeting(meeting: MeetingItem) -> Entry | None:
 
 
 def _ultimatum(item: LeverageItem) -> Entry | None:
-    status = CANCELLED if item.outcome is LeverageOutcome.WITHDRAWN else CONFIRMED
+    status = CANCELLED if item.outcome is LeverageOutcome.WITHDRAWN else TENTATIVE
     entry = _make("deadline", item, item.deadline, f"Deadline: {say_leverage(item)}", status)
     return entry and replace(entry, told=len(item.history))
 

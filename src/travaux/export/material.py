@@ -62,10 +62,11 @@ class ExportMaterial:
 
     @property
     def until(self) -> str | None:
-        """The ISO day up to which it reaches: the one asked for, or that of the newest report."""
+        """The ISO day up to which it reaches: the one asked for, or that of the newest report that was read."""
         if self.as_of is not None:
             return self.as_of.isoformat()
-        return max((r.published.isoformat() for r in self.reports if r.published is not None), default=None)
+        read = (r.published for r in self.reports if r.set_aside is None)
+        return max((day.isoformat() for day in read if day is not None), default=None)
 
     def review_of(self, claim: str) -> ReviewState:
         """What a person has said of the claim of this id."""

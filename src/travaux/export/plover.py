@@ -3,7 +3,8 @@
 Field names, categories and the rules that turn one category into another are those of the PLOVER manual 0.8: cooperation that
 is announced is AGREE, a retreat that is announced CONCEDE, a party's call for an end to the fighting AGREE, a meeting that is
 called off REJECT; all who meet are actors. The manual puts its auxiliary modes (historical, future, hypothetical, negation)
-among the contexts. What the manual has no field for stands under `travaux`.
+among the contexts. What the manual has no field for stands under `travaux`, but
+`confidence`, by which pipelines choose what they take.
 """
 
 import json
@@ -118,6 +119,7 @@ class _Coder:
             "text_info": {"start": first.start, "end": first.end},
             "cite_info": self._citation(report, self._claims.get(first.claim)),
             "coder": "travaux",
+            "confidence": confidence_of(move),
             "travaux": {
                 "act": move.act.value,
                 "cameo_root": load_codebook()[move.act].cameo,
@@ -129,7 +131,6 @@ class _Coder:
                 "only_named": move.only_named,
                 "because_of": move.because_of,
                 "origins": list(move.origins),
-                "confidence": confidence_of(move),
                 "evidence": describe_evidence(self._material, move.evidence),
             },
         }

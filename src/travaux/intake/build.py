@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from travaux.errors import InputError
 from travaux.intake.dateline import find_place_line, find_published
+from travaux.intake.fences import is_exercise
 from travaux.intake.fields import Fields, override_fields
 from travaux.intake.language import resolve_language
 from travaux.intake.options import IntakeOptions
@@ -39,6 +40,8 @@ def make_report(source: Source, options: IntakeOptions) -> Report:
     language, set_aside = resolve_language(given.language, text)
     if set_aside is None and not any(s.coded for s in segments):
         set_aside = "it holds no text of a report, only page furniture"
+    if set_aside is None and is_exercise(text):
+        set_aside = "it says of itself that it is an exercise or an invented example, and no report"
     outlet, outlet_known = _find_outlet(given, page, url)
     report = Report(
         id=given.id or page.id or make_report_id(text, url),

@@ -1,16 +1,18 @@
 """A text to its segments: what each stretch is, decided paragraph by paragraph and then by where it stands."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from travaux.intake.dateline import find_prefix, is_dateline
+from travaux.intake.fences import find_fenced
 from travaux.intake.furniture import find_rule, is_link_line, plain
 from travaux.intake.lines import Paragraph, split_paragraphs
 from travaux.intake.transcript import find_labels, read_label
 from travaux.intake.zones import Piece, mark_surroundings
 from travaux.ontology.report import Segment
 from travaux.ontology.vocabulary import CODED_SEGMENTS, SegmentKind
-from travaux.spans import trim
+from travaux.spans import Span, trim
 
 _BULLET = re.compile(r"(?:[-*•‣◦▪●·]|[–—](?=\s+[^a-z\s])|\d{1,2}[.)]|\(?[a-zA-Z]\)|\(?[ivx]{1,4}\))\s+(?=\S)")
 _MARKS = re.compile(r"(?:#{1,6}\s+|>\s+)+")
@@ -52,7 +54,20 @@ def segment_text(text: str, hints: Hints | None = None) -> tuple[Segment, ...]:
         pieces = [_read_paragraph(text, p, hints) for p in paragraphs]
         pieces = _mark_heads(text, pieces, hints)
         pieces = mark_surroundings(text, pieces)
-    return tuple(s for piece in pieces for s in _make_segments(text, piece))
+    fences = list(find_fenced(text))
+    return tuple(s for piece in pieces for part in _unfence(piece, fences) for s in _make_segments(text, part))
+
+
+def _unfence(piece: Piece, fences: Sequence[Span]) -> Iterator[Piece]:
+    """A piece without what stands between code fences, which is quoted as it is and no report."""
+    at = piece.start
+    for fence in fences if piece.kind in CODED_SEGMENTS else ():
+        if fence.start < piece.end and at < fence.end:
+            inside = max(at, fence.start)
+            yield replace(piece, end=inside)
+            at = min(piece.end, fence.end)
+            yield replace(piece, start=inside, end=at, kind=SegmentKind.FURNITURE, note="fenced")
+    yield replace(piece, start=at)
 
 
 def _make_segments(text: str, piece: Piece) -> list[Segment]:

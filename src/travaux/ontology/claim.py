@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter
 
 from travaux.ontology.vocabulary import (
     AccessState,
@@ -502,7 +502,9 @@ AnyClaim = Annotated[
     | CeasefireMention,
     Field(discriminator="kind"),
 ]
-CLAIMS: TypeAdapter[list[AnyClaim]] = TypeAdapter(list[AnyClaim])
+LATE = ConfigDict(defer_build=True)
+"""For adapters: they are built when they are first used, for that takes a good part of a second."""
+CLAIMS: TypeAdapter[list[AnyClaim]] = TypeAdapter(list[AnyClaim], config=LATE)
 """Reads and writes lists of claims as JSON, for the store."""
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from travaux.ontology.claim import RouteStop, When
+from travaux.ontology.claim import LATE, RouteStop, When
 from travaux.ontology.confirmations import independent_origins
 from travaux.ontology.vocabulary import (
     AccessState,
@@ -133,6 +133,8 @@ class StatusItem(Item):
     status: ProcessStatus
     since: str | None
     trigger: str
+    partly_agreed: tuple[Issue, ...] = ()
+    """What the sides agreed on, where that is not the main matter: they are still talking."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -599,6 +601,8 @@ class Contradiction(Item):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """The file on the reports given. Kinds that nothing in the reports supports are empty."""
+
+    __pydantic_config__ = LATE
 
     schema: str = SCHEMA
     reports: tuple[ReportEntry, ...]

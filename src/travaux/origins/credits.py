@@ -7,7 +7,7 @@ from travaux.ontology.report import Report
 from travaux.packs.world import World
 
 _BRACKET = re.compile(r"\(([^()]{2,60})\)")
-_NAMES = re.compile(r"\s*(?:[,;/|·–—-]|\band\b)\s*")
+_NAMES = re.compile(r"\s{0,9}(?:[,;/|·–—-]|\band\b)\s*")
 _COPYRIGHT = re.compile(r"^(?:copyright|©|\(c\))[\s©]*(?:\d{4})?[,\s]*(?:by\s+)?(?:the\s+)?", re.IGNORECASE)
 _SOURCE = re.compile(r"^(?:source|agencies|by|from|via)\s*:?\s+", re.IGNORECASE)
 _HEAD = 160

@@ -14,7 +14,7 @@ from travaux.ontology.claim import AnyClaim, Attribution
 from travaux.ontology.vocabulary import ActorKind, SpeakerKind
 from travaux.packs.world import Entry, FormRole, World
 
-_JOINT = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+_JOINT = re.compile(r"\s{0,9},\s*(?:and\s+)?|\s{1,9}and\s+")
 _LEADING = re.compile(r"^(?:the|its|their|his|her|a|an|this|that|joint)\s+", re.IGNORECASE)
 _OF_STATE = {ActorKind.STATE, ActorKind.AGENCY, ActorKind.MILITARY, ActorKind.PERSON}
 _NAMING = {FormRole.NAME, FormRole.SEAT, FormRole.ADJECTIVE, FormRole.MEMBERS}

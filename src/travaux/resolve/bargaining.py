@@ -38,6 +38,7 @@ from travaux.resolve.joining import (
     overlap,
     times_agree,
 )
+from travaux.resolve.matching import group_alike
 
 _FIRM = [
     ProposalState.REJECTED,
@@ -57,6 +58,8 @@ _SPOKEN_OF = 75
 """Days without a word of it after which a plan of the same authors is another."""
 _SOFT = {ProposalState.FLOATED, ProposalState.TABLED, ProposalState.UNDER_CONSIDERATION, ProposalState.UNKNOWN}
 """States that do not undo an answer: what has been turned down is often spoken of again as tabled."""
+_SAME_WORDS = 0.8
+"""Share of words that two tellings of one assessment have in common."""
 _ANSWERED = {
     ResponseKind.ACCEPT: ProposalState.ACCEPTED,
     ResponseKind.CONDITIONAL: ProposalState.ACCEPTED_WITH_RESERVATIONS,
@@ -240,10 +243,12 @@ def _status(group: list[MeetingMention]) -> MeetingStatus:
 
 def resolve_assessments(corpus: Corpus, claims: Sequence[Assessment]) -> tuple[AssessmentItem, ...]:
     """What each says, kept apart: assessments are opinions, and only the same words of the same voice are one."""
-    groups = group_claims(
+    groups = group_alike(
         sorted(claims, key=corpus.order),
         lambda c: (names(c.by), c.voice.speaker),
-        lambda a, b: alike(a.quote, b.quote, 0.8),
+        lambda a, b: alike(a.quote, b.quote, _SAME_WORDS),
+        lambda c: c.quote,
+        _SAME_WORDS,
     )
     return tuple(
         AssessmentItem(

@@ -1,17 +1,18 @@
 """Ceasefires with the variables of the ETH/PRIO data: what is told of each, and None where nothing is."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, TypeVar
 
 from travaux.ontology.claim import CeasefireMention, When, claim_id
-from travaux.ontology.dossier import BreachItem, CeasefireItem
-from travaux.ontology.vocabulary import CeasefireEvent
+from travaux.ontology.dossier import BreachItem, CeasefireItem, Party
+from travaux.ontology.vocabulary import CeasefireEvent, Role
 from travaux.resolve.joining import Corpus, agree, all_names, best_time, group_claims, names, overlap, times_agree
 
 T = TypeVar("T")
 Side = Literal["unilateral", "bilateral", "multilateral"]
 _RECENT = 40
 """Ceasefires of a side, and mentions of each, that a further mention is held against: the latest."""
+_SIDES = {Role.PARTY, Role.ARMED_GROUP}
 _BEGINS = {CeasefireEvent.DECLARED, CeasefireEvent.AGREED}
 
 
@@ -87,6 +88,14 @@ def _item(corpus: Corpus, group: Sequence[CeasefireMention]) -> CeasefireItem:
         permanent=_first(m.permanent for m in told),
         breaches=_breaches(corpus, breaches),
     )
+
+
+def of_sides(items: Iterable[CeasefireItem], parties: Iterable[Party]) -> Iterator[CeasefireItem]:
+    """The ceasefires without those of one actor alone that declared none, and that no report tells as a side of anything."""
+    sides = {n for p in parties if _SIDES.intersection(p.roles) for n in (p.name, p.country) if n}
+    for item in items:
+        if len(item.parties) != 1 or item.parties[0] in sides or item.side == "unilateral":
+            yield item
 
 
 def _first(values: Iterable[T | None]) -> T | None:

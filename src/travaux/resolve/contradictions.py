@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import timedelta
 from itertools import combinations
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from travaux.ontology.claim import AnyClaim, Attribution, Consignment, Count, Term, claim_id
+from travaux.ontology.claim import AnyClaim, Attribution, Consignment, Count, Term, When, claim_id
 from travaux.ontology.confirmations import independent_origins
 from travaux.ontology.dossier import (
     Contradiction,
@@ -22,7 +22,7 @@ from travaux.ontology.dossier import (
     MoveItem,
     ProposalItem,
 )
-from travaux.ontology.vocabulary import Act, MeetingStatus, Modality, ResponseKind
+from travaux.ontology.vocabulary import Act, Issue, MeetingStatus, Modality, ResponseKind
 from travaux.resolve.days import UNDATED
 from travaux.resolve.firmness import is_hoped, is_step
 from travaux.resolve.joining import Corpus, agree, alike, content_words, day_bounds, times_agree
@@ -39,7 +39,8 @@ _FIRM = re.compile(r"\b(?:will|shall|must|is to|are to)\b", re.IGNORECASE)
 _WEAK = re.compile(r"\b(?:could|may|might|would|should)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,.]*")
 _ON_DAY = re.compile(
-    r",?\s+(?:(?:late|early|earlier)\s+)?(?:on\s+)?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b", re.IGNORECASE
+    r",?\s{1,9}(?:(?:late|early|earlier)\s{1,9})?(?:on\s{1,9})?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
+    re.IGNORECASE,
 )
 _SAME = 0.6
 """Share of words that two tellings of one sentence have in common."""
@@ -57,23 +58,72 @@ def find_contradictions(corpus: Corpus, moves: Sequence[MoveItem]) -> Iterator[C
     """The same deed told as done and as not done, or denied by one voice and told by another, at about one time."""
     done = [m for m in moves if m.modality is Modality.ASSERTED and not all(e.denied for e in m.evidence)]
     against = [m for m in moves if m.modality is Modality.NEGATION or any(e.denied for e in m.evidence)]
-    told: dict[tuple[Act, frozenset[str]], list[MoveItem]] = {}
-    for yes in done:
-        told.setdefault((yes.act, frozenset(yes.actors)), []).append(yes)
+    told = _Told(corpus, done)
     for no in against:
-        for yes in told.get((no.act, frozenset(no.actors)), ()):
+        for yes in told.about_when(no):
             if yes.id != no.id and _clash(yes, no) and _of_one_time(corpus, yes, no):
                 yield _oppose(f"{yes.act.value}: {', '.join(yes.actors)}", yes, no)
 
 
+class _Told:
+    """Deeds by act, actors and issue, and within these by the weeks for which, and in which, they were told."""
+
+    def __init__(self, corpus: Corpus, moves: Sequence[MoveItem]) -> None:
+        self._corpus = corpus
+        self._moves = moves
+        self._rows: dict[tuple[Act, frozenset[str], Issue], dict[object, list[int]]] = {}
+        for at, move in enumerate(moves):
+            weeks = _weeks(move.when)
+            for issue in move.issues:
+                rows = self._rows.setdefault((move.act, frozenset(move.actors), issue), {})
+                for key in (
+                    "all",
+                    *(("for", w) for w in weeks or ("unknown",)),
+                    *(("in", w) for w in self._told_in(move)),
+                ):
+                    rows.setdefault(key, []).append(at)
+
+    def about_when(self, no: MoveItem) -> Iterator[MoveItem]:
+        """The deeds of one issue with another that may be of its time, in their order."""
+        keys = self._keys(no)
+        found = set[int]()
+        for issue in no.issues:
+            rows = self._rows.get((no.act, frozenset(no.actors), issue), {})
+            found.update(at for key in keys for at in rows.get(key, ()))
+        return (self._moves[at] for at in sorted(found))
+
+    def _keys(self, no: MoveItem) -> list[object]:
+        """Where to look: see `_of_one_time`, which is what holds."""
+        weeks = _weeks(no.when)
+        own: list[object] = [("for", w) for w in weeks]
+        if any(e.denied for e in no.evidence):
+            return [*own, ("for", "unknown")] if weeks else ["all"]
+        if no.act in _ONGOING:
+            return own
+        told = self._told_in(no)
+        if "unknown" in told:
+            return ["all"]
+        return [*own, ("in", "unknown"), *(("in", w + n) for w in told for n in (-1, 0, 1))]
+
+    def _told_in(self, move: MoveItem) -> set[Any]:
+        """The weeks in which its reports came out."""
+        days = {self._corpus.reports[e.report].published for e in move.evidence}
+        return {d.toordinal() // 7 for d in days if d} or {"unknown"}
+
+
+def _weeks(when: When | None) -> range:
+    """The weeks of a time that is known to the day; none where it is not."""
+    bounds = day_bounds(when)
+    return range(0) if bounds is None else range(bounds[0].toordinal() // 7, bounds[1].toordinal() // 7 + 1)
+
+
 def _clash(yes: MoveItem, no: MoveItem) -> bool:
-    told_by_others = {e.speaker for e in yes.evidence} != {e.speaker for e in no.evidence}
     return (
         bool(yes.actors)
-        and told_by_others
         and agree(yes.recipients, no.recipients)
         and times_agree(yes.when, no.when)
         and bool(set(yes.issues) & set(no.issues))
+        and {e.speaker for e in yes.evidence} != {e.speaker for e in no.evidence}
         and (bool(set(yes.recipients) & set(no.recipients)) or alike(yes.words, no.words))
     )
 

@@ -5,7 +5,7 @@ what was demanded; a deed of fewer than all, or of a part, meets it partly. Sile
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from travaux.ontology.claim import AnyClaim, Demand, Move, claim_id
 from travaux.ontology.dossier import DemandChange, DemandItem
@@ -13,17 +13,19 @@ from travaux.ontology.vocabulary import Act, DemandState, DemandStrength, Issue,
 from travaux.resolve.days import day_of, known
 from travaux.resolve.joining import (
     Corpus,
+    actor_names,
     agree,
     alike,
     all_names,
     best_time,
-    claims_of,
-    group_claims,
     index_by_actor,
     names,
 )
+from travaux.resolve.matching import ByWord, group_alike
 
 _STRENGTH = list(DemandStrength)
+_SAME = 0.6
+"""Share of words that two tellings of one demand have in common."""
 _DEEDS = {
     Act.RELEASE: Issue.HOSTAGES_PRISONERS,
     Act.WITHDRAW: Issue.TROOP_WITHDRAWAL,
@@ -31,6 +33,8 @@ _DEEDS = {
     Act.DELIVER_AID: Issue.HUMANITARIAN_ACCESS,
     Act.CEASEFIRE: Issue.CEASEFIRE,
 }
+_SETTLING = {*_DEEDS, Act.REJECT, Act.ACCEPT, Act.CONCEDE, Act.DEMAND}
+"""What may settle a demand."""
 _NAMED_ONLY = ":noun:"
 """In the rule of a move that a noun told: a release that is spoken of has not happened."""
 _TOLD = {Modality.ASSERTED, Modality.HISTORICAL}
@@ -48,19 +52,48 @@ _Step = tuple[DemandState, AnyClaim, tuple[str, ...]]
 
 def resolve_demands(corpus: Corpus, demands: Sequence[Demand], moves: Sequence[Move]) -> tuple[DemandItem, ...]:
     """The same party's demands of the same content are one; `moves` are what may have settled them."""
-    groups = group_claims(
+    groups = group_alike(
         sorted(demands, key=corpus.order),
         lambda d: names(d.by),
-        lambda a, b: agree(names(a.of), names(b.of)) and alike(a.content, b.content, 0.6),
+        lambda a, b: agree(names(a.of), names(b.of)) and alike(a.content, b.content, _SAME),
+        lambda d: d.content,
+        _SAME,
     )
-    told = [m for m in sorted(moves, key=corpus.order) if m.modality in _TOLD or m.act is Act.DEMAND]
-    by_actor = index_by_actor(told)
-    return tuple(_item(corpus, group, by_actor) for group in groups)
+    deeds = _Deeds(m for m in sorted(moves, key=corpus.order) if _may_settle(m))
+    return tuple(_item(corpus, group, deeds) for group in groups)
 
 
-def _item(corpus: Corpus, group: list[Demand], by_actor: Mapping[str, Sequence[Move]]) -> DemandItem:
+class _Deeds:
+    """The moves that may settle a demand, to be found by who acts and by their words, or by the issue that they speak of."""
+
+    def __init__(self, moves: Iterable[Move]) -> None:
+        told = list(moves)
+        self._by_word = ByWord(told, actor_names)
+        self._asked = index_by_actor(m for m in told if _ASKED.search(m.quote))
+
+    def of(self, group: Sequence[Demand]) -> list[Move]:
+        """Those that may have to do with a demand, each once."""
+        actors = dict.fromkeys((*names(group[0].by), *all_names(d.of for d in group)))
+        issue = group[0].issue
+        asked = (m for name in actors for m in self._asked.get(name, ()) if issue is not None and issue in m.issues)
+        found = (*self._by_word.find(actors, (d.content for d in group)), *asked)
+        return list({claim_id(m): m for m in found}.values())
+
+
+def _may_settle(move: Move) -> bool:
+    """Whether a move can bring any demand into another state."""
+    given_up = move.act is Act.CONCEDE or (move.act is Act.DEMAND and move.modality is Modality.NEGATION)
+    if given_up and _DROPPED.search(move.quote) and (move.modality in _TOLD or move.act is Act.DEMAND):
+        return True
+    if move.modality not in _TOLD:
+        return False
+    done = move.act in _DEEDS and _NAMED_ONLY not in move.rule
+    return done or move.act is Act.REJECT or (move.act is Act.ACCEPT and _ASKED.search(move.quote) is not None)
+
+
+def _item(corpus: Corpus, group: list[Demand], deeds: _Deeds) -> DemandItem:
     steps = [s for d in group for s in _told_with(d)]
-    moves = claims_of(by_actor, (*names(group[0].by), *all_names(d.of for d in group)))
+    moves = deeds.of(group)
     steps += [(state, m, names(m.actors)) for m in moves if (state := _settles(corpus, group, m)) is not None]
     history = _changes(corpus, steps)
     return DemandItem(

@@ -48,7 +48,7 @@ from travaux.resolve.bargaining import (
     resolve_assessments,
     resolve_proposals,
 )
-from travaux.resolve.ceasefires import resolve_ceasefires
+from travaux.resolve.ceasefires import of_sides, resolve_ceasefires
 from travaux.resolve.choices import Chooser
 from travaux.resolve.contradictions import (
     find_altered,
@@ -88,10 +88,10 @@ def build_dossier(
     given = list(claims)
     every = drop_voices(unify_names(given, world), world)
     corpus = make_corpus(kept, find_origins(coded, every, world))
-    parties = resolve_parties(corpus, _of(every, Participation))
+    moves = _of(every, Move)
+    parties = resolve_parties(corpus, _of(every, Participation), moves)
     sides = [p.name for p in parties if p.roles[0] in {Role.PARTY, Role.ARMED_GROUP}]
     opposed = list_sides(parties, _of(every, Participation))
-    moves = _of(every, Move)
     items = resolve_moves(corpus, moves)
     between = find_between(parties)
     mentions = without_announcers(_of(every, ProposalMention), between)
@@ -135,7 +135,9 @@ def build_dossier(
         leverage=leverage,
         chains=chains,
         positions=resolve_positions(corpus, voiced, sides, world),
-        ceasefires=resolve_ceasefires(corpus, without_mediators(_of(every, CeasefireMention), between)),
+        ceasefires=tuple(
+            of_sides(resolve_ceasefires(corpus, without_mediators(_of(every, CeasefireMention), between)), parties)
+        ),
         access_points=chooser.points(points),
         consignments=loads,
         routes=resolve_routes(corpus, _of(every, Route)),

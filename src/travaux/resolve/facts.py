@@ -1,7 +1,7 @@
 """Parties, moves, instruments and counts: the same one across claims is one item."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from travaux.ontology.claim import Count, Instrument, Move, Participation, claim_id
 from travaux.ontology.dossier import (
@@ -10,12 +10,11 @@ from travaux.ontology.dossier import (
     MoveItem,
     Party,
 )
-from travaux.ontology.vocabulary import Role
+from travaux.ontology.vocabulary import Act, ActorKind, Role
 from travaux.resolve.joining import (
     Corpus,
     agree,
     alike,
-    all_names,
     best_time,
     group_claims,
     group_events,
@@ -26,14 +25,24 @@ from travaux.resolve.joining import (
 _ROLES = list(Role)
 
 
+_WEIGHED_TO = "+weighed-to"
+"""Ends the rule of a move whose recipients its own words do not tell (`travaux.coding.moves`): they stand in no line."""
+_BETWEEN = {Role.MEDIATOR, Role.HOST, Role.MESSAGE_CARRIER, Role.GUARANTOR}
+_TAKEN = {"role-of-side", "role-between"}
+"""Rules that take somebody for a mediator from what others are told to do."""
 _NOMINAL = ":noun:"
 """In the rule of a move that a noun told."""
 
 
-def resolve_parties(corpus: Corpus, claims: Sequence[Participation]) -> tuple[Party, ...]:
-    """One entry for each actor, with its roles, most often told first; parties before mediators before others."""
+def resolve_parties(corpus: Corpus, claims: Sequence[Participation], moves: Sequence[Move] = ()) -> tuple[Party, ...]:
+    """One entry for each actor, with its roles, most often told first; parties before mediators before others.
+
+    Who is only taken to go between others, because of where it stands or for whom it acts, does so if it, or its state, is
+    told to: by `moves` that mediate, or in words for its role.
+    """
     by_name: dict[str, list[Participation]] = {}
-    for claim in sorted(claims, key=corpus.order):
+    told = _find_told(claims, moves)
+    for claim in sorted((c for c in claims if _is_told(c, told)), key=corpus.order):
         by_name.setdefault(claim.actor.name, []).append(claim)
     out = []
     for name, group in by_name.items():
@@ -52,6 +61,19 @@ def resolve_parties(corpus: Corpus, claims: Sequence[Participation]) -> tuple[Pa
             )
         )
     return tuple(sorted(out, key=lambda p: (_ROLES.index(p.roles[0]), -len(p.evidence), p.name)))
+
+
+def _find_told(claims: Iterable[Participation], moves: Iterable[Move]) -> set[str]:
+    """Those whom words tell as going between others, and their states."""
+    actors = [a for m in moves if m.act is Act.MEDIATE for a in m.actors]
+    actors += [c.actor for c in claims if c.role in _BETWEEN and c.rule not in _TAKEN]
+    return {n for a in actors if a.by != "context" for n in (a.name, a.country) if n}
+
+
+def _is_told(claim: Participation, told: Container[str]) -> bool:
+    if claim.role not in _BETWEEN or claim.rule not in _TAKEN:
+        return True
+    return claim.actor.name in told or claim.actor.country in told
 
 
 def resolve_moves(corpus: Corpus, moves: Sequence[Move]) -> tuple[MoveItem, ...]:
@@ -79,6 +101,16 @@ def _is_bare(move: Move) -> bool:
     return not move.issues and move.about is None
 
 
+def _told_recipients(move: Move) -> tuple[str, ...]:
+    """Whom the words name as those it is done to; of an attack not the state whose town it is, nor words that no pack knows."""
+    if move.rule.endswith(_WEIGHED_TO):
+        return ()
+    struck = move.act is Act.ATTACK
+    return names(
+        a for a in move.recipients if not (struck and (a.by in {"context", "words"} or a.kind is ActorKind.UNKNOWN))
+    )
+
+
 def _move(corpus: Corpus, group: list[Move], home: Mapping[str, str]) -> MoveItem:
     cause = next((m.because_of for m in group if m.because_of), None)
     about = next(
@@ -94,7 +126,7 @@ def _move(corpus: Corpus, group: list[Move], home: Mapping[str, str]) -> MoveIte
         evidence=corpus.evidence(group),
         act=group[0].act,
         actors=names(group[0].actors),
-        recipients=all_names(m.recipients for m in group),
+        recipients=next((found for m in group if (found := _told_recipients(m))), ()),
         modality=group[0].modality,
         about=about,
         issues=tuple(dict.fromkeys(i for m in group for i in m.issues)),

@@ -106,9 +106,9 @@ def group_claims(
     out: list[list[ClaimT]] = []
     for claim in claims:
         groups = blocks.setdefault(block(claim), [])
-        home = _linked(claim, out) if claim.together else None
+        home = find_linked(claim, out) if claim.together else None
         if home is None:
-            home = next((g for g in groups if any(same(claim, other) for other in g) and not _is_apart(claim, g)), None)
+            home = next((g for g in groups if any(same(claim, other) for other in g) and not is_apart(claim, g)), None)
         if home is None:
             home = []
             groups.append(home)
@@ -117,13 +117,13 @@ def group_claims(
     return out
 
 
-def _linked(claim: Claim, groups: Iterable[list[ClaimT]]) -> list[ClaimT] | None:
+def find_linked(claim: Claim, groups: Iterable[list[ClaimT]]) -> list[ClaimT] | None:
     """The group that holds a claim to which a person linked this one."""
     linked = set(claim.together)
     return next((g for g in groups if any(claim_id(other) in linked for other in g)), None)  # type: ignore[arg-type]
 
 
-def _is_apart(claim: Claim, group: Iterable[Claim]) -> bool:
+def is_apart(claim: Claim, group: Iterable[Claim]) -> bool:
     """Whether a person said of a claim of the group that it tells another thing."""
     return bool(claim.apart) and any(claim_id(other) in claim.apart for other in group)  # type: ignore[arg-type]
 
@@ -185,11 +185,16 @@ def all_names(groups: Iterable[Iterable[ActorRef]]) -> tuple[str, ...]:
     return names(a for actors in groups for a in actors)
 
 
+def actor_names(move: Move) -> tuple[str, ...]:
+    """Everybody who acts in a move, and the states of these, each once."""
+    return tuple(dict.fromkeys(n for a in move.actors for n in (a.name, a.country) if n))
+
+
 def index_by_actor(moves: Iterable[MoveT]) -> dict[str, list[MoveT]]:
     """Moves by everybody who acts in them, and by the states of these."""
     out: dict[str, list[MoveT]] = {}
     for move in moves:
-        for name in dict.fromkeys(n for a in move.actors for n in (a.name, a.country) if n):
+        for name in actor_names(move):
             out.setdefault(name, []).append(move)
     return out
 

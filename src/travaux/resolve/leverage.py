@@ -6,7 +6,6 @@ where words say so. A deadline that passes in silence changes nothing: the outco
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from travaux.ontology.claim import AnyClaim, Assessment, Leverage, Move, claim_id
 from travaux.ontology.dossier import LeverageChain, LeverageChange, LeverageItem, MoveItem
@@ -14,16 +13,17 @@ from travaux.ontology.vocabulary import Act, LeverageKind, LeverageOutcome, Moda
 from travaux.resolve.days import day_of, known
 from travaux.resolve.joining import (
     Corpus,
+    actor_names,
     agree,
     alike,
     all_names,
     best_time,
-    claims_of,
     content_words,
     group_claims,
     index_by_actor,
     names,
 )
+from travaux.resolve.matching import ByWord
 from travaux.spans import Span
 
 _TOLD = {Modality.ASSERTED, Modality.HISTORICAL}
@@ -32,6 +32,7 @@ _DEEDS = {
     Act.MOBILIZE, Act.DELIVER_AID, Act.RESUME, Act.CEASEFIRE,
 }  # fmt: skip
 """What can be threatened and then done; words are no deeds."""
+_TO_BE_DONE = {LeverageKind.THREAT, LeverageKind.ULTIMATUM}
 _PRESSING = {Act.PRESS, Act.THREATEN, Act.SANCTION, Act.DEMAND, Act.PROPOSE}
 _LEAVES = re.compile(r"\b(?:leav|walk|quit|withdraw|pull(?:ing)? out|suspend|halt|boycott|abandon|end)", re.IGNORECASE)
 _TAKES_BACK = re.compile(
@@ -75,9 +76,7 @@ def resolve_leverage(
             agree(names(a.on), names(b.on)) and (not a.content or not b.content or alike(a.content, b.content))
         ),
     )
-    told: list[Move | Assessment] = [m for m in moves if m.modality in _TOLD]
-    ran_out = [c for c in (*told, *assessments) if _RAN_OUT.search(c.quote)]
-    later = _Later(by_actor=index_by_actor([c for c in told if isinstance(c, Move)]), ran_out=ran_out)
+    later = _Later([m for m in moves if m.modality in _TOLD], assessments)
     effects = _find_effects(moves, deeds)
     items = tuple(_item(corpus, g, later, [i for c in g for i in effects.get((c.report, c.span), ())]) for g in groups)
     home = {claim_id(c): item.id for g, item in zip(groups, items, strict=True) for c in g}
@@ -113,17 +112,37 @@ def _item(corpus: Corpus, group: list[Leverage], later: "_Later", effects: Seque
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Later:
-    """What may show the outcome of leverage: deeds by actor, and words on a deadline that ran out."""
+    """What may show the outcome of leverage: deeds by actor and word, what takes back, and words on a deadline that ran out."""
 
-    by_actor: Mapping[str, Sequence[Move]]
-    ran_out: Sequence[Move | Assessment]
+    def __init__(self, moves: Sequence[Move], assessments: Sequence[Assessment]) -> None:
+        self._ran_out: dict[str, list[Move | Assessment]] = {}
+        told: list[Move | Assessment] = [*moves, *assessments]
+        for claim in told:
+            if _RAN_OUT.search(claim.quote):
+                for name in _actors(claim) or {""}:
+                    self._ran_out.setdefault(name, []).append(claim)
+        self._taken_back = index_by_actor(m for m in moves if _takes_back(m))
+        self._deeds = ByWord((m for m in moves if m.act in _DEEDS), actor_names)
 
     def of(self, group: Sequence[Leverage]) -> Sequence[Move | Assessment]:
         """What may show the outcome of this leverage, each claim once."""
-        own = {claim_id(m): m for m in claims_of(self.by_actor, names(group[0].by))}
-        return list({**{claim_id(c): c for c in self.ran_out}, **own}.values())
+        by = names(group[0].by)
+        found: list[Move | Assessment] = [m for name in by for m in self._taken_back.get(name, ())]
+        if group[0].type in _TO_BE_DONE:
+            found += self._deeds.find(by, (c.content for c in group))
+        if _has_deadline(group):
+            found += [c for name in ("", *by, *all_names(c.on for c in group)) for c in self._ran_out.get(name, ())]
+        return list({claim_id(c): c for c in found}.values())
+
+
+def _actors(claim: Move | Assessment) -> set[str]:
+    told = claim.actors if isinstance(claim, Move) else claim.by
+    return {n for a in told for n in (a.name, a.country) if n}
+
+
+def _takes_back(move: Move) -> bool:
+    return bool(_TAKES_BACK.search(move.quote) and _MEANS.search(move.quote))
 
 
 def _history(corpus: Corpus, group: list[Leverage], later: _Later) -> tuple[LeverageChange, ...]:
@@ -156,17 +175,16 @@ def _outcome(corpus: Corpus, group: list[Leverage], claim: Move | Assessment) ->
     if corpus.days[claim.report] <= corpus.days[group[0].report] or day_of(corpus, claim) <= day_of(corpus, group[0]):
         return None
     by, on = set(names(group[0].by)), set(all_names(c.on for c in group))
-    told = claim.actors if isinstance(claim, Move) else claim.by
-    actors = {n for a in told for n in (a.name, a.country) if n}
+    actors = _actors(claim)
     if _RAN_OUT.search(claim.quote) and _has_deadline(group) and (not actors or actors & (by | on)):
         return LeverageOutcome.LAPSED
     if not isinstance(claim, Move) or not actors & by:
         return None
     others = {n for a in claim.recipients for n in (a.name, a.country) if n}
-    if _TAKES_BACK.search(claim.quote) and _MEANS.search(claim.quote):
+    if _takes_back(claim):
         same = bool(others & on) or any(c.content and alike(c.content, claim.quote) for c in group)
         return LeverageOutcome.WITHDRAWN if same else None
-    if group[0].type not in {LeverageKind.THREAT, LeverageKind.ULTIMATUM} or claim.act not in _DEEDS:
+    if group[0].type not in _TO_BE_DONE or claim.act not in _DEEDS:
         return None
     return LeverageOutcome.CARRIED_OUT if any(_is_done(c, claim) for c in group) else None
 

@@ -1,8 +1,9 @@
 """Meetings and calls: one item for each, however many reports tell it, in whatever words, before and after it took place."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -20,6 +21,7 @@ _NEAR = timedelta(days=3)
 _AHEAD = timedelta(days=10)
 """A meeting planned for no day is the one held within so many days after its report."""
 _UNDATED = date.min
+_DEAL = r"(?:deals?|agreements?|accords?|pacts?|treat(?:y|ies)|resolutions?|memorand\w+|cease-?fires?|truces?|summits?|plans?)\b"
 _PAIR = 2
 """As many parties make a meeting known across reports."""
 Days = tuple[date, date]
@@ -95,7 +97,7 @@ def resolve_meetings(corpus: Corpus, mentions: Sequence[MeetingMention], world: 
     groups: list[_Group] = []
     by_report: dict[str, list[_Group]] = defaultdict(list)
     by_day: dict[date, list[_Group]] = defaultdict(list)
-    for mention in sorted(mentions, key=corpus.order):
+    for mention in sorted(map(_without_deal_s_year, mentions), key=corpus.order):
         told = _tell(corpus, mention)
         home = next((g for g in reversed(by_report[mention.report]) if _goes_on(places, g, told)), None)
         home = home or next((g for g in _near(by_day, told) if _is_same(corpus, places, g, told)), None)
@@ -109,6 +111,16 @@ def resolve_meetings(corpus: Corpus, mentions: Sequence[MeetingMention], world: 
             if all(g is not home for g in by_day[day]):
                 by_day[day].append(home)
     return tuple(_make_item(corpus, places, group) for group in groups)
+
+
+def _without_deal_s_year(mention: MeetingMention) -> MeetingMention:
+    """The mention without a year or month that its words give to a deal: "they met to revive the 2015 accord"."""
+    when = mention.when
+    if when is None or day_bounds(when) is not None or not when.words[-4:].isdigit():
+        return mention
+    words = re.escape(when.words.removeprefix("in ").removeprefix("of "))
+    dated = rf"\b{words}(?: [\w-]+){{0,3}} {_DEAL}|{_DEAL}(?: [\w-]+){{0,3}},? (?:of|in|from|since|dated) {words}\b"
+    return replace(mention, when=None) if re.search(dated, mention.quote, re.IGNORECASE) else mention
 
 
 def _tell(corpus: Corpus, mention: MeetingMention) -> _Told:

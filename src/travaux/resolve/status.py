@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby, pairwise
 
-from travaux.ontology.claim import Move, Participation, claim_id
+from travaux.ontology.claim import ActorRef, Move, Participation, claim_id
 from travaux.ontology.dossier import Choice, Party, StatusInterval, StatusItem
-from travaux.ontology.vocabulary import Act, Modality, ProcessStatus, Role
+from travaux.ontology.vocabulary import Act, ActorKind, Issue, Modality, ProcessStatus, Role
 from travaux.resolve.choices import Rule
 from travaux.resolve.days import UNDATED, days_between, known
 from travaux.resolve.firmness import is_hoped, is_step
@@ -44,6 +44,20 @@ _TALK = re.compile(r"\b(?:continue|meet|talk|speak|consult|work|discuss|cooperat
 _DEAL = re.compile(
     r"\b(?:truce|cease-?fire|pause|deals?|accord|pact|agreements?|exchange|swap|declaration|cessation|release)\b",
     re.IGNORECASE,
+)
+_BARGAIN = re.compile(
+    r"\b(?:talks?|negotiat\w+|dialogue|mediat\w+|delegations?|meeting|participation|proposals?|offers?|terms|demands?|conditions?|drafts?"
+    r"|truce|cease-?fire|pause|deals?|accord|pact|agreements?|treaty|exchange|swap|guarantees?)\b",
+    re.IGNORECASE,
+)
+"""What is refused when a negotiation stalls."""
+_HARM = re.compile(
+    r"\b(?:kill\w*|assassinat\w*|attack\w*|strik\w+|bomb\w*|invad\w+|invasion|offensive|weapons?|missiles?|sanctions?|tariffs?)\b",
+    re.IGNORECASE,
+)
+"""What else is refused: a plan of attack that is turned down stalls no negotiation."""
+_BROKEN = re.compile(
+    r"\b(?:broke(?:n)? down|collapsed|failed|fell apart|unravel\w*|violat\w+|breach\w*)\b", re.IGNORECASE
 )
 _EARLIER = re.compile(r"\b(?:previous|earlier|past|prior|former|preceding)\b", re.IGNORECASE)
 _VISIT = re.compile(r"\b(?:visit|trip|travel|flight|press|briefing|concert|match|game)\b", re.IGNORECASE)
@@ -84,6 +98,10 @@ _RULES = (
     _Rule(Act.MEET, ProcessStatus.TALKS, 2),
     _Rule(Act.MEDIATE, ProcessStatus.TALKS, 1),
 )
+_PARTIAL = _Rule(Act.AGREE, ProcessStatus.TALKS, 4)
+"""A deal on something else than the main matter: the sides talk, and have agreed on that."""
+_WHOLE = re.compile(r"\b(?:peace|truce|cease-?fire|armistice|cessation|comprehensive|final)\b", re.IGNORECASE)
+_OF_STATE = {ActorKind.PERSON, ActorKind.AGENCY, ActorKind.MILITARY}
 _Sign = tuple[Move, _Rule]
 SILENCE = 60
 """Days without a report after which it is not known how things stand."""
@@ -112,7 +130,7 @@ def resolve_status(corpus: Corpus, moves: Sequence[Move], parties: Sequence[str]
         return None
     run = runs[-1]
     move, rule = run.sign
-    same = [m for m, r in run.signs if r.act is rule.act]
+    same = [m for m, r in run.signs if r is rule or (r.act is rule.act and r is not _PARTIAL)]
     return StatusItem(
         id=min(claim_id(m) for m in same),
         evidence=corpus.evidence(same),
@@ -120,6 +138,7 @@ def resolve_status(corpus: Corpus, moves: Sequence[Move], parties: Sequence[str]
         status=rule.status,
         since=known(run.first),
         trigger=claim_id(move),
+        partly_agreed=tuple(dict.fromkeys(i for m in same for i in m.issues)) if rule is _PARTIAL else (),
     )
 
 
@@ -182,8 +201,9 @@ def _find_runs(corpus: Corpus, moves: Sequence[Move], parties: Sequence[str]) ->
     or nobody, as its actor. On one day the strongest sign wins, the first of equals. A weak sign (a meeting, a rejection)
     does not undo an agreement.
     """
+    main = _find_main(moves)
     signs = [
-        (m, rule)
+        (m, _PARTIAL if m.act is Act.AGREE and _is_partial(m, main) else rule)
         for m in sorted(moves, key=corpus.order)
         if m.modality is Modality.ASSERTED
         for rule in _RULES
@@ -211,14 +231,44 @@ def _fits(move: Move, rule: _Rule, parties: Sequence[str]) -> bool:
         return False
     if (_NOMINAL in move.rule and move.act is not Act.ASSESS) or _is_courtesy(move) or _is_past_or_hoped(move):
         return False
+    if rule.status is ProcessStatus.IMPLEMENTING and _BROKEN.search(move.quote):
+        return False
+    if move.act is Act.REJECT and _HARM.search(move.quote) and not _BARGAIN.search(move.quote):
+        return False
     if move.act in {Act.ASSESS, Act.MEDIATE}:
         return True
     told = move.actors if move.act is Act.SUSPEND else (*move.actors, *move.recipients)
     sides = {n for a in told if a.by != "context" for n in (a.name, a.country) if n}
-    named = len(sides & set(parties))
+    named = _count_sides(told, parties)
     if move.act is Act.AGREE and named < _PAIR:
         return not named and any(_TOGETHER.search(a.name) for a in move.actors)
     return named >= (_PAIR if move.act is Act.MEET else 1) or (move.act is Act.RESUME and not sides)
+
+
+def _find_main(moves: Iterable[Move]) -> Issue | None:
+    """The main matter: a ceasefire where one is spoken of at all, else what most acts are about."""
+    told = Counter(i for m in moves for i in m.issues)
+    if Issue.CEASEFIRE in told:
+        return Issue.CEASEFIRE
+    return min(told, key=lambda i: (-told[i], i), default=None)
+
+
+def _is_partial(move: Move, main: Issue | None) -> bool:
+    """Whether what was agreed is told, and is something else than the main matter."""
+    return bool(move.issues) and main not in move.issues and not _WHOLE.search(move.quote)
+
+
+def _count_sides(actors: Iterable[ActorRef], parties: Collection[str]) -> int:
+    """How many parties these actors are: who speaks or fights for a state is that state."""
+    return len({n for a in actors if (n := _party_of(a, parties))})
+
+
+def _party_of(actor: ActorRef, parties: Collection[str]) -> str | None:
+    if actor.by == "context":
+        return None
+    of_state = actor.kind in _OF_STATE and actor.country in parties
+    own = actor.country if of_state else actor.name
+    return next((n for n in (own, actor.country) if n in parties), None)
 
 
 def _is_past_or_hoped(move: Move) -> bool:

@@ -7,6 +7,7 @@ from travaux.errors import UsageError
 from travaux.ontology.claim import AnyClaim, claim_id
 from travaux.ontology.review import Decision, Review, Target, Verdict
 from travaux.store import Store
+from travaux.store.picking import pick_claims
 from travaux.store.reviews import add_review, list_reviews
 
 
@@ -34,10 +35,8 @@ def find_claim(store: Store, name: str) -> AnyClaim:
     """
     report = name.rpartition(":")[0].rpartition(":")[0]
     if report and "\0" not in name and not any("\ud800" <= c <= "\udfff" for c in name):
-        for _, group in store.claims([report]):
-            for claim in group:
-                if claim_id(claim) == name:
-                    return claim
+        if found := pick_claims(store, [name]):
+            return found[name]
         kept = [r.claim for r in list_reviews(store, name) if r.target == name and r.claim is not None]
         if kept:
             return kept[-1]

@@ -4,6 +4,7 @@ It loads the pipeline once. Messages are small tuples whose first entry says wha
 not every exception can be pickled.
 """
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Sequence
@@ -64,6 +65,7 @@ def serve(connection: Connection, choice: CoderChoice, most_bytes: int) -> None:
     try:
         coder = choice.load()
         extractor = coder.extractor
+        gc.freeze()  # what was loaded stays: to look through it again for garbage would cost a part of every report
     except BaseException as error:  # noqa: BLE001 -- whatever it is, the run must hear of it
         _say(connection, ("lost", *describe_error(error)))
         return

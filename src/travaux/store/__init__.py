@@ -2,6 +2,6 @@
 
 from travaux.store.opening import Address, open_store
 from travaux.store.schema import CodingStatus
-from travaux.store.store import Coding, Refusal, Store, StoreCounts
+from travaux.store.store import Coding, Refusal, Stamp, Store, StoreCounts
 
-__all__ = ["Address", "Coding", "CodingStatus", "Refusal", "Store", "StoreCounts", "open_store"]
+__all__ = ["Address", "Coding", "CodingStatus", "Refusal", "Stamp", "Store", "StoreCounts", "open_store"]

@@ -18,12 +18,16 @@ _LEVEL = 1
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """The place of one dossier in a store, and of what views make of it; `state` is that of the store when it was read."""
+    """The place of one dossier in a store, and of what views make of it; `state` is that of the store when it was read.
+
+    With `made_of`, which names all that it is made of, it stands for as long as that is the same, whatever else changes.
+    """
 
     db: Address
     name: str
     state: str
     maker: str
+    made_of: str | None = None
 
     @cached_property
     def dossier(self) -> tuple[str | None, bytes] | None:
@@ -49,15 +53,20 @@ class Kept:
 
     def read(self, what: str) -> bytes | None:
         """What was kept under this name beside the dossier; None where nothing was, of this state."""
+        name = f"{what} {self.name}"
         with open_store(self.db, create=False) as store:
-            body = store.result(f"{what} {self.name}", self.maker)
+            body = store.result(name, self.maker) if self.made_of is None else store.made(name, self.made_of)
         return None if body is None else zlib.decompress(body)
 
     def keep(self, what: str, body: bytes) -> None:
         """Keep something beside the dossier; where the store cannot be written just now, it is made again another time."""
+        name, packed = f"{what} {self.name}", zlib.compress(body, _LEVEL)
         try:
             with open_store(self.db, create=False, wait_s=0.1) as store:
-                store.put_result(f"{what} {self.name}", self.state, self.maker, zlib.compress(body, _LEVEL))
+                if self.made_of is None:
+                    store.put_result(name, self.state, self.maker, packed)
+                else:
+                    store.put_made(name, self.made_of, packed)
         except StoreError:
             return
 

@@ -7,13 +7,13 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import RowMapping, insert, or_, select
 
 from travaux.errors import StoreError
-from travaux.ontology.claim import AnyClaim
+from travaux.ontology.claim import LATE, AnyClaim
 from travaux.ontology.review import Decision, Review, Target, Verdict
 from travaux.store.rows import make_storable, now
 from travaux.store.schema import REVIEWS
 from travaux.store.store import Store, _count_change
 
-_CLAIM: TypeAdapter[AnyClaim] = TypeAdapter(AnyClaim)
+_CLAIM: TypeAdapter[AnyClaim] = TypeAdapter(AnyClaim, config=LATE)
 
 
 def add_review(store: Store, decision: Decision) -> Review:

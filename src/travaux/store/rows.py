@@ -10,12 +10,12 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
 from travaux.errors import InputError, InternalError, StoreError
-from travaux.ontology.claim import CLAIMS, AnyClaim, Move, check_claims, claim_id
+from travaux.ontology.claim import CLAIMS, LATE, AnyClaim, Move, check_claims, claim_id
 from travaux.ontology.report import Report, Segment
 
 _REPORT = TypeAdapter(Report)
 _SEGMENTS = TypeAdapter(tuple[Segment, ...])
-_CLAIM: TypeAdapter[AnyClaim] = TypeAdapter(AnyClaim)
+_CLAIM: TypeAdapter[AnyClaim] = TypeAdapter(AnyClaim, config=LATE)
 
 _LONGEST_ID = 1000
 """Bytes of a report's id: the index of a database holds about 2,700."""

@@ -18,7 +18,7 @@ from sqlalchemy import (
     event,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised by one with every change of the tables, each with its revision in `migrations/`; a store with a lower one is
 brought up when it is opened, and one with a higher was made by a newer travaux."""
 
@@ -73,6 +73,7 @@ REPORTS = Table(
     Column("reason", Text),
     Column("extractor", Text),
     Column("coded_at", Text),
+    Column("changed", NUMBER, nullable=False, server_default="0"),  # the store's count of changes at its last one
     Index("reports_by_day", "published", "id"),
     Index("reports_by_status", "status", "id"),
 )

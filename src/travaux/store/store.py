@@ -39,6 +39,17 @@ class Coding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """Which version of a report and its claims a store holds: another number after every change of them."""
+
+    report: str
+    changed: int
+    published: date | None
+    retrieved: date | None
+    status: CodingStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
     """An input that could not be read or stored."""
 
@@ -114,7 +125,7 @@ class Store:
                 )
                 raise InputError(report.place or f"report {report.id!r}", reason)
             row["status"] = (CodingStatus.PENDING if report.set_aside is None else CodingStatus.SET_ASIDE).value
-            _count_change(connection)
+            row["changed"] = _count_change(connection)
             connection.execute(insert(REPORTS).values(**row, recorded_at=now(), reason=report.set_aside))
             self._session.backend.index(connection, report)
             return True
@@ -182,14 +193,26 @@ class Store:
                 connection.execute(delete(RESULTS).where(RESULTS.c.name == name))
                 connection.execute(insert(RESULTS).values(name=name, made_of=f"{state} {maker}", body=body))
 
+    def put_made(self, name: str, made_of: str, body: bytes) -> None:
+        """Keep what was made of some of the content under this name; `made_of` names that content, and who made it."""
+        with self._session.writing(f"keep the result {name}") as connection:
+            connection.execute(delete(RESULTS).where(RESULTS.c.name == name))
+            connection.execute(insert(RESULTS).values(name=name, made_of=made_of, body=body))
+
     @staticmethod
     def _settle(
         connection: Connection, report_id: str, status: CodingStatus, *, extractor: str, reason: str | None
     ) -> bool:
         """Take away the report's claims and write its new status; False if there is no such report to code."""
-        _count_change(connection)
+        changed = _count_change(connection)
         connection.execute(delete(CLAIMS_TABLE).where(CLAIMS_TABLE.c.report == report_id))
-        values = {"status": status.value, "extractor": extractor, "reason": reason, "coded_at": now()}
+        values = {
+            "status": status.value,
+            "extractor": extractor,
+            "reason": reason,
+            "coded_at": now(),
+            "changed": changed,
+        }
         change = update(REPORTS).where(REPORTS.c.id == report_id, REPORTS.c.set_aside.is_(None)).values(**values)
         return connection.execute(change).rowcount > 0
 
@@ -305,6 +328,20 @@ class Store:
             made_of = f"{_read_state(connection)} {maker}"
             return connection.scalar(select(RESULTS.c.body).where(RESULTS.c.name == name, RESULTS.c.made_of == made_of))
 
+    def made(self, name: str, made_of: str) -> bytes | None:
+        """What is kept under this name, where it was made of just that; None otherwise."""
+        with self._session.reading(f"read the result {name}") as connection:
+            wanted = select(RESULTS.c.body).where(RESULTS.c.name == name, RESULTS.c.made_of == made_of)
+            return connection.scalar(wanted)
+
+    def stamps(self) -> Iterator[Stamp]:
+        """Which version of each report the store holds, by report id."""
+        columns = [REPORTS.c[name] for name in ("changed", "published", "retrieved", "status")]
+        query = select(REPORTS.c.id.label("report"), *columns).order_by(REPORTS.c.id)
+        with self._session.reading("see what reports it holds") as connection:
+            for row in connection.execute(query.execution_options(yield_per=_PAGE)).mappings():
+                yield Stamp(**{**row, "status": CodingStatus(row["status"])})
+
     def refusals(self) -> Iterator[Refusal]:
         """The inputs that could not be read or stored, by place."""
         query = select(REFUSED.c.place, REFUSED.c.reason, REFUSED.c.recorded_at)
@@ -333,11 +370,12 @@ class Store:
             )
 
 
-def _count_change(connection: Connection) -> None:
-    """Count a change of the content, so that what was made of it before is known to be old."""
+def _count_change(connection: Connection) -> int:
+    """Count a change of the content, so that what was made of it before is known to be old; its number."""
     number = int(_read_state(connection)) + 1
     if connection.execute(update(META).where(META.c.key == "changes").values(value=str(number))).rowcount == 0:
         connection.execute(insert(META).values(key="changes", value=str(number)))
+    return number
 
 
 def _read_state(connection: Connection) -> str:

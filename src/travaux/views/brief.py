@@ -1,6 +1,6 @@
 """The brief: a page on where a negotiation stands, every line footnoted with the words that it rests on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -66,13 +66,27 @@ SECTIONS: tuple[tuple[str, int, Callable[[Desk], Iterable[Line]]], ...] = (
     ("Set aside, not read", 5, list_set_aside),
 )
 """Title, lines at most (those that are set in do not count), and what gives them: a brief is a page to read."""
+_COVERED = 6
+"""Negotiations that a page names at most."""
 
 
-def make_brief(dossier: Dossier, as_of: str | None = None) -> Brief:
-    """The brief of a dossier as of a day (YYYY-MM-DD), by default that of its last report."""
+def make_brief(dossier: Dossier, as_of: str | None = None, covers: Sequence[str] = ()) -> Brief:
+    """The brief of a dossier as of a day (YYYY-MM-DD), by default that of its last report.
+
+    `covers` are the negotiations that it covers, where they are several: the page says so before all else.
+    """
     desk = Desk.of(dossier, as_of)
     sections = [_section(title, most, make, desk) for title, most, make in SECTIONS]
-    return Brief(title=_title(dossier, as_of), sections=tuple(s for s in sections if s.lines), notes=desk.notes.made())
+    told = [Section(title="What this page covers", lines=(_say_covered(covers),))] if covers else []
+    kept = (s for s in (*told, *sections) if s.lines)
+    return Brief(title=_title(dossier, as_of), sections=tuple(kept), notes=desk.notes.made())
+
+
+def _say_covered(covers: Sequence[str]) -> Line:
+    """That the page mixes several negotiations, and which."""
+    more = f"; and {len(covers) - _COVERED} more" if len(covers) > _COVERED else ""
+    named = "; ".join(covers[:_COVERED])
+    return Line(text=f"{len(covers)} negotiations, mixed: {named}{more}. Ask for one of them to see where it stands.")
 
 
 def _section(title: str, most: int, make: Callable[[Desk], Iterable[Line]], desk: Desk) -> Section:

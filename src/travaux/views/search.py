@@ -83,4 +83,6 @@ def make_snippet(text: str, words: Iterable[str]) -> str:
     first = min((m.start() for m in found if m), default=0)
     start, end = max(first - _AROUND, 0), first + _AROUND
     cut = " ".join(text[start:end].split())
+    cut = cut.partition(" ")[2] or cut if start and text[start - 1].isalnum() else cut
+    cut = cut.rpartition(" ")[0] or cut if text[end - 1 : end + 1].isalnum() else cut
     return f"{'… ' if start else ''}{cut}{' …' if end < len(text) else ''}"

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from travaux.ontology.dossier import Dossier, Evidence, FrameworkItem, Item, MeetingItem, MoveItem
+from travaux.ontology.dossier import Dossier, Evidence, FrameworkItem, IncidentItem, Item, MeetingItem, MoveItem, Party
 from travaux.ontology.vocabulary import ActorKind, MeetingStatus, Modality, ProposalState, Role, SpeakerKind
 from travaux.views.board_text import board_lines
+from travaux.views.ceasefires import say_ceasefire
 from travaux.views.desk import Desk, Line, mark_denied
 from travaux.views.frameworks import rows_of, say_framework
 from travaux.views.ledger import list_moved, list_outcomes, list_standings, say_chain_of_pressure
@@ -63,9 +64,13 @@ def list_standing(desk: Desk) -> Iterator[Line]:
 
 
 def list_table(desk: Desk) -> Iterator[Line]:
-    """One line a role: states, groups and bodies first, the persons who act for them behind."""
+    """One line a role: states, groups and bodies first, the persons who act for them behind.
+
+    Whoever is only mentioned is at no table: a name stands here if a line of the page has it act, or be acted on.
+    """
+    seen = {name for item, names in _acting(desk.dossier) if is_trusted(item) for name in names}
     for title in dict.fromkeys(_ROLE_TITLES.values()):
-        members = [p for p in desk.dossier.parties if _ROLE_TITLES.get(p.roles[0]) == title]
+        members = [p for p in desk.dossier.parties if _ROLE_TITLES.get(p.roles[0]) == title and _is_seen(p, seen)]
         if not members:
             continue
         bodies = [p for p in members if p.kind is not ActorKind.PERSON][:_NAMED]
@@ -76,6 +81,24 @@ def list_table(desk: Desk) -> Iterator[Line]:
         more = f", and {left} more" if left else ""
         evidence = [e for p in (*bodies, *people) for e in p.evidence[:1]]
         yield desk.cite(evidence, f"{title}: {'; '.join(filter(None, (named, persons)))}{more}.")
+
+
+_PLACED = {Role.IGO, Role.AID_ACTOR}
+
+
+def _is_seen(party: Party, seen: set[str]) -> bool:
+    """Whether a party is told to do anything; bodies and aid organisations stand apart."""
+    return not seen or party.roles[0] in _PLACED or party.name in seen
+
+
+def _acting(dossier: Dossier) -> Iterator[tuple[Item, Iterable[str]]]:
+    """What is told of somebody, with whoever does it and whom it is done to."""
+    yield from ((i, _names(i)) for i in (*dossier.meetings, *dossier.moves))
+    yield from ((d, (*d.by, *d.of)) for d in dossier.demands)
+    yield from ((x, (*x.by, *x.on)) for x in dossier.leverage)
+    for p in dossier.proposals:
+        yield p, (*p.authors, *p.addressees)
+        yield from ((r, r.by) for r in p.responses)
 
 
 def list_proposals(desk: Desk) -> Iterator[Line]:
@@ -92,12 +115,14 @@ def list_proposals(desk: Desk) -> Iterator[Line]:
         if p.framework is not None:
             yield from _rows(desk, p.framework)
     for f in sorted(desk.dossier.frameworks, key=desk.rank):
-        yield desk.line(f, say_framework(f).removesuffix("."))
-        yield from _rows(desk, f)
+        told = [item for item, _ in rows_of(f) if is_trusted(item)]
+        if told:
+            yield desk.cite([e for item in told for e in item.evidence[:1]], say_framework(f).removesuffix("."))
+            yield from _rows(desk, f)
 
 
 def _rows(desk: Desk, framework: FrameworkItem) -> Iterator[Line]:
-    rows = list(rows_of(framework))
+    rows = [row for row in rows_of(framework) if is_trusted(row[0])]
     phased = bool(framework.phases)
     for item, row in rows[: _TERMS if not phased else 3 * _TERMS]:
         yield desk.line(item, row if phased else row.partition("| ")[2], indent=1)
@@ -124,7 +149,7 @@ def list_demands(desk: Desk) -> Iterator[Line]:
 def list_pressure(desk: Desk) -> Iterator[Line]:
     """Threats, ultimatums, pressure, sanctions and rewards."""
     for x in sorted(filter(is_trusted, desk.dossier.leverage), key=lambda x: desk.rank(x, x.by, x.on)):
-        yield desk.line(x, say_leverage(x))
+        yield desk.line(x, say_leverage(x, desk.today))
         yield from (desk.line(item, text, indent=1) for item, text in list_outcomes(x))
         led_to = (m for m in desk.dossier.moves if m.id in x.led_to)
         yield from (desk.line(m, f"Told to have led to this: {say_move(m)}", indent=1) for m in led_to)
@@ -195,8 +220,19 @@ def _day(desk: Desk, meeting: MeetingItem) -> str:
 
 def list_access(desk: Desk) -> Iterator[Line]:
     """The board of access: points with their states on the day and what moved through them, routes, harm, promises."""
+    kept = 0
     for item, text, indent in board_lines(desk.dossier, desk.today):
-        yield desk.line(item, text, indent=indent)
+        if indent > kept:
+            continue
+        kept = indent + 1 if is_trusted(item) else indent
+        if kept > indent:
+            voice = say_voice(item.evidence[0], desk.outlets) if _is_said(item) else ""
+            yield desk.line(item, f"{text.removesuffix('.')}, says {voice}" if voice else text, indent=indent)
+
+
+def _is_said(item: Item) -> bool:
+    """Whether harm is told by speakers alone: a line that leaves them out would make a charge a fact."""
+    return isinstance(item, IncidentItem) and all(e.speaker for e in item.evidence)
 
 
 def list_texts(desk: Desk) -> Iterator[Line]:
@@ -250,8 +286,12 @@ def list_to_check(desk: Desk) -> Iterator[Line]:
     rows: list[tuple[Item, str]] = [(p, say_proposal(p)) for p in dossier.proposals]
     rows += [(d, say_demand(d)) for d in dossier.demands]
     rows += [(r, say_response(r)) for r in dossier.responses]
-    rows += [(x, say_leverage(x)) for x in dossier.leverage]
+    rows += [(x, say_leverage(x, desk.today)) for x in dossier.leverage]
+    rows += [(c, say_ceasefire(c)) for c in dossier.ceasefires]
     rows += [(m, say_meeting(m)) for m in dossier.meetings if m.participants]
+    rows += [(item, text) for item, text, _ in board_lines(dossier, desk.today)]
+    plans = [*(p.framework for p in dossier.proposals if p.framework is not None), *dossier.frameworks]
+    rows += [(item, text.partition("| ")[2]) for plan in plans for item, text in rows_of(plan)]
     for item, text in sorted(((i, t) for i, t in rows if not is_trusted(i)), key=lambda row: desk.rank(row[0])):
         yield desk.line(item, start(text))
 

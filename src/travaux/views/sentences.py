@@ -31,6 +31,7 @@ from travaux.ontology.vocabulary import (
 )
 from travaux.views.wording import (
     is_plural,
+    join_names,
     name_all,
     quote_words,
     say_edtf,
@@ -78,7 +79,9 @@ def start(text: str) -> str:
 def say_status(status: StatusItem) -> str:
     """Where the negotiation stands, since when, and the words that show it."""
     since = f", since {say_edtf(status.since)} or before" if status.since else ""
-    return f"{status.status.value.replace('_', ' ').capitalize()}{since}: {quote_words(telling_words(status))}"
+    on = join_names([say_issue(i) for i in status.partly_agreed])
+    partly = f", partial agreement on {on}" if on else ""
+    return f"{status.status.value.replace('_', ' ').capitalize()}{partly}{since}: {quote_words(telling_words(status))}"
 
 
 def say_assessment(item: AssessmentItem, outlet: str | None) -> str:
@@ -175,15 +178,24 @@ def _say_meeting_verb(m: MeetingItem) -> str:
             return "spoke by telephone" if call else "met" if many else "held talks"
 
 
-def say_leverage(item: LeverageItem) -> str:
-    """A threat or pressure: by whom, on whom, and the words."""
+def say_leverage(item: LeverageItem, today: str = "") -> str:
+    """A threat or pressure: by whom, on whom, and the words; and, where `today` is given, that its deadline has passed."""
     who, on = start(name_all(item.by) or NOBODY), name_all(item.on)
     verb = f"{_PRESSING[item.type]} {on}" if on else _PRESSING_NOBODY[item.type]
     words = quote_words(item.content if len(item.content.split()) > 1 else telling_words(item))
     condition = f", on the condition {quote_words(item.condition)}" if item.condition else ""
     deadline = f", by {say_when(item.deadline)}" if item.deadline else ""
     outcome = f" ({item.outcome.value.replace('_', ' ')})" if item.outcome is not LeverageOutcome.PENDING else ""
-    return f"{who} {verb}: {words}{condition}{deadline}{outcome}"
+    return f"{who} {verb}: {words}{condition}{deadline}{outcome}{_say_passed(item, today)}"
+
+
+def _say_passed(item: LeverageItem, today: str) -> str:
+    """That the day by which something was to be done has passed, and no report tells what came of it."""
+    _, _, last = (item.deadline.edtf or "").rpartition("/") if item.deadline is not None else ("", "", "")
+    last = last.strip("~?%.")
+    if item.outcome is not LeverageOutcome.PENDING or not last or not last < today[: len(last)]:
+        return ""
+    return f"; deadline passed on {say_edtf(last)}, outcome not reported"
 
 
 def say_instrument(i: InstrumentItem) -> str:

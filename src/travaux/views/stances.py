@@ -6,15 +6,22 @@ from travaux.views.ceasefires import say_breach, say_ceasefire
 from travaux.views.desk import Desk, Line
 from travaux.views.matrix import NO_REPORT, make_matrix, say_cell
 from travaux.views.sentences import say_change, say_dissent, start
+from travaux.views.trust import is_trusted
 from travaux.views.wording import say_issue
 
 
 def list_positions(desk: Desk) -> Iterator[Line]:
-    """The issue × party matrix, row by row: an issue, and below it each party's words on it or that no report tells any."""
+    """The issue × party matrix, row by row: an issue, and below it each party's words on it or that no report tells any.
+
+    Words that are read rightly too seldom are left out, and so is an issue of which no others are told.
+    """
     matrix = make_matrix(desk.dossier)
     for issue in matrix.issues:
+        cells = [cell for cell in matrix.row(issue) if cell.position is None or is_trusted(cell.position)]
+        if all(cell.position is None for cell in cells):
+            continue
         yield Line(text=f"{start(say_issue(issue))}:")
-        for cell in matrix.row(issue):
+        for cell in cells:
             if cell.position is None:
                 yield Line(text=f"{start(cell.actor)}: {NO_REPORT}.", indent=1)
                 continue
@@ -28,7 +35,7 @@ def list_positions(desk: Desk) -> Iterator[Line]:
 
 def list_ceasefires(desk: Desk) -> Iterator[Line]:
     """Each ceasefire with what is told of it, and the breaches that are alleged."""
-    for c in sorted(desk.dossier.ceasefires, key=lambda c: desk.rank(c, c.parties)):
+    for c in sorted(filter(is_trusted, desk.dossier.ceasefires), key=lambda c: desk.rank(c, c.parties)):
         yield desk.line(c, say_ceasefire(c))
         for b in c.breaches:
             yield desk.line(b, say_breach(b), 1)

@@ -5,22 +5,45 @@ from collections.abc import Sequence
 
 from travaux.ontology.confirmations import independent_origins
 from travaux.ontology.dossier import (
+    AccessPointItem,
     AssessmentItem,
+    CeasefireItem,
+    ConsignmentItem,
     DemandItem,
     Evidence,
+    IncidentItem,
     Item,
     LeverageItem,
     MeetingItem,
     MoveItem,
+    PositionItem,
     ProposalItem,
     ResponseItem,
+    RouteItem,
+    TermItem,
 )
 from travaux.ontology.vocabulary import Act
 
 TRUSTED = 0.5
 """The confidence from which a line stands in the brief; what lies below stands under "to check"."""
-_DOUBTED = {DemandItem: 0.9, LeverageItem: 0.9, MoveItem: 0.7}
-"""Kinds of which readers found few lines right (docs/evaluation.md), and from which confidence on they stand there."""
+_DOUBTED: dict[type[Item], float] = {
+    DemandItem: 0.75,
+    LeverageItem: 0.75,
+    TermItem: 0.75,
+    PositionItem: 0.7,
+    ProposalItem: 0.8,
+    MeetingItem: 0.65,
+    MoveItem: 0.7,
+    ResponseItem: 0.7,
+    AssessmentItem: 0.6,
+    AccessPointItem: 0.7,
+    ConsignmentItem: 0.7,
+    IncidentItem: 0.7,
+    RouteItem: 0.7,
+}
+"""Kinds of which readers found too few lines right (docs/evaluation.md), and from which confidence on they stand there."""
+_ALONE = (MoveItem, AccessPointItem, ConsignmentItem, IncidentItem, RouteItem)
+"""Kinds whose items are merged of many claims, so that two reports often err in the same way: the surest claim decides."""
 _BARE = 2
 """Words that are too few to tell anything ("the ceasefire")."""
 _POINTING = set(
@@ -56,7 +79,8 @@ def rate(evidence: Sequence[Evidence]) -> float | None:
 
 def is_trusted(item: Item) -> bool:
     """Whether an item says something definite, and its claims are right often enough as far as that was measured."""
-    confidence = rate(item.evidence)
+    own = [e.confidence for e in item.evidence if e.confidence is not None]
+    confidence = max(own, default=None) if isinstance(item, _ALONE) else rate(item.evidence)
     least = next((value for kind, value in _DOUBTED.items() if isinstance(item, kind)), TRUSTED)
     return not is_vague(item) and (confidence is None or confidence >= least)
 
@@ -75,6 +99,10 @@ def is_vague(item: Item) -> bool:
         case ResponseItem():
             bare = item.target is None and not item.about and len(item.words.split()) <= _BARE
             return _is_nobody(item.by) or bare or _is_pointing(item.about)
+        case CeasefireItem():
+            alone = len(item.parties) < _BARE and item.side != "unilateral"
+            told = (item.declared, item.effect, item.end, item.fixed_time, item.partial, item.ended, *item.breaches)
+            return alone or all(value is None for value in told)
         case MeetingItem():
             return len(item.participants) < _BARE and (item.when is None or item.place is None)
         case ProposalItem():

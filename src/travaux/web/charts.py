@@ -26,7 +26,7 @@ OTHERS = "others"
 _CLIP = re.compile(r"""(id="|url\(#)(clip\d+)""")
 _WIDTH, _LANE_HEIGHT = 820, 42
 _FEW_DAYS = 200
-_KINDS = {
+KINDS = {
     "move": "deed",
     "deed": "deed",
     "meeting": "meeting",
@@ -76,7 +76,7 @@ def _past(events: Sequence[Event]) -> Iterator[_Row]:
         if span is not None:
             cancelled = isinstance(event.item, MeetingItem) and event.item.status is MeetingStatus.CANCELLED
             if not cancelled:
-                yield name_actors(event.item), *span, _KINDS[event.kind], False, event.dated
+                yield name_actors(event.item), *span, KINDS[event.kind], False, event.dated
 
 
 def _future(coming: Sequence[Coming], file: File) -> Iterator[_Row]:
@@ -87,7 +87,7 @@ def _future(coming: Sequence[Coming], file: File) -> Iterator[_Row]:
             when = getattr(item, "deadline", None) or getattr(item, "when", None)
             span = _days(when) or span_days(row.day)
             if span is not None:
-                yield name_actors(item), *span, _KINDS[row.kind], True, True
+                yield name_actors(item), *span, KINDS[row.kind], True, True
 
 
 def name_actors(item: Item) -> tuple[str, ...]:
@@ -125,7 +125,7 @@ def draw_timeline(marks: Sequence[Mark], since: str, until: str, scheme: str = "
     told = list(dict.fromkeys(m.lane for m in marks))
     lanes = [*(name for name in told if name != OTHERS), *(name for name in told if name == OTHERS)]
     shown = {m.kind for m in marks}
-    kinds = {k: colours[n] for n, k in enumerate(dict.fromkeys(_KINDS.values())) if k in shown}
+    kinds = {k: colours[n] for n, k in enumerate(dict.fromkeys(KINDS.values())) if k in shown}
     colour = alt.Scale(domain=list(kinds), range=list(kinds.values()))
     base = alt.Chart(alt.InlineData(values=[_datum(m) for m in marks])).encode(
         y=alt.Y("lane:N", sort=lanes, title=None, axis=alt.Axis(labelLimit=170, ticks=False, domain=False, grid=True)),

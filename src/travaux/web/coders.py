@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from travaux.run.lending import write_processes
 from travaux.run.pool import Pool
 from travaux.run.worker import CoderChoice
-from travaux.store import open_store
+from travaux.store import Store, open_store
 from travaux.web.settings import Settings
 
 
@@ -16,10 +16,19 @@ class CodingProcess(Pool):
     def __init__(self, settings: Settings) -> None:
         self._folder = TemporaryDirectory(prefix="travaux-desk-")
         with open_store(settings.db, create=False) as store:
+            self._knows = _list_files(store)
             own = write_processes(store, Path(self._folder.name))
         super().__init__(CoderChoice(model=settings.model, packs=(*settings.packs, *own), reader=settings.reader), 1)
+
+    def fits(self, store: Store) -> bool:
+        """Whether it knows the processes that people have described by now."""
+        return self._knows == _list_files(store)
 
     def close(self) -> None:
         """End it; what it has in hand is dropped."""
         super().close()
         self._folder.cleanup()
+
+
+def _list_files(store: Store) -> tuple[str, ...]:
+    return tuple(body for _, body in store.process_files())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from travaux.ontology.claim import When
 from travaux.ontology.dossier import Evidence, Item
@@ -11,6 +12,9 @@ from travaux.views.sentences import say_leverage, say_meeting, start
 from travaux.views.timeline import TALK, first_day, last_day, last_told
 from travaux.views.trust import is_trusted
 from travaux.views.wording import quote_words, say_move, say_when, spell_days
+
+_QUIET_DAYS = 30
+"""Days after which what is to come without a day, and is told of no more, may have come or been dropped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,19 +32,24 @@ class Coming:
     told: str
     """The ISO day on which it was last told."""
     overdue: bool
+    quiet: bool
+    """Whether no day is told, and no report has told of it for long."""
     trusted: bool
     evidence: tuple[Evidence, ...]
     origins: int
 
 
 def list_coming(desk: Desk) -> Iterator[Coming]:
-    """Meetings, deeds and deadlines: the nearest day first, then those without a day, the last told first; overdue ones last."""
+    """Meetings, deeds and deadlines: the nearest day first, then those without a day, the last told first.
+
+    Those that have gone quiet and those that are overdue come last.
+    """
     rows = [*_meetings(desk), *_deeds(desk), *_deadlines(desk)]
     together: dict[tuple[str, str], Coming] = {}
     for row in rows:
         together.setdefault((row.text, row.day), row)
     latest = sorted(together.values(), key=lambda c: (c.told, c.id), reverse=True)
-    yield from sorted(latest, key=lambda c: (c.overdue, not c.trusted, not c.day, c.day))
+    yield from sorted(latest, key=lambda c: (c.overdue, c.quiet, not c.trusted, not c.day, c.day))
 
 
 def _meetings(desk: Desk) -> Iterator[Coming]:
@@ -71,16 +80,23 @@ def _deadlines(desk: Desk) -> Iterator[Coming]:
 
 
 def _make(desk: Desk, item: Item, kind: str, text: str, when: When | None) -> Coming:
-    last = last_day(when)
+    last, told = last_day(when), last_told(item, desk.days)
     return Coming(
         id=item.id,
         kind=kind,
         text=spell_days(start(text)),
         day=first_day(when),
         when=say_when(when) or "day not told",
-        told=last_told(item, desk.days),
+        told=told,
         overdue=bool(last) and bool(desk.today) and last < desk.today[: len(last)],
+        quiet=not last and _is_long_ago(told, desk.today),
         trusted=is_trusted(item),
         evidence=item.evidence,
         origins=len(item.origins),
     )
+
+
+def _is_long_ago(told: str, today: str | None) -> bool:
+    if not told or not today:
+        return False
+    return (date.fromisoformat(today[:10]) - date.fromisoformat(told[:10])).days > _QUIET_DAYS

@@ -1,6 +1,6 @@
 """What a route gets of a request: the library, and the file of the process that the address names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -24,6 +24,8 @@ PAGE = 50
 """Rows of one page of a list."""
 QUOTES = 3
 """Quotes below a line; the others stand on the page of its evidence."""
+_INNER = 40
+"""Rows below a row whose texts are read with its own."""
 T = TypeVar("T")
 
 
@@ -87,9 +89,9 @@ class View:
         query = {"process": self.process} | ({"as_of": self.as_of} if self.as_of else {})
         return f"{address('evidence', claim)}?{urlencode(query)}"
 
-    def outbound(self) -> ExportMaterial:
-        """What of this file may leave the house today."""
-        return self.library.outbound(self.process, self.file.as_of)
+    def outbound(self, view: str, write: Callable[[ExportMaterial], bytes]) -> bytes:
+        """What `write` makes of what of this file may leave the house today, kept under the name of the view."""
+        return self.library.outbound(view, self.process, self.file.as_of, write)
 
     def part(self, rows: Sequence[T], size: int = PAGE) -> Part[T]:
         """The page of a list that the request asks for; the last one, if it asks for one beyond."""
@@ -97,7 +99,7 @@ class View:
 
     def load_texts(self, rows: Iterable[Row]) -> "View":
         """Read the texts behind rows at once, before each is quoted by itself."""
-        wanted = {e.report for row in rows for r in (row, *row.inner) for e in vary(r.evidence)[:QUOTES]}
+        wanted = {e.report for row in rows for r in (row, *row.inner[:_INNER]) for e in vary(r.evidence)[:QUOTES]}
         self.library.texts(wanted)
         return self
 

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from travaux.fetch import Fetcher
 from travaux.web.attempts import Attempts
 from travaux.web.coders import CodingProcess
-from travaux.web.gate import Gate
+from travaux.web.gate import Gate, read_bearer
 from travaux.web.incoming import IncomingFolder
 from travaux.web.jobs import make_file
 from travaux.web.queue import Queues
@@ -30,7 +30,8 @@ def install(app: FastAPI, settings: Settings) -> None:
     app.state.workshop = Workshop(settings.db, lambda: CodingProcess(settings))
 
     def find(request: Request) -> User:
-        found: User = request.app.state.users.find(request.app.state.library.store, request.cookies, request.url.scheme)
+        users, store = request.app.state.users, request.app.state.library.store
+        found: User = users.find(store, request.cookies, request.url.scheme, read_bearer(request))
         return found
 
     bounds = {"/add/upload": settings.upload_bytes + _SLACK, "/add/paste": 5_000_000}

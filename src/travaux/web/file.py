@@ -33,12 +33,22 @@ PARTIES = 6
 
 @dataclass(frozen=True, kw_only=True)
 class File:
-    """A dossier with what pages make of it. `state` names the state of the store that it was made of."""
+    """A dossier with what pages make of it.
+
+    `state` names the state of the store that it stands for, and `made_of` all that it was made of.
+    """
 
     dossier: Dossier
     process: Process | None
     as_of: date | None
     state: str
+    made_of: str = ""
+
+    def stand(self, state: str) -> "File":
+        """The same file for another state of the store, with all that was worked out."""
+        other = File(dossier=self.dossier, process=self.process, as_of=self.as_of, state=state, made_of=self.made_of)
+        other.__dict__.update({name: value for name, value in self.__dict__.items() if name != "state"})
+        return other
 
     @property
     def name(self) -> str:
@@ -47,8 +57,8 @@ class File:
 
     @cached_property
     def version(self) -> str:
-        """Another text for another dossier, as-of day or state."""
-        return f"{self.state}-{self.process.id if self.process else ''}-{self.as_of or ''}"
+        """Another text for another dossier or as-of day."""
+        return f"{self.made_of or self.state}-{self.process.id if self.process else ''}-{self.as_of or ''}"
 
     @cached_property
     def desk(self) -> Desk:

@@ -63,9 +63,17 @@ def _refuse(request: Request, user: User, most: int) -> Response | None:
     if user.role is not None or path in _OPEN:
         return None
     if path.startswith(_API) or request.method not in SAFE_METHODS:
-        return JSONResponse({"detail": "sign in first"}, status_code=401)
+        return JSONResponse({"detail": "sign in first"}, status_code=401, headers={"www-authenticate": "Bearer"})
     back = path + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse(f"{SIGN_IN}?next={quote(back, safe='')}", status_code=303)
+
+
+def read_bearer(request: Request) -> str | None:
+    """The token that a script bears; None where there is none, or where it asks for anything but the JSON."""
+    if not request.url.path.startswith(_API) or request.method not in SAFE_METHODS:
+        return None
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
 def _is_foreign(request: Request) -> bool:

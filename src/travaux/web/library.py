@@ -11,42 +11,42 @@ from concurrent.futures import TimeoutError as StillRunning
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import groupby
 from typing import Any, TypeVar, cast
-
-from pydantic import TypeAdapter
 
 from travaux.errors import UsageError
 from travaux.export.material import ExportMaterial, Record, make_material
-from travaux.ontology.claim import AnyClaim
+from travaux.files.index import StoreIndex, read_index
+from travaux.ontology.claim import AnyClaim, claim_id
 from travaux.ontology.dossier import DOSSIER, Dossier
 from travaux.ontology.process import ProcessEntry
 from travaux.ontology.report import Report
 from travaux.packs.load import load_world
 from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
-from travaux.resolve.processes import Assignment, assign_processes
 from travaux.review.apply import apply_to_claims
 from travaux.review.reviewed import Reviewed, find_lacking, read_reviewed
-from travaux.store import Store, open_store
+from travaux.store import CodingStatus, Store, open_store
 from travaux.store.kept import Kept, name_maker, name_packs
 from travaux.store.reviews import list_reviews
 from travaux.views.changes import Change, find_changes
 from travaux.web.drawings import Drawings
 from travaux.web.file import File
 from travaux.web.index import SearchIndex, build_index
-from travaux.web.selection import is_storable, select_known
+from travaux.web.selection import is_known, is_storable
 from travaux.web.settings import Settings
 
 ALL = "_all"
 """In the place of a process: all reports of the store, of whatever process. No process has such an id."""
-_MADE = 24
+_MADE = 40
 """Files and lists that are kept in memory."""
+_REPORTS = 15_000
+"""Reports that files kept in memory have together; the one in use stays, however large."""
 _TEXTS = 3000
 """Texts of reports that are kept in memory."""
 _HELD = 60_000
 """Claims up to which a store's content is held in memory between two files made of it."""
 T = TypeVar("T")
-_ENTRIES: TypeAdapter[tuple[ProcessEntry, ...]] = TypeAdapter(tuple[ProcessEntry, ...])
 _Key = tuple[str, ...]
 
 
@@ -70,6 +70,23 @@ class _Made:
     value: Any
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Share:
+    """What of a store one file is made of: reports of a process, or all, that were known on a day."""
+
+    state: str
+    index: StoreIndex
+    process: str | None
+    known: tuple[str, ...]
+    as_of: date | None
+    made_of: str
+    kept: Kept
+
+
+def _weigh(made: _Made) -> int:
+    return len(made.value.dossier.reports) if isinstance(made.value, File) else 0
+
+
 class Library:
     """A store as the desk sees it. Any thread may ask it."""
 
@@ -85,7 +102,8 @@ class Library:
         self._texts_state = ""
         self._stores: list[Store] = []
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="files")
-        self._held: tuple[str, Reviewed, Assignment] | None = None
+        self._held: tuple[str, Reviewed] | None = None
+        self._index: tuple[str, StoreIndex] | None = None
 
     def close(self) -> None:
         """Wait for what is being made, and let go of the store."""
@@ -161,16 +179,16 @@ class Library:
         key = ("changes", process, as_of.isoformat() if as_of else "", since.isoformat())
         return self._get(key, lambda state: self._make_changes(entry, as_of, since, state))
 
-    def outbound(self, process: str, as_of: date | None = None) -> ExportMaterial:
-        """What of a file may leave the house today: nothing under embargo, nothing marked as sensitive.
+    def outbound(self, view: str, process: str, as_of: date | None, write: Callable[[ExportMaterial], bytes]) -> bytes:
+        """What a view writes of a file that may leave the house today: nothing under embargo, nothing marked as sensitive.
 
         Raises:
             UsageError: there is no such process.
             NotReadyError: it is still being made.
         """
         file, today = self.file(process, as_of), date.today()
-        key = ("outbound", process, as_of.isoformat() if as_of else "", today.isoformat())
-        return self._get(key, lambda state: self._make_outbound(file, today, state))
+        key = (view, process, as_of.isoformat() if as_of else "", today.isoformat())
+        return self._get(key, lambda state: self._make_outbound(view, file, state, write))
 
     def index(self) -> SearchIndex:
         """The index of claims.
@@ -209,7 +227,9 @@ class Library:
             with self._lock:
                 self._made[key] = _Made(state=state, value=value)
                 self._made.move_to_end(key)
-                while len(self._made) > _MADE:
+                while len(self._made) > 1 and (
+                    len(self._made) > _MADE or sum(map(_weigh, self._made.values())) > _REPORTS
+                ):
                     self._made.popitem(last=False)
             return value
         finally:
@@ -218,90 +238,111 @@ class Library:
             if self._held is not None and len(self._held[1].claims) > _HELD and not self._jobs:
                 self._held = None
 
-    def _kept(self, name: str, state: str) -> Kept:
-        packs = name_packs(self.settings.packs)
-        return Kept(db=self.settings.db, name=f"{name} {packs}", state=state, maker=name_maker())
-
     def _make_processes(self, state: str) -> ProcessList:
-        body = self.store.result("desk processes", name_maker())
-        if body is None:
-            assignment = self._read(state)[1]
-            body = _ENTRIES.dump_json(assignment.processes)
-            self.store.put_result("desk processes", state, name_maker(), body)
-        entries = _ENTRIES.validate_json(body)
-        coded = {c.report for c in self.store.codings() if c.status.value == "coded"}
-        touched = {r.report for e in entries for r in e.reports}
-        return ProcessList(state=state, entries=entries, reports=len(coded), unassigned=len(coded - touched))
+        index = self._read_index(state)
+        coded = sum(stamp.status is CodingStatus.CODED for stamp in index.stamps.values())
+        return ProcessList(state=state, entries=index.entries, reports=coded, unassigned=len(index.unassigned))
 
     def _make_file(self, entry: ProcessEntry | None, as_of: date | None, state: str) -> File:
-        name = "-" if entry is None else entry.process.id
-        kept = self._kept(name, state) if as_of is None else None
-        if kept is not None and kept.dossier is not None:
-            dossier = DOSSIER.validate_json(kept.dossier[1])
-        else:
-            dossier = self._build(entry, as_of, state)
-            if kept is not None:
-                kept.write(None if entry is None else entry.process.id, dossier)
+        """A file: the one of before, where nothing of it has changed; as it is kept in the store; or made now."""
+        share = self._share(entry, as_of, state)
+        with self._lock:
+            made = self._made.get(
+                ("file", ALL if entry is None else entry.process.id, as_of.isoformat() if as_of else "")
+            )
+        if made is not None and made.value.made_of == share.made_of:
+            return cast("File", made.value).stand(state)
+        dossier = self._load(share)
         process = entry.process if entry is not None else None
-        return File(dossier=dossier, process=process, as_of=as_of, state=state).prepare()
+        return File(dossier=dossier, process=process, as_of=as_of, state=state, made_of=share.made_of).prepare()
 
     def _make_changes(self, entry: ProcessEntry | None, as_of: date | None, since: date, state: str) -> list[Change]:
-        process = ALL if entry is None else entry.process.id
-        before = self._build(entry, since - timedelta(days=1), state, undated=True)
-        with self._lock:
-            made = self._made.get(("file", process, as_of.isoformat() if as_of else ""))
-        now = made.value if made is not None and made.state == state else self._make_file(entry, as_of, state)
-        return find_changes(before, now.dossier, since)
+        before = self._load(self._share(entry, since - timedelta(days=1), state, undated=True))
+        return find_changes(before, self._make_file(entry, as_of, state).dossier, since)
 
-    def _build(self, entry: ProcessEntry | None, as_of: date | None, state: str, *, undated: bool = False) -> Dossier:
-        process = entry.process.id if entry is not None else None
-        reports, claims = self._select(process, as_of, state, undated=undated)
-        return build_dossier(reports, claims, self.world, as_of=as_of)
+    def _load(self, share: "_Share") -> Dossier:
+        """The dossier of a share, as it is kept in the store, or made now."""
+        if share.kept.dossier is not None:
+            return DOSSIER.validate_json(share.kept.dossier[1])
+        reports, claims = self._select(share)
+        dossier = build_dossier(reports, claims, share.index.world, as_of=share.as_of)
+        share.kept.write(share.process, dossier)
+        return dossier
 
-    def _select(
-        self, process: str | None, as_of: date | None, state: str, *, undated: bool = False
-    ) -> tuple[list[Report], list[AnyClaim]]:
-        """The reports and claims of a process, of all where it is None, that were known on a day."""
-        found, assignment = self._read(state)
-        reports, claims = list(found.reports), list(found.claims)
-        if process is not None:
-            reports, claims = assignment.select(process, reports, claims)
-        if as_of is not None:
-            return select_known(reports, claims, as_of, undated=undated)
-        return reports, claims
+    def _share(self, entry: ProcessEntry | None, as_of: date | None, state: str, *, undated: bool = False) -> "_Share":
+        """What of the store a file is made of, and under what name that is kept."""
+        index = self._read_index(state)
+        process = None if entry is None else entry.process.id
+        known = tuple(
+            name
+            for name, stamp in index.stamps.items()
+            if (process is None or process in index.homes.get(name, {}))
+            and (as_of is None or is_known(stamp.published, stamp.retrieved, as_of, undated=undated))
+        )
+        slot = "now" if as_of is None else "before" if undated else "then"
+        made_of = f"{index.name_content(process, known)} {as_of or ''}"
+        name = " ".join([process or "-", name_packs(self.settings.packs), slot])
+        kept = Kept(db=self.settings.db, name=name, state="", maker="", made_of=made_of)
+        return _Share(state=state, index=index, process=process, known=known, as_of=as_of, made_of=made_of, kept=kept)
 
-    def _make_outbound(self, file: File, today: date, state: str) -> ExportMaterial:
+    def _select(self, share: "_Share") -> tuple[list[Report], list[AnyClaim]]:
+        """The reports and claims of a share."""
+        if share.process is not None:
+            return share.index.load(share.process, share.known)
+        found, known = self._read(share.state), set(share.known)
+        return [r for r in found.reports if r.id in known], [c for c in found.claims if c.report in known]
+
+    def _make_outbound(self, view: str, file: File, state: str, write: Callable[[ExportMaterial], bytes]) -> bytes:
+        """What a view writes of a file: as it was kept today, or made now."""
         process = None if file.process is None else file.process.id
-        reports, claims = self._select(process, file.as_of, state)
+        entry = next((e for e in self._read_index(state).entries if e.process.id == process), None)
+        share, today = self._share(entry, file.as_of, state), date.today()
+        day, place = today.isoformat().encode(), f"outbound {view}"
+        found = share.kept.read(place)
+        if found is not None and found.startswith(day + b"\n"):
+            return found[len(day) + 1 :]
+        reports, claims = self._select(share)
         record = Record(
             reports=reports,
             claims=claims,
-            world=self.world,
+            world=share.index.world,
             as_of=file.as_of,
-            process=process,
-            given=self._read(state)[0].processes,
-            dossier=lambda: file.dossier,
+            process=share.process,
+            given=share.index.given,
+            dossier=(lambda: file.dossier) if file.made_of == share.made_of else None,
         )
-        return make_material(record, today)
+        body = write(make_material(record, today))
+        share.kept.keep(place, day + b"\n" + body)
+        return body
 
     def _make_index(self, state: str) -> SearchIndex:
-        kept = self._kept("index", state)
+        packs = name_packs(self.settings.packs)
+        kept = Kept(db=self.settings.db, name=f"index {packs}", state=state, maker=name_maker())
         body = kept.read("desk")
-        if body is None:
-            found, assignment = self._read(state)
-            index = build_index(found.reports, found.claims, assignment.claims)
-            kept.keep("desk", index.dump())
-            return index
-        return SearchIndex.load(body)
+        if body is not None:
+            return SearchIndex.load(body)
+        found, index = self._read(state), self._read_index(state)
+        homes: dict[str, list[str]] = {}
+        for report, group in groupby(sorted(found.claims, key=lambda c: c.report), key=lambda c: c.report):
+            for process, own in index.split(report, list(group)).items():
+                for claim in own:
+                    homes.setdefault(claim_id(claim), []).append(process)
+        made = build_index(found.reports, found.claims, homes)
+        kept.keep("desk", made.dump())
+        return made
 
-    def _read(self, state: str) -> tuple[Reviewed, Assignment]:
-        """The store's content with its assignment to processes; read by the worker alone."""
+    def _read_index(self, state: str) -> StoreIndex:
+        """Which reports of the store belong to which process; read by the worker alone."""
+        if self._index is None or self._index[0] != state:
+            self._index = (state, read_index(self.settings.db, self.world, self.settings.packs))
+        return self._index[1]
+
+    def _read(self, state: str) -> Reviewed:
+        """The whole content of the store; read by the worker alone."""
         if self._held is None or self._held[0] != state:
             self._held = None
-            found = read_reviewed(self.store, find_lacking(self.store))
-            assignment = assign_processes(found.reports, found.claims, self.world, found.processes)
-            self._held = (state, found, assignment)
-        return self._held[1], self._held[2]
+            self._held = (state, read_reviewed(self.store, find_lacking(self.store)))
+        return self._held[1]
 
     # -- what is read from the store as it is --------------------------------------------------------------------
 

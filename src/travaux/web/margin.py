@@ -6,16 +6,30 @@ from typing import Any
 
 from travaux.ontology.claim import AnyClaim, claim_id
 from travaux.ontology.report import Report
-from travaux.ontology.vocabulary import SegmentKind
+from travaux.ontology.vocabulary import Issue, SegmentKind
 from travaux.views.lines import make_line
+from travaux.views.wording import say_issue
 from travaux.web.passages import Paragraph, cut_paragraphs
 
-_KINDS = {"access": "state of a point", "participation": "role", "party": "role", "proposal": "proposal or agreement"}
+_KINDS = {
+    "access": "state of a point",
+    "attribution": "statement",
+    "count": "figure",
+    "incident": "harm to aid",
+    "instrument": "text signed",
+    "leverage": "threat or pressure",
+    "move": "deed",
+    "participation": "role",
+    "party": "role",
+    "proposal": "proposal or agreement",
+}
+_ISSUES = {"issues", "issue"}
 _SLOTS = ("act", "answer", "type", "strength", "state", "stance", "status", "role", "stage", "event", "action", "tone")
 """Fields that say at a glance what a claim is."""
 _HIDDEN = {
     "schema", "id", "report", "report_id", "kind", "evidence", "text", "part", "rule", "confidence", "quote", "trigger", "source",
-    "cue", "content_span", "about", "speaker", "speaker_kind", "relayed_by", "hedge", "denied", "on_behalf_of",
+    "cue", "content_span", "about", "speaker", "speaker_kind", "relayed_by", "date_edtf", "date_reading", "hedge", "denied",
+    "on_behalf_of",
 }  # fmt: skip
 """Fields of a line that are shown elsewhere, or are offsets."""
 
@@ -74,8 +88,14 @@ def _note(claim: AnyClaim) -> Note:
 def describe_claim(claim: AnyClaim) -> list[tuple[str, str]]:
     """The fields of a claim that hold something, for people."""
     line: Mapping[str, Any] = make_line(claim)
-    rows = ((name.replace("_", " "), _say(value)) for name, value in line.items() if name not in _HIDDEN)
+    rows = ((name.replace("_", " "), _say_field(name, value)) for name, value in line.items() if name not in _HIDDEN)
     return [(name, text) for name, text in rows if text]
+
+
+def _say_field(name: str, value: Any) -> str:
+    if name in _ISSUES and value:
+        return "; ".join(say_issue(Issue(v)) for v in (value if isinstance(value, (list, tuple)) else [value]))
+    return _say(value)
 
 
 def _say(value: Any) -> str:
@@ -92,4 +112,9 @@ def _say(value: Any) -> str:
 
 def name_kind(kind: str) -> str:
     """A kind of claim as one writes it."""
-    return _KINDS.get(kind, kind)
+    return _KINDS.get(kind, kind.replace("_", " "))
+
+
+def is_only_said(claims: Sequence[str]) -> bool:
+    """Whether of the claims with these ids every one tells no more than who said the words."""
+    return all(":attribution:" in name for name in claims)

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 
 from travaux import __version__
 from travaux.views.wording import quote_words, say_edtf, say_issue
+from travaux.web.margin import name_kind
 from travaux.web.nav import DESK_PAGES, FILE_PAGES
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -35,6 +36,29 @@ def humanize(word: str) -> str:
     return word.replace("_", " ")
 
 
+_VOICES = {
+    "named": "a person",
+    "office": "an office",
+    "anonymous": "unnamed",
+    "organisation": "an organisation",
+    "document": "a document",
+    "reporter": "the reporter",
+}
+"""Kinds of voices as one writes them."""
+_STATES = {"pending": "outcome not told", "defer": "put off", "counter": "countered"}
+"""States that say little by themselves."""
+
+
+def name_state(word: str) -> str:
+    """A state of an item as one writes it."""
+    return _STATES.get(word, humanize(word))
+
+
+def say_moment(when: str) -> str:
+    """A time of UTC in ISO 8601, to the minute."""
+    return f"{say_edtf(when[:10])}, {when[11:16]} UTC"
+
+
 @cache
 def templates() -> Environment:
     """The environment of all templates."""
@@ -48,12 +72,21 @@ def templates() -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    found.filters |= {"day": say_edtf, "human": humanize, "issue": say_issue, "quoted": quote_words}
+    found.filters |= {
+        "day": say_edtf,
+        "human": humanize,
+        "issue": say_issue,
+        "quoted": quote_words,
+        "state": name_state,
+        "kind": name_kind,
+        "moment": say_moment,
+    }
     found.globals |= {
         "address": address,
         "desk_pages": DESK_PAGES,
         "file_pages": FILE_PAGES,
         "version": __version__,
+        "voices": _VOICES,
     }
     for name in found.list_templates(["html"]):
         found.get_template(name)  # Now: an upgrade of the files below must not mix with the code of a running desk.

@@ -50,15 +50,18 @@ class Waiting:
 
 def order_queue(file: File) -> tuple[Waiting, ...]:
     """All claims on which a line of the file rests, the first to look at first."""
+    every = {id(item): item for items in file.items.values() for item in items}
+    share = {
+        key: (_SHOWN if is_trusted(item) else _TO_CHECK) / max(len(item.origins), 1) for key, item in every.items()
+    }
     found: dict[str, Evidence] = {}
-    matter: dict[str, float] = {}
-    for items in file.items.values():
-        for item in items:
-            for e in item.evidence:
-                found.setdefault(e.claim, e)
-    for claim, items in file.items.items():
-        shares = ((_SHOWN if is_trusted(item) else _TO_CHECK) / max(len(item.origins), 1) for item in items)
-        matter[claim] = sum(shares) + _TOLD_BOTH_WAYS * len(file.conflicts.get(claim, ()))
+    for item in every.values():
+        for e in item.evidence:
+            found.setdefault(e.claim, e)
+    matter = {
+        claim: sum(share[id(item)] for item in items) + _TOLD_BOTH_WAYS * len(file.conflicts.get(claim, ()))
+        for claim, items in file.items.items()
+    }
     rows = [
         Waiting(
             evidence=e,
@@ -81,15 +84,23 @@ def doubt(evidence: Evidence) -> float:
     return 1 - evidence.confidence if evidence.confidence is not None else _UNMEASURED
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """What waits in one file, the first to look at first, and the kinds of claims among it."""
+
+    rows: tuple[Waiting, ...]
+    kinds: tuple[str, ...]
+
+
 class Queues:
     """The queues of a desk's files. Any thread may ask it."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._kept: OrderedDict[str, tuple[float, str, tuple[Waiting, ...]]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[float, str, Queue]] = OrderedDict()
 
-    def get(self, process: str, state: str, load: Callable[[], File]) -> tuple[Waiting, ...]:
+    def get(self, process: str, state: str, load: Callable[[], File]) -> Queue:
         """The queue of a process, made of the file that `load` gives, or the one of a moment ago."""
         with self._lock:
             kept = self._kept.get(process)
@@ -97,19 +108,25 @@ class Queues:
             return kept[2]
         file = load()
         rows = order_queue(file)
+        queue = Queue(rows=rows, kinds=tuple(sorted({w.kind for w in rows})))
         with self._lock:
-            self._kept[process] = (self._clock(), file.state, rows)
+            self._kept[process] = (self._clock(), file.state, queue)
             self._kept.move_to_end(process)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        return rows
+        return queue
 
 
-def leave_out(rows: Sequence[Waiting], verdicts: Mapping[str, tuple[int, Verdict]], kind: str = "") -> list[Waiting]:
+def leave_out(
+    rows: Sequence[Waiting], verdicts: Mapping[str, tuple[int, Verdict]], kind: str = ""
+) -> Sequence[Waiting]:
     """What still waits: of one kind, if one is given, and not decided of."""
+    own = [row for row in rows if row.kind == kind] if kind else rows
+    if not verdicts:
+        return own
     out = []
-    for row in rows:
+    for row in own:
         serial, verdict = verdicts.get(row.id, (0, Verdict.WITHDRAW))
-        if verdict is Verdict.WITHDRAW and kind in {"", row.kind}:
+        if verdict is Verdict.WITHDRAW:
             out.append(replace(row, seen=serial) if serial else row)
     return out

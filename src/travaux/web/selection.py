@@ -1,26 +1,14 @@
 """What of a store's content a file is made of."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from travaux.ontology.claim import AnyClaim
-from travaux.ontology.report import Report
 
+def is_known(published: date | None, retrieved: date | None, day: date, *, undated: bool = False) -> bool:
+    """Whether a report was known on a day: one published by then, or of which only the day is known when it was retrieved.
 
-def select_known(
-    reports: Iterable[Report], claims: Iterable[AnyClaim], day: date, *, undated: bool = False
-) -> tuple[list[Report], list[AnyClaim]]:
-    """What was known on a day: reports published by then, others by the day they were retrieved.
-
-    Those of which neither is known are out, or with `undated` in.
+    One of which neither is known is out, or with `undated` in.
     """
-    known = [r for r in reports if _is_known(r, day, undated=undated)]
-    ids = {r.id for r in known}
-    return known, [c for c in claims if c.report in ids]
-
-
-def _is_known(report: Report, day: date, *, undated: bool) -> bool:
-    seen = report.published or report.retrieved
+    seen = published or retrieved
     return undated if seen is None else seen <= day
 
 

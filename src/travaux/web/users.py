@@ -17,7 +17,11 @@ HOLDS = timedelta(days=7)
 """How long a sign-in holds that is not used."""
 _FRESH = timedelta(days=1)
 """A sign-in is prolonged once a day, not at every request: that would write to the store."""
+SCRIPT_DAYS = 90
+"""How long a token for a script holds where nothing else is asked for."""
 VISIT = "visit"
+_SCRIPT = "script"
+"""Marks what is hashed of a token for scripts, so that none can be used as a cookie."""
 _SESSION, _HOST_SESSION = "session", "__Host-session"
 _RANKS = {Role.READER: 1, Role.REVIEWER: 2, Role.ADMIN: 3}
 
@@ -60,8 +64,13 @@ class Users:
         self._secret = secrets.token_bytes(32)
         self._lock = threading.Lock()
 
-    def find(self, store: Store, cookies: Mapping[str, str], scheme: str) -> User:
-        """Who asks with these cookies, over http or https."""
+    def find(self, store: Store, cookies: Mapping[str, str], scheme: str, bearer: str | None = None) -> User:
+        """Who asks with these cookies, over http or https, or as a script with the token that it bears."""
+        if bearer is not None:
+            kept = find_sign_in(store, _hash(f"{_SCRIPT} {bearer}"))
+            if kept is not None:
+                return User(name=kept.account.name, role=kept.account.role, token="", sign_in=kept.token_hash)
+            cookies = {}
         token = cookies.get(name_cookie(scheme), "")
         if token:
             kept = find_sign_in(store, _hash(token))
@@ -82,6 +91,16 @@ class Users:
         token = secrets.token_urlsafe(32)
         add_sign_in(store, name, _hash(token), _later(HOLDS))
         return token
+
+    @staticmethod
+    def begin_script(store: Store, name: str, days: int = SCRIPT_DAYS) -> tuple[str, str]:
+        """Make a token with which a script reads as an account, and tell until when it holds (UTC, ISO 8601).
+
+        The store keeps the token's hash alone. It ends with the other sign-ins of the account.
+        """
+        token, expires = secrets.token_urlsafe(32), _later(timedelta(days=days))
+        add_sign_in(store, name, _hash(f"{_SCRIPT} {token}"), expires)
+        return token, expires
 
     def _prolong(self, store: Store, token_hash: str, expires: str) -> None:
         if expires < _later(HOLDS - _FRESH):

@@ -30,6 +30,9 @@ _LISTED = 200
 class Bench(Coders, Protocol):
     """What codes reports; one thread uses it."""
 
+    def fits(self, store: Store) -> bool:
+        """Whether it still codes with all that a store says of its processes."""
+
     def close(self) -> None:
         """Let go of it."""
 
@@ -66,7 +69,7 @@ class Task:
     """A job as the one who does it sees it."""
 
     def __init__(
-        self, store: Store, find_bench: Callable[[], Bench], tell: Callable[..., None], stop: Callable[[], None]
+        self, store: Store, find_bench: Callable[[Store], Bench], tell: Callable[..., None], stop: Callable[[], None]
     ) -> None:
         self.store = store
         self._find_bench = find_bench
@@ -99,12 +102,12 @@ class Task:
     def ingest(self, items: Iterable[Report | InputError], batch: int = 4) -> IngestSummary:
         """Store reports and code them, and before them what waits from earlier."""
         self.say("loading the coder")
-        return ingest_pages(Waiting(self._pass(items)), self.store, self._find_bench(), self._show, batch)
+        return ingest_pages(Waiting(self._pass(items)), self.store, self._find_bench(self.store), self._show, batch)
 
     def retry(self) -> IngestSummary:
         """Code once more what failed, and what waits."""
         self.say("loading the coder")
-        return retry_failed(self.store, self._find_bench(), self._show)
+        return retry_failed(self.store, self._find_bench(self.store), self._show)
 
     def _pass(self, items: Iterable[Report | InputError]) -> Iterator[Report | InputError]:
         for item in items:
@@ -202,7 +205,10 @@ class Workshop:
         if self._closed:
             raise StoppedError("the desk was closed; what is left goes on with its next start")
 
-    def _find_bench(self) -> Bench:
+    def _find_bench(self, store: Store) -> Bench:
+        if self._bench is not None and not self._bench.fits(store):
+            self._bench.close()
+            self._bench = None
         if self._bench is None:
             self._bench = self._make_bench()
         return self._bench

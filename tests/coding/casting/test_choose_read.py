@@ -34,6 +34,12 @@ def names(actors: tuple[ActorRef, ...]) -> set[str]:
         ),
         ("A spokesman for Norway rejected the offer from Chile.", Act.REJECT, {"Norway"}, {"Chile"}),
         ("The Tamil Tigers rejected a proposal by Norway.", Act.REJECT, {"Tamil Tigers"}, {"Norway"}),
+        (
+            "“They have not freed one of ours,” an ELN spokesman said, referring to the Colombian army.",
+            Act.RELEASE,
+            {"Colombia"},
+            set(),
+        ),
     ],
 )
 def test_a_clause_names_both(coder: Coder, text: str, act: Act, actors: set[str], recipients: set[str]) -> None:
@@ -77,3 +83,8 @@ def test_lines_give_the_name_that_the_report_spells_out(coder: Coder) -> None:
 def test_a_list_of_names_takes_in_nobody_beside_it(coder: Coder) -> None:
     (move,) = moves(coder, "Peru and Ecuador agreed on a truce, Norway and Chile said in a joint statement.", Act.AGREE)
     assert names(move.actors) == {"Peru", "Ecuador"}
+
+
+def test_a_state_and_a_group_at_home_in_it_are_two_where_the_words_name_both(coder: Coder) -> None:
+    (move,) = moves(coder, "Mali and the CMA signed the accord in Bamako on Monday.", Act.AGREE)
+    assert names(move.actors) == {"Mali", "CMA"}

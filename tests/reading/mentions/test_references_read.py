@@ -99,6 +99,35 @@ def test_a_phrase_means_whom_the_report_names(coder: Coder, text: str, words: st
     assert names(coder, text, words) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        (
+            "“They shelled our clinic,” said a Polisario spokeswoman, asked about the Moroccan army.",
+            "They",
+            ["Morocco"],
+        ),
+        ("“They have freed nobody,” a Hamas spokesman said, meaning the Israelis.", "They", ["Israel"]),
+        ("“They struck first,” a Taliban spokesman said. He was referring to Pakistan.", "They", ["Pakistan"]),
+        ("“They struck first,” a Taliban spokesman said. By “they” he meant Pakistan.", "They", ["Pakistan"]),
+        ("“We kept our word,” a Hezbollah spokesman said. “Nobody frees ours,” he added.", "ours", ["Hezbollah"]),
+        ("“They struck first,” a Taliban spokesman said. The king was asked about Peru.", "They", []),
+        ("Emmanuel Macron had refused to see Pedro Sánchez. On Friday he met him.", "him", ["Pedro Sánchez"]),
+        ("Emmanuel Macron had refused to see Pedro Sánchez. On Friday he met him.", "he", ["Emmanuel Macron"]),
+    ],
+)
+def test_a_pronoun_in_quotes_is_on_the_side_that_the_report_names(
+    coder: Coder, text: str, words: str, expected: list[str]
+) -> None:
+    assert names(coder, text, words) == expected
+
+
+def test_a_government_plane_is_of_the_one_state_that_is_a_side(coder: Coder) -> None:
+    text = "Norway and Hezbollah signed in Lima. In May a government plane had bombed a clinic."
+    assert names(coder, text, "government", ("Hezbollah", "Norway")) == ["Norway"]
+    assert names(coder, text, "government", ("Peru", "Norway")) == ["government"]
+
+
 @pytest.mark.parametrize("words", ["Both sides", "The two sides", "The warring parties", "The rivals"])
 def test_the_sides_are_the_two_parties_of_the_report(coder: Coder, words: str) -> None:
     text = f"Norway rejected Peru's offer. {words} left Geneva."

@@ -90,6 +90,49 @@ def test_acts_combining_adds_no_sense_that_is_no_act(nlp: Language, text: str, w
     assert combine_acts(doc, (), Tagging(acts=(_word(doc, word, act, 0.97),))) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "act"),
+    [
+        ("Still open in Accra:\nthe date and the hotel.", "open", Act.OPEN_ACCESS),
+        ("The captured pilots are well.", "captured", Act.DETAIN),
+        ("The aides of the king had spoken of a short night.", "spoken", Act.MEET),
+    ],
+)
+def test_acts_combining_adds_no_word_that_tells_of_nobody(nlp: Language, text: str, word: str, act: Act) -> None:
+    doc = nlp(text)
+    assert combine_acts(doc, (), Tagging(acts=(_word(doc, word, act, 0.97),))) == ()
+
+
+def test_acts_combining_tells_a_deed_and_what_it_did_once(nlp: Language) -> None:
+    doc = nlp("A rebel strike on the barracks killed two officers.")
+    (strike,) = doc._.acts
+    words = (_word(doc, "strike", Act.ATTACK, 0.9), _word(doc, "killed", Act.ATTACK, 0.9))
+    assert [a.trigger for a in combine_acts(doc, (strike,), Tagging(acts=words))] == [strike.trigger]
+
+
+def test_acts_combining_knows_an_act_by_its_verb_too(nlp: Language) -> None:
+    doc = nlp("A deal between Ghana and the rebels of the north had been reached.")
+    words = (_word(doc, "deal", Act.AGREE, 0.9), _word(doc, "reached", Act.AGREE, 0.9))
+    assert len(combine_acts(doc, doc._.acts, Tagging(acts=words))) == 1
+
+
+def test_acts_combining_leaves_a_dated_deed_of_late_in_the_present(nlp: Language) -> None:
+    doc = nlp("The pilot, whom the rebels captured on Sunday, is safe.")
+    rule = _act(doc, "captured", Act.DETAIN)
+    (found,) = combine_acts(doc, (rule,), Tagging(acts=(_word(doc, "captured", Act.DETAIN, 0.9, Modality.HISTORICAL),)))
+    assert found.modality is Modality.ASSERTED
+    doc = nlp("The pilot, whom the rebels captured in the hills, is safe.")
+    rule = _act(doc, "captured", Act.DETAIN)
+    (found,) = combine_acts(doc, (rule,), Tagging(acts=(_word(doc, "captured", Act.DETAIN, 0.9, Modality.HISTORICAL),)))
+    assert found.modality is Modality.HISTORICAL
+
+
+def test_acts_combining_lets_the_entries_of_a_diary_stand(nlp: Language) -> None:
+    doc = nlp("10:30 President Mahama receives the envoy in Accra.")
+    rule = replace(_act(doc, "receives", Act.MEET), modality=Modality.FUTURE)
+    assert combine_acts(doc, (rule,), Tagging()) == (rule,)
+
+
 def test_acts_combining_keeps_the_act_of_a_frame_that_asks_for_more_than_its_verb() -> None:
     doc = build(SENTENCE)
     rule = replace(_act(doc, "rejected", Act.ACCEPT), rule="acts/accept:verb:meet demand|condition")

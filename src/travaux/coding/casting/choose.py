@@ -18,13 +18,17 @@ from travaux.coding.casting.settings import set_moves
 from travaux.coding.casting.told import Candidate, Sighting
 from travaux.coding.context import Context
 from travaux.ontology.claim import ActorRef, Move
+from travaux.ontology.vocabulary import Act, ActorKind
 from travaux.reading.annotations import ActMention
 from travaux.reading.lookup import sentence_number
+from travaux.reading.mentions.glosses import direct_quote
 
 _WAYS = {"adjective": "pack", "seat": "pack", "people": "pack", "pronoun": "pronoun", "description": "description",
          "person": "context", "body": "context", "place": "context", "words": "words"}  # fmt: skip
 
 _BY_NAME = frozenset({"pack", "name", "surname", "office"})
+_OWN_SIDES = frozenset({ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.POLITICAL_PARTY, ActorKind.NGO})
+"""Those who act for nobody but themselves, whatever state they are at home in."""
 _JOINS = 0.7
 """How likely somebody must be to stand beside whomever the rules found."""
 _JOINS_LIST = 0.6
@@ -52,6 +56,9 @@ def recast(
         actors, recipients = choose(
             cast, (second[0][part], second[1][part]), (forests.actor, forests.recipient), scene.move
         )
+        if _is_quoted_side(scene):
+            actors = [c for c in cast if c.name in {a.name for a in scene.move.actors}] or actors
+            recipients = [c for c in recipients if c not in actors]
         out.append(
             replace(
                 scene.move,
@@ -61,6 +68,16 @@ def recast(
         )
         start += len(cast)
     return set_moves(context, scenes, out)
+
+
+def _is_quoted_side(scene: Scene) -> bool:
+    """Whether "we" or "they" of a direct quotation do it, and the report tells which side that is; persons judge."""
+    if scene.act.act is Act.ASSESS:
+        return False
+    attributions = scene.context.doc._.attributions
+    words = [scene.context.doc[phrase.head] for phrase in scene.act.actors]
+    told = bool(scene.move.actors) and all(a.by == "pronoun" for a in scene.move.actors)
+    return told and all(w.lower_ in {"we", "they"} and direct_quote(w, attributions) is not None for w in words)
 
 
 def describe_all(scenes: Sequence[Scene], casts: Sequence[Sequence[Candidate]]) -> list[Row]:
@@ -123,7 +140,7 @@ def _take(cast: Sequence[Candidate], chances: Chances, slot: Slot, given: Sequen
         joins = _JOINS_LIST if len(listed) > 1 else _JOINS if any(c.name in names for c in out) else 0.0
         if cast[n].name not in names and float(chances[n]) < joins:
             continue
-        if not any(_are_one_side(cast[n].ref, other.ref) for other in out):
+        if not any(_are_one_side(cast[n].ref, other.ref, names) for other in out):
             out.append(cast[n])
     return out
 
@@ -137,7 +154,10 @@ def _spare(
     return [c for c, _ in found] if found and max(p for _, p in found) >= slot.spare else []
 
 
-def _are_one_side(one: ActorRef, other: ActorRef) -> bool:
+def _are_one_side(one: ActorRef, other: ActorRef, told: set[str]) -> bool:
+    """Whether one acts for the other; a group that the words name beside its home state does not: "Mali and the rebels"."""
+    if {one.name, other.name} <= told and _OWN_SIDES & {one.kind, other.kind}:
+        return one.name == other.name
     return one.name in {other.name, other.country} or other.name == one.country
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -42,9 +43,9 @@ _PREPOSITIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
-    """One act with all that its candidates are weighed against."""
+    """One act with all that its candidates are weighed against. No slots: its word is asked for thousands of times."""
 
     context: Context
     told: Told
@@ -55,7 +56,7 @@ class Scene:
     record: Record
     sides: tuple[str, ...]
 
-    @property
+    @cached_property
     def trigger(self) -> Token:
         """The act's own word."""
         head: Token = self.context.doc[self.act.trigger.head]

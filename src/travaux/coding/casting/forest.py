@@ -87,11 +87,14 @@ class Setting:
 def fill_table(rows: Sequence[Row], columns: dict[str, int]) -> NDArray[np.float64]:
     """Rows of features as one array of shape (rows, columns); features that no tree asks for are left out."""
     out = np.zeros((len(rows), len(columns)))
-    for n, row in enumerate(rows):
+    places, values = [], []
+    for first, row in zip(range(0, out.size, len(columns)), rows, strict=True):
         for name, value in row.items():
             column = columns.get(name)
             if column is not None:
-                out[n, column] = value
+                places.append(first + column)
+                values.append(value)
+    out.put(places, values)
     return out
 
 

@@ -26,6 +26,25 @@ def is_background(trigger: Token, published: date | None) -> bool:
     return _dates_a_long_span(trigger) or _is_long_after(trigger) or _is_dated_elsewhere(trigger, published)
 
 
+def is_dated_near(trigger: Token, published: date | None) -> bool:
+    """Whether the words date the act within six months before the report: "on Sunday", "in January", "last week"."""
+    verbs = _clause_verbs(trigger)
+    own = [
+        t for t in trigger.sent if t.ent_type_ == "DATE" and (_belongs_to(t, trigger, verbs) or _follows(t, trigger))
+    ]
+    if any(_tells_far_past(t, published) for t in trigger.sent):
+        return False
+    return any(_is_near_time(token, published) for token in own)
+
+
+def _is_near_time(time: Token, published: date | None) -> bool:
+    """Whether a word names a day of the week, a week or a month, none of them far back."""
+    lower = time.lower_
+    if published is not None and time.is_title and lower in _MONTHS:
+        return True
+    return (lower.endswith("day") and lower != "day") or lower == "week"
+
+
 def _is_long_after(trigger: Token) -> bool:
     """Whether something else is dated by years from the act: "thirty years after it invaded", "a decade after the coup"."""
     marks = [child for child in trigger.children if child.dep_ == "mark"]

@@ -4,7 +4,7 @@
 "pressing Egypt to lean on the militia" is two.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Token
 
@@ -59,7 +59,8 @@ def drop_content(found: list[Candidate], swallows: Mapping[Act, frozenset[Act]])
     by_head = {candidate.head.i: candidate for candidate in found}
     kept = [candidate for candidate in found if not _is_swallowed(candidate, by_head, swallows)]
     told = [(c, root) for c in kept for root in _spelt_out(c)]
-    return [c for c in kept if not (_is_spelt_out(c, told, swallows) or _is_listed_content(c, kept, swallows))]
+    acts = [(c.act, c.head) for c in kept]
+    return [c for c in kept if not (_is_spelt_out(c, told, swallows) or is_listed_under(c.head, c.act, acts, swallows))]
 
 
 def _spelt_out(candidate: Candidate) -> list[Token]:
@@ -90,9 +91,14 @@ def _is_spelt_out(
     )
 
 
-def _is_listed_content(candidate: Candidate, found: list[Candidate], swallows: Mapping[Act, frozenset[Act]]) -> bool:
-    """Whether it is a noun of a list whose head sentence demands or offers: "It demands: 1. the withdrawal of …"."""
-    doc, head = candidate.head.doc, candidate.head
+def is_listed_under(
+    head: Token, act: Act, told: Sequence[tuple[Act, Token]], swallows: Mapping[Act, frozenset[Act]]
+) -> bool:
+    """Whether it is a noun of a list whose head sentence demands or offers: "It demands: 1. the withdrawal of …".
+
+    `told` are the acts of the report with the words that tell them.
+    """
+    doc = head.doc
     items = [s.span for s in doc._.segments or () if s.kind == SegmentKind.LIST_ITEM]
     own = next((i for i, span in enumerate(items) if span.start <= head.idx < span.end), None)
     if own is None or head.pos_ in VERBS:
@@ -104,9 +110,7 @@ def _is_listed_content(candidate: Candidate, found: list[Candidate], swallows: M
     if not lead.endswith(":"):
         return False
     start = lead.rfind("\n") + 1
-    return any(
-        start <= outer.head.idx < len(lead) and candidate.act in swallows.get(outer.act, frozenset()) for outer in found
-    )
+    return any(start <= word.idx < len(lead) and act in swallows.get(outer, frozenset()) for outer, word in told)
 
 
 def _is_presupposed(candidate: Candidate) -> bool:

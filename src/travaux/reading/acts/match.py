@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from travaux.errors import InternalError
-from travaux.ontology.vocabulary import Act
+from travaux.ontology.vocabulary import Act, ActorKind
 from travaux.reading.acts.frames import Conditions, Frame, FrameSet
 from travaux.reading.acts.governors import CONTAINERS, governing_verb, is_carried, is_happening, is_occasion
 from travaux.reading.acts.patterns import Element, Kind
@@ -18,6 +18,10 @@ _PARTICLE_DEPS = frozenset({"prt", "prep", "advmod", "dative", "agent", "npadvmo
 _CLAUSE_DEPS = frozenset({"advcl", "ccomp", "xcomp"})
 _COMPLEMENT_DEPS = frozenset({"dobj", "oprd", "attr", "acomp", "npadvmod", "advcl", "xcomp"})
 _NEAR = 4
+_ARMED = frozenset({ActorKind.ARMED_GROUP, ActorKind.MILITARY})
+_EMPTY = frozenset({"reach", "hold", "make", "carry", "conduct", "launch", "mount", "stage", "wage"})
+"""Verbs that name no act without their noun."""
+_ACCEPTING = frozenset({"accept", "agree", "consent", "sign", "approve", "endorse"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +140,16 @@ def _match_element(token: Token, anchor: Token, element: Element) -> list[Token]
     for host in dict.fromkeys((token, anchor)):
         marks = [c for child in host.children if child.dep_ in _CLAUSE_DEPS for c in child.children if c.dep_ == "mark"]
         for child in [*host.children, *marks]:
-            if child.lower_ in element.words and child.dep_ in _PARTICLE_DEPS:
+            if child.lower_ in element.words and child.dep_ in _PARTICLE_DEPS and not _opens_time(child, host):
                 inner = _match_inner(child, element)
                 if inner is not None:
                     return [child, *inner]
     return None
+
+
+def _opens_time(particle: Token, host: Token) -> bool:
+    """Whether a preposition before the verb only dates it: "on Sunday he called" is no "called on"."""
+    return particle.i < host.i and any(c.dep_ == "pobj" and c.ent_type_ in {"DATE", "TIME"} for c in particle.children)
 
 
 def _match_inner(particle: Token, element: Element) -> list[Token] | None:
@@ -156,12 +165,21 @@ def _match_inner(particle: Token, element: Element) -> list[Token] | None:
 
 
 def _is_one_of(head: Token, words: frozenset[str]) -> bool:
-    """Whether a noun is one of `words`, or holds one: "large quantities of ammunition" are ammunition."""
+    """Whether a noun is one of `words`, or holds one: "large quantities of ammunition" are ammunition.
+
+    "@armed" is any group or army that the packs know by its name.
+    """
+    if "@armed" in words and _is_armed(head):
+        return True
     if head.lemma_.lower() in words or head.lower_ in words or f"@{head.ent_type_.lower()}" in words:
         return True
     if head.lemma_.lower() not in CONTAINERS and head.pos_ != "NUM":
         return False
     return any(inner.lemma_.lower() in words for inner in prepositional(head, "of"))
+
+
+def _is_armed(head: Token) -> bool:
+    return any(m.kind in _ARMED and m.span.start <= head.idx < m.span.end for m in head.doc._.mentions)
 
 
 def _holds(token: Token, conditions: Conditions, *, want: bool) -> bool:
@@ -215,11 +233,31 @@ def _drop_consumed(found: list[Candidate]) -> list[Candidate]:
     return [kept[i] for i in sorted(kept) if kept[i].frame.act is not None]
 
 
+def _far_noun(candidate: Candidate) -> Token | None:
+    """The noun that names the act, far before the light verb that carries it: "a deal between the two was reached"."""
+    head = candidate.head
+    if head.pos_ not in VERBS or head.lemma_ not in _EMPTY:
+        return None
+    nouns = [head.doc[i] for i in candidate.used if head.i - i > _NEAR]
+    return next((t for t in nouns if t.pos_ == "NOUN" and t.dep_ in {"nsubjpass", "nsubj"}), None)
+
+
+def _readied(candidate: Candidate) -> list[int]:
+    """The verb that names what an adjective only readies for: "accept" in "prepared to accept"."""
+    head = candidate.head
+    if candidate.act is not Act.ACCEPT or head.pos_ != "ADJ":
+        return []
+    return [c.i for c in head.children if c.dep_ == "xcomp" and c.lemma_ in _ACCEPTING]
+
+
 def trigger_span(candidate: Candidate) -> Span:
     """The trigger's words in one stretch where they stand close together, else its head alone."""
     head, doc = candidate.head, candidate.head.doc
+    named = _far_noun(candidate)
+    if named is not None:
+        return Span(named.idx, named.idx + len(named.text))
     first = last = head
-    for i in sorted(candidate.used, key=lambda i: abs(i - head.i)):
+    for i in sorted((*candidate.used, *_readied(candidate)), key=lambda i: abs(i - head.i)):
         token = doc[i]
         if min(abs(i - first.i), abs(i - last.i)) <= _NEAR:
             first, last = (token if i < first.i else first), (token if i > last.i else last)

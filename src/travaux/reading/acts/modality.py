@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from travaux.ontology.vocabulary import Modality
 from travaux.reading.acts.background import is_background
+from travaux.reading.acts.compulsion import compelling_verb
 from travaux.reading.acts.governors import carrier, governing_verb, is_happening, outer_noun
 from travaux.reading.acts.syntax import NOUNS, VERBS, is_headline_future, is_infinitive, is_listed
 from travaux.reading.acts.verbforms import has_its_day, is_indicative
@@ -215,6 +216,9 @@ def _turn(word: Token) -> set[Modality]:
 
 def _next(node: Token, marks: set[Modality]) -> Token | None:
     """The word that `node` depends on in meaning; what that word makes of it is added to `marks`."""
+    compelling = compelling_verb(node)
+    if compelling is not None:
+        return compelling
     if node.pos_ in NOUNS:
         return _above_noun(node, marks)
     head = node.head

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from travaux.reading.acts.syntax import CLAUSES, NOUNS, VERBS
 
 _SPLIT = frozenset({"off", "up", "down", "out", "back", "away"})
+_PROMISING = frozenset({"promise", "vow", "pledge", "swear", "offer", "ask", "urge", "order", "tell", "invite"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
 
 
@@ -18,6 +19,7 @@ def mend_parse(doc: Doc) -> None:
         _part_at_semicolon(token)
         _join_particle(token)
         _join_participle(token)
+        _join_promise(token)
         _join_headline(token)
 
 
@@ -64,6 +66,17 @@ def _join_participle(verb: Token) -> None:
     noun = verb.nbor(-2)
     if noun.pos_ in NOUNS and noun.dep_ in {"pobj", "dobj"} and any(c.dep_ == "agent" for c in verb.children):
         verb.dep_, verb.head = "acl", noun
+
+
+def _join_promise(verb: Token) -> None:
+    """ "Promised the visitors, a nun and a monk, to free them": the infinitive is the promise's, not the monk's."""
+    if verb.tag_ != "VB" or verb.dep_ not in {"relcl", "acl"} or verb.i < 3 or verb.nbor(-1).tag_ != "TO":
+        return
+    outer = next((t for t in verb.ancestors if t.pos_ in VERBS), None)
+    if verb.nbor(-2).text != "," or outer is None or outer.i > verb.head.i or outer.lemma_ not in _PROMISING:
+        return
+    if not any(c.dep_ in CLAUSES for c in outer.children):
+        verb.dep_, verb.head = "xcomp", outer
 
 
 def _join_headline(verb: Token) -> None:

@@ -24,22 +24,21 @@ def drop_repeats(found: list[Candidate]) -> list[Candidate]:
     told: dict[tuple[int, Act], list[Candidate]] = {}
     for candidate in found:
         others = told.setdefault((candidate.head.sent.start, candidate.act), [])
-        if all(_are_two_events(other, candidate) for other in others):
+        if all(are_two_events(other.head, candidate.head, candidate.act) for other in others):
             kept.append(candidate)
             others.append(candidate)
     return kept
 
 
-def _are_two_events(first: Candidate, second: Candidate) -> bool:
-    """Whether two mentions of one act in a sentence tell two events, as far as the parse shows."""
-    one, two = first.head, second.head
+def are_two_events(one: Token, two: Token, act: Act) -> bool:
+    """Whether two mentions of `act` in a sentence, `one` before `two`, tell two events, as far as the parse shows."""
     if two.pos_ in NOUNS:
-        return _is_second_noun(first, two)
+        return _is_second_noun(one, two, act)
     if two.lemma_.lower() not in load_words("outcomes") and _is_next_deed(one, two):
         return True
     if one.pos_ in NOUNS:
         return not (one.is_ancestor(two) or two.is_ancestor(one)) and two.dep_ not in {"conj", "relcl", "acl"}
-    if first.act in _SEVERAL:
+    if act in _SEVERAL:
         return True
     clause = _clause_of(two)
     own = any(child.dep_ in {"nsubj", "nsubjpass"} for child in clause.children)
@@ -52,8 +51,17 @@ def _is_next_deed(one: Token, two: Token) -> bool:
     """Whether a finite verb, coordinated with what is no part of the first deed, tells a next: "bombed … and razed …"."""
     if two.dep_ != "conj" or two.tag_ not in _FINITE or one.lemma_ == two.lemma_:
         return False
+    if any(c.dep_ == "nsubj" and c.pos_ in {"NOUN", "PROPN"} for c in two.children):
+        return True
     sister = two.head
     return sister.pos_ in VERBS and (one == sister or not any(t == one for c in sister.children for t in _named_by(c)))
+
+
+def tells_of(verb: Token, noun: Token) -> bool:
+    """Whether a verb says what the deed that `noun` names did: "killed" in "the strike on the town killed two"."""
+    if verb.pos_ not in VERBS or noun.pos_ not in NOUNS:
+        return False
+    return noun.dep_ == "nsubj" and noun.head == verb and verb.lemma_.lower() in load_words("outcomes")
 
 
 def _named_by(child: Token) -> list[Token]:
@@ -72,8 +80,12 @@ def _clause_of(verb: Token) -> Token:
 
 def is_described(candidate: Candidate) -> bool:
     """Whether a participle only describes a noun: "captured policemen", not "a US-brokered truce" or "the stalled talks"."""
-    head = candidate.head
-    if head.dep_ != "amod" or head.pos_ not in VERBS or candidate.act is Act.ASSESS:
+    return is_attributive(candidate.head, candidate.act)
+
+
+def is_attributive(head: Token, act: Act) -> bool:
+    """Whether the word that would tell `act` only describes a noun."""
+    if head.dep_ != "amod" or head.pos_ not in VERBS or act is Act.ASSESS:
         return False
     joined = head.i > 0 and head.nbor(-1).text == "-"
     return not hyphened(head) if head.tag_ in {"VBN", "VBD"} else joined
@@ -90,15 +102,13 @@ def is_told_aside(candidate: Candidate) -> bool:
     return bool(found and found[1] == "object" and found[0].lemma_.lower() in load_words("discussing"))
 
 
-def _is_second_noun(first: Candidate, noun: Token) -> bool:
+def _is_second_noun(first: Token, noun: Token, act: Act) -> bool:
     """Whether a noun names another event: "killed three in an attack" is one, "fought on after the raid" two."""
-    if not first.head.is_ancestor(noun):
+    if not first.is_ancestor(noun):
         return True
     around = noun.head.head
-    within = noun.dep_ == "pobj" and (
-        around.i == first.head.i or (around.dep_ == "dobj" and around.head.i == first.head.i)
-    )
-    return first.head.pos_ == "VERB" and first.act is Act.ATTACK and noun.dep_ != "dobj" and not within
+    within = noun.dep_ == "pobj" and (around.i == first.i or (around.dep_ == "dobj" and around.head.i == first.i))
+    return first.pos_ == "VERB" and act is Act.ATTACK and noun.dep_ != "dobj" and not within
 
 
 def is_precluded(head: Token) -> bool:

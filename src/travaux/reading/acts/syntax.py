@@ -6,6 +6,7 @@ given one by one.
 
 from spacy.tokens import Token
 
+from travaux.reading.acts.compulsion import compelled, compelling_verb
 from travaux.reading.acts.words import load_words
 from travaux.reading.annotations import Phrase
 from travaux.spans import Span
@@ -94,6 +95,10 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     own = _own_subjects(verb) or _borrowed_subjects(verb)
     if own or depth > _DEPTH:
         return own
+    compelling = compelling_verb(verb)
+    if compelling is not None:
+        person = compelled(verb)
+        return coordinated(person) if person is not None else surface_subjects(compelling, depth + 1)
     head = verb.head
     if _opens_sentence(verb):
         return [head]

@@ -93,6 +93,11 @@ class TopicGate:
             return True
         return excess > 0 and not any(self._is_political_actor(doc[p.head]) for p in (*act.actors, *act.recipients))
 
+    def _is_beside_others(self, token: Token) -> bool:
+        """Whether a word only joins another of no such topic: "two bishops and a boxer"."""
+        head = token.head
+        return token.dep_ == "conj" and head.pos_ == "NOUN" and head.lemma_.lower() not in self._topics.others
+
     def _is_inert(self, token: Token) -> bool:
         return token.pos_ == "NOUN" and token.lemma_.lower() in self._topics.inert
 
@@ -119,7 +124,7 @@ class TopicGate:
             foreign: dict[int, str] = {}
             for token in sent:
                 common = token.pos_ in {"NOUN", "ADJ"} or (token.i == sent.start and token.pos_ == "PROPN")
-                if common and token.lemma_.lower() in self._topics.others:
+                if common and token.lemma_.lower() in self._topics.others and not self._is_beside_others(token):
                     foreign[token.i] = self._topics.others[token.lemma_.lower()]
                 for words, topic in self._topics.phrases.get(token.lower_, ()):
                     row = token.doc[token.i : min(token.i + len(words), sent.end)]

@@ -31,7 +31,8 @@ _TOLD = frozenset({"tell", "ask", "inform"})
 _REACH_NAMED = 14
 _STOPS = frozenset({".", ";", "?", "!", ":"})
 _SIGNED = re.compile(
-    r"[ \t]*(?:\n\s{0,3})?([-–—―]{1,2}) ?((?:[A-Z][\w.'’-]* ?){1,5}(?:, [^\n\"“”:;.!?]{2,60})?)\.?[ \t]*(?=\n|\Z|[\"“])"
+    r"[ \t]{0,40}(?:\n\s{0,3})?([-–—―]{1,2}) ?"
+    r"((?:[A-Z][\w.'’-]{0,40} ?){1,5}(?:, [^\n\"“”:;.!?]{2,60})?)\.?[ \t]{0,40}(?=\n|\Z|[\"“])"
 )
 """The dash and the name that sign a quote, with an office or a place, up to the end of the line or the next quote."""
 _FILLERS = frozenset({",", ":", "that", "-", "—", "–", "--", "..."})

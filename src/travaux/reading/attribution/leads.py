@@ -17,7 +17,7 @@ from travaux.spans import Span, trim
 
 _LABEL_GAP = 4
 """Characters between a transcript's label and its turn: a colon, a dash, spaces."""
-_LABEL = re.compile(r"\s*\"?([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}): (?=\S)")
+_LABEL = re.compile(r"\s{0,20}\"?([A-Z][A-Z.'’-]{1,40}(?: [A-Z][A-Z.'’-]{1,40}){0,4}): (?=\S)")
 _LEAD_TOKENS = 7
 _LONGEST_HEADLINE = 140
 _LEAD = re.compile(r"[^:\n]{2,60}: (?=\S)")

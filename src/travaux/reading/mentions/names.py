@@ -35,6 +35,8 @@ _HEADING_WORDS = {"'s", "statement", "statements", "remarks", "readout", "letter
 """Words behind a name that the model takes for a part of it in a heading ("President Holm Statement on …")."""
 _SPELT = {ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY, ActorKind.POLITICAL_PARTY, ActorKind.FORMAT}
 """Actors that reports call by names of their own choice."""
+_PLAIN_HEADS = {"Group", "Front", "Movement", "Organisation", "Organization", "Militia"}
+"""Words that the usual short name of a group leaves out."""
 _ACRONYM = 5
 """Letters that a word which is no acronym exceeds ("Isis", "Daesh")."""
 _SMALL = 3
@@ -107,7 +109,7 @@ def _longest_name(used: set[str], name: str, world: World) -> str | None:
         if len(words) > _ACRONYM
         and not words.isupper()
         and all(w[:1].isupper() for w in words.split() if len(w) > _SMALL)
-        and words not in name
+        and (words not in name or name.removeprefix(words).strip() in _PLAIN_HEADS)
         and any(f.role is FormRole.NAME and f.target.name == name for f in world.forms.get(words, ()))
     ]
     return max(names, key=lambda words: (len(words), words), default=None)
@@ -169,8 +171,19 @@ def _entities(doc: Doc) -> Iterator[SpacySpan]:
             start += 1
         while end > start and (doc[end - 1].lower_ in _HEADING_WORDS or doc[end - 1].is_punct or doc[end - 1].is_space):
             end -= 1
+        if ent.label_ == "PERSON" and start == ent.start < end and _opens_name(doc, start, end):
+            start -= 1
         if start < end and doc[start].text[:1].isupper():
             yield SpacySpan(doc, start, end, label="PERSON" if _is_among_people(doc[start:end]) else ent.label_)
+
+
+def _opens_name(doc: Doc, start: int, end: int) -> bool:
+    """Whether the first word of a sentence, taken for a verb, is part of the name behind it: "Saw Ba Thin, who left, is …"."""
+    if not start or not doc[start - 1].is_sent_start:
+        return False
+    first, root = doc[start - 1], doc[start:end].root
+    verb = first.tag_ in {"VBD", "VB", "VBN", "MD"} and first.is_title and first.lemma_ not in {"say", "tell"}
+    return verb and end - start > 1 and root.dep_ in {"nsubj", "nsubjpass"} and root.head.i != first.i
 
 
 def _is_among_people(name: SpacySpan) -> bool:
@@ -313,7 +326,7 @@ def _bare_surnames(doc: Doc, taken: set[int], surnames: dict[str, tuple[str, Ent
 
 def _mention(doc: Doc, found: _Found, nouns: Nouns, world: World) -> Mention:
     tokens = _with_suffix(doc, found.tokens) if found.kind is ActorKind.PERSON else found.tokens
-    head = tokens.root
+    head = _name_head(tokens)
     span = Span(tokens.start_char, tokens.end_char)
     name = found.name
     if found.by == "people" or (found.kind is ActorKind.PEOPLE and found.by == "name"):
@@ -326,6 +339,14 @@ def _mention(doc: Doc, found: _Found, nouns: Nouns, world: World) -> Mention:
     if not found.country and office is None:
         return mention
     return replace(mention, office=office, country=country)
+
+
+def _name_head(tokens: SpacySpan) -> Token:
+    """The word that stands for a name in its sentence; particles that the parser took for verbs ("dos") do not."""
+    if tokens.root.pos_ not in {"VERB", "AUX"}:
+        return tokens.root
+    nouns = [t for t in tokens if t.pos_ == "PROPN" and (t.head not in tokens or t.head.pos_ in {"VERB", "AUX"})]
+    return nouns[-1] if nouns else tokens.root
 
 
 def read_office(doc: Doc, tokens: SpacySpan, nouns: Nouns) -> str | None:

@@ -18,6 +18,7 @@ from travaux.reading.annotations import AttributionMention, Mention, Phrase
 from travaux.reading.lookup import text_of
 from travaux.reading.mentions.antecedents import Antecedents
 from travaux.reading.mentions.authors import find_authors
+from travaux.reading.mentions.glosses import direct_quote, find_glosses
 from travaux.reading.mentions.nouns import load_nouns
 from travaux.reading.mentions.phrases import core_words, has_modifier, is_definite, join_words
 from travaux.spans import Span
@@ -57,6 +58,8 @@ _LIST_GAP = re.compile(r"(?:,| and|, and)(?: [A-Z(][^.;:!?]{0,60})? ")
 _SPOKES = re.compile(r"\b(?:spokes|press secretary)", re.IGNORECASE)
 _FAR = 400
 """Tokens back within which a bare noun is still the one told before."""
+_NEAR = 60
+"""Tokens back within which "he added" goes on with what somebody said."""
 _ARMIES = {"army", "military", "force"}
 _HEADS = {"leader", "president"}
 """Who "the (two) leaders" of a readout are: those whose meeting or call it tells."""
@@ -181,7 +184,10 @@ class References:
         if word in _SPEAKER | _SPEAKER_SIDE:
             return self._speaker(head, side=word in _SPEAKER_SIDE)
         if word in _SINGULAR:
-            return self._last(head, lambda m: m.kind is ActorKind.PERSON and self._gender_fits(m, word))
+            other = self._clause_subject(head)
+            return self._last(
+                head, lambda m: m.kind is ActorKind.PERSON and m.names != other and self._gender_fits(m, word)
+            )
         if word in _NEUTER:
             return self._last(head, lambda m: m.kind in _BODY_KINDS and m.by != "adjective")
         if word in _PLURAL:
@@ -189,6 +195,17 @@ class References:
         if word == "both":
             return self._listed(head, 2)
         return ()
+
+    def _clause_subject(self, head: Token) -> tuple[str, ...]:
+        """Who a personal pronoun in the subject is, of whose verb `head` is the object: "he met him" tells of two."""
+        if head.lower_ not in {"him", "her"} or head.dep_ not in {"dobj", "dative", "pobj"}:
+            return ()
+        verb = head.head.head if head.dep_ == "pobj" else head.head
+        subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ in {"he", "she"}), None)
+        if subject is None:
+            return ()
+        found = self.resolve(Phrase(span=Span(subject.idx, subject.idx + len(subject)), head=subject.i))
+        return found[0].names if found else ()
 
     def _antecedent(self, head: Token) -> tuple[Mention, ...]:
         """ "the envoy, who met": the noun that the relative clause hangs on."""
@@ -205,7 +222,7 @@ class References:
         inside = [a for a in self.attributions if a.source and any(c.start <= head.idx < c.end for c in a.content)]
         if not inside:
             return self._author(side=side)
-        source = min(inside, key=lambda a: sum(len(c) for c in a.content)).source
+        source = self._who_speaks(min(inside, key=lambda a: sum(len(c) for c in a.content)))
         if source is None:
             return ()
         people = self.resolve(source)
@@ -213,6 +230,15 @@ class References:
             return people
         out = [self._side_of(m) for m in people]
         return tuple(replace(m, by="pronoun") for m in out)
+
+    def _who_speaks(self, quote: AttributionMention) -> Phrase | None:
+        """The source of a quotation; "he added" goes on with the words of whoever spoke last, where nobody else can."""
+        source = quote.source
+        if source is None or self.doc[source.head].lower_ not in {"he", "she"} or self.resolve(source):
+            return source
+        before = [a.source for a in self.attributions if a.source is not None and a.source.head < source.head]
+        named = [s for s in before if self.doc[s.head].pos_ != "PRON" and source.head - s.head < _NEAR]
+        return named[-1] if named else source
 
     def _author(self, *, side: bool) -> tuple[Mention, ...]:
         """Outside quotations "I" and "we" are the author of a statement or speech; a reporter is nobody's side."""
@@ -251,11 +277,37 @@ class References:
         return not gender or gender == ("f" if word in {"she", "her", "hers", "herself"} else "m")
 
     def _plural(self, head: Token) -> tuple[Mention, ...]:
-        """ "They refused": the last people or body that acts in the sentences before; collectives take "they" too."""
-        acting = self._antecedents.last_subjects(head, _is_many)
+        """ "They refused": the last people or body that acts in the sentences before; collectives take "they" too.
+
+        In a quotation they are not the speaker's own side, but whom the report says is meant, or the side against it.
+        """
+        quote = direct_quote(head, self.attributions)
+        own = self._speaker(head, side=True) if quote is not None else ()
+        names = {name for m in own for name in m.names}
+        if quote is not None and names:
+            told = self._told_outside(head, quote, names)
+            if told:
+                return told
+        acting = self._antecedents.last_subjects(head, lambda m: _is_many(m) and not names & self._sides_of(m))
         if acting:
             return tuple(replace(m, by="pronoun") for m in acting)
-        return self._last(head, lambda m: m.kind in _BODY_KINDS | {ActorKind.PEOPLE} and m.by != "adjective")
+        return self._last(
+            head,
+            lambda m: m.kind in _BODY_KINDS | {ActorKind.PEOPLE} and m.by != "adjective" and not names & {*m.names},
+        )
+
+    def _sides_of(self, mention: Mention) -> set[str]:
+        """The names of a mention and of those it speaks for."""
+        return {*mention.names, *self.spoken_for(mention).names}
+
+    def _told_outside(self, head: Token, quote: AttributionMention, own: set[str]) -> tuple[Mention, ...]:
+        """ "“They struck first,” the rebel said, meaning the army": whom the words around a quotation name."""
+        for noun in find_glosses(head, quote, self.attributions):
+            for found in self.resolve(Phrase(span=Span(noun.idx, noun.idx + len(noun)), head=noun.i)):
+                party = found if found.by != "words" else self._party_beside(noun)
+                if party is not None and not own & {*party.names}:
+                    return (replace(party, by="pronoun"),)
+        return ()
 
     def _last(self, head: Token, fits: Callable[[Mention], bool], *, subjects: bool = False) -> tuple[Mention, ...]:
         found = self._antecedents.last(head, fits, subjects=subjects)
@@ -403,6 +455,8 @@ class References:
         of_government = [
             t for t in head.lefts if t.dep_ == "compound" and t.lower_ in {"government", "federal", "state"}
         ]
+        if lemma == "government" and head.dep_ == "compound":
+            return self._only_state(phrase, head)
         if not is_definite(head) or (has_modifier(head) and not of_government):
             return ()
         if lemma in _ARMIES and not of_government:
@@ -427,6 +481,15 @@ class References:
         return Mention(
             span=phrase.span, head=head.i, names=(name,), kind=self._kind_of(name), by="description", country=country
         )
+
+    def _only_state(self, phrase: Phrase, head: Token) -> tuple[Mention, ...]:
+        """ "A government plane": of the one state that is a side, or else the one that the report names."""
+        sides = {name for name in self.parties if self._kind_of(name) is ActorKind.STATE}
+        states = sides or {m.names[0] for m in self.mentions if m.kind is ActorKind.STATE}
+        if len(states) != 1:
+            return ()
+        (name,) = states
+        return (self._described(phrase, head, name, name),)
 
     def _office_holder(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
         """ "The Russian leader", "the foreign minister", "the diplomat": a person whom the report has named so."""

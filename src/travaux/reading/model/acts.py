@@ -18,16 +18,18 @@ from importlib.resources import files
 from spacy.tokens import Doc, Token
 
 from travaux.ontology.vocabulary import Act, Modality
+from travaux.reading.acts.background import is_dated_near
 from travaux.reading.acts.clause import clause_tokens, find_clause
-from travaux.reading.acts.content import content_span
+from travaux.reading.acts.content import content_span, is_listed_under
 from travaux.reading.acts.frames import Frame, load_frames
 from travaux.reading.acts.issues import find_issues
 from travaux.reading.acts.match import Candidate, is_no_act
 from travaux.reading.acts.patterns import Kind
 from travaux.reading.acts.relations import find_relation
-from travaux.reading.acts.select import is_precluded
-from travaux.reading.acts.syntax import VERBS, make_phrases, surface_subjects
+from travaux.reading.acts.select import is_attributive, is_precluded, tells_of
+from travaux.reading.acts.syntax import SUBJECTS, VERBS, make_phrases, surface_subjects
 from travaux.reading.acts.topics import TopicGate
+from travaux.reading.acts.verbforms import is_arranged
 from travaux.reading.annotations import ActMention, Phrase
 from travaux.reading.lookup import text_of, tokens_at
 from travaux.reading.model.tagging import ActTag, Tagging
@@ -77,12 +79,13 @@ def combine_acts(
     """
     thresholds = thresholds or load_thresholds()
     words = _Words(tagging.acts)
-    kept = [(n, own) for n, act in enumerate(rule_acts) if (own := _settle(act, words, thresholds)) is not None]
+    kept = [(n, own) for n, act in enumerate(rule_acts) if (own := _settle(doc, act, words, thresholds)) is not None]
     told = [act for _, act in kept]
     gate = TopicGate(doc)
     added: list[ActMention] = []
     for act in _unseen(doc, rule_acts, tagging, thresholds):
-        if not (gate.is_off_topic(act) or _is_content(act, told) or _is_broken_off(doc, act, told)):
+        aside = gate.is_off_topic(act) or _is_content(doc, act, told) or _is_broken_off(doc, act, told)
+        if not (aside or _is_told_again(doc, act, [*told, *added])):
             added.append(act)
     rows = sorted([*kept, *((-1, act) for act in added)], key=lambda row: row[1].trigger.span)
     places = {n: place for place, (n, _) in enumerate(rows) if n >= 0}
@@ -102,25 +105,38 @@ class _Words:
         return self._words[bisect_right(self._ends, span.start) : bisect_left(self._starts, span.end)]
 
 
-def _settle(act: ActMention, words: _Words, thresholds: Thresholds) -> ActMention | None:
-    """A rule's act as the model lets it stand, or None."""
+def _settle(doc: Doc, act: ActMention, words: _Words, thresholds: Thresholds) -> ActMention | None:
+    """A rule's act as the model lets it stand, or None; entries of a diary, too short for it, stand."""
     found = words.at(act.trigger.span)
     none = min((word.none for word in found), default=1.0)
     if act.modality is Modality.NEGATION or (none >= thresholds.veto and act.act in thresholds.spared):
+        return act
+    if act.modality is Modality.FUTURE and is_arranged(doc[act.trigger.head]):
         return act
     if none >= thresholds.veto:
         return None
     surest = min(found, key=lambda word: word.none)
     own = max(word.score_of(act.act) for word in found)
-    if surest.acts and surest.acts[0][1] >= thresholds.overrule and own <= thresholds.spare and not _asks_for_more(act):
-        act = replace(act, act=surest.acts[0][0], rule=f"{act.rule}+model")
+    other, chance = surest.acts[0] if surest.acts else (act.act, 0.0)
+    settled = _asks_for_more(act) and other is not Act.THREATEN
+    if chance >= thresholds.overrule and own <= thresholds.spare and not settled:
+        act = replace(act, act=other, rule=f"{act.rule}+model")
     if act.modality is Modality.ASSERTED and surest.modality_score >= thresholds.modality:
-        act = replace(act, modality=surest.modality)
+        act = replace(act, modality=_weigh_time(doc[act.trigger.head], surest.modality))
     return act
 
 
+def _weigh_time(head: Token, modality: Modality) -> Modality:
+    """The model's modality; what the words date within six months before the report is no background."""
+    recent = modality is Modality.HISTORICAL and is_dated_near(head, head.doc._.published)
+    return Modality.ASSERTED if recent else modality
+
+
 def _asks_for_more(act: ActMention) -> bool:
-    """Whether the frame asks for words beside its own, which settle the sense: "met the demand", not "met"."""
+    """Whether the frame asks for words beside its own, which settle the sense: "met the demand", not "met".
+
+    They do not settle whether a deed is only threatened ("we will resume attacks unless …").
+    """
     entry = act.rule.rsplit(":", 1)[-1]
     return "|" in entry or "<" in entry
 
@@ -129,7 +145,11 @@ def _unseen(
     doc: Doc, rule_acts: Sequence[ActMention], tagging: Tagging, thresholds: Thresholds
 ) -> Iterator[ActMention]:
     """The acts whose triggers no rule touches, nor reads as the verb of another act ("refused to open")."""
-    taken = sorted((act.trigger.span.start, act.trigger.span.end) for act in rule_acts)
+    heads = (doc[act.trigger.head] for act in rule_acts)
+    taken = sorted(
+        {(act.trigger.span.start, act.trigger.span.end) for act in rule_acts}
+        | {(head.idx, head.idx + len(head)) for head in heads}
+    )
     ruled = {doc[act.trigger.head].head.i for act in rule_acts if doc[act.trigger.head].dep_ in {"xcomp", "ccomp"}}
     for trigger in join_triggers(tagging.acts, least=0.5):
         at = bisect_left(taken, (trigger.span.end, 0))
@@ -146,12 +166,21 @@ def _is_idle(doc: Doc, act: ActMention) -> bool:
     head = doc[act.trigger.head]
     if head.pos_ not in _KINDS or is_precluded(head) or is_no_act(head, load_frames()):
         return True
+    if _is_bare_adjective(head) or is_attributive(head, act.act):
+        return True
     if head.lemma_ == "call":
         return not any(t.dep_ in {"prep", "prt", "xcomp"} for t in head.rights)
     if act.act is not Act.MEET or head.lemma_ != "speak":
         return False
+    if any(t.lower_ == "of" for t in head.rights):
+        return True
     others = any(t.lower_ in {"with", "to"} for t in head.rights) or any(t.dep_ == "dobj" for t in head.rights)
     return not others and not any(list(t.conjuncts) or t.tag_ in {"NNS", "NNPS"} for t in head.lefts)
+
+
+def _is_bare_adjective(head: Token) -> bool:
+    """Whether an adjective is said of nothing: "Still open: the date"; not "the gate is open", "a gate, open again"."""
+    return head.pos_ == "ADJ" and head.dep_ == "ROOT" and not any(c.dep_ in SUBJECTS for c in head.children)
 
 
 def make_act(doc: Doc, trigger: Trigger) -> Iterator[ActMention]:
@@ -177,7 +206,7 @@ def make_act(doc: Doc, trigger: Trigger) -> Iterator[ActMention]:
         actors=actors,
         recipients=recipients,
         about=content_span(Candidate(frame, head, used), text) if frame is not None else None,
-        modality=trigger.modality,
+        modality=_weigh_time(head, trigger.modality),
         issues=find_issues(doc, first, last) or find_issues(doc, head.sent.start, head.sent.end),
         rule=f"model:{trigger.act}",
     )
@@ -217,9 +246,18 @@ def _is_broken_off(doc: Doc, act: ActMention, others: Sequence[ActMention]) -> b
     return head.dep_ in {"dobj", "nsubjpass", "pobj"} and not {head.head.i, head.head.head.i}.isdisjoint(holders)
 
 
-def _is_content(act: ActMention, others: Sequence[ActMention]) -> bool:
+def _is_told_again(doc: Doc, act: ActMention, others: Sequence[ActMention]) -> bool:
+    """Whether a word tells once more what another of its sentence tells: "killed" in "the strike killed two"."""
+    head = doc[act.trigger.head]
+    same = [doc[other.trigger.head] for other in others if other.act is act.act]
+    return any(tells_of(head, other) or tells_of(other, head) for other in same)
+
+
+def _is_content(doc: Doc, act: ActMention, others: Sequence[ActMention]) -> bool:
     """Whether an act is told inside what another, which takes such acts as its content, is about."""
     swallows = load_frames().swallows
+    if is_listed_under(doc[act.trigger.head], act.act, [(o.act, doc[o.trigger.head]) for o in others], swallows):
+        return True
     return any(
         other.about is not None
         and other.about.covers(act.trigger.span)

@@ -13,7 +13,7 @@ from travaux.reading.lookup import sentence_number, text_of, tokens_at
 from travaux.reading.model.tagging import Tag, Tagging
 from travaux.spans import Span
 
-_SIGNED = re.compile(r"[\"'.,!?\s]*[―—–(\[-]\s*")
+_SIGNED = re.compile(r"[\"'.,!?\s]{0,20}[―—–(\[-]\s*")
 """What stands between a quotation and the name under it."""
 _HALF = 0.5
 FAR = 1500

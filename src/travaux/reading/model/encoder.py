@@ -1,9 +1,8 @@
 """The encoder: word pieces in, scores of the heads out, tags as values. It needs onnxruntime, never PyTorch.
 
-Weights are an ONNX graph with int8 matrices. Dynamic quantisation scales a matrix product by the largest value in the
-whole input, so a window that shared a batch with others would be scored by their company. A batch is therefore always
-one window, without padding and on one thread: what a report's words get depends on that report alone. Speed comes from
-processes, one report each.
+Weights are an ONNX graph with int8 matrices; each piece's activations are rounded on a scale of their own (`training/graph.py`).
+A batch is always one window, without padding and on one thread: what a report's words get depends on that report alone.
+Speed comes from processes, one report each.
 """
 
 import hashlib

@@ -11,6 +11,8 @@ from travaux.web.pages import render
 from travaux.web.strips import Crossing, find_last_day, list_days, make_strip
 
 router = APIRouter(prefix="/p/{process}")
+_POINTS = 12
+"""Points of one page."""
 _LOADS = 8
 """Consignments below a point that are shown."""
 
@@ -20,7 +22,7 @@ def show_access(view: ViewDep, until: str = "") -> Response:
     """The board of access; its strips end on the day that is asked for."""
     board, published = view.file.board, view.file.desk.days
     days = list_days(read_day(until) or find_last_day(board))
-    points = view.part(board.points, 40)
+    points = view.part(board.points, _POINTS)
     first = f"strips {days[-1:]} {points.number}"
     crossings = view.file.remember(
         first,

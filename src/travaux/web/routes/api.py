@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from fastapi import APIRouter, Depends, Query, Response
+from fastapi.security import HTTPBearer
 from pydantic import BaseModel, Field, TypeAdapter
 
 from travaux.ontology.claim import AnyClaim
@@ -34,7 +35,16 @@ from travaux.web.library import Library
 from travaux.web.routes.reports import find_claim
 from travaux.web.routes.search import find_reports, split_words
 
-router = APIRouter(prefix="/api/v1", tags=["file"])
+_BEARER = HTTPBearer(
+    auto_error=False,
+    description="A token of `travaux account token`; needed where the desk has accounts, unless a browser is signed in.",
+)
+router = APIRouter(
+    prefix="/api/v1",
+    tags=["file"],
+    dependencies=[Depends(_BEARER)],
+    responses={401: {"description": "The desk has accounts, and nobody is signed in."}},
+)
 SCHEMA: Literal["travaux-desk/1"] = "travaux-desk/1"
 T = TypeVar("T")
 _LIMIT = 100

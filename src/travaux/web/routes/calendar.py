@@ -7,8 +7,9 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 
+from travaux.export.material import ExportMaterial
 from travaux.export.registry import find_format, load_exporter
-from travaux.web.charts import draw_timeline, make_marks
+from travaux.web.charts import KINDS, draw_timeline, make_marks
 from travaux.web.context import View, ViewDep, read_day
 from travaux.web.pages import render
 from travaux.web.routes.brief import attach
@@ -18,32 +19,38 @@ _WINDOW = timedelta(days=120)
 """Days before the newest event that the drawing shows at least, unless others are asked for."""
 _AHEAD = timedelta(days=30)
 _MARGIN = timedelta(days=7)
-_EVENTS = 100
+_EVENTS = 60
 _SHOWN = 80
 """Events that the drawing reaches back to."""
+_PAST = 20
+"""Of what is overdue, has gone quiet or was held, so many are shown."""
 _LONGEST = timedelta(days=1100)
 
 
 @router.get("/next")
 def show_next(view: ViewDep) -> Response:
     """Meetings, announced deeds and deadlines to come; what is overdue; meetings held."""
-    coming = [c for c in view.file.coming if not c.overdue]
-    overdue = [c for c in view.file.coming if c.overdue]
+    coming = [c for c in view.file.coming if not (c.overdue or c.quiet)]
+    overdue = [c for c in view.file.coming if c.overdue][-_PAST:]
+    quiet = [c for c in view.file.coming if c.quiet][:_PAST]
     part = view.part(coming)
-    view.library.texts({e.report for c in (*part.rows, *overdue[:30]) for e in c.evidence[:3]})
-    context = {"part": part, "overdue": overdue[:30], "held": view.file.meetings[:30]}
+    view.library.texts({e.report for c in (*part.rows, *overdue, *quiet) for e in c.evidence[:3]})
+    context = {"part": part, "overdue": overdue, "quiet": quiet, "held": view.file.meetings[:_PAST]}
     return render(view.request, "next.html", context)
 
 
 @router.get("/next.ics")
 def send_calendar(view: ViewDep) -> Response:
     """Meetings and deadlines as a calendar to subscribe to; without what is under embargo."""
+    return attach(view, view.outbound("calendar", _write_calendar), "ics", "text/calendar; charset=utf-8")
+
+
+def _write_calendar(material: ExportMaterial) -> bytes:
     export = load_exporter(find_format("ics"))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "file.ics"
-        export(view.outbound(), path)
-        body = path.read_bytes()
-    return attach(view, body, "ics", "text/calendar; charset=utf-8")
+        export(material, path)
+        return path.read_bytes()
 
 
 @router.get("/timeline")
@@ -54,7 +61,7 @@ def show_timeline(view: ViewDep, since: str = "", until: str = "") -> Response:
     part = view.part(list(reversed(rows)), _EVENTS)
     marks = make_marks(view.file, first, last)
     view.library.texts({e.report for event in part.rows for e in event.item.evidence[:3]})
-    context = {"part": part, "since": first, "until": last, "marks": len(marks), "narrowed": bool(since or until)}
+    context = {"part": part, "since": first, "until": last, "marks": len(marks), "kinds": KINDS}
     return render(view.request, "timeline.html", context)
 
 

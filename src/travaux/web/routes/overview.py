@@ -35,10 +35,18 @@ def show_file(view: ViewDep, request: Request) -> Response:
         "pressure": [r for r in file.pressure if r.trusted][:5],
         "contradictions": file.contradictions[:4],
         "assessments": [r for r in file.assessments if r.trusted][:4],
-        "coming": [c for c in file.coming if c.trusted and not c.overdue][:6],
+        "coming": [c for c in file.coming if c.trusted and not (c.overdue or c.quiet)][:6],
+    }
+    checks = {
+        "proposals": len(file.proposals),
+        "demands": sum(r.state == "open" for r in file.demands),
+        "pressure": len(file.pressure),
+        "coming": sum(not (c.overdue or c.quiet) for c in file.coming),
+        "assessments": len(file.assessments),
     }
     changes = _changes_if_there(view, news.since)
-    answer = render(request, "overview.html", {"rows": rows, "look": look, "news": news, "changes": changes})
+    context = {"rows": rows, "checks": checks, "look": look, "news": news, "changes": changes}
+    answer = render(request, "overview.html", context)
     if not view.as_of:
         _remember(answer, look, request)
     return answer

@@ -10,7 +10,7 @@ from travaux.ontology.vocabulary import SegmentKind
 from travaux.store.reviews import list_reviews
 from travaux.web.context import LibraryDep, View, ViewDep, get_view
 from travaux.web.library import ALL, Library, NotReadyError
-from travaux.web.margin import describe_claim, make_margin, name_kind, name_report
+from travaux.web.margin import describe_claim, is_only_said, make_margin, name_kind, name_report
 from travaux.web.pages import render
 from travaux.web.passages import cut_excerpt
 from travaux.web.reviewing import make_panel
@@ -41,7 +41,7 @@ def show_report(request: Request, report: str, library: LibraryDep, process: str
         "process": name,
         "coding": library.store.coding(report),
         "furniture": [s.span for s in found.segments if s.kind is SegmentKind.FURNITURE],
-        "name_kind": name_kind,
+        "is_only_said": is_only_said,
         "title": name_report(found),
     }
     return render(request, "report.html", context)

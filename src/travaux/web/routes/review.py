@@ -13,13 +13,14 @@ from travaux.ontology.review import Decision, Review, Target, Verdict
 from travaux.review.correct import correct_claim
 from travaux.review.deciding import OvertakenError, decide, find_claim, find_last, make_link, make_undo
 from travaux.review.fields import Field, find_changes, write_fields
+from travaux.store.picking import pick_claims
 from travaux.store.reviews import find_review, list_reviews, list_verdicts
 from travaux.views.wording import say_chain
 from travaux.web.acts import Act, ReviewerAct, read_back
 from travaux.web.context import LibraryDep, paginate
 from travaux.web.file import File
 from travaux.web.library import ALL, Library, NotReadyError
-from travaux.web.margin import describe_claim, name_kind
+from travaux.web.margin import describe_claim, name_kind, name_report
 from travaux.web.pages import address, render
 from travaux.web.passages import Excerpt, cut_excerpt
 from travaux.web.queue import Queues, Waiting, leave_out
@@ -59,19 +60,17 @@ def show_queue(request: Request, library: LibraryDep, process: str = "", kind: s
         file.append(library.file(name))
         return file[0]
 
-    rows = queues.get(name, library.state(), load)
-    verdicts = list_verdicts(library.store)
-    left = leave_out(rows, verdicts, kind)
-    part = paginate(request, left, SIZE)
-    kinds = sorted({(name_kind(w.kind), w.kind) for w in rows})
+    queue = queues.get(name, library.state(), load)
+    left = leave_out(queue.rows, list_verdicts(library.store))
+    part = paginate(request, leave_out(left, {}, kind), SIZE)
     context: dict[str, Any] = {
         "cards": _make_cards(library, part.rows, name),
         "part": part,
         "process": name,
         "processes": [(e.process.id, e.process.name) for e in entries] + [(ALL, "All reports")],
         "kind": kind,
-        "kinds": kinds,
-        "decided": sum(1 for w in rows if verdicts.get(w.id, (0, Verdict.WITHDRAW))[1] is not Verdict.WITHDRAW),
+        "kinds": sorted((name_kind(k), k) for k in queue.kinds),
+        "decided": len(queue.rows) - len(left),
         "done": _find_done(library, done),
         "here": f"/review?{urlencode({'process': name, 'kind': kind}, errors='replace')}",
     }
@@ -94,6 +93,7 @@ def show_claim(request: Request, claim: str, library: LibraryDep, process: str =
     context = {
         "panel": make_panel(store, claim, file, near=True),
         "report": report,
+        "title": name_report(report),
         "excerpt": cut_excerpt(report.text, found.span.start, found.span.end),
         "fields": describe_claim(found),
         "kind": name_kind(found.kind),
@@ -199,7 +199,7 @@ def _show_conflict(request: Request, act: Act, library: Library, error: Overtake
 def _make_cards(library: Library, rows: Any, process: str) -> list[Card]:
     store = library.store
     wanted = {w.evidence.report for w in rows}
-    claims = {claim_id(c): c for _, group in store.claims(wanted) for c in group}
+    claims = pick_claims(store, [w.id for w in rows])
     reports = {r.id: r for r in store.reports(wanted)}
     query = urlencode({"process": process}, errors="replace")
     out = []
@@ -216,7 +216,7 @@ def _make_cards(library: Library, rows: Any, process: str) -> list[Card]:
                 fields=describe_claim(claim),
                 values=write_fields(claim),
                 chain=say_chain(w.evidence, report.outlet),
-                label=report.headline or report.label,
+                label=name_report(report),
                 day=report.published.isoformat() if report.published else None,
                 href=f"{address('review', 'claims', w.id)}?{query}",
                 report_href=f"{address('reports', report.id)}?{link}",

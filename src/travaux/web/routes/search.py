@@ -6,15 +6,18 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
+from travaux.ontology.vocabulary import Issue
 from travaux.views.search import make_snippet
+from travaux.views.wording import say_issue
 from travaux.web.context import LibraryDep, read_day
-from travaux.web.index import FACETS, Asked, Found, FoundReport
-from travaux.web.library import Library
-from travaux.web.pages import render
+from travaux.web.index import COUNTED, FACETS, Asked, Found, FoundReport
+from travaux.web.library import Library, NotReadyError
+from travaux.web.margin import name_kind
+from travaux.web.pages import humanize, render
 
 router = APIRouter()
 SIZE = 25
-_REPORTS = 20
+_REPORTS = 10
 """Reports shown beside the claims."""
 _MOST = 2000
 """Reports asked for by words."""
@@ -43,6 +46,8 @@ def search(request: Request, library: LibraryDep, q: str = "", since: str = "", 
         "since": since,
         "until": until,
         "link": _Link(q, since, until, slots),
+        "name": _Namer(library),
+        "counted": COUNTED,
     }
     return render(request, "search.html", context)
 
@@ -63,6 +68,30 @@ def find_reports(library: Library, asked: Asked) -> list[FoundReport]:
 def _shown(found: Found, slots: Mapping[str, str]) -> dict[str, list[tuple[str, int]]]:
     """Facets with more than one value, or with the one that was asked for."""
     return {f: list(rows) for f, rows in found.facets.items() if len(rows) > 1 or f in slots}
+
+
+class _Namer:
+    """What a value of a facet is called on a page."""
+
+    def __init__(self, library: Library) -> None:
+        try:
+            self._processes = {e.process.id: e.process.name for e in library.processes().entries}
+        except NotReadyError:
+            self._processes = {}
+
+    def __call__(self, facet: str, value: str) -> str:
+        """The name of a value."""
+        match facet:
+            case "process":
+                return self._processes.get(value, value)
+            case "issue":
+                return say_issue(Issue(value)) if value in set(Issue) else humanize(value)
+            case "kind":
+                return name_kind(value)
+            case "act":
+                return humanize(value)
+            case _:
+                return value
 
 
 class _Link:

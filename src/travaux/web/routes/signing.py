@@ -77,9 +77,15 @@ def sign_out(request: Request, act: ReaderAct, library: LibraryDep) -> Response:
 @router.get("/account")
 def show_account(request: Request, said: str = "") -> Response:
     """One's own account."""
-    return render(
-        request, "account.html", {"said": "Your password was changed." if said == "password" else "", "fault": ""}
-    )
+    return _show_account(request, "Your password was changed." if said == "password" else "")
+
+
+@router.post("/account/token")
+def make_token(request: Request, act: ReaderAct, library: LibraryDep) -> Response:
+    """Make a token with which a script reads the JSON as this account; it is shown this once."""
+    if act.user.local:
+        raise UsageError("without accounts nobody needs a token. Nothing was changed")
+    return _show_account(request, script=Users.begin_script(library.store, act.user.name))
 
 
 @router.post("/account/password")
@@ -101,7 +107,7 @@ def change_password(request: Request, act: ReaderAct, library: LibraryDep) -> Re
         except UsageError as error:
             fault = str(error)
     if fault:
-        return render(request, "account.html", {"said": "", "fault": fault}, 400)
+        return _show_account(request, fault=fault, status=400)
     attempts.succeed(user.name, address)
     users: Users = request.app.state.users
     answer = RedirectResponse("/account?" + urlencode({"said": "password"}), status_code=303)
@@ -113,6 +119,15 @@ def change_password(request: Request, act: ReaderAct, library: LibraryDep) -> Re
         samesite="lax",
         secure=request.url.scheme == "https",
     )
+    return answer
+
+
+def _show_account(
+    request: Request, said: str = "", fault: str = "", script: tuple[str, str] | None = None, status: int = 200
+) -> Response:
+    answer = render(request, "account.html", {"said": said, "fault": fault, "script": script}, status)
+    if script is not None:
+        answer.headers["cache-control"] = "no-store"
     return answer
 
 

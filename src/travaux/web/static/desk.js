@@ -40,6 +40,10 @@ function joinMargin(reading) {
   if (wanted) wanted.scrollIntoView({ block: "center" });
 }
 
+// Where the menu of a file is a row that scrolls, the page that is open is seen in it.
+const here = document.querySelector("nav.file [aria-current]");
+if (here) here.closest("nav").scrollLeft = here.offsetLeft - 24;
+
 document.querySelectorAll("[data-asof]").forEach(addSlider);
 document.querySelectorAll("[data-reading]").forEach(joinMargin);
 

@@ -1,4 +1,4 @@
-// Review by keyboard: j and k go from row to row, c, r, e and u press what stands there. Without it the same forms are pressed by hand.
+// Review by keyboard: j and k go from row to row, c, r, e, m, s and u press what stands there. Without it the same forms are pressed by hand.
 "use strict";
 
 const rows = Array.from(document.querySelectorAll("[data-review] [data-row]"));
@@ -34,6 +34,17 @@ function openFields(row) {
   if (field) field.focus();
 }
 
+// Merging, splitting and reassigning have their forms on the page of a claim: there the first of them, elsewhere that page.
+function goTo(row, place) {
+  const found = row.querySelector(place);
+  if (!found) {
+    row.querySelector("[data-open]")?.click();
+    return;
+  }
+  if (found.tagName === "DETAILS") found.open = true;
+  found.querySelector("button, input:not([type=hidden])")?.focus();
+}
+
 const ACTS = {
   j: () => go(rows.indexOf(current()) + 1),
   k: () => go(rows.indexOf(current()) - 1),
@@ -41,6 +52,8 @@ const ACTS = {
   r: (row) => row && send(row.querySelector("form[data-act=reject]"), row),
   e: (row) => row && openFields(row),
   o: (row) => row && row.querySelector("[data-open]")?.click(),
+  m: (row) => row && goTo(row, "[data-act=join]"),
+  s: (row) => row && goTo(row, "[data-act=part]"),
   u: (row) => send(document.querySelector("[data-done] form[data-act=undo]") || row?.querySelector("form[data-act=undo]"), row),
 };
 

@@ -1,0 +1,107 @@
+"""A report more in a store of 5,000: how long the file of the process that it touches takes, its brief, and its changes.
+
+The reports are those of `eval.multiply`. Measured are the largest process and the one of which the median report is; nothing
+but what the report touches is made again (`travaux.files`). Times are seconds of one processor, without starting Python and
+loading a model: `add` keeps a coded report, brings the index up to date and makes the file with its brief anew; `brief` and
+`changes` are what is then had of it.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from eval.multiply import multiply, write_store
+from travaux.cli.material import Material, load_material
+from travaux.cli.refusals import Refusals
+from travaux.coding.coder import Coder
+from travaux.errors import InputError
+from travaux.intake.options import IntakeOptions
+from travaux.intake.sources import iter_reports
+from travaux.ontology.process import ProcessEntry
+from travaux.store import open_store
+from travaux.views.brief import make_brief, render_brief
+from travaux.views.changes import find_changes
+
+REPORTS = 5000
+BAR = 2.0
+"""Seconds within which each is to be had."""
+
+
+def measure_update(coder: Coder, path: Path, number: int = REPORTS) -> dict[str, float]:
+    """For adding, brief and changes, of the largest process and that of the median report: 1 within the bar, less beyond it.
+
+    The seconds, with the size of the process, go to standard error. Nothing where the file of reports, which is not
+    distributed, is absent.
+    """
+    if not path.is_file():
+        return {}
+    given = (r for r in iter_reports([str(path)], IntakeOptions()) if not isinstance(r, InputError))
+    real = [(r, tuple(coder.code(r))) for r in given if r.set_aside is None]
+    out: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as tmp:
+        db = Path(tmp) / "store.sqlite"
+        write_store(db, multiply(real, number))
+        entries = load_material(Refusals(), db=db).covered()
+        for size, entry in (("largest", entries[0]), ("median", _find_median(entries))):
+            seconds = measure_process(str(db), entry)
+            print(f"update: {size}, {len(entry.reports)} reports of {number}: {seconds}", file=sys.stderr)
+            out |= {f"{size}_{what}_in_time": min(1.0, BAR / taken) for what, taken in seconds.items()}
+    return out
+
+
+def _find_median(entries: Sequence[ProcessEntry]) -> ProcessEntry:
+    """The process of which the median report is, the processes in the order of their size."""
+    rows = [e for e in entries for _ in e.reports]
+    return rows[len(rows) // 2]
+
+
+def measure_process(db: str, entry: ProcessEntry) -> dict[str, float]:
+    """Seconds for a report more in one process, and for its brief and changes then."""
+    process, told = entry.process.id, entry.reports[-1].report
+    _show_brief(db, process)
+    with open_store(db, create=False) as store:
+        report, claims = store.report(told), dict(store.claims([told]))[told]
+    if report is None:
+        raise LookupError(told)
+    new = replace(report, id=f"{told}-more", text=f"{report.text}\n\nNothing else was said.")
+    day = report.published or date.max
+    own = [replace(c, report=new.id, because_of=None) for c in claims]
+    seconds: dict[str, float] = {}
+    with _clock(seconds, "add"):
+        with open_store(db, create=False) as store:
+            store.add_report(new)
+            store.put_claims(new.id, own, "update")
+        _show_brief(db, process)
+    with _clock(seconds, "brief"):
+        _show_brief(db, process)
+    _list_changes(db, process, day)
+    with _clock(seconds, "changes"):
+        _list_changes(db, process, day)
+    return seconds
+
+
+@contextmanager
+def _clock(seconds: dict[str, float], name: str) -> Iterator[None]:
+    started = time.process_time()
+    yield
+    seconds[name] = time.process_time() - started
+
+
+def _load(db: str, process: str) -> Material:
+    return load_material(Refusals(), db=db, process=process)
+
+
+def _show_brief(db: str, process: str) -> str:
+    material = _load(db, process)
+    return material.remember("brief text", lambda: render_brief(make_brief(material.dossier())))
+
+
+def _list_changes(db: str, process: str, day: date) -> int:
+    material = _load(db, process)
+    before = material.until(day - timedelta(days=1), undated=True).dossier()
+    return len(find_changes(before, material.dossier(), day))

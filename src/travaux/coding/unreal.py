@@ -1,0 +1,50 @@
+"""What a clause only supposes, asks or wishes: it is not told as done."""
+
+from spacy.tokens import Token
+
+from travaux.reading.lookup import sentence_of
+
+_MARKS = frozenset({"if", "unless", "until", "whether", "lest", "till"})
+_ONWARD = frozenset({"conj", "xcomp", "ccomp", "acomp", "relcl", "acl"})
+_WANTED = frozenset({"must", "should", "might", "could", "can", "may", "would"})
+
+
+def is_supposed(root: Token) -> bool:
+    """Whether a verb stands in a clause with "if", "unless" or "until", or in what such a clause says."""
+    seen = root
+    for _ in range(4):
+        if any(c.lower_ in _MARKS and c.dep_ in {"mark", "advmod"} for c in seen.lefts):
+            return True
+        if seen.dep_ not in _ONWARD or seen.head == seen:
+            return False
+        seen = seen.head
+    return False
+
+
+def is_open(root: Token) -> bool:
+    """Whether a verb or noun is asked about, or told as what has to be or is not: "there has to be a deal"."""
+    if sentence_of(root).text.rstrip(" ”\"'’").endswith("?"):
+        return True
+    seen = root
+    for _ in range(4):
+        if any(c.dep_ == "neg" or (c.tag_ == "MD" and c.lower_ in _WANTED) for c in seen.lefts):
+            return True
+        if seen.pos_ in {"VERB", "AUX"} and seen.head.lemma_.lower() in {"have", "need"} and seen.dep_ == "xcomp":
+            return True
+        if seen.head == seen or seen.dep_ in {"advcl", "relcl", "acl", "ccomp", "parataxis", "nsubj", "pobj"}:
+            return False
+        seen = seen.head
+    return False
+
+
+def is_aimed_at(root: Token) -> bool:
+    """ "To reach a deal", "close to reaching one", "working on signing it": what is still to be done."""
+    if root.pos_ not in {"VERB", "AUX"}:
+        return False
+    bare = root.tag_ == "VB" and any(c.lower_ == "to" for c in root.lefts)
+    if bare:
+        return root.head.lemma_.lower() not in {"manage", "go", "be", "able"} or root.dep_ in {"advcl", "acl", "relcl"}
+    towards = (
+        root.tag_ == "VBG" and root.dep_ == "pcomp" and root.head.lower_ in {"to", "toward", "towards", "on", "at"}
+    )
+    return towards and root.head.head.lemma_.lower() not in {"succeed", "lead"}

@@ -1,0 +1,223 @@
+"""Which reports of a store belong to which process: read from what is kept of each report, and made anew where it changed.
+
+What one report tells of the processes hangs on itself alone (`resolve.belonging`), so that a report more is one report to
+read. What is kept is the same as what would be made anew: each row carries the version of its report and of the reviews on
+it, and lies under a name that says which packs, process files and travaux made it.
+"""
+
+import hashlib
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from travaux.errors import StoreError
+from travaux.ontology.claim import AnyClaim
+from travaux.ontology.process import Process, ProcessEntry
+from travaux.ontology.report import Report
+from travaux.ontology.review import Review, Target
+from travaux.packs.process import with_processes
+from travaux.packs.world import World
+from travaux.resolve.belonging import Facts, Row, Share, Standing
+from travaux.resolve.candidates import Finder, make_finder
+from travaux.resolve.processes import Shares, find_standing, join_shares
+from travaux.review.apply import apply_to_claims, apply_to_reports
+from travaux.store import Address, CodingStatus, Stamp, Store, open_store
+from travaux.store.kept import name_maker, name_packs
+from travaux.store.reviews import list_reviews
+
+_LEVEL = 1
+_READ = {CodingStatus.CODED, CodingStatus.SET_ASIDE}
+"""What a file is made of; the others wait for their claims."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexRow:
+    """What is kept of one report."""
+
+    version: str
+    facts: Facts
+    standing: tuple[tuple[str, str], ...]
+    """The candidates on which it hangs where its claims belong, each with the process that it was or went into."""
+    shares: dict[str, Share]
+
+
+_ROWS: TypeAdapter[dict[str, IndexRow]] = TypeAdapter(dict[str, IndexRow])
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoreIndex:
+    """The processes of a store as it was at one moment, and what of each report belongs to which."""
+
+    db: Address
+    world: World
+    made_by: str
+    """Names the packs, the process files and the travaux."""
+    given: tuple[Process, ...]
+    stamps: Mapping[str, Stamp]
+    """Those of the reports that a file is made of."""
+    versions: Mapping[str, str]
+    entries: tuple[ProcessEntry, ...]
+    homes: Mapping[str, Shares]
+    reviews: tuple[Review, ...]
+
+    def name_content(self, process: str | None, reports: Iterable[str]) -> str:
+        """Names what a file of a process is made of where only these reports are known."""
+        digest = hashlib.sha256(self.made_by.encode())
+        for name in sorted(reports):
+            share = None if process is None else self.homes.get(name, {}).get(process)
+            if process is None or share is not None:
+                own = "" if share is None else ",".join(map(str, share.claims))
+                digest.update(f"\n{name}\0{self.versions[name]}\0{own}".encode())
+        return digest.hexdigest()
+
+    def load(self, process: str, reports: Iterable[str]) -> tuple[list[Report], list[AnyClaim]]:
+        """The claims of a process, of some of the reports, and the reports that hold them."""
+        wanted = {name for name in reports if process in self.homes.get(name, {})}
+        with open_store(self.db, create=False) as store:
+            found = _read(store, wanted, self.reviews)
+        kept = [c for r in sorted(wanted) for c in _pick(found[r][1], self.homes[r][process])]
+        return [found[name][0] for name in self._in_order(wanted)], kept
+
+    def split(self, report: str, claims: Sequence[AnyClaim]) -> dict[str, list[AnyClaim]]:
+        """All claims of a report as reviews leave them, by the processes that they belong to."""
+        return {process: _pick(claims, share) for process, share in self.homes.get(report, {}).items()}
+
+    def _in_order(self, names: Iterable[str]) -> list[str]:
+        return sorted(names, key=lambda n: (str(self.stamps[n].published or ""), n))
+
+    @cached_property
+    def unassigned(self) -> list[str]:
+        """The coded reports that touch no process."""
+        coded = (n for n, stamp in self.stamps.items() if stamp.status is CodingStatus.CODED)
+        return [name for name in self._in_order(coded) if not self.homes.get(name)]
+
+
+def read_index(db: Address, world: World, packs: Iterable[Path] = (), known: Iterable[str] | None = None) -> StoreIndex:
+    """The index of a store; `world` is that of the packs, and `known` the reports it is made of, by default all.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    with open_store(db, create=False) as store:
+        given = tuple(p for p, _ in store.process_files())
+        bodies = [body for _, body in store.process_files()]
+        reviews = tuple(list_reviews(store))
+        stamps = {s.report: s for s in store.stamps() if s.status in _READ}
+        made_by = hashlib.sha256("\0".join([name_maker(), name_packs(packs), *bodies]).encode()).hexdigest()
+        whole = with_processes(world, given)
+        finder = make_finder(whole, given)
+        versions = _name_versions(stamps, reviews)
+        builder = _Builder(store, finder, versions, reviews, made_by)
+        wanted = stamps if known is None else {n: stamps[n] for n in known if n in stamps}
+        entries, homes = builder.build([n for n in sorted(wanted) if stamps[n].status is CodingStatus.CODED])
+        if known is None:
+            builder.keep(set(stamps))
+    return StoreIndex(
+        db=db,
+        world=whole,
+        made_by=made_by,
+        given=given,
+        stamps=wanted,
+        versions=versions,
+        entries=entries,
+        homes=homes,
+        reviews=reviews,
+    )
+
+
+def _name_versions(stamps: Mapping[str, Stamp], reviews: Sequence[Review]) -> dict[str, str]:
+    """Report → what names its version: its last change in the store, and the reviews on it."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for review in reviews:
+        for name in _reports_of(review):
+            told[name].append(str(review.serial))
+    return {n: " ".join([str(s.changed), s.status.value, *told.get(n, ())]) for n, s in stamps.items()}
+
+
+def _reports_of(review: Review) -> set[str]:
+    """The reports that a review touches: its own, and both of a link's."""
+    if review.kind is Target.REPORT:
+        return {review.target}
+    found = {name.rsplit(":", 2)[0] for name in review.target.split(" ")}
+    return found if review.claim is None else found | {review.claim.report}
+
+
+class _Builder:
+    """Makes an index, out of what is kept as far as that goes."""
+
+    def __init__(
+        self, store: Store, finder: Finder, versions: Mapping[str, str], reviews: Sequence[Review], made_by: str
+    ) -> None:
+        self._store, self._finder, self._versions, self._reviews = store, finder, versions, reviews
+        self._made_by = made_by
+        self._kept = self._load()
+        self._changed = False
+
+    def build(self, names: Sequence[str]) -> tuple[tuple[ProcessEntry, ...], dict[str, Shares]]:
+        """The processes of these reports, and what of each report belongs to which."""
+        old = [n for n in names if n in self._kept and self._kept[n].version == self._versions[n]]
+        rows = dict(self._make([n for n in names if n not in set(old)]))
+        facts = {n: rows[n].facts() if n in rows else self._kept[n].facts for n in names}
+        standing = find_standing(facts.values(), self._finder)
+        where = {n: _name_standing(facts[n], standing) for n in names}
+        rows |= self._make([n for n in old if self._kept[n].standing != where[n]])
+        for name, row in rows.items():
+            self._changed = True
+            self._kept[name] = IndexRow(
+                version=self._versions[name], facts=facts[name], standing=where[name], shares=row.settle(standing)
+            )
+        shares = {n: self._kept[n].shares for n in names}
+        return join_shares(list(facts.values()), shares, standing, self._finder)
+
+    def _make(self, names: Sequence[str]) -> Iterator[tuple[str, Row]]:
+        """Reads reports and makes what they tell."""
+        for name, (report, claims) in _read(self._store, set(names), self._reviews).items():
+            yield name, Row(report, claims, self._finder)
+
+    def _load(self) -> dict[str, IndexRow]:
+        body = self._store.made("index", self._made_by)
+        try:
+            return {} if body is None else _ROWS.validate_json(zlib.decompress(body))
+        except (ValidationError, zlib.error):
+            return {}
+
+    def keep(self, names: set[str]) -> None:
+        """Keep the rows of these reports; where the store cannot be written just now, they are made again."""
+        if not self._changed and self._kept.keys() <= names:
+            return
+        body = _ROWS.dump_json({n: row for n, row in self._kept.items() if n in names})
+        try:
+            self._store.put_made("index", self._made_by, zlib.compress(body, _LEVEL))
+        except StoreError:
+            return
+
+
+def _name_standing(facts: Facts, standing: Standing) -> tuple[tuple[str, str], ...]:
+    return tuple((p, into[0]) for p in facts.involved if (into := standing.find((p,))))
+
+
+def _read(store: Store, wanted: set[str], reviews: Sequence[Review]) -> dict[str, tuple[Report, tuple[AnyClaim, ...]]]:
+    """The reports with their claims as reviews leave them, those to which a person linked these read too."""
+    own = [r for r in reviews if not wanted.isdisjoint(_reports_of(r))]
+    needed = wanted.union(*(_reports_of(r) for r in own))
+    reports = {r.id: r for r in store.reports(needed)}
+    claims = {name: group for name, group in store.claims(needed) if name in reports}
+    if own:
+        reports = {r.id: r for r in apply_to_reports(reports.values(), own)}
+        told = apply_to_claims((c for group in claims.values() for c in group), own, reports)
+        by_report: dict[str, list[AnyClaim]] = defaultdict(list)
+        for claim in told:
+            by_report[claim.report].append(claim)
+        claims = {name: tuple(group) for name, group in by_report.items()}
+    return {n: (reports[n], claims.get(n, ())) for n in sorted(wanted) if n in reports}
+
+
+def _pick(claims: Sequence[AnyClaim], share: Share) -> list[AnyClaim]:
+    """The claims of a share, which are counted in the order of their report."""
+    ordered = sorted(claims, key=lambda c: (c.span.start, c.span.end, c.kind, c.ordinal))
+    return [ordered[at] for at in share.claims]

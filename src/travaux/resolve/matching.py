@@ -1,0 +1,99 @@
+"""Finds what may tell the same by the words that both have, so that not every claim is compared with every other."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Generic, TypeVar
+
+from travaux.ontology.claim import Claim
+from travaux.resolve.joining import content_words, find_linked, is_apart
+
+ClaimT = TypeVar("ClaimT", bound=Claim)
+
+
+@dataclass(slots=True)
+class _Block(Generic[ClaimT]):
+    """The claims of one block by their words and by their rarest ones, each with the number of its group."""
+
+    by_word: dict[str, list[tuple[int, ClaimT]]] = field(default_factory=lambda: defaultdict(list))
+    by_rare: dict[str, list[tuple[int, ClaimT]]] = field(default_factory=lambda: defaultdict(list))
+
+    def near(self, words: Iterable[str], rare: Iterable[str]) -> dict[int, dict[int, ClaimT]]:
+        """The claims that may be alike, by the number of their group."""
+        out: dict[int, dict[int, ClaimT]] = defaultdict(dict)
+        for rows, own in ((self.by_word, rare), (self.by_rare, words)):
+            for word in own:
+                for number, claim in rows.get(word, ()):
+                    out[number][id(claim)] = claim
+        return out
+
+    def add(self, number: int, claim: ClaimT, words: Iterable[str], rare: Iterable[str]) -> None:
+        for word in words:
+            self.by_word[word].append((number, claim))
+        for word in rare:
+            self.by_rare[word].append((number, claim))
+
+
+def group_alike(
+    claims: Iterable[ClaimT],
+    block: Callable[[ClaimT], object],
+    same: Callable[[ClaimT, ClaimT], bool],
+    words: Callable[[ClaimT], str],
+    share: float,
+) -> list[list[ClaimT]]:
+    """Claims that tell one thing, together, as `group_claims` has it; `same` needs `words` that are `alike` by `share`.
+
+    Of two texts that are alike, the longer one has some of the rarest words of the shorter: by these alone claims are
+    looked up.
+    """
+    given = list(claims)
+    counts = Counter(w for c in given for w in content_words(words(c)))
+    blocks: dict[object, _Block[ClaimT]] = defaultdict(_Block)
+    out: list[list[ClaimT]] = []
+    homes: list[_Block[ClaimT]] = []
+    for claim in given:
+        own = sorted(content_words(words(claim)), key=lambda w: (counts[w], w))
+        rare = own[: len(own) - ceil(share * len(own)) + 1]
+        linked = find_linked(claim, out) if claim.together else None
+        number = None if linked is None else next(n for n, group in enumerate(out) if group is linked)
+        if number is None:
+            number = _first(claim, blocks[block(claim)].near(own, rare), out, same)
+        if number is None:
+            number = len(out)
+            out.append([])
+            homes.append(blocks[block(claim)])
+        out[number].append(claim)
+        homes[number].add(number, claim, own, rare)
+    return out
+
+
+def _first(
+    claim: ClaimT,
+    near: Mapping[int, Mapping[int, ClaimT]],
+    groups: Sequence[list[ClaimT]],
+    same: Callable[[ClaimT, ClaimT], bool],
+) -> int | None:
+    """The number of the first group with a claim that is the same as this one."""
+    for number in sorted(near):
+        if any(same(claim, other) for other in near[number].values()) and not is_apart(claim, groups[number]):
+            return number
+    return None
+
+
+class ByWord(Generic[ClaimT]):
+    """Claims by who acts in them and by the words of their quotes."""
+
+    def __init__(self, claims: Iterable[ClaimT], actors: Callable[[ClaimT], Iterable[str]]) -> None:
+        self._rows: dict[tuple[str, str], list[ClaimT]] = defaultdict(list)
+        for claim in claims:
+            for name in dict.fromkeys(actors(claim)):
+                for word in content_words(claim.quote):
+                    self._rows[name, word].append(claim)
+
+    def find(self, actors: Iterable[str], texts: Iterable[str]) -> Iterator[ClaimT]:
+        """The claims of these actors with a word of these texts, some of them several times."""
+        words = {w for text in texts for w in content_words(text)}
+        for name in actors:
+            for word in words:
+                yield from self._rows.get((name, word), ())

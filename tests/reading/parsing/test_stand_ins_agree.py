@@ -1,0 +1,92 @@
+"""Our faster components say what the model's own say, word for word."""
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.pipeline import AttributeRuler
+from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
+
+from travaux.reading.parsing import attributes, entities
+from travaux.reading.parsing.attributes import AttributeSetter
+from travaux.reading.parsing.entities import EntityReader
+from travaux.reading.pipeline import MODELS, load_pipeline
+
+TEXTS = (
+    "Kenya's Foreign Minister Amara Odhiambo met envoys of the Southern Front in Nairobi on 3 March 2021.",
+    "The World Food Programme said 1,200 tonnes of wheat, worth $4.5 million, reached Port  Sudan \n on Tuesday morning.",
+    "Nothing was agreed. Somebody ain't gonna like it; y'all lemme know, c'mon, it's nothin' to us. Let's go.",
+    "HOLM: We've seen that. LIE: They'd better not. The Treaty of Lund, Article 7, was cited by the U.N.",
+    "A ceasefire held for a second day across the Gulf of Lions, residents said, after talks in\n\nMaseru",
+    "Two",
+    "   ",
+    "",
+)
+
+
+@pytest.fixture(scope="module")
+def model() -> Language:
+    """The model as it comes."""
+    return spacy.load(next(m for m in MODELS if spacy.util.is_package(m)))
+
+
+def _tagged(model: Language, text: str) -> Doc:
+    with model.select_pipes(disable=[attributes.RULER, "lemmatizer", entities.RECOGNISER]):
+        return model(text)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_entities_are_those_of_the_recogniser(model: Language, text: str) -> None:
+    recogniser = model.get_pipe(entities.RECOGNISER)
+    theirs, ours = _tagged(model, text), _tagged(model, text)
+    theirs, ours = recogniser(theirs), EntityReader(recogniser)(ours)
+    assert [(e.start, e.end, e.label_) for e in ours.ents] == [(e.start, e.end, e.label_) for e in theirs.ents]
+    assert [t.ent_iob_ for t in ours] == [t.ent_iob_ for t in theirs]
+
+
+def test_entities_of_several_words_and_of_one_are_found(model: Language) -> None:
+    doc = EntityReader(model.get_pipe(entities.RECOGNISER))(_tagged(model, TEXTS[0]))
+    assert {(e.text, e.label_) for e in doc.ents} >= {("Kenya", "GPE"), ("Nairobi", "GPE"), ("3 March 2021", "DATE")}
+
+
+def test_entities_that_stand_already_are_kept(model: Language) -> None:
+    doc = _tagged(model, TEXTS[0])
+    doc.set_ents([SpacySpan(doc, 0, 1, label="ORG")], default="missing")
+    doc = EntityReader(model.get_pipe(entities.RECOGNISER))(doc)
+    assert (doc.ents[0].text, doc.ents[0].label_) == ("Kenya", "ORG")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_attributes_are_those_of_the_rules(model: Language, text: str) -> None:
+    ruler = model.get_pipe(attributes.RULER)
+    theirs = ruler(_tagged(model, text))
+    setter = AttributeSetter(ruler)  # type: ignore[arg-type]
+    for _ in range(2):  # the second time all kinds of words are known
+        ours = setter(_tagged(model, text))
+        assert [_say(t) for t in ours] == [_say(t) for t in theirs]
+
+
+def _say(token: spacy.tokens.Token) -> tuple[str, ...]:
+    return (token.pos_, token.tag_, str(token.morph), token.lemma_, token.dep_)
+
+
+def test_rules_that_look_further_are_left_to_the_model(model: Language) -> None:
+    assert attributes.can_stand_in(model.get_pipe(attributes.RULER))
+    ruler = AttributeRuler(model.vocab)
+    ruler.add([[{"SHAPE": "Xxxx"}]], {"POS": "X"})
+    assert not attributes.can_stand_in(ruler)
+    assert not attributes.can_stand_in(model.get_pipe("tagger"))
+
+
+def test_a_recogniser_of_another_kind_is_left_to_the_model(model: Language) -> None:
+    assert entities.can_stand_in(model.get_pipe(entities.RECOGNISER))
+    assert not entities.can_stand_in(model.get_pipe("tagger"))
+    searching = spacy.blank("en").add_pipe("beam_ner")
+    assert not entities.can_stand_in(searching)
+
+
+def test_the_pipeline_uses_them_in_the_places_of_the_models() -> None:
+    names = load_pipeline(reader="none").pipe_names
+    assert attributes.RULER not in names
+    assert entities.RECOGNISER not in names
+    assert names.index("parser") < names.index("travaux_attributes") < names.index("travaux_entities")

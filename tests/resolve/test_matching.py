@@ -1,0 +1,50 @@
+"""Looking claims up by their words gives what comparing each with every other gives."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from travaux.ontology.claim import Assessment, claim_id
+from travaux.resolve.joining import alike, group_claims
+from travaux.resolve.matching import ByWord, group_alike
+from travaux.spans import Span
+
+WORDS = "talks are close far from over stalled envoy hopes progress slow gap narrows widen deal near".split()
+
+
+def make_claim(at: int, words: list[str], together: int | None = None, apart: int | None = None) -> Assessment:
+    quote = " ".join(words)
+    links = tuple(f"r{n}:assessment:0-9" for n in (together,) if n is not None)
+    cuts = tuple(f"r{n}:assessment:0-9" for n in (apart,) if n is not None)
+    return Assessment(report=f"r{at}", span=Span(0, 9), quote=quote, together=links, apart=cuts)
+
+
+claims = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from(WORDS), max_size=7),
+        st.one_of(st.none(), st.none(), st.integers(0, 9)),
+        st.one_of(st.none(), st.none(), st.integers(0, 9)),
+    ),
+    max_size=25,
+).map(lambda rows: [make_claim(n, *row) for n, row in enumerate(rows)])
+
+
+@given(claims, st.sampled_from([0.5, 0.6, 0.8, 1.0]), st.sampled_from([1, 3]))
+@settings(max_examples=300, deadline=None)
+def test_groups_are_those_of_comparing_all(rows: list[Assessment], share: float, blocks: int) -> None:
+    def block(claim: Assessment) -> int:
+        return int(claim.report[1:]) % blocks
+
+    def same(a: Assessment, b: Assessment) -> bool:
+        return alike(a.quote, b.quote, share)
+
+    found = group_alike(rows, block, same, lambda c: c.quote, share)
+    assert found == group_claims(rows, block, same)
+
+
+def test_claims_are_found_by_who_acts_and_a_word() -> None:
+    rows = [make_claim(1, ["talks", "stalled"]), make_claim(2, ["deal", "near"]), make_claim(3, ["talks", "near"])]
+    actors = {"r1": ("Oman",), "r2": ("Oman", "Norway"), "r3": ("Norway",)}
+    by_word = ByWord(rows, lambda c: actors[c.report])
+    assert {claim_id(c) for c in by_word.find(["Norway"], ["the talks"])} == {claim_id(rows[2])}
+    assert {claim_id(c) for c in by_word.find(["Oman", "Norway"], ["near"])} == {claim_id(rows[1]), claim_id(rows[2])}
+    assert not list(by_word.find(["Oman"], ["widen"]))
