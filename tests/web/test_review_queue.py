@@ -32,7 +32,7 @@ def test_the_least_sure_comes_first_of_what_matters_alike() -> None:
 
 def test_what_stands_in_the_brief_comes_before_what_stands_under_to_check() -> None:
     below = replace(UNSURE, confidence=0.74)
-    shown = replace(UNSURE, report="r2", content="open both ports")
+    shown = replace(UNSURE, report="r2", content="open both ports", confidence=0.76)
     assert order(below, shown) == [claim_id(shown), claim_id(below)]
 
 

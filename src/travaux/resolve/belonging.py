@@ -214,21 +214,18 @@ def _main(counts: Counter[str]) -> tuple[str, ...]:
 
 
 def _find_pair(claims: Sequence[AnyClaim]) -> tuple[str, str] | None:
-    """The two parties that most of a report's claims oppose: states, groups, and who is told as a party."""
+    """The two that most of a report's claims oppose: states, groups, told parties, and names that stand against these."""
     roles = {c.actor.name: c.role for c in claims if isinstance(c, Participation)}
     pairs: Counter[tuple[str, str]] = Counter()
     for claim in claims:
         if claim.kind in BARGAINING:
-            names = sorted(
-                {
-                    a.name
-                    for a in actors_of(claim)
-                    if a.by != "words"
-                    and (a.kind in _NEGOTIATE or a.kind is ActorKind.UNKNOWN or roles.get(a.name) in _PARTIES)
-                    and a.kind is not ActorKind.PERSON
-                    and roles.get(a.name) not in _BETWEEN
-                }
-            )
-            pairs.update((a, b) for i, a in enumerate(names) for b in names[i + 1 :])
+            told = [
+                a
+                for a in actors_of(claim)
+                if a.by != "words" and a.kind is not ActorKind.PERSON and roles.get(a.name) not in _BETWEEN
+            ]
+            sure = {a.name for a in told if a.kind in _NEGOTIATE or roles.get(a.name) in _PARTIES}
+            names = sorted(sure | {a.name for a in told if a.by == "name"})
+            pairs.update((a, b) for i, a in enumerate(names) for b in names[i + 1 :] if not sure.isdisjoint((a, b)))
     best = min(pairs.items(), key=lambda kv: (-kv[1], kv[0]), default=None)
     return best[0] if best is not None and best[1] >= TOUCHES else None
