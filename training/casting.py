@@ -37,7 +37,7 @@ from travaux.spans import Span
 SLOTS = ("actor", "recipient")
 ROUNDS = {"first": 200, "second": 100}
 FOLDS = 3
-LEAST = {"actor": 0.3, "recipient": 0.25}
+LEAST = {"actor": 0.3, "recipient": 0.17}
 PART = {"actor": 0.5, "recipient": 0.45}
 SPARE = {"actor": 0.1, "recipient": 0.05}
 GROW: dict[str, object] = {
