@@ -5,7 +5,8 @@ import signal
 import sqlite3
 import subprocess
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -147,11 +148,21 @@ def count_coded(db: Path) -> int:
         return 0  # the tables are not there yet, or being made
 
 
+@contextmanager
+def heeding_interrupts() -> Iterator[None]:
+    """Let processes that are started heed SIGINT even where these tests run in the background of a shell."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def interrupt_ingest(db: Path, lines: list[str], coded: int) -> Answer:
     """Ingest `lines` from a stream that does not end, and interrupt it when so many are coded."""
     words = [str(TRAVAUX), "ingest", "-", "--db", str(db)]
     pipe = subprocess.PIPE
-    with subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+    with heeding_interrupts(), subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe) as process:
         assert process.stdin is not None
         process.stdin.write("".join(lines).encode())
         process.stdin.flush()
