@@ -116,3 +116,28 @@ def test_those_in_office_are_the_holders_of_that_day() -> None:
 def test_shipped_posts_are_found_by_day() -> None:
     heads = {e.name for e in load_world().in_office("CIA", date(2024, 4, 6))}
     assert "William Burns" in heads
+
+
+@pytest.mark.parametrize(
+    ("offices", "party"),
+    [
+        ([("Leader", "Fjord Front", "", "")], "Fjord Front"),
+        ([("Leader", "Fjord Front", "2020", ""), ("Minister", "Norway", "2021", "")], "Norway"),
+        ([("Leader", "Fjord Front", "2020", "2021")], "Norway"),
+        ([("General", "Norwegian Army", "", "")], "Norway"),
+        ([], "Norway"),
+    ],
+)
+def test_a_person_acts_for_the_group_unless_a_post_of_a_state_is_held(
+    offices: list[tuple[str, str, str, str]], party: str
+) -> None:
+    world = World()
+    for name, kind in (
+        ("Norway", ActorKind.STATE),
+        ("Fjord Front", ActorKind.ARMED_GROUP),
+        ("Norwegian Army", ActorKind.MILITARY),
+    ):
+        world.entries[name] = Entry(name=name, kind=kind, country="Norway")
+    held = tuple(Office(title=title, of=of, start=start, end=end) for title, of, start, end in offices)
+    person = Entry(name="Kari Holm", kind=ActorKind.PERSON, country="Norway", offices=held)
+    assert world.party_of(person, date(2024, 4, 6)) == party

@@ -110,6 +110,10 @@ class Form:
     target: Entry | Outlet | AccessPoint
 
 
+_OF_STATES = frozenset({ActorKind.STATE, ActorKind.AGENCY, ActorKind.MILITARY})
+"""Bodies whose people act for a state."""
+
+
 @dataclass(slots=True)
 class World:
     """All entries by name, and all forms of words by what they may name."""
@@ -174,3 +178,13 @@ class World:
             for e in self.entries.values()
             if e.kind is ActorKind.PERSON and any(o.of == of and (day is None or o.held_on(day)) for o in e.offices)
         )
+
+    def party_of(self, person: Entry, day: date | None) -> str:
+        """Whom a person acts for on `day`: the group or body whose post they hold, if they hold none of a state; else the state.
+
+        A commander of a state's army acts for the state.
+        """
+        held = [self.entries.get(o.of) for o in person.offices if day is None or o.held_on(day)]
+        if any(body is None or body.kind in _OF_STATES for body in held):
+            return person.country
+        return next((body.name for body in reversed(held) if body is not None), person.country)

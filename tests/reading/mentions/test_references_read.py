@@ -236,3 +236,16 @@ def test_only_spokespersons_stand_for_their_party(coder: Coder, text: str, word:
 @pytest.mark.parametrize("words", ["marines", "commandos", "helicopters", "frigate"])
 def test_what_fights_for_a_state_is_the_state(coder: Coder, words: str) -> None:
     assert names(coder, f"The Peruvian {words} left the bay.", words) == ["Peru"]
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("“We reject the offer,” said Tiina Kask, the leader of the Polisario Front.", "Polisario Front"),
+        ("“We reject the offer,” said Abdul-Malik al-Houthi.", "Houthis"),
+        ("“We reject the offer,” said Sergei Lavrov.", "Russia"),
+        ("“We reject the offer,” said António Guterres.", "UN"),
+    ],
+)
+def test_we_is_the_party_that_a_speaker_leads_not_the_country_it_is_in(coder: Coder, text: str, party: str) -> None:
+    assert names(coder, text, "We") == [party]

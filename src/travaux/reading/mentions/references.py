@@ -13,7 +13,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from travaux.ontology.vocabulary import ActorKind
-from travaux.packs.world import World
+from travaux.packs.world import Entry, World
 from travaux.reading.annotations import AttributionMention, Mention, Phrase
 from travaux.reading.lookup import text_of
 from travaux.reading.mentions.antecedents import Antecedents
@@ -46,6 +46,7 @@ _BODY_KINDS = _PARTY_KINDS | {
     ActorKind.POLITICAL_PARTY,
     ActorKind.FORMAT,
 }
+_GROUPS = {ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.POLITICAL_PARTY, ActorKind.IGO}
 _OF_STATES = {ActorKind.STATE, ActorKind.MILITARY, ActorKind.AGENCY, ActorKind.PERSON}
 _SINGULAR = {"he", "him", "his", "she", "her", "hers", "himself", "herself"}
 _PLURAL = {"they", "them", "their", "theirs", "themselves"}
@@ -265,11 +266,26 @@ class References:
     def _side_of(self, mention: Mention) -> Mention:
         if mention.by == "words":
             return self._party_beside(self.doc[mention.head]) or mention
-        if mention.kind is ActorKind.PERSON and mention.country and mention.country in self.world.entries:
-            return replace(
-                mention, names=(mention.country,), kind=self.world.entries[mention.country].kind, office=None, told=None
-            )
+        party = self.world.entries.get(self._party_of(mention) or "") if mention.kind is ActorKind.PERSON else None
+        if party is not None:
+            return replace(mention, names=(party.name,), kind=party.kind, office=None, told=None)
         return mention
+
+    def _party_of(self, mention: Mention) -> str | None:
+        """Whom a person acts for: as packs know, else the group that the report names in the office, else the state."""
+        person = self.world.entries.get(mention.names[0])
+        if person is not None and person.kind is ActorKind.PERSON:
+            return self.world.party_of(person, self.doc._.published)
+        return self._group_in(mention.office or "") or mention.country
+
+    def _group_in(self, office: str) -> str | None:
+        """The group, party or organisation that an office's words name ("leader of the Polisario Front")."""
+        words = office.replace("'s", "").replace("’s", "").split()
+        for first, last in ((i, i + n) for n in (5, 4, 3, 2, 1) for i in range(len(words) - n + 1)):
+            for form in self.world.forms.get(" ".join(words[first:last]), ()):
+                if isinstance(form.target, Entry) and form.target.kind in _GROUPS:
+                    return form.target.name
+        return None
 
     def _gender_fits(self, mention: Mention, word: str) -> bool:
         entry = self.world.entries.get(mention.names[0])
