@@ -88,3 +88,22 @@ def test_a_list_of_names_takes_in_nobody_beside_it(coder: Coder) -> None:
 def test_a_state_and_a_group_at_home_in_it_are_two_where_the_words_name_both(coder: Coder) -> None:
     (move,) = moves(coder, "Mali and the CMA signed the accord in Bamako on Monday.", Act.AGREE)
     assert names(move.actors) == {"Mali", "CMA"}
+
+
+def test_who_lays_a_deed_at_anothers_door_did_not_do_it(coder: Coder) -> None:
+    text = "A drone strike on a market in El Fasher killed 15 people; the RSF blamed the army."
+    (attack,) = moves(coder, text, Act.ATTACK)
+    assert "Rapid Support Forces" not in {a.name for a in attack.actors}
+    (accused,) = moves(coder, text, Act.ACCUSE)
+    assert [a.name for a in accused.actors] == ["Rapid Support Forces"]
+
+
+def test_the_words_of_an_act_are_nobody(coder: Coder) -> None:
+    (attack,) = moves(coder, "Peru and Chile pledged not to use force.", Act.ATTACK)
+    assert "force" not in {r.name for r in (*attack.actors, *attack.recipients)}
+
+
+def test_trucks_cross_with_aid_and_soldiers_to_fight(coder: Coder) -> None:
+    assert moves(coder, "UN trucks crossed into Darfur from Adre on Monday.", Act.DELIVER_AID)
+    assert not moves(coder, "UN trucks crossed into Darfur from Adre on Monday.", Act.ATTACK)
+    assert moves(coder, "Soldiers crossed into Darfur from Chad on Monday.", Act.ATTACK)

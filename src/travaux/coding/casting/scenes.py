@@ -7,6 +7,7 @@ from travaux.coding.casting.record import make_record
 from travaux.coding.casting.told import Candidate, Told, near_sentences
 from travaux.coding.context import Context
 from travaux.ontology.claim import ActorRef, Move
+from travaux.ontology.vocabulary import Act
 from travaux.reading.annotations import ActMention
 from travaux.reading.lookup import sentence_number
 
@@ -14,6 +15,8 @@ _REACH = 3
 """Sentences back in which somebody told may still be meant."""
 _KNOWN = 8
 """The most told actors of a report, who may be meant everywhere."""
+_LAID = frozenset({Act.ATTACK, Act.DETAIN, Act.CLOSE_ACCESS})
+"""Deeds of which somebody accuses another."""
 
 
 def make_scenes(
@@ -53,9 +56,26 @@ def find_candidates(scene: Scene) -> Iterator[Candidate]:
     for side in scene.sides:
         names.setdefault(side)
     given: dict[str, ActorRef] = {r.name: r for r in (*scene.move.actors, *scene.move.recipients) if r.name}
+    accusers = _accusers(scene) - given.keys()
     for name in dict.fromkeys((*given, *names)):
         known = told.candidates.get(name)
-        if known is not None:
+        if known is None:
+            if name in given:
+                yield Candidate(given[name])
+        elif name not in accusers and not _is_the_act(scene, known):
             yield known
-        elif name in given:
-            yield Candidate(given[name])
+
+
+def _accusers(scene: Scene) -> set[str]:
+    """Who lays the deed at another's door in the same sentence ("a strike hit the port; Peru blamed Chile"): it did not do it."""
+    if scene.act.act not in _LAID:
+        return set()
+    near = [m for m in (scene.before, scene.after) if m is not None and m.act is Act.ACCUSE and m.recipients]
+    sentence = scene.trigger.sent
+    return {a.name for m in near if sentence.start_char <= m.trigger.start < sentence.end_char for a in m.actors}
+
+
+def _is_the_act(scene: Scene, candidate: Candidate) -> bool:
+    """Whether plain words stand only inside the act's own ("used force"): they are nobody."""
+    span = scene.act.trigger.span
+    return candidate.ref.by == "words" and all(span.covers(s.span) for s in candidate.sightings)
