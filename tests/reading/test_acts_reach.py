@@ -139,8 +139,19 @@ def test_words_that_only_look_like_acts(nlp: Language, text: str) -> None:
         ("Without pressure from Accra, the plan will not work.", Act.PRESS, Modality.HYPOTHETICAL),
         ("The rebels were linked to the coup that toppled the king in 2009.", Act.ATTACK, Modality.HISTORICAL),
         ("A decade after the fall of Tamale, the city mourns.", Act.ATTACK, Modality.HISTORICAL),
+        ("The envoy called the detention of its staff by Ghana arbitrary.", Act.DETAIN, Modality.ASSERTED),
         ("Ghana invaded Peru in 2011. The invasion still divides the two states.", Act.ATTACK, Modality.HISTORICAL),
     ],
 )
 def test_modality_where_the_form_of_the_verb_hides_it(nlp: Language, text: str, act: Act, modality: Modality) -> None:
     assert modality in {a.modality for a in read(nlp, text) if a.act is act}
+
+
+def test_who_fails_to_do_something_is_no_judgement_of_the_talks(nlp: Language) -> None:
+    text = "The two sides have so far failed to open humanitarian corridors."
+    assert told(nlp, text) == [(Act.OPEN_ACCESS, "open humanitarian corridors")]
+    assert (Act.ASSESS, "failed") in told(nlp, "The talks in Accra failed.")
+
+
+def test_a_deal_that_one_side_ends_is_broken_off(nlp: Language) -> None:
+    assert [a for a, _ in told(nlp, "Ghana's rulers ended the peace deal with the rebels.")] == [Act.SUSPEND]

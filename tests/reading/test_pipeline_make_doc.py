@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from travaux.errors import UsageError
+from travaux.intake.segments import segment_text
 from travaux.ontology.report import Report, Segment
 from travaux.ontology.vocabulary import SegmentKind
 from travaux.reading.layers import LAYERS
@@ -34,6 +35,13 @@ def test_quotes_and_breaks_become_plain(text: str, straight: str) -> None:
 def test_breaks_between_segments_stay() -> None:
     segments = (Segment(span=Span(0, 3), kind=SegmentKind.BODY), Segment(span=Span(5, 8), kind=SegmentKind.BODY))
     assert straighten("a\nb\n\nc\nd", segments) == "a b\n\nc d"
+
+
+def test_what_is_no_words_is_blank_and_keeps_its_place() -> None:
+    text = f"Envoys left. {'`' * 1200} Talks went on."
+    segments = segment_text(text)
+    straight = straighten(text, segments)
+    assert straight == text.replace("`", " ")
 
 
 @pytest.mark.model

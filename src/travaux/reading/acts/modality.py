@@ -207,11 +207,17 @@ def _turn(word: Token) -> set[Modality]:
     forms = {f"{word.lemma_.lower()}_{particle}"} if particle else {word.lemma_.lower(), word.lower_}
     if forms & load_words("negating"):
         return {_NEGATION}
-    if forms & load_words("hypothetical"):
+    if forms & load_words("hypothetical") and not _is_naming(word):
         return {_HYPOTHETICAL}
     if forms & load_words("future"):
         return {_FUTURE}
     return set()
+
+
+def _is_naming(word: Token) -> bool:
+    """ "Called the raid a crime": what is called something happened; "called for a raid", "called on them to" asks."""
+    asks = {"prep", "xcomp", "prt", "dative"}
+    return word.lemma_ == "call" and word.pos_ in VERBS and not any(child.dep_ in asks for child in word.rights)
 
 
 def _next(node: Token, marks: set[Modality]) -> Token | None:
