@@ -249,3 +249,23 @@ def test_what_fights_for_a_state_is_the_state(coder: Coder, words: str) -> None:
 )
 def test_we_is_the_party_that_a_speaker_leads_not_the_country_it_is_in(coder: Coder, text: str, party: str) -> None:
     assert names(coder, text, "We") == [party]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Jonas Gahr Støre met Keir Starmer. The British leader left. Both leaders spoke.", "Both leaders",
+         {"Jonas Gahr Støre", "Keir Starmer"}),
+        ("Envoys of Peru, Chile and Kenya met in Lima.", "Envoys of Peru, Chile and Kenya", {"Peru", "Chile", "Kenya"}),
+        ("Peru, Chile and Kenya met in Lima. The trio left.", "The trio", {"Peru", "Chile", "Kenya"}),
+        ("Peru and Chile reopened talks. Both countries left.", "Both countries", {"Peru", "Chile"}),
+        ("Officials from Kenya and Somalia met. The two nations left.", "The two nations", {"Kenya", "Somalia"}),
+        ("Israel and Hamas rejected it. Egypt, Qatar and Oman met. Both sides left.", "Both sides", {"Israel", "Hamas"}),
+    ],
+)  # fmt: skip
+def test_a_set_is_those_who_were_listed_together(coder: Coder, text: str, words: str, expected: set[str]) -> None:
+    assert set(names(coder, text, words)) == expected
+
+
+def test_both_of_three_keep_their_words(coder: Coder) -> None:
+    assert names(coder, "Peru, Chile and Kenya met in Lima. Both countries left.", "Both countries") == ["countries"]

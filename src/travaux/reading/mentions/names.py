@@ -63,6 +63,10 @@ _TITLE_EDGE = {
 }
 
 
+_STYLES = frozenset({"amir", "ameer", "emir", "sheikh", "shaikh", "sheik", "sayyid", "hajj"})
+"""Styles of honour that are given names too."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A span of tokens with the entry or entity behind it."""
@@ -173,8 +177,14 @@ def _entities(doc: Doc) -> Iterator[SpacySpan]:
             end -= 1
         if ent.label_ == "PERSON" and start == ent.start < end and _opens_name(doc, start, end):
             start -= 1
-        if start < end and doc[start].text[:1].isupper():
+        if start < end and doc[start].text[:1].isupper() and not _is_office(doc[start:end]):
             yield SpacySpan(doc, start, end, label="PERSON" if _is_among_people(doc[start:end]) else ent.label_)
+
+
+def _is_office(words: SpacySpan) -> bool:
+    """ "National Security Adviser", "Amir Sheikh": titles in a row, and nobody's name."""
+    nouns = load_nouns()
+    return len(words) > 1 and all(t.lower_ in nouns.title_heads | nouns.title_parts | _STYLES for t in words)
 
 
 def _opens_name(doc: Doc, start: int, end: int) -> bool:

@@ -15,6 +15,9 @@ class Nouns:
     office_nouns: frozenset[str]
     plural_sets: frozenset[str]
     sides: frozenset[str]
+    states: frozenset[str]
+    sent: frozenset[str]
+    sent_many: frozenset[str]
     animate: frozenset[str]
     outlet_words: frozenset[str]
     title_heads: frozenset[str]
@@ -43,6 +46,9 @@ def load_nouns() -> Nouns:
         office_nouns=frozenset(nouns["office_nouns"]),
         plural_sets=frozenset(nouns["plural_sets"]),
         sides=frozenset(nouns["sides"]),
+        states=frozenset(nouns["states"]),
+        sent=frozenset(nouns["sent"]),
+        sent_many=frozenset(nouns["sent_many"]),
         animate=frozenset(nouns["animate"]),
         outlet_words=frozenset(nouns["outlet_words"]),
         title_heads=frozenset(titles["heads"]),

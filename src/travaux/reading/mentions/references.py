@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from travaux.ontology.vocabulary import ActorKind
 from travaux.packs.world import Entry, World
 from travaux.reading.annotations import AttributionMention, Mention, Phrase
-from travaux.reading.lookup import text_of
+from travaux.reading.lookup import sentence_number, text_of
 from travaux.reading.mentions.antecedents import Antecedents
 from travaux.reading.mentions.authors import find_authors
 from travaux.reading.mentions.glosses import direct_quote, find_glosses
@@ -64,6 +64,9 @@ _NEAR = 60
 _ARMIES = {"army", "military", "force"}
 _HEADS = {"leader", "president"}
 """Who "the (two) leaders" of a readout are: those whose meeting or call it tells."""
+_LATELY = 2
+"""Sentences back in which "both sides" may have been told together."""
+_COUNTS = {"two", "both", "pair", "duo", "three", "trio", "four", "quartet"}
 _NUMBERS = {"two": 2, "three": 3, "trio": 3, "pair": 2, "duo": 2, "four": 4, "quartet": 4, "both": 2}
 
 
@@ -84,11 +87,24 @@ class References:
         self._armies: set[str] | None = None
         self._within: set[str | None] | None = None
         self.authors = find_authors(doc, self.mentions)
-        self.parties: tuple[str, ...] = ()
+        self._parties: tuple[str, ...] = ()
+        self._resolved: dict[Phrase, tuple[Mention, ...]] = {}
+
+    @property
+    def parties(self) -> tuple[str, ...]:
         """The two sides of the report, once `travaux.coding.sides` has found them."""
+        return self._parties
+
+    @parties.setter
+    def parties(self, parties: tuple[str, ...]) -> None:
+        self._parties = parties
+        self._resolved = {}
 
     def resolve(self, phrase: Phrase) -> tuple[Mention, ...]:
         """The actors that a phrase means; empty for a thing, or a pronoun that nothing resolves."""
+        alone = not self._busy and not self._busy_nouns
+        if alone and phrase in self._resolved:
+            return self._resolved[phrase]
         head = self.doc[phrase.head]
         if head.i in self._busy:
             return ()
@@ -97,7 +113,12 @@ class References:
             found = self._resolve(phrase, head)
         finally:
             self._busy.discard(head.i)
-        return tuple(replace(m, span=m.span if m.by in {"pack", "name"} else phrase.span) for m in found)
+        out = tuple(
+            m if m.by in {"pack", "name"} or m.span == phrase.span else replace(m, span=phrase.span) for m in found
+        )
+        if alone:
+            self._resolved[phrase] = out
+        return out
 
     def mention_at(self, token: Token) -> Mention | None:
         """The mention that covers a token, if any."""
@@ -349,7 +370,8 @@ class References:
 
     def _same_noun(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
         """ "The government" after "the government of Norway": the same noun, told before with more words."""
-        if not is_definite(head) or has_modifier(head) or head.i in self._busy_nouns:
+        plural = head.tag_ in {"NNS", "NNPS"}
+        if plural or not is_definite(head) or has_modifier(head) or head.i in self._busy_nouns:
             return ()
         for i in reversed(self._full_nouns().get(lemma, [])):
             if i >= head.i or head.i - i > _FAR:
@@ -373,17 +395,7 @@ class References:
 
     def _delegates(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
         """ "Representatives of the army and the front", "Danish and Swedish delegations": those who sent them."""
-        if lemma not in {
-            "representative",
-            "delegation",
-            "delegate",
-            "negotiator",
-            "team",
-            "side",
-            "force",
-            "army",
-            "government",
-        }:
+        if lemma not in self.nouns.sent and not (lemma in self.nouns.sent_many and head.tag_ == "NNS"):
             return ()
         senders = [
             p
@@ -419,6 +431,10 @@ class References:
             group = people[k : k + number]
             if len({m.names for m in group}) == number and self._is_list(group):
                 return tuple(replace(m, by="description") for m in group)
+        if head.lemma_.lower() in _COUNTS:
+            bodies = self._listed_bodies(head, number)
+            if bodies:
+                return bodies
         if head.lemma_.lower() not in {"leader", "president", "man", "minister", "two", "both"}:
             return ()
         pair = self._antecedents.met_before(head, window=1)
@@ -433,6 +449,21 @@ class References:
         last = {m.names[0]: m for m in people}
         return tuple(replace(last[n], by="description") for n in reversed(recent))
 
+    def _listed_bodies(self, head: Token, number: int) -> tuple[Mention, ...]:
+        """So many parties or organisations, and no more, coordinated shortly before: "Peru and Chile met. Both sides …"."""
+        here = sentence_number(head)
+        told = [
+            m
+            for m in self.mentions
+            if m.kind in _BODY_KINDS and m.span.end <= head.idx and here - sentence_number(self.doc[m.head]) <= _LATELY
+        ]
+        for first in reversed(told):
+            row = {self.doc[first.head].i, *(t.i for t in self.doc[first.head].conjuncts)}
+            group = {m.names: m for m in told if m.head in row}
+            if len(row) == len(group) == number:
+                return tuple(replace(m, by="description") for m in group.values())
+        return ()
+
     def _is_list(self, group: list[Mention]) -> bool:
         """Whether persons are told together: coordinated, or in a row with commas, "and" and offices between them."""
         first = self.doc[group[0].head]
@@ -443,9 +474,11 @@ class References:
 
     def _sides(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
         """ "Both sides", "the warring parties": the two parties of the report, where it has two."""
-        if lemma not in self.nouns.sides or head.tag_ not in {"NNS", "NNPS"} or len(self.parties) < 2:
+        if lemma not in self.nouns.sides | self.nouns.states or head.tag_ not in {"NNS", "NNPS"}:
             return ()
         marks = {t.lower_ for t in head.lefts}
+        if lemma in self.nouns.states and not marks & {"both", "two"}:
+            return ()
         if not marks & {"both", "two", "the", "warring", "rival", "opposing", "conflicting"} or marks & {
             "other",
             "third",
@@ -455,6 +488,8 @@ class References:
             return ()
         if any(t.dep_ in {"prep", "amod"} and self._country_of(t) for t in head.children):
             return ()
+        if len(self.parties) < 2 or lemma in self.nouns.states:
+            return self._listed_bodies(head, 2) if marks & {"both", "two"} else ()
         return tuple(
             Mention(span=phrase.span, head=head.i, names=(name,), kind=self._kind_of(name), by="description")
             for name in self.parties[:2]
