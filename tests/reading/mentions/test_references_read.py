@@ -259,6 +259,7 @@ def test_we_is_the_party_that_a_speaker_leads_not_the_country_it_is_in(coder: Co
         ("Envoys of Peru, Chile and Kenya met in Lima.", "Envoys of Peru, Chile and Kenya", {"Peru", "Chile", "Kenya"}),
         ("Peru, Chile and Kenya met in Lima. The trio left.", "The trio", {"Peru", "Chile", "Kenya"}),
         ("Peru and Chile reopened talks. Both countries left.", "Both countries", {"Peru", "Chile"}),
+        ("Peru and Chile stopped firing. Each side blamed the other.", "Each side", {"Peru", "Chile"}),
         ("Officials from Kenya and Somalia met. The two nations left.", "The two nations", {"Kenya", "Somalia"}),
         ("Israel and Hamas rejected it. Egypt, Qatar and Oman met. Both sides left.", "Both sides", {"Israel", "Hamas"}),
     ],
@@ -269,3 +270,4 @@ def test_a_set_is_those_who_were_listed_together(coder: Coder, text: str, words:
 
 def test_both_of_three_keep_their_words(coder: Coder) -> None:
     assert names(coder, "Peru, Chile and Kenya met in Lima. Both countries left.", "Both countries") == ["countries"]
+    assert names(coder, "Oman and Qatar met. Qatar asked both sides to go on.", "both sides") == ["sides"]

@@ -64,6 +64,7 @@ _NEAR = 60
 _ARMIES = {"army", "military", "force"}
 _HEADS = {"leader", "president"}
 """Who "the (two) leaders" of a readout are: those whose meeting or call it tells."""
+_ONE_BY_ONE = {"side", "party", "government", "army"}
 _LATELY = 2
 """Sentences back in which "both sides" may have been told together."""
 _COUNTS = {"two", "both", "pair", "duo", "three", "trio", "four", "quartet"}
@@ -460,7 +461,10 @@ class References:
         for first in reversed(told):
             row = {self.doc[first.head].i, *(t.i for t in self.doc[first.head].conjuncts)}
             group = {m.names: m for m in told if m.head in row}
-            if len(row) == len(group) == number:
+            apart = not any(
+                sentence_number(self.doc[m.head]) == here and m.names in group for m in told if m.head not in row
+            )
+            if apart and len(row) == len(group) == number:
                 return tuple(replace(m, by="description") for m in group.values())
         return ()
 
@@ -474,12 +478,14 @@ class References:
 
     def _sides(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
         """ "Both sides", "the warring parties": the two parties of the report, where it has two."""
-        if lemma not in self.nouns.sides | self.nouns.states or head.tag_ not in {"NNS", "NNPS"}:
-            return ()
         marks = {t.lower_ for t in head.lefts}
-        if lemma in self.nouns.states and not marks & {"both", "two"}:
+        one_by_one = lemma in _ONE_BY_ONE and bool(marks & {"each", "neither"})
+        if lemma not in self.nouns.sides | self.nouns.states or not (one_by_one or head.tag_ in {"NNS", "NNPS"}):
             return ()
-        if not marks & {"both", "two", "the", "warring", "rival", "opposing", "conflicting"} or marks & {
+        pair = one_by_one or bool(marks & {"both", "two"})
+        if lemma in self.nouns.states and not pair:
+            return ()
+        if not (pair or marks & {"the", "warring", "rival", "opposing", "conflicting"}) or marks & {
             "other",
             "third",
             "some",
@@ -489,7 +495,7 @@ class References:
         if any(t.dep_ in {"prep", "amod"} and self._country_of(t) for t in head.children):
             return ()
         if len(self.parties) < 2 or lemma in self.nouns.states:
-            return self._listed_bodies(head, 2) if marks & {"both", "two"} else ()
+            return self._listed_bodies(head, 2) if pair else ()
         return tuple(
             Mention(span=phrase.span, head=head.i, names=(name,), kind=self._kind_of(name), by="description")
             for name in self.parties[:2]
