@@ -12,7 +12,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -23,7 +23,7 @@ import onnxruntime
 import torch
 from torch import Tensor, nn
 
-from training.graph import build_graph
+from training.graph import Weights, build_graph
 from training.measure import measure
 from training.model import Reader, Shape, head_slices
 from training.store import load_parts
@@ -37,6 +37,9 @@ _OPSET = 17
 _LEAST = 0.985
 """The share of words whose best label must be the same before and after quantisation, for every head."""
 NAME = "travaux-reader"
+_SEEN = 240
+"""Windows of the training texts by which the graph's scales are set."""
+_MEASURED = ("query", "mix", "widen")
 
 
 class _Alone(nn.Module):
@@ -74,6 +77,28 @@ def open_graph(path: Path) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
+def measure_spread(reader: Reader, rows: Sequence[Row]) -> dict[str, Weights]:
+    """The greatest size of each channel that goes into these parts of each layer, on these windows."""
+    spread: dict[str, Weights] = {}
+
+    def watch(name: str) -> Callable[[nn.Module, tuple[Tensor]], None]:
+        def look(_: nn.Module, given: tuple[Tensor]) -> None:
+            spread[name] = np.maximum(spread.get(name, 0), given[0].abs().amax(dim=(0, 1)).numpy())
+
+        return look
+
+    hooks = [
+        getattr(layer, part).register_forward_pre_hook(watch(f"layers.{n}.{part}"))
+        for n, layer in enumerate(reader.layers)
+        for part in _MEASURED
+    ]
+    for row in rows:
+        score_windows(reader, [row], "cpu")
+    for hook in hooks:
+        hook.remove()
+    return spread
+
+
 def score_with(session: onnxruntime.InferenceSession, rows: Sequence[Row]) -> list[Scores]:
     """The scores of the words of each window, one window at a time."""
     out = []
@@ -104,7 +129,9 @@ def export(work: Path, run: Path, out: Path, version: str, *, trial: bool) -> No
         full = Path(tmp) / "full.onnx"
         export_graph(reader, full)
         weights = {name: weight.numpy() for name, weight in reader.state_dict().items()}
-        onnx.save(build_graph(weights, Shape().heads), out / "model.onnx")
+        seen = read_windows(work / "windows.jsonl.gz", "train")
+        spread = measure_spread(reader, seen[:: max(1, len(seen) // _SEEN)])
+        onnx.save(build_graph(weights, Shape().heads, spread), out / "model.onnx")
         exact = [scores for row in sample for scores in score_windows(reader, [row], "cpu")]
         graph = score_with(open_graph(full), sample)
     small = open_graph(out / "model.onnx")

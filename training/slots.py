@@ -34,7 +34,7 @@ def main() -> None:
     write(given.out / "forest.json", casting.learn([*reads, *more]))
     write(
         given.out / "settings.json",
-        {"date": settings.learn([*reads, *more], "date"), "place": settings.learn(reads, "place")},
+        {slot: settings.learn(reads, more, slot) for slot in ("date", "place")},
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.lang.en import English
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 import travaux.reading.layers  # noqa: F401  (declares the layers)
 from travaux.reading.parsing.brackets import find_brackets, put_brackets_back, set_brackets_aside
@@ -79,6 +79,14 @@ def test_what_the_model_says_is_kept_and_brackets_hang_on_the_word_before() -> N
     assert [t.pos_ for t in full] == ["PROPN", "PUNCT", "PROPN", "PUNCT", "VERB"]
     assert [t.lemma_ for t in full][-1] == "agree"
     assert [(e.text, e.label_) for e in full.ents] == [("Labour", "ORG")]
+
+
+def test_a_name_that_a_bracket_cuts_begins_anew_behind_it() -> None:
+    short = set_brackets_aside(split("the Coastal ( CU ) Union agreed"))
+    short.set_ents([Span(short, 1, 3, label="ORG")])
+    full = put_brackets_back(short)
+    assert [(e.start, e.end, e.label_) for e in full.ents] == [(1, 2, "ORG"), (5, 6, "ORG")]
+    assert [t.ent_iob_ for t in full] == ["O", "B", "O", "O", "O", "B", "O"]
 
 
 def test_layers_set_before_go_with_the_doc() -> None:

@@ -14,6 +14,11 @@ _NO_DOUBT = 0.995
 """A word is no trigger beyond doubt from this probability of "none" on; no threshold reaches so far."""
 _UNLIKELY = 0.002
 Scores = NDArray[np.float32]
+_LABELS = {
+    role: [n for n, label in enumerate(ROLE_TAGS) if label.endswith(f"-{role}")]
+    for role in ("source", "cue", "content")
+}
+"""The columns of each role in the scores of its head."""
 
 
 def read_tags(stream: Stream, scores: Scores, model: str) -> Tagging:
@@ -55,36 +60,44 @@ def _passage_starts(stream: Stream) -> frozenset[int]:
 def _read_roles(stream: Stream, heads: _Heads, fresh: frozenset[int]) -> Iterator[tuple[str, Tag]]:
     """The stretches of words of one role. An "I" that continues nothing begins a stretch of its own."""
     best = heads.role.argmax(axis=1).tolist()
-    run: list[int] = []
-    role = ""
+    shares = {own: heads.role[:, labels].sum(axis=1) for own, labels in _LABELS.items()}
+    after = np.ascontiguousarray(heads.side[:, 1])
+    start, role = 0, ""
     for word, label in enumerate([*best, 0]):
         place, _, own = ROLE_TAGS[label].partition("-")
-        if run and (own != role or place == "B" or word in fresh):
-            yield role, _tag(stream, heads, run, role)
-            run = []
-        if own:
-            run.append(word)
+        if role and (own != role or place == "B" or word in fresh):
+            yield role, _tag(stream, start, word, shares[role], None if role == "cue" else after)
+            start = word
+        elif not role:
+            start = word
         role = own
 
 
-def _tag(stream: Stream, heads: _Heads, run: list[int], role: str) -> Tag:
-    labels = [i for i, label in enumerate(ROLE_TAGS) if label.endswith(f"-{role}")]
-    span = Span(stream.words[run[0]].start, stream.words[run[-1]].end)
-    score = float(heads.role[run][:, labels].sum(axis=1).mean())
-    after = None if role == "cue" else float(heads.side[run, 1].mean())
-    return Tag(span=span, score=round(score, 4), after=None if after is None else round(after, 4))
+def _tag(stream: Stream, start: int, end: int, shares: Scores, after: Scores | None) -> Tag:
+    """The tag of the words [start, end); `shares` and `after` hold a probability a word."""
+    return Tag(
+        span=Span(stream.words[start].start, stream.words[end - 1].end),
+        score=_mean(shares[start:end]),
+        after=None if after is None else _mean(after[start:end]),
+    )
+
+
+def _mean(shares: Scores) -> float:
+    return round(float(np.add.reduce(shares) / len(shares)), 4)
 
 
 def _read_acts(stream: Stream, heads: _Heads) -> Iterator[ActTag]:
     acts, modalities = list(Act), list(Modality)
-    for word in np.flatnonzero(heads.act[:, 0] < _NO_DOUBT).tolist():
-        row = heads.act[word].tolist()
-        likely = sorted(((score, -i) for i, score in enumerate(row[1:]) if score >= _UNLIKELY), reverse=True)
-        modality = int(heads.modality[word].argmax())
+    words = np.flatnonzero(heads.act[:, 0] < _NO_DOUBT)
+    modality = heads.modality[words]
+    best = modality.argmax(axis=1)
+    columns = (words, heads.act[words], best, modality[np.arange(len(words)), best])
+    for word, (none, *row), kind, surety in zip(*(column.tolist() for column in columns), strict=True):
+        likely = sorted([(-score, i) for i, score in enumerate(row) if score >= _UNLIKELY])
         yield ActTag(
             span=stream.words[word],
-            none=round(row[0], 4),
-            acts=tuple((acts[-i], round(score, 4)) for score, i in likely),
-            modality=modalities[modality],
-            modality_score=round(float(heads.modality[word, modality]), 4),
+            none=round(none, 4),
+            acts=tuple([(acts[i], round(-score, 4)) for score, i in likely]),
+            modality=modalities[kind],
+            modality_score=round(surety, 4),
         )

@@ -1,6 +1,6 @@
 """The encoder: word pieces in, scores of the heads out, tags as values. It needs onnxruntime, never PyTorch.
 
-Weights are an ONNX graph with int8 matrices; each piece's activations are rounded on a scale of their own (`training/graph.py`).
+Weights are an ONNX graph with int8 matrices; a word's rounding depends on no other (`training/graph.py`).
 A batch is always one window, without padding and on one thread: what a report's words get depends on that report alone.
 Speed comes from processes, one report each.
 """

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from travaux.reading.acts.syntax import VERBS
 from travaux.reading.annotations import AttributionMention, Phrase
+from travaux.reading.attribution.adjuncts import MEASURES
 from travaux.reading.attribution.cues import load_lexicon
 from travaux.reading.attribution.phrases import phrase_of
 from travaux.reading.attribution.quotes import find_quotes
@@ -51,6 +52,8 @@ def _linked(board: Board, quotes: Sequence[Span], options: LinkOptions) -> Itera
     for n in range(len(board.cues)):
         if owned[n] and (board.rules_of(n) or _is_sure(owned[n], options)):
             source = choose_source(board, n, options.source)
+            if source is not None and source.head.lemma_.lower() in MEASURES:
+                continue
             yield _with_cue(board, n, source, owned[n], options)
     yield from _without_cue(board, rest, quotes, options)
 

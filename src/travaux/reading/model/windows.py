@@ -59,7 +59,8 @@ def read_pieces(text: str, passages: Sequence[Span], tokenizer: Tokenizer) -> St
     separator = mark_id(tokenizer, "[SEP]")
     ids: list[int] = []
     starts: list[int] = []
-    words: list[Span] = []
+    begins: list[int] = []
+    ends: list[int] = []
     ranges: list[tuple[int, int]] = []
     for passage in passages:
         encoding = tokenizer.encode(passage.of(text), add_special_tokens=False)
@@ -68,20 +69,21 @@ def read_pieces(text: str, passages: Sequence[Span], tokenizer: Tokenizer) -> St
         if ids:
             ids.append(separator)
             starts.append(_INSIDE)
-        begin = len(ids)
+        first, at = len(ids), passage.start
+        ids += encoding.ids
         previous: int | None = None
-        for piece, word, (start, end) in zip(encoding.ids, encoding.word_ids, encoding.offsets, strict=True):
-            ids.append(piece)
-            span = Span(passage.start + start, passage.start + max(end, start + 1))
+        for word, (start, end) in zip(encoding.word_ids, encoding.offsets, strict=True):
             if word != previous:
-                starts.append(len(words))
-                words.append(span)
+                starts.append(len(begins))
+                begins.append(at + start)
+                ends.append(at + max(end, start + 1))
+                previous = word
             else:
                 starts.append(_INSIDE)
-                words[-1] = Span(words[-1].start, max(span.end, words[-1].end))
-            previous = word
-        ranges.append((begin, len(ids)))
-    return Stream(ids=tuple(ids), starts=tuple(starts), words=tuple(words), passages=tuple(ranges))
+                ends[-1] = max(ends[-1], at + max(end, start + 1))
+        ranges.append((first, len(ids)))
+    words = tuple(map(Span, begins, ends))
+    return Stream(ids=tuple(ids), starts=tuple(starts), words=words, passages=tuple(ranges))
 
 
 def mark_id(tokenizer: Tokenizer, mark: str) -> int:

@@ -4,9 +4,19 @@
 tokens hang on the word before.
 """
 
+from bisect import bisect_left
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+_SAID = (HEAD, TAG, POS, MORPH, LEMMA, DEP, ENT_IOB, ENT_TYPE)
+"""What the model says of a word."""
+_MORPH = _SAID.index(MORPH)
+_INSIDE, _OUT, _BEGINS = 1, 2, 3
+"""spaCy's numbers for where in an entity a word stands."""
 _LONGEST = 8
 """Tokens inside a bracket that is set aside; a longer one may be a sentence of its own."""
 _KEY = "travaux_full"
@@ -18,36 +28,35 @@ def set_brackets_aside(doc: Doc) -> Doc:
     aside = find_brackets(doc)
     if not aside:
         return doc
-    kept = [t for t in doc if t.i not in aside]
+    kept = [i for i in range(len(doc)) if i not in aside]
     if not kept:
         return doc
-    starts = [_start(t) for t in kept]
+    words, spaces, starts = doc.to_array([ORTH, SPACY, SENT_START])[kept].astype(np.uint64).T
+    spaces |= np.isin(np.array(kept) + 1, list(aside))
     short = Doc(
         doc.vocab,
-        words=[t.text for t in kept],
-        spaces=[bool(t.whitespace_) or (t.i + 1) in aside for t in kept],
-        sent_starts=starts,
+        words=words.tolist(),
+        spaces=spaces.astype(bool).tolist(),
+        sent_starts=starts.astype(np.int64).tolist(),
     )
-    short.user_data[_KEY] = (doc, [t.i for t in kept])
+    short.user_data[_KEY] = (doc, kept)
     return short
-
-
-def _start(token: Token) -> bool | int | None:
-    return None if token.is_sent_start is None else bool(token.is_sent_start)
 
 
 def find_brackets(doc: Doc) -> set[int]:
     """The tokens of short round and square brackets, the marks included."""
+    strings = doc.vocab.strings
+    opening, closing = ({strings[mark] for mark in marks} for marks in ("([", ")]"))
     out: set[int] = set()
     opened: int | None = None
-    for token in doc:
-        if token.text in {"(", "["}:
-            opened = token.i
-        elif opened is not None and token.i - opened > _LONGEST + 1:
-            opened = None
-        elif token.text in {")", "]"} and opened is not None:
-            if opened > 0 and not doc[opened - 1].is_space and not doc[opened].is_sent_start:
-                out |= set(range(opened, token.i + 1))
+    words = doc.to_array(ORTH)
+    for i in np.flatnonzero(np.isin(words, [*opening, *closing])).tolist():
+        if words[i] in opening:
+            opened = i
+        elif opened is not None:
+            short = i - opened <= _LONGEST + 1
+            if short and opened > 0 and not doc[opened - 1].is_space and not doc[opened].is_sent_start:
+                out |= set(range(opened, i + 1))
             opened = None
     return out
 
@@ -59,43 +68,33 @@ def put_brackets_back(doc: Doc) -> Doc:
     if found is None:
         return doc
     full, kept = found
-    short_of = {i: n for n, i in enumerate(kept)}
-    heads: list[int] = []
-    rows: list[tuple[str, str, str, str, str, str]] = []
-    last = kept[0]
-    for token in full:
-        n = short_of.get(token.i)
-        if n is None:
-            heads.append(last)
-            rows.append(_aside_row(token))
-        else:
-            t = doc[n]
-            last = token.i
-            heads.append(kept[t.head.i])
-            iob = f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O"
-            rows.append((t.tag_, t.pos_, str(t.morph), t.lemma_, t.dep_, iob))
-    tags, pos, morphs, lemmas, deps, ents = (list(column) for column in zip(*rows, strict=True))
-    out = Doc(
-        full.vocab,
-        words=[t.text for t in full],
-        spaces=[bool(t.whitespace_) for t in full],
-        tags=tags,
-        pos=pos,
-        morphs=morphs,
-        lemmas=lemmas,
-        heads=heads,
-        deps=deps,
-        ents=ents,
-    )
+    strings, at = full.vocab.strings, np.array(kept)
+    rows = np.zeros((len(full), len(_SAID)), np.uint64)
+    rows[at] = doc.to_array(list(_SAID))
+    rows[at, 0] = at[np.arange(len(at)) + rows[at, 0].astype(np.int64)] - at
+    for i in np.setdiff1d(np.arange(len(full)), at).tolist():
+        before = kept[max(0, bisect_left(kept, i) - 1)]
+        rows[i] = [(before - i) % 2**64, *map(strings.add, _aside_row(full[i])), _OUT, 0]
+    rows[rows[:, _MORPH] == 0, _MORPH] = full.vocab.morphology.add("")
+    _begin_entities(rows[:, -2], rows[:, -1])
+    out = Doc(full.vocab, words=full.to_array(ORTH).tolist(), spaces=full.to_array(SPACY).astype(bool).tolist())
+    out.from_array(list(_SAID), rows)  # type: ignore[arg-type]  # it wants all its bits
     out._.segments = full._.segments
     out._.published = full._.published
     return out
 
 
-def _aside_row(token: Token) -> tuple[str, str, str, str, str, str]:
-    """What is said of a bracket's token: a name if it looks like one, else a noun or a mark."""
+def _begin_entities(places: NDArray[np.uint64], kinds: NDArray[np.uint64]) -> None:
+    """Let an entity that a bracket cuts begin anew behind it, and all that has no kind be outside."""
+    places[kinds == 0] = _OUT
+    cut = (places[1:] == _INSIDE) & (kinds[1:] != kinds[:-1])
+    places[1:][cut] = _BEGINS
+
+
+def _aside_row(token: Token) -> tuple[str, str, str, str, str]:
+    """What is said of a bracket's token, from its tag to its relation: a name if it looks like one, else a noun or a mark."""
     if token.is_punct or token.is_bracket:
-        return ("-LRB-" if token.is_bracket else ":", "PUNCT", "", token.text, "punct", "O")
+        return ("-LRB-" if token.is_bracket else ":", "PUNCT", "", token.text, "punct")
     if token.text[:1].isupper():
-        return ("NNP", "PROPN", "", token.text, "dep", "O")
-    return ("CD", "NUM", "", token.text, "dep", "O") if token.like_num else ("NN", "NOUN", "", token.lower_, "dep", "O")
+        return ("NNP", "PROPN", "", token.text, "dep")
+    return ("CD", "NUM", "", token.text, "dep") if token.like_num else ("NN", "NOUN", "", token.lower_, "dep")
