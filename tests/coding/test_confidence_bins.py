@@ -6,7 +6,8 @@ import pytest
 from tests.claims import actors, make, make_report, move, one_of_each
 
 from travaux.coding.coder import Coder
-from travaux.coding.confidence import list_features, rate_claims
+from travaux.coding.confidence import rate_claims
+from travaux.coding.features import list_features
 from travaux.ontology.claim import Response
 from travaux.ontology.vocabulary import Act, ResponseKind
 

@@ -141,3 +141,13 @@ def test_a_person_acts_for_the_group_unless_a_post_of_a_state_is_held(
     held = tuple(Office(title=title, of=of, start=start, end=end) for title, of, start, end in offices)
     person = Entry(name="Kari Holm", kind=ActorKind.PERSON, country="Norway", offices=held)
     assert world.party_of(person, date(2024, 4, 6)) == party
+
+
+def test_the_forms_of_a_name_are_known_also_when_more_are_added() -> None:
+    world = World()
+    entry = Entry(name="Fisheries Relief Fund", kind=ActorKind.NGO)
+    world.add_form("Fisheries Relief Fund", FormRole.NAME, entry)
+    assert world.words_of(entry.name) == ("Fisheries Relief Fund",)
+    world.add_form("FRF", FormRole.NAME, entry)
+    assert world.words_of(entry.name) == ("Fisheries Relief Fund", "FRF")
+    assert world.copy().words_of("nobody") == ()

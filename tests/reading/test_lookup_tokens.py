@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
-from travaux.reading.lookup import sentence_number, sentence_of, tokens_at
+from travaux.reading.lookup import entity_at, sentence_number, sentence_of, tokens_at
 
 VOCAB = English().vocab
 
@@ -41,3 +41,13 @@ def test_a_doc_without_sentences_is_one() -> None:
     doc = Doc(VOCAB, words=["a", "truce", "held"])
     assert sentence_of(doc[1]).text == "a truce held"
     assert sentence_number(doc[2]) == 0
+
+
+def test_an_entity_is_found_by_any_of_its_words() -> None:
+    doc = Doc(
+        VOCAB, words=["envoys", "of", "the", "Gulf", "bloc", "met"], ents=["O", "O", "B-ORG", "I-ORG", "I-ORG", "O"]
+    )
+    found = entity_at(doc[3])
+    assert found is not None
+    assert (found.text, found.start, found.end) == ("the Gulf bloc", 2, 5)
+    assert entity_at(doc[0]) is None

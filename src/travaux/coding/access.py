@@ -8,17 +8,20 @@ state planned, approved, alleged or denied. An act that opens or closes a point 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from travaux.coding.access_sentences import Mark, Sentence, mark_sentences
 from travaux.coding.access_words import MARK, StatePattern, load_access_words
 from travaux.coding.context import Context
 from travaux.coding.facilities import Facility
 from travaux.coding.grounding import ground
+from travaux.coding.hardship import is_fought_over
 from travaux.coding.moves import sure_actors
 from travaux.coding.times import find_when, make_when
 from travaux.ontology.claim import AccessReport, Move, When
-from travaux.ontology.vocabulary import AccessState, Act, Basis, Modality
+from travaux.ontology.vocabulary import AccessState, Act, Basis, FacilityKind, Modality
 from travaux.reading.lookup import tokens_at
+from travaux.reading.needles import Sieve
 from travaux.spans import Span, trim
 
 _NOT = re.compile(r"\b(?:not|n't|never|at no time|yet to|no longer)\b", re.IGNORECASE)
@@ -33,6 +36,9 @@ _GOVERNING = re.compile(
 _BEFORE_GERUND = re.compile(r"\b(?:on|about|for|towards?) $", re.IGNORECASE)
 _AT_FRONT = 6
 """How far from the start of its sentence, in characters, a time opens it ("In May, …")."""
+_STREET = re.compile(r"\b(?:Road|Street|Avenue|Lane|Drive|Motorway|Freeway)$")
+_AROUND = 600
+"""How far around a street, in characters, war or need must be told of."""
 _KEEPS = re.compile(r"\b(?:stay|remain|keep)s?\b", re.IGNORECASE)
 _PREPOSED = re.compile(
     r"\b(?:in|at|of|on|near|from|for|to|with|by|outside|runs?|behind|beside|against|over|through|into|via|as) (?:the |a |an )?$",
@@ -54,12 +60,21 @@ _INFINITIVES = {
     "run",
     "activate",
 }
+_TO = re.compile(r" to (?:\w+ly )?$")
+_BE = re.compile(r"⟧ be\b")
+"""What is demanded in the subjunctive: "demanded that more crossings be open"."""
 _BUILDING = {"building", "anchoring", "creating", "establishing", "activating"}
 _ANOTHER = re.compile(r"s$|^(?:new|extra|additional|another|third|second)\b", re.IGNORECASE)
 """A point that is not there yet, or points told of as a kind: to call for their opening does not say that they are shut."""
 _TRIES = {"block", "barricade", "blockade"}
 _MADE_FOR = re.compile(r"\b(?:built|designed|meant|intended) (?:only |mainly )?for\b")
 _TO_BE = re.compile(r"(?<!is )(?<!are )(?<!was )(?<!were )\bto be\b", re.IGNORECASE)
+_OBJECT_VERB = re.compile(r"\b(?:(?:re-?)?open|clos|shut|seal|block|destroy|us)", re.IGNORECASE)
+"""What is done to a point that "it" can mean: one does not "launch", "use" or "stop" a crossing that nobody knows."""
+_LONGEST = 290
+"""Characters of evidence at most, where a list of points goes on."""
+_EXAMPLES = re.compile(r"\b(?:including|such as)\b", re.IGNORECASE)
+_AND_POINT = re.compile(r"(?:, and |, | and )(?:the )?⟦(?P<point>\d+)⟧")
 _OBJECT = re.compile(r" (?:up |again )?(?:the |a |an |its )?⟦")
 _SIDE_OF = re.compile(r"\bside of (?:the )?$", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"[;:,.“”\"]|(?<=\s)(?:and|but|while|whereas|although)\s")
@@ -87,9 +102,12 @@ def code_access(context: Context, moves: Sequence[Move]) -> tuple[AccessReport, 
     """What is told of the state of points, once a point and sentence for each state."""
     out: list[AccessReport] = []
     seen: set[tuple[str, AccessState, int]] = set()
-    for sentence in context.once("access_sentences", mark_sentences):
-        for told in tell_states(sentence):
+    sentences = context.once("access_sentences", mark_sentences)
+    for sentence, patterns in zip(sentences, _sieve().sift([s.masked for s in sentences]), strict=True):
+        for told in tell_states(sentence, patterns):
             for point in told.points:
+                if _is_traffic(context, point, sentence.span):
+                    continue
                 key = (point.name, told.state, sentence.span.start)
                 if key not in seen:
                     seen.add(key)
@@ -97,13 +115,24 @@ def code_access(context: Context, moves: Sequence[Move]) -> tuple[AccessReport, 
     return tuple(out)
 
 
-def tell_states(sentence: Sentence) -> list[Told]:
-    """The states told in a sentence, in the order of their words; no stretch of words tells two."""
+@lru_cache(maxsize=1)
+def _sieve() -> Sieve:
+    return Sieve(pattern.shape for pattern in load_access_words().patterns)
+
+
+def _is_traffic(context: Context, point: Facility, span: Span) -> bool:
+    """Whether a street is told of where neither war nor need is: an accident shut it."""
+    street = point.kind is FacilityKind.ROUTE and _STREET.search(point.told) is not None
+    return street and not is_fought_over(context, span, _AROUND)
+
+
+def tell_states(sentence: Sentence, patterns: Sequence[int]) -> list[Told]:
+    """The states that the patterns of these numbers tell in a sentence, in the order of their words; no stretch tells two."""
     taken: list[tuple[int, int]] = []
-    out = []
-    patterns = load_access_words().patterns
-    for pattern in patterns if MARK in sentence.masked else [p for p in patterns if not p.pointed]:
-        for match in _matches(pattern, sentence):
+    out: list[Told] = []
+    marked = MARK in sentence.masked
+    for pattern in [load_access_words().patterns[n] for n in patterns]:
+        for match in _matches(pattern, sentence) if marked or not pattern.pointed else ():
             word = match.span("w")
             if any(word[0] < e and s < word[1] for s, e in taken):
                 continue
@@ -163,22 +192,37 @@ def _pointed(sentence: Sentence, match: re.Match[str]) -> tuple[Mark, tuple[Faci
     groups = match.groupdict()
     if groups.get("point") is not None:
         mark = sentence.marks[int(groups["point"])]
-        return mark, mark.points
+        return mark, (*mark.points, *_listed(sentence, match))
     word = sentence.span_of(*match.span("w"))
     last = sentence.last_before(word.start)
     return Mark(span=word, points=(), how="implied"), (last,) if last else ()
 
 
+def _listed(sentence: Sentence, match: re.Match[str]) -> Iterator[Facility]:
+    """The points that go on a list of examples: "crossings including A, B and the sea corridor"."""
+    at = match.end() if _EXAMPLES.search(match.group()) else len(sentence.masked)
+    while (following := _AND_POINT.match(sentence.masked, at)) is not None:
+        yield from sentence.marks[int(following["point"])].points
+        at = following.end()
+
+
 def _fits(sentence: Sentence, pattern: StatePattern, match: re.Match[str], mark: Mark) -> bool:
     """Whether the point is what the words are about: not what a preposition governs, where it should be the subject."""
     if not pattern.subject:
-        return mark.how != "weak" or mark.points[0].name != mark.points[0].told
+        return _can_be_meant(mark, match)
     if mark.how == "pronoun" and _PASSIVE.search(match.group()) is None:
         return False
     if match.end() == match.end("w") and _OBJECT.match(sentence.masked, match.end()) is not None:
         return False
     left = sentence.masked[: match.start()]
     return _PREPOSED.search(left) is None or _SIDE_OF.search(left) is not None
+
+
+def _can_be_meant(mark: Mark, match: re.Match[str]) -> bool:
+    """Whether what is done is done to a point: not to a bare name that nobody knows, nor to what "it" may mean as well."""
+    if mark.how == "weak":
+        return mark.points[0].name != mark.points[0].told
+    return mark.how != "pronoun" or any(p.search(match.group()) for p in (_PASSIVE, _OBJECT_VERB))
 
 
 def _before(masked: str, start: int) -> str:
@@ -200,7 +244,7 @@ def _state_of(state: AccessState, match: re.Match[str], before: str) -> AccessSt
         return None if _NOT.search(before) else AccessState.APPROVED
     if state is AccessState.OPEN and meaning_granted(before):
         return AccessState.APPROVED
-    if state is AccessState.OPEN and _TO_BE.search(own):
+    if state is AccessState.OPEN and (_TO_BE.search(own) or (_BE.search(own) and meaning["demanded"].search(before))):
         return AccessState.PLANNED
     if _SOON.search(verbs) or _is_planned(match, near, f"{near}{own}" if verbs is near else ""):
         return _future(state, verbs)
@@ -237,7 +281,7 @@ def _is_intended(match: re.Match[str], left: str) -> bool:
     if word in _BUILDING:
         return True
     clause = left[max(left.rfind(c) for c in ";.") + 1 :]
-    return word in _INFINITIVES and left.endswith(" to ") and load_access_words().causing.search(clause) is None
+    return word in _INFINITIVES and _TO.search(left) is not None and load_access_words().causing.search(clause) is None
 
 
 def meaning_granted(before: str) -> bool:
@@ -299,6 +343,8 @@ def _claim(context: Context, told: Told, point: Facility, moves: Sequence[Move])
     span = trim(context.report.text, told.clause.start, told.clause.end) or told.word
     if move is not None and move.span.covers(told.word) and len(move.span) <= 1.7 * len(span):
         span = move.span
+    if point not in told.mark.points and span.end < point.span.end < span.start + _LONGEST:
+        span = Span(span.start, point.span.end)
     base = ground(context, span, f"access:{told.state.value}", at=told.word)
     base["modality"] = Modality.FUTURE if told.state is AccessState.PLANNED else Modality.ASSERTED
     when = find_when(context, told.word, span) or (move.when if move else None) or _opening_time(context, told.word)
@@ -310,7 +356,7 @@ def _claim(context: Context, told: Told, point: Facility, moves: Sequence[Move])
         facility_span=point.span,
         state=told.state,
         reopened=told.reopened and told.state in {AccessState.OPEN, AccessState.RESTRICTED},
-        by=tuple(a for a in sure_actors(move) if a.by != "pronoun") if move else (),
+        by=tuple(a for a in sure_actors(move) if a.by != "pronoun" and a.name not in point.name) if move else (),
         direction=_direction(told.scope) if told.state in _PASSING else None,
         purpose=_purpose(told.scope) if told.state in _PASSING else (),
         basis=_basis(told, base["voice"].speaker),

@@ -17,6 +17,7 @@ from travaux.coding.numbers import NUMBER_WORDS
 from travaux.ontology.vocabulary import CODED_SEGMENTS, FacilityKind
 from travaux.packs.world import Entry, Outlet
 from travaux.reading.lookup import text_of, tokens_at
+from travaux.reading.needles import Spots, fold
 from travaux.spans import Span
 
 _PRONOUN = re.compile(r"\b(?:it|its use)\b", re.IGNORECASE)
@@ -127,9 +128,28 @@ def _start(mark: Mark) -> int:
     return mark.span.start
 
 
+def _finditer(context: Context, sent: SpacySpan, sought: str) -> Iterator[re.Match[str]]:
+    """The matches of one of the patterns by which points are looked for, in a sentence."""
+    start, end = sent.start_char, sent.end_char
+    pattern: re.Pattern[str] = getattr(load_access_words(), sought)
+    return pattern.finditer(text_of(context.doc), start, end) if _may_hold(context, sought, start, end) else iter(())
+
+
+def _may_hold(context: Context, sought: str, start: int, end: int) -> bool:
+    """Whether one of these patterns may match in [start, end)."""
+    spots = context.once("spots of points", _find_spots)
+    return spots[sought].within(start, end)
+
+
+def _find_spots(context: Context) -> dict[str, Spots]:
+    folded = fold(text_of(context.doc))
+    return {sought: Spots(words, folded) for sought, words in load_access_words().needles.items()}
+
+
 def _names(context: Context, sent: SpacySpan, spoken: Sequence[Facility]) -> Iterator[Mark]:  # noqa: ARG001
     """Bare proper names that can be a point: those that packs know, and others in the company of words of access."""
-    near = context.report.text[max(0, sent.start_char - _COMPANY) : sent.end_char]
+    first, last = max(0, sent.start_char - _COMPANY), sent.end_char
+    near = context.report.text[first:last] if _may_hold(context, "company", first, last) else ""
     company = load_access_words().company.search(near) is not None
     for run in NAME.finditer(text_of(context.doc), sent.start_char, sent.end_char):
         start = run.start()
@@ -172,7 +192,7 @@ def _can_be_place(context: Context, tokens: SpacySpan, start: int) -> bool:
 
 def _parts(context: Context, sent: SpacySpan, spoken: Sequence[Facility]) -> Iterator[Mark]:
     """ "The barrier remains down": the last point."""
-    for match in load_access_words().parts.finditer(text_of(context.doc), sent.start_char, sent.end_char):
+    for match in _finditer(context, sent, "parts"):
         before = [p for p in spoken if p.span.end <= match.start()]
         if before:
             yield Mark(span=Span(match.start(), match.end()), points=(before[-1],), how="part")
@@ -181,7 +201,7 @@ def _parts(context: Context, sent: SpacySpan, spoken: Sequence[Facility]) -> Ite
 def _general(context: Context, sent: SpacySpan, spoken: Sequence[Facility]) -> Iterator[Mark]:
     """ "the crossing": the last point of that kind; "the main jetty", where none is: a point by that name."""
     words, text = load_access_words(), text_of(context.doc)
-    for match in words.type_word.finditer(text, sent.start_char, sent.end_char):
+    for match in _finditer(context, sent, "type_word"):
         lead = _DEFINITE.search(text, max(sent.start_char, match.start() - 40), match.start())
         if lead is None or match.group(2):
             continue
@@ -192,7 +212,7 @@ def _general(context: Context, sent: SpacySpan, spoken: Sequence[Facility]) -> I
         if earlier is not None and (not described or described in earlier.told):
             yield Mark(span=span, points=(earlier,), how="part")
         elif described and not set(described.split()) & words.other_things and _is_described(context, span):
-            told = context.quote(span)
+            told = " ".join(context.quote(span).split())
             kind = words.kinds[match.group(1).lower()]
             yield Mark(span=span, points=(Facility(span=span, name=told, kind=kind, told=told),), how="general")
 
@@ -223,6 +243,8 @@ def _last_of(kind: FacilityKind, word: str, spoken: Sequence[Facility]) -> Facil
 def _many(context: Context, sent: SpacySpan, spoken: Sequence[Facility]) -> Iterator[Mark]:
     """ "the three harbours": the last three."""
     words = load_access_words()
+    if not _may_hold(context, "type_word", sent.start_char, sent.end_char):
+        return
     for match in _MANY.finditer(text_of(context.doc), sent.start_char, sent.end_char):
         kind = words.kinds.get(match.group(2))
         number = int(NUMBER_WORDS.get(match.group(1) or "two", 2))
@@ -236,7 +258,7 @@ def _many(context: Context, sent: SpacySpan, spoken: Sequence[Facility]) -> Iter
 def _blanket(context: Context, sent: SpacySpan, spoken: Sequence[Facility]) -> Iterator[Mark]:  # noqa: ARG001
     """ "all available crossings", "new northern crossings", "a maritime corridor": points without a name, told of as such."""
     words = load_access_words()
-    for match in words.blanket.finditer(text_of(context.doc), sent.start_char, sent.end_char):
+    for match in _finditer(context, sent, "blanket"):
         span = Span(match.start(), match.end())
         told = re.sub(r"^(?:the|an?) ", "", " ".join(context.quote(span).split()), flags=re.IGNORECASE)
         last = (match.group("type") or match.group("one")).lower().removesuffix("s").split(" ")[-1]
@@ -245,6 +267,8 @@ def _blanket(context: Context, sent: SpacySpan, spoken: Sequence[Facility]) -> I
 
 
 def _pronouns(context: Context, sent: SpacySpan, marks: Sequence[Mark], spoken: Sequence[Facility]) -> Iterator[Mark]:
+    if not marks and not spoken:
+        return
     for match in _PRONOUN.finditer(text_of(context.doc), sent.start_char, sent.end_char):
         before = [
             p for m in sorted(marks, key=_start) if m.span.end <= match.start() and m.how != "weak" for p in m.points
@@ -265,7 +289,7 @@ def _mask(context: Context, span: Span, marks: Sequence[Mark], before: tuple[Fac
 
     def add(text: str, start: int, *, fixed: bool = False) -> None:
         pieces.append(text)
-        places.extend(start if fixed else start + n for n in range(len(text)))
+        places.extend([start] * len(text) if fixed else range(start, start + len(text)))
 
     for n, mark in enumerate(marks):
         add(context.quote(Span(at, mark.span.start)) if at < mark.span.start else "", at)

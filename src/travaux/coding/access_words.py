@@ -10,6 +10,7 @@ from typing import Any
 
 from travaux.coding.numbers import NUMBER_WORDS
 from travaux.ontology.vocabulary import AccessState, FacilityKind
+from travaux.reading.needles import needles_of
 
 MARK = "⟦"
 """What every mark of a point in a masked sentence begins with."""
@@ -50,6 +51,8 @@ class AccessWords:
     causing: re.Pattern[str]
     limits: re.Pattern[str]
     exceptions: re.Pattern[str]
+    needles: Mapping[str, tuple[str, ...]]
+    """For the patterns by which points are looked for in every sentence: words of which each match holds one."""
     purposes: dict[str, re.Pattern[str]]
     directions: dict[str, re.Pattern[str]]
 
@@ -61,16 +64,20 @@ def load_access_words() -> AccessWords:
     naming, meaning = data["naming"], data["meaning"]
     kinds = {word: FacilityKind(kind) for kind, words in data["kinds"].items() for word in words}
     longest = sorted(kinds, key=len, reverse=True)
+    sought = {
+        "type_word": re.compile(rf"\b({'|'.join(map(_either_case, longest))})(e?s)?\b"),
+        "parts": re.compile(rf"\bthe ({'|'.join(naming['parts'])})\b", re.IGNORECASE),
+        "blanket": _blanket(naming),
+        "company": _any(naming["company"]),
+    }
     return AccessWords(
         kinds=kinds,
-        type_word=re.compile(rf"\b({'|'.join(map(_either_case, longest))})(e?s)?\b"),
+        **sought,
+        needles={name: needles_of(pattern) for name, pattern in sought.items()},
         linear=frozenset(naming["linear"]),
         needs_name=frozenset(naming["needs_name"]),
         other_things=frozenset(naming["other_things"]),
-        parts=re.compile(rf"\bthe ({'|'.join(naming['parts'])})\b", re.IGNORECASE),
         rivers=frozenset(naming["rivers"]),
-        blanket=_blanket(naming),
-        company=_any(naming["company"]),
         patterns=tuple(_patterns(data)),
         meaning={k: re.compile(_alternatives(meaning[k]), re.IGNORECASE) for k in _GOVERNORS},
         granting=_any(data["lists"]["granting"]),

@@ -1,7 +1,10 @@
 """Deals that are made or aimed at: what was signed or agreed, what sides bind themselves to, what talks are to reach."""
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
+from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from travaux.coding.amounts import find_duration
@@ -9,7 +12,15 @@ from travaux.coding.authors import find_authors
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground, ground_briefly
 from travaux.coding.issues import issue_of
-from travaux.coding.labels import deal_span, find_lineage, is_modifier, short, without_article
+from travaux.coding.labels import (
+    deal_span,
+    find_lineage,
+    is_modifier,
+    label_span,
+    noun_lemma,
+    short,
+    without_article,
+)
 from travaux.coding.moves import is_told_as_fact
 from travaux.coding.named import drop_tellers
 from travaux.coding.standing import is_nearing
@@ -19,11 +30,31 @@ from travaux.coding.words import load_bargaining_words, load_term_words
 from travaux.ontology.claim import ActorRef, Move, ProposalMention
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Modality, ProposalState
 from travaux.reading.annotations import Phrase
+from travaux.reading.columns import tokens_of
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
 
 _SIGNING = {"sign", "initial", "ink", "commit", "pledge", "undertake", "sanction"}
 """Verbs that make a deal only of a text that is one: an order is signed too."""
+
+
+_SPOKEN_OF = frozenset(
+    "talk talks negotiation negotiate discussion work discuss speak progress effort bargain vote".split()
+)
+"""What goes on about a deal that is not made: "talks on an accord under which …"."""
+_DAY = re.compile(r"(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2]))?(?!\d)")
+_LONG_AGO = 183
+"""Days before its report from which on a deal is background."""
+_GRASPED = frozenset({"better", "clear", "clearer", "deep", "deeper", "good", "full"})
+"""What makes an "understanding" one that somebody has of a thing."""
+_KEEPING = frozenset(
+    {"stay", "remain", "continue", "keep", "work", "maintain", "be", "consult", "coordinate", "engage"}
+)
+_TOUCH = frozenset(
+    "contact touch engage engaged engagement coordination coordinate consultation consult communication cooperation together"
+    " closely".split()
+)
+"""Words of two who promise each other to go on speaking."""
 
 
 def find_agreed(context: Context, moves: Sequence[Move], table: Table) -> Iterator[ProposalMention]:
@@ -34,6 +65,8 @@ def find_agreed(context: Context, moves: Sequence[Move], table: Table) -> Iterat
         noun = _text_of(context, move)
         label = deal_span(noun) if noun is not None else _agreed_on(context, move)
         if label is None or (noun is not None and _is_unmade(noun)) or _is_old(context, move):
+            continue
+        if noun is None and is_courtesy(tokens_at(context.doc, label.start, label.end)):
             continue
         trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
         if trigger is not None and (
@@ -59,14 +92,34 @@ def _makers(context: Context, move: Move, noun: Token | None, table: Table) -> t
     """Who made a deal: those who are told to agree, else the two sides; nobody where only who tells of it is named."""
     by = name_sides(context, table, (*move.actors, *move.recipients))
     by = drop_tellers(tuple(a for a in by if a.name not in table.mediators and not _is_announcer(context, a)))
-    if len(by) == 1 and by[0].by == "pronoun" and not table.holds(by[0]):
+    if (
+        len(by) == 1
+        and by[0].by in {"pronoun", "description"}
+        and (not table.holds(by[0]) or _is_plural(context, by[0]))
+    ):
         by = ()
     if any(a.by != "words" for a in by):
         known = tuple(a for a in by if a.kind is not ActorKind.UNKNOWN or a.by != "name")
         return known or by
     brokers = find_authors(context, noun) if noun is not None else ()
     both = len(table.sides) == 2 and _speaks_of_both(context, move, table)
-    return name_sides(context, table, _both(context, table) if both else by or brokers)
+    return name_sides(context, table, both_sides(context, table) if both else by or brokers)
+
+
+def _is_plural(context: Context, actor: ActorRef) -> bool:
+    """ "They have reached a deal", "the parties agreed": no one side alone."""
+    tokens = tokens_at(context.doc, actor.span.start, actor.span.end) if actor.span is not None else None
+    return tokens is not None and (tokens.root.lower_ in {"they", "both"} or tokens.root.tag_ == "NNS")
+
+
+def is_courtesy(tokens: SpacySpan | None) -> bool:
+    """ "To stay in close touch", "that they will continue to work together": no deal, and no term of one."""
+    if tokens is None:
+        return False
+    verbs = [t.lemma_.lower() for t in tokens[:9] if t.pos_ in {"VERB", "AUX"} and t.tag_ != "MD"]
+    lemmas = {t.lemma_.lower() for t in tokens[:12]}
+    keeps = bool(verbs) and verbs[0] in _KEEPING
+    return keeps and bool(lemmas & _TOUCH)
 
 
 def _speaks_of_both(context: Context, move: Move, table: Table) -> bool:
@@ -98,8 +151,8 @@ def _is_announcer(context: Context, actor: ActorRef) -> bool:
 
 def find_commitments(context: Context, table: Table) -> Iterator[ProposalMention]:
     """ "The army and the rebels committed to …": what two sides bind themselves to is agreed between them."""
-    for token in context.doc:
-        if token.lemma_.lower() not in {"commit", "pledge", "undertake"} or token.pos_ != "VERB" or _is_loose(token):
+    for token in tokens_of(context.doc, {"commit", "pledge", "undertake"}):
+        if token.pos_ != "VERB" or _is_loose(token):
             continue
         subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
         behind = token.doc[token.i + 1 : sentence_of(token).end]
@@ -112,6 +165,8 @@ def find_commitments(context: Context, table: Table) -> Iterator[ProposalMention
         if len([a for a in by if a.by != "words"]) < 2 or not any(table.holds(a) for a in by):
             continue
         end = min(behind.end, start.i + 14)
+        if is_courtesy(context.doc[start.i : end]):
+            continue
         label = trim(context.report.text, start.idx, context.doc[end - 1].idx + len(context.doc[end - 1]), drop=" ,.;")
         span = trim(context.report.text, subject.left_edge.idx, label.end if label else token.idx + len(token))
         if label is None or span is None or span.end - span.start > 300:
@@ -131,16 +186,22 @@ def _is_loose(verb: Token) -> bool:
 
 
 def _is_old(context: Context, move: Move) -> bool:
-    """A deal of years ago, told as background."""
+    """A deal of long before the report, told as background."""
     day, when = context.report.published, move.when
-    if day is None or when is None or when.edtf is None or not when.edtf[:4].isdigit():
+    told = _DAY.match(when.edtf) if when is not None and when.edtf is not None else None
+    if day is None or told is None:
         return False
-    return int(when.edtf[:4]) < day.year - 1
+    last = date(int(told["year"]), int(told["month"] or 12), 28)
+    return (day - last).days > _LONG_AGO
 
 
 def _is_unmade(noun: Token) -> bool:
     """A deal that is only aimed at, or of which it is said that there is none."""
     words = load_bargaining_words()
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"on", "over", "about"}:
+        near = noun.doc[max(sentence_of(noun).start, noun.head.i - 5) : noun.head.i]
+        if any(t.lemma_.lower() in _SPOKEN_OF for t in near):
+            return True
     under_way = any(c.dep_ in {"acl", "relcl"} and any(x.lower_ == "being" for x in c.children) for c in noun.children)
     return (
         under_way
@@ -158,7 +219,8 @@ def _agreed_on(context: Context, move: Move) -> Span | None:
     return without_article(context, trim(context.report.text, tokens.start_char, tokens.end_char, drop=' ,.“”"'))
 
 
-def _both(context: Context, table: Table) -> tuple[ActorRef, ...]:
+def both_sides(context: Context, table: Table) -> tuple[ActorRef, ...]:
+    """The two sides of the talks, as the context tells them."""
     from_pack = [context.world.entries.get(n) for n in table.sides]
     return tuple(
         ActorRef(name=n, kind=e.kind if e else ActorKind.UNKNOWN, by="context")
@@ -173,7 +235,13 @@ def _text_of(context: Context, move: Move) -> Token | None:
         return None
     start = tokens_at(context.doc, move.trigger.start, move.trigger.end)
     texts = load_bargaining_words().texts
-    here = [t for t in tokens if t.lemma_.lower() in texts and t.pos_ in {"NOUN", "PROPN"} and not is_modifier(t)]
+    here = [
+        t
+        for t in tokens
+        if t.lemma_.lower() in texts
+        and t.pos_ in {"NOUN", "PROPN"}
+        and not (is_modifier(t) or {c.lower_ for c in t.lefts} & _GRASPED)
+    ]
     if start is None or not here:
         return None
     return min(here, key=lambda t: abs(t.i - start.root.i))
@@ -194,8 +262,8 @@ def _is_denied(noun: Token) -> bool:
 def find_aims(context: Context) -> Iterator[ProposalMention]:
     """ "Talks will focus on reaching agreement on a truce of ten days": a deal still sought, under consideration."""
     words = load_term_words()
-    for token in context.doc:
-        if token.lemma_.lower() not in words.bare_pauses or token.pos_ not in {"NOUN", "PROPN"} or is_modifier(token):
+    for token in tokens_of(context.doc, words.bare_pauses):
+        if token.pos_ not in {"NOUN", "PROPN"} or is_modifier(token):
             continue
         lemmas = {t.lemma_.lower() for t in token.ancestors}
         span = deal_span(token)
@@ -207,3 +275,27 @@ def find_aims(context: Context) -> Iterator[ProposalMention]:
                 label_span=span,
                 state=ProposalState.UNDER_CONSIDERATION,
             )
+
+
+def find_founded(context: Context) -> Iterator[ProposalMention]:
+    """ "Talks on a truce deal based on the March outline": the deal that is sought is the one that was put forward."""
+    known = load_bargaining_words().proposals
+    for verb in context.doc:
+        if verb.lower_ not in {"based", "built", "modelled", "modeled"} or verb.dep_ not in {"acl", "conj"}:
+            continue
+        noun = verb.head
+        onto = next(
+            (p for c in verb.children if c.lower_ in {"on", "upon"} for p in c.children if p.dep_ == "pobj"), None
+        )
+        if onto is None or {noun_lemma(noun), noun_lemma(onto)} - known or noun.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        last = context.doc[verb.i - 1]
+        label = Span(label_span(noun).start, last.idx + len(last))
+        yield ProposalMention(
+            **ground(context, Span(label.start, onto.idx + len(onto)), "proposal-founded")
+            | {"modality": Modality.FUTURE},
+            label=context.quote(label),
+            label_span=label,
+            lineage=context.quote(Span(verb.idx, onto.idx + len(onto))),
+            state=ProposalState.UNDER_CONSIDERATION,
+        )

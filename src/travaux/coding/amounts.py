@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
-from travaux.coding.numbers import read_number
+from travaux.coding.numbers import read_number, read_words
+from travaux.coding.words import load_term_words
 from travaux.reading.times.durations import parse_duration
 
 _UNITS = "second|minute|hour|day|week|month|year|fortnight|decade"
@@ -39,8 +40,17 @@ _WHO_DEALS = {"side", "party", "delegation", "leader", "country", "team", "neigh
 _MONTHS = set("january february march april may june july august september october november december".split())
 
 
-_ONE_FOR_ONE = re.compile(r"\b(?P<n>\d[\d,]{0,15})(?: [a-z]+){0,3}[ -]for[ -](?P=n)\b")
-"""A swap of equal numbers: "200-for-200", "1,000 prisoners for 1,000"."""
+_ONE_FOR_ONE = re.compile(
+    r"\b(?:an? )?(?P<n>\d[\d,]{0,15}|hundred|thousand|dozen)(?: [a-z]+){0,3}[ -]for[ -](?:an? )?(?P=n)\b", re.IGNORECASE
+)
+"""A swap of equal numbers: "200-for-200", "1,000 prisoners for 1,000", "a thousand for a thousand"."""
+_FORMAT = re.compile(r"(?P<n>\d[\d,]{0,15}|hundred|thousand|dozen)[ -]for[ -](?P=n)\b", re.IGNORECASE)
+_RANGE = re.compile(
+    r"\b(?P<low>an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d[\d,.]{0,8})[- ]{1,3}(?:to|or|and|–|-)"
+    rf"[- ]{{1,3}}(?P<high>[\w,.]{{1,10}})[- ‑](?P<unit>{_UNITS})s?\b",
+    re.IGNORECASE,
+)
+"""A length between two: "three to five years", "a three- to five-year plan"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +63,16 @@ class Amount:
 
 
 def find_duration(words: str) -> str | None:
-    """The first length of time in the words as ISO 8601; a rate ("a day") and a deadline ("within 30 days") are none."""
+    """The first length of time in the words as ISO 8601; a rate ("a day") and a deadline ("within 30 days") are none.
+
+    One that lies between two lengths has both, as EDTF writes a range: "three to five years" is P3Y..P5Y.
+    """
+    between = _RANGE.search(words)
     for found in _LENGTH.finditer(words):
+        if between is not None and found.end() == between.end() and not _OF_A_WAR.match(words[found.end() :]):
+            low, high = (parse_duration(f"{between[side]} {between['unit']}") for side in ("low", "high"))
+            if low and high and low != high:
+                return f"{low}..{high}"
         if _RATE.match(found[0]) and not found[0].lower().startswith(("a year", "one")) and "-" not in found[0]:
             continue
         if _BY_TIME.search(words[: found.start()]) or _OF_A_WAR.match(words[found.end() :]):
@@ -76,10 +94,12 @@ def find_amount(tokens: SpacySpan) -> Amount | None:
         noun = token.head if token.dep_ in {"nummod", "quantmod"} else token
         nearby = {t.lemma_.lower() for t in token.doc[token.i + 1 : token.i + 3]} | {noun.lemma_.lower()}
         before = token.doc[token.i - 1].lower_ if token.i else ""
-        if noun.lemma_.lower() in _WHO_DEALS:
+        if noun.lemma_.lower() in _WHO_DEALS or _RANGE.match(token.doc.text, token.idx):
             continue
         if nearby & _TIME_WORDS or before in _MONTHS or nearby & _MONTHS or noun.pos_ not in {"NOUN", "PROPN", "NUM"}:
             continue
+        if _FORMAT.match(token.doc.text, token.idx):
+            return _counted(tokens, token)
         value = read_number(token)
         if value is not None and _HALF.search(token.doc[max(0, token.i - 3) : token.i].text + " "):
             value = value / 2
@@ -88,12 +108,28 @@ def find_amount(tokens: SpacySpan) -> Amount | None:
     return None
 
 
+def _counted(tokens: SpacySpan, token: Token) -> Amount | None:
+    """ "A 200-for-200 prisoner swap": so many of those who are swapped, on either side."""
+    value = read_words([token.lower_.split("-")[0]])
+    people = next((t.lower_ for t in tokens if t.lemma_.lower() in load_term_words().goods), "")
+    return Amount(value, people, None) if value is not None else None
+
+
+def find_share(token: Token) -> Amount | None:
+    """The number of "33 in phase one", with the unit that its sentence tells before."""
+    before = token.doc[token.sent.start : token.i]
+    told = [t for t in before if t.lemma_.lower() in load_term_words().goods]
+    value = read_number(token)
+    return Amount(value, told[-1].lower_, None) if value is not None and told else None
+
+
 def find_swap(head: Token) -> Amount | None:
     """What each side hands over in an exchange that its sentence calls "1,000 for 1,000"."""
     if head.lemma_.lower() not in {"exchange", "swap", "release"}:
         return None
     found = _ONE_FOR_ONE.search(head.sent.text)
-    return Amount(float(found["n"].replace(",", "")), "", None) if found is not None else None
+    value = read_words([found["n"].lower()]) if found is not None else None
+    return Amount(value, "", None) if value is not None else None
 
 
 def find_qualifier(tokens: SpacySpan, i: int) -> str | None:

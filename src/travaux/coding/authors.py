@@ -25,6 +25,9 @@ _CONVEYING = {
     "mediate",
 }
 _ACTORS = {ActorKind.STATE, ActorKind.PERSON, ActorKind.ARMED_GROUP, ActorKind.IGO, ActorKind.MOVEMENT}
+_SIDES = _ACTORS | {ActorKind.MILITARY, ActorKind.POLITICAL_PARTY}
+_LOOSE = {ActorKind.ORGANISATION, ActorKind.UNKNOWN}
+"""Kinds of those whom no pack knows, who make deals by their names."""
 _OFFERING = frozenset(
     {
         "present",
@@ -59,7 +62,7 @@ _MAKING = frozenset({"make", "issue", "extend", "renew", "repeat", "announce", "
 """Verbs that offer a plan or proposal, but lengthen or tell of a truce or a treaty."""
 _WITH_IT = frozenset({"present", "provide", "respond", "reply", "answer", "counter", "return", "come"})
 """Verbs that offer what stands behind their "with"."""
-_DRAFTING = frozenset({"draft", "prepare", "devise", "design", "draw"})
+_DRAFTING = frozenset({"work", "draft", "prepare", "devise", "design", "draw"})
 _PUT_FORWARD = frozenset(
     {"propose", "suggest", "offer", "float", "table", "submit", "present", "outline", "put", "draft", "sponsor"}
 )
@@ -84,7 +87,9 @@ class Offer:
 def find_offer(context: Context, token: Token) -> Offer | None:
     """ "Oslo presented the rebels with a plan", "the envoy is drafting a memorandum", "they submitted counterproposals"."""
     verb = token.head
-    if token.dep_ == "pobj" and verb.lower_ == "with":
+    if token.dep_ == "pobj" and verb.lower_ == "on" and verb.head.lemma_.lower() == "work" and _has_content(token):
+        verb, known = verb.head, True
+    elif token.dep_ == "pobj" and verb.lower_ == "with":
         verb = verb.head if verb.head.lemma_.lower() in _WITH_IT else verb
         known = verb.lemma_.lower() in _WITH_IT
     elif token.dep_ not in {"dobj", "conj"}:
@@ -103,6 +108,11 @@ def find_offer(context: Context, token: Token) -> Offer | None:
     return Offer(
         authors, not loose and verb.lemma_.lower() not in _DRAFTING, min(subject.left_edge.idx, verb.idx), verb.idx
     )
+
+
+def _has_content(token: Token) -> bool:
+    """ "A package that would open the harbour": a plan of which something is told."""
+    return any(c.dep_ in {"acl", "relcl"} for c in token.rights)
 
 
 def _offers(verb: Token, thing: Token) -> bool:
@@ -189,7 +199,9 @@ def find_parties(context: Context, token: Token) -> tuple[ActorRef, ...]:
             parts = [child, *(c for c in child.children if c.dep_ in {"compound", "amod", "nmod", "conj"})]
             named += [a for part in parts if (a := _author_in(context, part)) is not None]
     found = {a.name: a for a in (*named, *context.actors(tuple(phrases)))}
-    sides = tuple(a for a in found.values() if a.by != "words" and a.kind in _ACTORS | {ActorKind.MILITARY})
+    sides = tuple(
+        a for a in found.values() if a.by != "words" and (a.kind in _SIDES or (a.by == "name" and a.kind in _LOOSE))
+    )
     return sides if len(sides) > 1 else ()
 
 

@@ -12,6 +12,7 @@ from travaux.coding.issues import issue_of
 from travaux.coding.regions import Region
 from travaux.coding.words import TermWords
 from travaux.ontology.vocabulary import Issue, TermStatus
+from travaux.reading.columns import tokens_of
 from travaux.reading.lookup import sentence_of
 
 _LASTING = re.compile(
@@ -35,7 +36,7 @@ class Candidate:
 
 def find_pauses(doc: Doc, words: TermWords) -> Iterator[Candidate]:
     """ "A six-week ceasefire", "a truce of ten days", "a Black Sea ceasefire on ships"."""
-    for token in doc:
+    for token in tokens_of(doc, words.pauses):
         if not _is_pause(token, words) or token.dep_ in {"compound", "nmod"}:
             continue
         left, right = noun_phrase(token)
@@ -53,8 +54,8 @@ def find_pauses(doc: Doc, words: TermWords) -> Iterator[Candidate]:
 
 def find_handovers(doc: Doc, words: TermWords) -> Iterator[Candidate]:
     """ "The release of all 40 captives", "an exchange of prisoners": people or bodies handed over, where a deal is told of."""
-    for token in doc:
-        if token.lemma_.lower() not in words.handovers or token.pos_ not in NOMINAL or _is_modifier(token):
+    for token in tokens_of(doc, words.handovers):
+        if token.pos_ not in NOMINAL or _is_modifier(token):
             continue
         left, right = noun_phrase(token)
         of = next((t for t in doc[token.i + 1 : min(token.i + 3, right)] if t.lower_ == "of"), None)
@@ -98,8 +99,8 @@ def _is_bargained(token: Token, words: TermWords) -> bool:
 
 def find_starts(doc: Doc, words: TermWords) -> Iterator[Candidate]:
     """ "The truce goes into effect on Monday", "a truce due to take effect": told before it does."""
-    for token in doc:
-        if token.lemma_.lower() not in words.force_verbs or token.tag_ in {"VBD", "VBN", "VBG"}:
+    for token in tokens_of(doc, words.force_verbs):
+        if token.tag_ in {"VBD", "VBN", "VBG"}:
             continue
         if not any(t.lower_ in words.force_nouns for t in doc[token.i + 1 : token.i + 3]):
             continue
@@ -136,6 +137,12 @@ def _is_pause(token: Token, words: TermWords) -> bool:
 
 def find_deeds(doc: Doc, region: Region, words: TermWords) -> Iterator[Candidate]:
     """The candidates of a region in order, each cut where the next begins."""
+    if region.rule == "bullet":
+        end = trim_end(doc, region.start, min(region.end, region.start + LONG))
+        head = next((t.i for t in doc[region.start : end] if t.pos_ in {*NOMINAL, "VERB"}), region.start)
+        if end - region.start > 1:
+            yield Candidate(region.start, end, head, region.rule)
+        return
     heads = list(_heads(doc, region, words))
     starts = [_start_of_seen(doc, head, region) or start_of(doc, head, region) for head in heads]
     found = False
@@ -216,7 +223,13 @@ def _is_deed_verb(token: Token, region: Region, words: TermWords) -> bool:
     lemma = token.lemma_.lower()
     if token.tag_ == "VBN" and lemma in words.deed_verbs and _is_seen(token, region):
         return True
-    if region.rule == "bound" and token.tag_ in {"VB", "VBG"} and _opens_clause(token.doc, token.i, region):
+    aside = token.tag_ == "VBG" and token.doc[token.i - 1].text == "," and token.doc[region.start].tag_ != "VBG"
+    if (
+        region.rule == "bound"
+        and token.tag_ in {"VB", "VBG"}
+        and not aside
+        and _opens_clause(token.doc, token.i, region)
+    ):
         return lemma not in words.light and lemma not in words.vague and _binds_many(token.doc, region)
     if lemma in words.running and region.deal is not None:
         return token.doc[region.deal].lemma_.lower() not in {"phase", "stage"} or lemma in {"extend", "renew", "remain"}
@@ -232,8 +245,14 @@ def _is_deed_verb(token: Token, region: Region, words: TermWords) -> bool:
 def _is_ruled(token: Token, region: Region, words: TermWords) -> bool:
     """ "Under the accord the quotas would fall": whatever a deal says that somebody or something is to do."""
     lemma = token.lemma_.lower()
-    if region.rule not in {"under-deal", "carried", "listed"} or lemma in words.vague | words.light | words.holding:
+    if (
+        region.rule not in {"under-deal", "under-which", "carried", "listed"}
+        or lemma in words.vague | words.light | words.holding
+    ):
         return False
+    joined = token.dep_ == "conj" and token.tag_ in {"VB", "VBN"} and token.head.i >= region.start
+    if joined and token.head.pos_ == "VERB" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.lefts):
+        return token.head.lemma_.lower() in words.deed_verbs or _is_ruled(token.head, region, words)
     subject = next((c for c in token.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
     told = any(c.tag_ == "MD" and c.lower_ in {"will", "would", "shall", "must"} for c in token.lefts)
     return told and subject is not None and subject.pos_ in NOMINAL and token.tag_ in {"VB", "VBN"}
@@ -244,6 +263,10 @@ def _binds_many(doc: Doc, region: Region) -> bool:
     holder = doc[region.holder] if region.holder is not None else None
     if holder is None:
         return False
+    if holder.pos_ == "PROPN" and not any(
+        t.lemma_.lower() == "vow" for t in doc[max(0, region.start - 4) : region.start]
+    ):
+        return True
     return holder.tag_ in {"NNS", "NNPS"} or holder.lower_ == "they" or bool(holder.conjuncts)
 
 

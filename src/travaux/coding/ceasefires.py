@@ -20,6 +20,7 @@ from travaux.coding.times import find_when, make_when
 from travaux.ontology.claim import ActorRef, CeasefireMention, Move, When
 from travaux.ontology.vocabulary import Act, ActorKind, CeasefireEvent, CeasefirePurpose, Modality
 from travaux.reading.annotations import Phrase
+from travaux.reading.columns import tokens_of
 from travaux.reading.lookup import sentence_of
 from travaux.spans import Span, trim
 
@@ -37,7 +38,7 @@ def code_ceasefires(context: Context, moves: Sequence[Move], table: Table) -> tu
     """One claim for each sentence and event of a ceasefire."""
     words = load_ceasefire_words()
     out: dict[tuple[Span, CeasefireEvent], CeasefireMention] = {}
-    for token in context.doc:
+    for token in tokens_of(context.doc, words.nouns | words.pauses):
         if not _is_ceasefire(token, words):
             continue
         found = _event(token, words)

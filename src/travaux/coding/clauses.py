@@ -6,6 +6,7 @@ By the order of words and not by the parse alone: long lists of terms are where 
 from spacy.tokens import Doc, Token
 
 from travaux.coding.issues import INNER
+from travaux.coding.numbers import NUMBER_WORDS
 from travaux.coding.regions import Region
 from travaux.coding.words import load_term_words
 from travaux.reading.lookup import sentence_of
@@ -115,7 +116,9 @@ def clause_end(doc: Doc, head: int, region: Region) -> int:
             return i
         if doc[i].tag_ == "MD" and doc[i - 1].lower_ == "and":
             return i - 1
-        if doc[i].lower_ in {"and", ","} and _opens_deed(doc, i, region.end):
+        if doc[i].lower_ in {"and", ","} and (
+            _opens_deed(doc, i, region.end) or _opens_clause(doc, i, head, region.end)
+        ):
             return i
         if doc[i].text in {";", ":"}:
             return i
@@ -140,12 +143,27 @@ def clause_end(doc: Doc, head: int, region: Region) -> int:
     return min(region.end, head + LONG)
 
 
+def _opens_clause(doc: Doc, i: int, head: int, end: int) -> bool:
+    """Whether "and" opens what another does: ", and Lima agreed to …", "and 200 lorries a day are to enter"."""
+    if doc[i].lower_ != "and":
+        return False
+    for token in doc[i + 1 : min(i + 7, end)]:
+        if token.dep_ in {"nsubj", "nsubjpass"}:
+            return token.head.i > token.i and token.head.i != head and token.head.tag_ in {"VBD", "VBZ", "VBP", "VB"}
+        if token.pos_ in {"VERB", "AUX"}:
+            return False
+    return False
+
+
 def _opens_deed(doc: Doc, i: int, end: int) -> bool:
     """Whether a new subject with its modal follows: ", the army will withdraw", "and the rebels would free"."""
-    for k in range(i + 1, min(i + 8, end)):
+    for k in range(i + 1, min(i + 12, end)):
         if doc[k].tag_ == "MD":
             return k > i + 1
-        if doc[k].pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV", "PRON", "PART"} and doc[k].text != "-":
+        ranged = doc[k].lower_ == "to" and doc[k + 1 : k + 2].text.lower() in NUMBER_WORDS
+        if doc[k].pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV", "PRON", "PART"} and not (
+            doc[k].text == "-" or ranged
+        ):
             return False
     return False
 

@@ -1,6 +1,6 @@
 """Codes one report: its text in, its claims out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -18,7 +18,7 @@ from travaux.coding.context import Context
 from travaux.coding.counts import code_counts
 from travaux.coding.demands import code_demands, demand_terms, settle_demands
 from travaux.coding.entries import code_entries
-from travaux.coding.grounding import number_claims
+from travaux.coding.grounding import ClaimT, number_claims
 from travaux.coding.incidents import code_incidents
 from travaux.coding.instruments import code_instruments
 from travaux.coding.leverage import code_leverage
@@ -31,7 +31,7 @@ from travaux.coding.roles import code_roles
 from travaux.coding.routes import code_routes, report_routes
 from travaux.coding.sieges import code_sieges
 from travaux.coding.table import find_table
-from travaux.coding.terms import code_terms
+from travaux.coding.terms import Bargain, code_terms
 from travaux.coding.voices import Voices
 from travaux.ontology.claim import AccessReport, AnyClaim, Move, Route, check_claims
 from travaux.ontology.report import Report
@@ -78,13 +78,15 @@ def _code_all(context: Context) -> list[AnyClaim]:
     proposals = number_claims(code_proposals(context, told, table))
     phases = Phases(context.doc)
     asked = code_demands(context, moves, table)
-    terms = code_terms(context, moves, proposals, asked, phases, table.sides)
+    exchanges = number_claims(code_exchanges(context, phases, proposals))
+    bargain = Bargain(proposals=proposals, demands=asked, exchanges=exchanges, sides=table.sides)
+    terms = code_terms(context, moves, phases, bargain)
     asked = (*asked, *demand_terms(context, terms, moves, table))
     demands = number_claims(settle_demands(context, asked, moves))
     routes = number_claims(code_routes(context))
-    access = number_claims(_access(context, moves, routes))
-    incidents = number_claims(code_incidents(context, moves))
-    loads = number_claims(code_consignments(context, moves))
+    access = number_claims(_unasked(_access(context, moves, routes)))
+    incidents = number_claims(_unasked(code_incidents(context, moves)))
+    loads = number_claims(_unasked(code_consignments(context, moves)))
     return [
         *number_claims(code_attributions(context)),
         *moves,
@@ -93,7 +95,7 @@ def _code_all(context: Context) -> list[AnyClaim]:
         *demands,
         *number_claims(terms),
         *number_claims(code_phases(context, proposals)),
-        *number_claims(code_exchanges(context, phases, proposals)),
+        *exchanges,
         *number_claims(code_meetings(context, told, table)),
         *number_claims(code_leverage(context, told, table)),
         *number_claims(code_assessments(context, moves)),
@@ -114,6 +116,11 @@ def _access(context: Context, moves: Sequence[Move], routes: Sequence[Route]) ->
     """What is told of points, of routes, of sieges, and of areas where neither tells it."""
     told = (*code_access(context, moves), *code_sieges(context), *report_routes(routes))
     return (*told, *code_entries(context, told))
+
+
+def _unasked(claims: Iterable[ClaimT]) -> tuple[ClaimT, ...]:
+    """Without what a question takes for granted: nobody reports it."""
+    return tuple(c for c in claims if c.voice.speaker != "questioner")
 
 
 def _order(claim: AnyClaim) -> tuple[Span, str, int]:

@@ -13,23 +13,25 @@ from importlib.resources import files
 
 from spacy.tokens import Doc
 
-from travaux.coding.access_sentences import Sentence, mark_sentences
-from travaux.coding.access_words import load_access_words
+from travaux.coding.access_sentences import Mark, Sentence, mark_sentences
 from travaux.coding.context import Context
 from travaux.coding.counts import Number, find_numbers
-from travaux.coding.facilities import facilities_of
-from travaux.coding.grounding import ground, ground_like
+from travaux.coding.facilities import find_facilities
+from travaux.coding.grounding import ground
+from travaux.coding.hardship import is_fought_over
 from travaux.coding.moves import sure_actors
 from travaux.coding.numbers import NUMBER_WORDS
-from travaux.coding.times import find_when
-from travaux.ontology.claim import ActorRef, Consignment, Move
+from travaux.coding.times import find_when, make_when
+from travaux.coding.uncounted import code_uncounted
+from travaux.ontology.claim import ActorRef, Consignment, Move, When
 from travaux.ontology.vocabulary import CODED_SEGMENTS, Act, ConsignmentStage, Modality
 from travaux.reading.lookup import sentence_of
 from travaux.spans import Span, trim
 
 _STOP = (
     r"(?=$|[,;:.“”\"]| (?:on|at|through|into|to|for|from|by|in|across|along|that|which|were|was|are|is|have|has|had|"
-    r"and (?:was|were|the)|up|bound|standing|near|entered|left|crossed|passed|set|over) )"
+    r"and (?:was|were|the)|up|bound|standing|near|entered|left|crossed|passed|set|over|"
+    r"went|came|goes|go|reached|arrived|will|would|did) )"
 )
 _OF = re.compile(rf"^\S*(?: and \S+)? of (?P<cargo>(?!them|it|the)[^,;:.“”\"]{{2,60}}?){_STOP}", re.IGNORECASE)
 _WITH = re.compile(
@@ -70,6 +72,18 @@ _TOTAL = re.compile(
 """What makes a number the sum of what went until then."""
 _WEIGHTS = ("ton", "kilo", "litre", "liter", "kg", "pound")
 """Measures by which one thing is told to be large: "a 25-ton truck" is no load of 25 tons."""
+_IDEAS = re.compile(
+    r"\b(?:meetings?|talks|discussions?|proposals?|conditions?|demands?|questions?|principles|rules|measures|issues|ideas|"
+    r"negotiations?|sanctions?|statements?|interviews?|statistics|figures|standards|"
+    r"army|troops|soldiers|fighters|mourners|protesters|police)\b",
+    re.IGNORECASE,
+)
+_VEHICLES = ("truck", "lorr", "ambulance", "bus", "boat", "ship", "vessel", "flight", "tanker", "trailer", "wagon")
+_TOO_MUCH = 50_000_000
+"""More than any source tells of aid at once: a nation's freight."""
+_NEAR_A_POINT = 200
+_AROUND = 600
+"""How far around a bare number of vehicles, in characters, war or need must be told of."""
 _TAKES_UP = frozenset({"of", "set", "had", "have", "drove", "were", "crossed", "with", "docked", "entered", "left"})
 _TAKEN_UP_WITHIN = 400
 """How far, in characters, a number may stand from the lot that it takes up."""
@@ -108,11 +122,22 @@ def code_consignments(context: Context, moves: Sequence[Move]) -> tuple[Consignm
         if lot is None or context.part(Span(lot.start, lot.end)) not in CODED_SEGMENTS:
             continue
         sentence = next((s for s in sentences if s.span.start <= lot.start < s.span.end), None)
-        claim = _claim(context, lot, sentence, moves) if sentence else None
+        claim = _claim(context, lot, sentence, moves) if sentence and _is_a_load(context, lot) else None
         if claim is not None:
             out.append(claim)
             last = lot
-    return (*out, *_uncounted(context, moves, out))
+    return (*out, *code_uncounted(context, moves, out))
+
+
+def _is_a_load(context: Context, lot: Lot) -> bool:
+    """Whether a lot is goods on their way: ambulances at an accident, "a set of meetings", a convoy of soldiers are none."""
+    if _IDEAS.search(lot.cargo) is not None:
+        return False
+    if lot.cargo.lower() not in {lot.unit, ""} or not lot.unit.startswith(_VEHICLES):
+        return lot.value < _TOO_MUCH
+    points = context.once("facilities", find_facilities)
+    around = Span(max(0, lot.start - _NEAR_A_POINT), lot.end + _NEAR_A_POINT)
+    return any(around.covers(p.span) for p in points) or is_fought_over(context, Span(lot.start, lot.end), _AROUND)
 
 
 def _singles(context: Context) -> list[Number]:
@@ -207,8 +232,17 @@ def _claim(context: Context, lot: Lot, sentence: Sentence, moves: Sequence[Move]
         point=_point(sentence, lot, span),
         stage=stage,
         total=_TOTAL.search(text[start:end]) is not None,
-        when=find_when(context, told, span) or (move.when if move else None),
+        when=_when_behind(context, lot) or find_when(context, told, span) or (move.when if move else None),
     )
+
+
+def _when_behind(context: Context, lot: Lot) -> When | None:
+    """The time right behind a lot: "96 trucks two days ago … 106 trucks yesterday"."""
+    for time in context.doc._.times:
+        between = context.report.text[lot.end : time.span.start]
+        if time.span.start >= lot.end and re.fullmatch(r"\s(?:on |in |of \w+ )?", between) is not None:
+            return make_when(context, time)
+    return None
 
 
 def _clause(text: str, at: int, end: int) -> tuple[int, int]:
@@ -259,7 +293,7 @@ def _point(sentence: Sentence, lot: Lot, span: Span) -> str | None:
     found: list[tuple[int, str]] = []
     for n, mark in enumerate(sentence.marks):
         place = sentence.masked.find(f"⟦{n}⟧")
-        if place < 0 or len(mark.points) != 1 or mark.how == "pronoun" or not _is_near(mark.span, span):
+        if place < 0 or len(mark.points) != 1 or mark.how == "pronoun" or not _is_near(mark, span):
             continue
         led = _PREPOSITION.search(sentence.masked[:place])
         weak = mark.how == "weak"
@@ -271,38 +305,6 @@ def _point(sentence: Sentence, lot: Lot, span: Span) -> str | None:
     return min(found)[1] if found else None
 
 
-def _is_near(mark: Span, clause: Span) -> bool:
-    return clause.covers(mark) or (mark.end <= clause.start and clause.start - mark.end < 60)
-
-
-def _uncounted(context: Context, moves: Sequence[Move], counted: Sequence[Consignment]) -> list[Consignment]:
-    """Deliveries through a named point of which no amount is told."""
-    stages = {
-        Modality.ASSERTED: ConsignmentStage.MOVED,
-        Modality.FUTURE: ConsignmentStage.APPROVED,
-        Modality.NEGATION: ConsignmentStage.DENIED,
-    }
-    out = []
-    for move in moves:
-        if (
-            move.act is not Act.DELIVER_AID
-            or move.modality not in stages
-            or any(c.span.overlaps(move.span) for c in counted)
-        ):
-            continue
-        points = facilities_of(context, move.span, move.trigger)
-        granted = load_access_words().granting.search(
-            context.report.text[max(0, move.trigger.start - 60) : move.trigger.start]
-        )
-        if points:
-            out.append(
-                Consignment(
-                    **ground_like(move, "consignment:act"),
-                    cargo=" ".join(context.quote(move.span).split()),
-                    carrier=sure_actors(move),
-                    point=points[0].name,
-                    stage=ConsignmentStage.APPROVED if granted else stages[move.modality],
-                    when=move.when,
-                )
-            )
-    return out
+def _is_near(mark: Mark, clause: Span) -> bool:
+    before = mark.how != "weak" and mark.span.end <= clause.start
+    return clause.covers(mark.span) or (before and clause.start - mark.span.end < 60)

@@ -6,17 +6,19 @@ crossing, a convoy turned back, a lot taken, harm to aid workers.
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
 
-from travaux.coding.areas import AreaSentence, area_near, mark_areas
+from travaux.coding.area_sentences import AreaSentence, area_near, mark_areas
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground
 from travaux.coding.times import find_when
 from travaux.ontology.claim import AccessReport, ActorRef, Claim, Consignment, Constraint, Incident, When
 from travaux.ontology.vocabulary import AccessState, ConsignmentStage, ConstraintType, FacilityKind, Modality
+from travaux.reading.needles import Sieve
 from travaux.spans import Span
 
 _UNSURE = re.compile(
@@ -30,17 +32,15 @@ _VIOLENT = {"killed", "injured", "abducted", "detained", "attacked"}
 
 
 @lru_cache(maxsize=1)
-def _load() -> Mapping[ConstraintType, tuple[re.Pattern[str], ...]]:
+def _load() -> tuple[tuple[ConstraintType, ...], Sieve]:
+    """The shapes, and the type that each tells of; those of one type stand together."""
     data: dict[str, Any] = tomllib.loads(
         (files("travaux.coding") / "data" / "constraints.toml").read_text(encoding="utf8")
     )
     lists = {k: f"(?:{'|'.join(v)})" for k, v in data["lists"].items()}
-    return {
-        ConstraintType(kind): tuple(
-            re.compile(re.sub(r"\{([a-z]+)\}", lambda m: lists[m.group(1)], shape), re.IGNORECASE) for shape in shapes
-        )
-        for kind, shapes in data["types"].items()
-    }
+    kinds = tuple(ConstraintType(kind) for kind, shapes in data["types"].items() for _ in shapes)
+    whole = [re.sub(r"\{([a-z]+)\}", lambda m: lists[m.group(1)], s) for own in data["types"].values() for s in own]
+    return kinds, Sieve(re.compile(shape, re.IGNORECASE) for shape in whole)
 
 
 def code_constraints(
@@ -57,12 +57,14 @@ def code_constraints(
 
 
 def _told(context: Context) -> Iterator[Constraint]:
-    for sentence in context.once("area_sentences", mark_areas):
-        text = context.quote(sentence.span).replace("\n", " ").replace("’", "'")
-        if text.rstrip("”\" '").endswith("?"):
+    sentences = context.once("area_sentences", mark_areas)
+    texts = [context.quote(s.span).replace("\n", " ").replace("’", "'") for s in sentences]
+    kinds, sieve = _load()
+    for sentence, text, numbers in zip(sentences, texts, sieve.sift(texts), strict=True):
+        if not numbers or text.rstrip("”\" '").endswith("?"):
             continue
-        for kind, shapes in _load().items():
-            match = next((m for shape in shapes if (m := shape.search(text)) is not None), None)
+        for kind, own in groupby(numbers, lambda n: kinds[n]):
+            match = next((m for n in own if (m := sieve.patterns[n].search(text)) is not None), None)
             if match is not None and not _UNSURE.search(text[max(0, match.start("w") - 50) : match.start("w")]):
                 yield _make(context, sentence, kind, match)
 
@@ -83,7 +85,7 @@ def _from_access(reports: Sequence[AccessReport]) -> Iterator[Constraint]:
     """What shuts people in, keeps aid out, or cuts the way."""
     for report in reports:
         kind = _kind_of(report)
-        if kind is not None and report.modality is not Modality.FUTURE:
+        if kind is not None and report.modality not in {Modality.FUTURE, Modality.HISTORICAL}:
             yield _like(report, kind, report.facility, report.by, report.when)
 
 

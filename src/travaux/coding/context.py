@@ -1,5 +1,6 @@
 """What every coder needs of one report: its Doc, references, voices, and how to ground a span."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
@@ -8,7 +9,7 @@ from spacy.tokens import Doc
 
 from travaux.coding.voices import Voices
 from travaux.ontology.claim import ActorRef, Voice
-from travaux.ontology.report import Report
+from travaux.ontology.report import Report, Segment
 from travaux.ontology.vocabulary import ActorKind, SegmentKind
 from travaux.packs.world import World
 from travaux.reading.annotations import Mention, Phrase
@@ -41,10 +42,9 @@ class Context:
 
     def part(self, span: Span) -> SegmentKind:
         """The kind of segment that holds the start of `span`."""
-        for segment in self.doc._.segments:
-            if segment.span.start <= span.start < segment.span.end:
-                return SegmentKind(segment.kind)
-        return SegmentKind.BODY
+        starts, segments = self.once("segments", _segments)
+        k = bisect_right(starts, span.start) - 1
+        return SegmentKind(segments[k].kind) if k >= 0 and span.start < segments[k].span.end else SegmentKind.BODY
 
     def voice(self, span: Span) -> Voice:
         """Who says what stands at `span`."""
@@ -58,6 +58,12 @@ class Context:
                 for ref in make_refs(self.references.spoken_for(mention)):
                     out.setdefault(ref.name, ref)
         return tuple(out.values())
+
+
+def _segments(context: Context) -> tuple[list[int], tuple[Segment, ...]]:
+    """Where the segments of the report start, and the segments: they are in order and do not overlap."""
+    segments: tuple[Segment, ...] = context.doc._.segments
+    return [segment.span.start for segment in segments], segments
 
 
 def make_refs(mention: Mention) -> tuple[ActorRef, ...]:

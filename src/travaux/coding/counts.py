@@ -2,19 +2,21 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 from spacy.tokens import Doc, Token
 
+from travaux.coding.area_sentences import mark_areas
 from travaux.coding.context import Context
 from travaux.coding.flows import read_flow_modality
 from travaux.coding.grounding import ground
 from travaux.coding.numbers import NUMBER_WORDS, read_words
 from travaux.ontology.claim import Count
 from travaux.ontology.vocabulary import CODED_SEGMENTS
+from travaux.reading.columns import columns_of
 from travaux.reading.lookup import sentence_of
 from travaux.spans import Span
 
@@ -28,6 +30,8 @@ _RATE_BEFORE = re.compile(r"\b(daily|weekly|monthly)\b[^.;:,]{0,25}$")
 _PERIODS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
 _CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds", "us$": "dollars"}
 _SCALES = {"hundred", "thousand", "million", "billion", "trillion", "dozen"}
+_SHORT = {"m": 10**6, "mn": 10**6, "bn": 10**9, "k": 10**3}
+"""Scales written right behind a figure: "62m meals"."""
 _NEAR = 200
 """How far, in characters, a flow may stand from the count whose unit it shares."""
 _YEARS = range(1900, 2101)
@@ -48,6 +52,13 @@ _BEFORE_AMOUNTS = {
 }
 """Words before a number of things that looks like a year ("some 2000 people", not "the 2011 protesters")."""
 _BEHIND = {"or more", "or so", "or fewer", "or less"}
+_LEADS = re.compile(
+    r"(?: (?!and\b|but\b|who\b|which\b|that\b|while\b|said\b|as\b)[\w'’-]+){0,6}? "
+    r"(?:in|into|inside|across|throughout|reach(?:ed|ing)?|enter(?:ed|ing)?|to|from|near|at|around)"
+    r"(?: the)?(?: [a-z][\w-]*){0,3} "
+)
+"""What stands between a number of people or things and the area that they are in, go to or come from."""
+_OPENS = re.compile(r"\s*(?:In|Across|Inside|Throughout)(?: the)?(?: [a-z][\w-]*){0,3} ")
 _LINKS = {"other", "others", "-", "‑", "–", "more"}
 
 
@@ -123,14 +134,17 @@ def _bare_flow(context: Context, number: Number, before: Count | None) -> Count 
 
 def find_numbers(doc: Doc) -> Iterator[Number]:
     """The numbers of a text, the words of each together ("two hundred", "1.5 million", "half a million")."""
+    lowers = columns_of(doc).lower
     i = 0
     while i < len(doc):
         end = i
-        while end < len(doc) and _is_number(doc, end, i):
+        while end < len(doc) and _is_number(lowers, end, i):
             end += 1
         if end > i:
             value = read_words([t.lower_ for t in doc[i:end] if t.text != "-"])
             currency = _CURRENCIES.get(doc[i - 1].lower_) if i else None
+            if value is not None and end < len(doc) and doc[end].lower_ in _SHORT and not doc[end - 1].whitespace_:
+                value, end = value * _SHORT[doc[end].lower_], end + 1
             if doc[max(0, i - 2) : i].text.lower() in {"half a", "half"} and value is not None:
                 value = value / 2
             behind = doc[end : end + 2].text.lower()
@@ -142,16 +156,17 @@ def find_numbers(doc: Doc) -> Iterator[Number]:
         i = max(end, i + 1)
 
 
-def _is_number(doc: Doc, i: int, start: int) -> bool:
-    word = doc[i].lower_.strip("$€£")
-    if word == "-" and i > start and i + 1 < len(doc):
-        return doc[i - 1].lower_ in NUMBER_WORDS and doc[i + 1].lower_ in NUMBER_WORDS
-    if word in _SCALES or _FIGURE.fullmatch(word):
-        return i == start or word in _SCALES or not doc[i - 1].text[0].isdigit()
-    words = word.split("-")
-    return (word in NUMBER_WORDS and word not in {"zero"}) or (
-        len(words) == 2 and all(w in NUMBER_WORDS for w in words)
-    )
+def _is_number(lowers: Sequence[str], i: int, start: int) -> bool:
+    """Whether the word at `i` is a number by itself, or goes on with the one that began at `start`."""
+    word = lowers[i].strip("$€£")
+    if word == "-" and i > start and i + 1 < len(lowers):
+        return lowers[i - 1] in NUMBER_WORDS and lowers[i + 1] in NUMBER_WORDS
+    if word in _SCALES or (word[:1].isdigit() and _FIGURE.fullmatch(word)):
+        return i == start or word in _SCALES or not lowers[i - 1][0].isdigit()
+    if word in NUMBER_WORDS:
+        return word != "zero"
+    one, _, other = word.partition("-")
+    return one in NUMBER_WORDS and other in NUMBER_WORDS
 
 
 def _count(context: Context, number: Number) -> Count | None:
@@ -178,7 +193,22 @@ def _count(context: Context, number: Number) -> Count | None:
         unit=unit if per is None else f"{unit}/{per}",
         qualifier=number.behind or _qualifier(doc, number.start),
         per=per,
+        place=_place(context, span),
     )
+
+
+def _place(context: Context, span: Span) -> str | None:
+    """Where the words put what is counted: the area that a preposition leads to, else the one that opens the sentence."""
+    sentence = next((s for s in context.once("area_sentences", mark_areas) if s.span.covers(span)), None)
+    text = context.report.text
+    for area in sentence.areas if sentence is not None else ():
+        if area.span.start >= span.end and _LEADS.fullmatch(text[span.end : area.span.start].replace("\n", " ")):
+            return area.name
+    first = sentence.areas[0] if sentence is not None and sentence.areas else None
+    if first is None or first.span.end > span.start or sentence is None:
+        return None
+    opened = _OPENS.fullmatch(text[sentence.span.start : first.span.start].replace("\n", " "))
+    return first.name if opened is not None and text[first.span.end : first.span.end + 1] == "," else None
 
 
 def _lemma(noun: Token | None) -> str:

@@ -66,7 +66,9 @@ def _is_spelt_out(context: Context, move: Move) -> bool:
     trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
     if trigger is None or trigger.root.lemma_.lower() not in {"demand", "insist"}:
         return False
-    return any(c.dep_ == "ccomp" and any(s.dep_ == "nsubj" for s in c.lefts) for c in trigger.root.children)
+    return any(
+        c.dep_ == "ccomp" and any(s.dep_ in {"nsubj", "nsubjpass"} for s in c.lefts) for c in trigger.root.children
+    )
 
 
 def _asks(context: Context, move: Move, table: Table) -> bool:

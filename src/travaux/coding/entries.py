@@ -5,15 +5,19 @@ What stands before the telling words makes it planned, approved, hindered or not
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from travaux.coding.area_sentences import AreaSentence, area_near, inner_area, mark_areas
 from travaux.coding.area_words import AreaShape, Mood, load_area_shapes, load_mood
-from travaux.coding.areas import Area, AreaSentence, area_near, inner_area, mark_areas
+from travaux.coding.areas import Area
 from travaux.coding.context import Context
 from travaux.coding.facilities import find_facilities
 from travaux.coding.grounding import ground
+from travaux.coding.hardship import is_fought_over, is_of_need
 from travaux.coding.times import find_when
 from travaux.ontology.claim import AccessReport
 from travaux.ontology.vocabulary import AccessState, Basis, FacilityKind, Modality
+from travaux.reading.needles import Sieve
 from travaux.spans import Span, trim
 
 _CUT = re.compile(r"[;:()]|, [“\"]|”|—| – |, (?:but|while|whereas|although|and)\b| (?:but|while|whereas|although) ")
@@ -23,7 +27,8 @@ _NEAR = 6
 """How many words before it a negation or a hindrance may stand."""
 _AUXILIARY = re.compile(r"(?:no|not|n't|never|none|nor|cannot|hardly|barely|unable|lack|absence|without|refus\w*)\b")
 _NO_DENIAL = re.compile(
-    r"not only|not enough|\b(?:challenge|problem|issue|question|point) (?:is|was|has|had) (?:not|never)(?: been)?",
+    r"not only|not enough|\b(?:challenge|problem|issue|question|point) (?:is|was|has|had) (?:not|never)(?: been)?|"
+    r"\b(?:not|never|no)(?: (?:a|an|any|be))? (?:hindrance|obstacle|barrier|threat|impediment|substitute|alternative)s?",
     re.IGNORECASE,
 )
 """Negations of something else: "the problem has not been getting lorries in"."""
@@ -50,16 +55,11 @@ _BASE_FORMS = frozenset({"allow", "permit", "authorize", "authorise", "approve",
 """An infinitive or an order ("respect human rights, allow access"): nothing is granted yet."""
 _ARMS = re.compile(
     r"\b(?:weapons?|arms|ammunition|munitions?|missiles?|military (?:aid|assistance|equipment|supplies|support|deliver\w+)|"
-    r"tanks|rockets|jets|interceptors?|artillery)\b",
+    r"tanks|rockets|jets|interceptors?|artillery|"
+    r"convoys? of (?:the )?(?:army|military|troops|soldiers|fighters|rebels|police))\b",
     re.IGNORECASE,
 )
 """Goods of war: no aid."""
-_OF_NEED = re.compile(
-    r"\b(?:aid|humanitarian|relief|U\.?N\.?|United Nations|Red (?:Cross|Crescent)|starv\w*|hung(?:er|ry)|famine|malnutrition|"
-    r"malnourished|besieged|siege|blockade\w*|civilians?|displaced|refugees?|agenc(?:y|ies)|charit(?:y|ies)|NGOs?|in need|"
-    r"evacuat\w*|convoys?|enclave)\b"
-)
-"""Words of need or relief: without any, goods are trade and flights travel, unless they are told to go into an area."""
 _TRAVEL = re.compile(
     r"\b(?:flights?|services|activities|work|missions?|operations|programmes?|imports|goods|access|entry)\b"
 )
@@ -103,12 +103,25 @@ _CRAMPED = re.compile(
     r"(?:tram|train|car|bus|vehicles?|wreck\w*|rubble|lift|elevator|mine|cave|buildings?|plane|aircraft|debris|stairwell|flat)\b"
 )
 """What shuts people in by an accident."""
-_FOUGHT_OVER = re.compile(
-    r"\b(?:siege|besieged|fighting|wars?|rebels?|militia\w*|army|troops|soldiers|air ?strikes?|bomb\w*|shell\w*|ceasefire|truce|"
-    r"evacuat\w*|humanitarian|enclave|blockade\w*|aid|famine|starv\w*|camps?|refugees?|hostages?|offensive|assault|militants?|jihadists?)\b",
+_FOR_A_TIME = re.compile(
+    r"(?:^|[.;,] )\W?(?:for|over|during) (?:about |nearly |almost |more than |over |some |the first |those |these )?"
+    r"(?:[\w-]+ ){0,2}(?:days|weeks|months|years),? (?:(?!ha[sv]|had|is\b|are\b|now\b)[^\s.;]+ ){1,6}$",
     re.IGNORECASE,
 )
-"""Words of war or need: where none is near, people are trapped by an accident."""
+"""A stretch of time that opens a sentence told in the simple past: over by now ("For five weeks, the army blocked …")."""
+_AIM = re.compile(
+    r"\b(?:to|and|in order to|so as to|can|cannot|could) (?:(?:quickly|fully|further|completely|eventually|gradually) )?$"
+    r"|\b(?:push|advance|drive|plan|aim|intend|attempt|threat|effort)\w*\b[^.;]{0,60}$"
+)
+"""What makes an encirclement an aim: "to advance west and encircle the town"."""
+_ABOUT = re.compile(
+    r"(?:\b(?:about|of|for|on|at|towards?|by)|[;,:])(?: (?:and|also))* (?:(?:\w+ly|more|further) )?$", re.IGNORECASE
+)
+"""Ahead of a gerund that names an aim or a topic: "worried about getting more food in", "…; expanding access"."""
+_SUBJECTS = re.compile(
+    r"(?:\b(?:they|we|you|who|which|that)|[a-z]{3}s|people|children) (?:(?:\w+ly|now|still|also) )?$"
+)
+"""Ahead of a base form that tells what somebody does: "the barges bring food"."""
 _EARLIER = re.compile(
     r"(?:^|[.;])\W{0,5}(?:\w{1,40}, )?(?:before|until|prior to)\b(?! (?:long|now|then|today))[^.;]*$", re.IGNORECASE
 )
@@ -138,34 +151,43 @@ def code_entries(context: Context, told: Sequence[AccessReport]) -> tuple[Access
     """What is told of access to areas, in sentences whose access is not `told` of a point already."""
     points = [f.span for f in context.once("facilities", find_facilities) if f.kind is not FacilityKind.CORRIDOR]
     out = []
-    for sentence in context.once("area_sentences", mark_areas):
+    sentences = context.once("area_sentences", mark_areas)
+    for sentence, shapes in zip(sentences, _sieve().sift([s.masked for s in sentences]), strict=True):
+        if not shapes:
+            continue
         named = any(sentence.span.covers(p) for p in points)
         if not named and not sentence.masked.rstrip('”" ').endswith("?"):
             beside = [c for c in told if sentence.span.covers(c.span)]
             if all(c.facility.startswith("siege") for c in beside):
-                out += list(_read(context, sentence, [c.span for c in beside]))
+                out += list(_read(context, sentence, shapes, [c.span for c in beside]))
     return tuple(out)
 
 
 def _is_of_need(context: Context, sentence: AreaSentence) -> bool:
     """Whether the sentence, or those right around it, tell of people in need or of relief."""
-    text = context.report.text
-    return _OF_NEED.search(text, max(0, sentence.span.start - _AROUND), sentence.span.end + _AROUND) is not None
+    return is_of_need(context, sentence.span, _AROUND)
 
 
-def _read(context: Context, sentence: AreaSentence, sieges: Sequence[Span]) -> Iterator[AccessReport]:
+@lru_cache(maxsize=1)
+def _sieve() -> Sieve:
+    return Sieve(shape.shape for shape in load_area_shapes())
+
+
+def _read(
+    context: Context, sentence: AreaSentence, shapes: Sequence[int], sieges: Sequence[Span]
+) -> Iterator[AccessReport]:
+    """What the shapes of these numbers tell in a sentence."""
     taken: list[tuple[int, int]] = []
     seen: set[tuple[str, AccessState]] = set()
-    of_need = _is_of_need(context, sentence)
-    for shape in load_area_shapes():
+    for shape in [load_area_shapes()[n] for n in shapes]:
         for match in shape.shape.finditer(sentence.masked):
             if any(match.start("w") < e and s < match.end("w") for s, e in taken):
                 continue
             if any(sentence.span_of(*match.span("w")).overlaps(s) for s in sieges) or _is_other(sentence.masked, match):
                 continue
-            if shape.purpose != "aid" and not _is_by_force(context, sentence, match):
+            if shape.purpose != "aid" and (_is_recalled(sentence, match) or not _is_by_force(context, sentence, match)):
                 continue
-            if shape.purpose == "aid" and not of_need and not _is_plain(sentence.masked, match):
+            if shape.purpose == "aid" and not _is_plain(sentence.masked, match) and not _is_of_need(context, sentence):
                 continue
             state = _state(shape, sentence.masked, match)
             if state is None:
@@ -178,10 +200,18 @@ def _read(context: Context, sentence: AreaSentence, sieges: Sequence[Span]) -> I
                 yield _claim(context, sentence, shape, match, name, state)
 
 
+def _is_recalled(sentence: AreaSentence, match: re.Match[str]) -> bool:
+    """Whether only a general word ("the area") says where: forces surround and people leave many an area."""
+    numbers = [int(v) for k, v in match.groupdict().items() if k.startswith("area") and v is not None]
+    return bool(numbers) and sentence.areas[numbers[0]].recalled
+
+
 def _is_by_force(context: Context, sentence: AreaSentence, match: re.Match[str]) -> bool:
     """Whether people are shut in by war or by somebody, not by an accident; "the area surrounding the town" shuts in nobody."""
     word, left = match.group("w").lower(), sentence.masked[: match.start("w")]
     if word == "surrounding" and not re.search(r"\b(?:is|are|was|were|been|be) $", left):
+        return False
+    if word in {"encircle", "surround", "seal off", "cut off", "besiege"} and _AIM.search(left):
         return False
     if word.startswith(("left", "leave", "leaving", "depart")):
         return re.search(r" (?:that|which)\b|[—–]", match.group()) is None
@@ -191,8 +221,7 @@ def _is_by_force(context: Context, sentence: AreaSentence, match: re.Match[str])
         return False
     if re.match(r"^[^.;,]{0,15}⟨", sentence.masked[match.end("w") :]):
         return True
-    start, end = max(0, sentence.span.start - 2 * _AROUND), sentence.span.end + 2 * _AROUND
-    return _FOUGHT_OVER.search(context.report.text, start, end) is not None
+    return is_fought_over(context, sentence.span, 2 * _AROUND)
 
 
 def _is_plain(masked: str, match: re.Match[str]) -> bool:
@@ -261,10 +290,26 @@ def _opened(shape: AreaShape, mood: Mood, left: str, masked: str, match: re.Matc
     if shape.name.startswith("safe passage"):
         return AccessState.OPEN if _IN_USE.search(left) else None
     if _NOUN.search(own) is not None:
-        if _GOING_ON.search(left) or _GOES_ON.match(masked[match.end() :]):
-            return AccessState.OPEN
-        return AccessState.PLANNED if _ASKED.search(masked[: match.start()]) else None
-    return AccessState.OPEN
+        return _topic(masked, match, left)
+    aim = own.split(" ")[0] in _BARE and _SUBJECTS.search(left) is None
+    return (
+        AccessState.PLANNED if aim or (own.split(" ")[0].endswith("ing") and _ABOUT.search(left)) else AccessState.OPEN
+    )
+
+
+def _topic(masked: str, match: re.Match[str], left: str) -> AccessState | None:
+    """What words tell that only name a topic ("deliveries"): that it goes on, or that somebody wants it."""
+    going = _GOING_ON.search(left)
+    ahead = left[: going.start()] if going is not None else ""
+    if (
+        going is not None
+        and going.group().split(" ")[0].endswith("ing")
+        and (not ahead.strip() or _ABOUT.search(ahead))
+    ):
+        return AccessState.PLANNED
+    if going or _GOES_ON.match(masked[match.end() :]):
+        return AccessState.OPEN
+    return AccessState.PLANNED if _ASKED.search(masked[: match.start()]) else None
 
 
 def _last(words: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -274,7 +319,7 @@ def _last(words: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 def _time_told(left: str) -> Modality:
     """ "Before the envoy came, no food was getting in": how it was then, not how it is."""
-    return Modality.HISTORICAL if _EARLIER.search(left) else Modality.ASSERTED
+    return Modality.HISTORICAL if _EARLIER.search(left) or _FOR_A_TIME.search(left) else Modality.ASSERTED
 
 
 def _is_only_meant(masked: str, match: re.Match[str]) -> bool:

@@ -32,6 +32,7 @@ _DASHED = re.compile(r" [A-Z]\w+(?:[–-][A-Z]\w+)+")
 _THROUGHWAYS = re.compile(
     rf" (?:from|out of|to|into|through|between|across) (?:the )?{_LIST}(?: (?:{_LED}) (?:the )?{_LIST})*"
 )
+_DROPPED = re.compile(rf" (?:over|into|onto|on|in|to) (?:the )?{_NAME}{_COUNTY}")
 _NUMBERED = re.compile(r" (?:No\. ?)?\d+\b")
 _QUOTES = frozenset("'‘’“”\"")
 _NEAR = 160
@@ -55,12 +56,11 @@ def facilities_of(context: Context, clause: Span, trigger: Span) -> list[Facilit
     """
     facilities = context.once("facilities", find_facilities)
     tokens = tokens_at(context.doc, trigger.start, trigger.end)
-    if tokens is None:
+    if tokens is None or not facilities:
         return []
-    own = {t.idx for t in _own_subtree(tokens.root)}
-    hanging = [
-        f for f in facilities if own & set(range(f.span.start, f.span.end)) and abs(f.span.start - trigger.end) < _NEAR
-    ]
+    near = [f for f in facilities if abs(f.span.start - trigger.end) < _NEAR]
+    own = [t.idx for t in _own_subtree(tokens.root)] if near else []
+    hanging = [f for f in near if any(f.span.start <= i < f.span.end for i in own)]
     inside = hanging or [f for f in facilities if clause.covers(f.span)]
     after = [f for f in inside if f.span.start >= trigger.start]
     return after or inside
@@ -92,7 +92,8 @@ def _named(context: Context, match: re.Match[str]) -> Iterator[Facility]:
     """ "the Torkham crossing", "Port of Berbera", "the Adre and Tine crossings", "a pier off Gaza", "Bridge 7"."""
     text = text_of(context.doc)
     type_word, plural = match.group(1), bool(match.group(2))
-    before = _BEFORE.search(text, max(0, match.start() - 90), match.start())
+    drop = type_word.lower() == "airdrop"
+    before = None if drop else _BEFORE.search(text, max(0, match.start() - 90), match.start())
     run = _own_run(context, before.group(2), before.start(2), type_word) if before else None
     if before is not None and run is not None:
         if plural and before.group(1) and run == before.start(2):
@@ -111,6 +112,8 @@ def _named(context: Context, match: re.Match[str]) -> Iterator[Facility]:
 def _after(text: str, match: re.Match[str]) -> re.Match[str] | None:
     """What names a point behind its type word: "off Gaza", "from Larnaca to Gaza", "7"."""
     last = match.group(1).lower().split(" ")[-1]
+    if last == "airdrop":
+        return _DROPPED.match(text, match.end())
     if last == "passage":
         return _THROUGHWAYS.match(text, match.end())
     if last in load_access_words().linear:
@@ -220,7 +223,7 @@ def _pack_points(context: Context) -> Iterator[Facility]:
             if point is not None:
                 yield Facility(span=span, name=point.name, kind=_kind_of(point, FacilityKind.OTHER), told=words)
                 break
-            if words in load_access_words().rivers:
+            if words in load_access_words().rivers and start + len(words) == word.end():
                 led = _LEADING.match(text_of(context.doc), span.end)
                 span = Span(start, led.end() if led else span.end)
                 yield Facility(span=span, name=context.quote(span), kind=FacilityKind.ROUTE, told=context.quote(span))

@@ -72,6 +72,7 @@ def number_claims(claims: Iterable[ClaimT]) -> tuple[ClaimT, ...]:
     seen: Counter[Span] = Counter()
     out = []
     for claim in claims:
-        out.append(replace(claim, ordinal=seen[claim.span]))
-        seen[claim.span] += 1
+        ordinal = seen[claim.span]
+        out.append(claim if claim.ordinal == ordinal else replace(claim, ordinal=ordinal))
+        seen[claim.span] = ordinal + 1
     return tuple(out)

@@ -12,6 +12,7 @@ from travaux.coding.access_sentences import Sentence, mark_sentences
 from travaux.coding.context import Context
 from travaux.coding.counts import find_numbers
 from travaux.coding.grounding import ground
+from travaux.coding.hardship import is_fought_over
 from travaux.coding.moves import sure_actors
 from travaux.coding.numbers import read_words
 from travaux.coding.times import find_when
@@ -20,7 +21,8 @@ from travaux.ontology.vocabulary import Act, Modality
 from travaux.spans import Span, trim
 
 _NOT = re.compile(
-    r"\b(?:not|n't|never|no|without|protect\w*|avoid\w*|prevent\w*|if|could|would|may|might)\b(?: [\w-]+){0,3} $",
+    r"\b(?:not|n't|never|no|without|protect\w*|avoid\w*|prevent\w*|if|could|would|may|might)\b(?: [\w-]+){0,3} $"
+    r"|\b(?:avoid|prevent|stop|protect\w* \w+ from)\b(?: [\w-]+){0,6} $",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(r"\b(?P<part>[\w,]{1,60}) of (?:the|its|their|our) $")
@@ -36,6 +38,17 @@ _THINGS = re.compile(
     re.IGNORECASE,
 )
 _PLUNDER = re.compile(r"\bloot(?:ing|ers|ed)\b", re.IGNORECASE)
+_PARTED = re.compile(r"[;.]|, (?:and|but|the|its|an?)\b")
+_ON = re.compile(r"\b(?:on|of|at|near|against|in|by)\b")
+_OF_THEM = re.compile(
+    r"\b(?P<n>[\w,]{1,20})(?: (?:colleagues|people|staff|workers|of them|members|others))? (?:were|have been|was|had been) $"
+)
+"""How many of those named before: "for aid workers: eight colleagues were killed"."""
+_CIVIL = re.compile(
+    r"hospitals?|clinics?|ambulances?|medics?|paramedics?|medical (?:staff|workers?)|health ?workers?", re.IGNORECASE
+)
+"""Those whom harm also befalls where there is no war: then it is no matter of access."""
+_AROUND = 800
 _REACH = 60
 """How far, in characters, the harm may stand from those harmed."""
 
@@ -77,6 +90,8 @@ def _read(context: Context, sentence: Sentence, following: Sentence | None, move
     if hit is None:
         return None
     what, harm, who = hit
+    if _CIVIL.search(who.group("who")) is not None and not is_fought_over(context, sentence.span, _AROUND):
+        return None
     start, end = min(harm.start(), who.start("who")), max(harm.end(), who.end("who"))
     kind, words, stop = _consequence(text, end)
     if kind is None and following is not None:
@@ -85,6 +100,8 @@ def _read(context: Context, sentence: Sentence, following: Sentence | None, move
     part = _PART_OF.search(text, 0, first - sentence.span.start) if first is not None else None
     if part is not None:
         number, first = read_words([part["part"].lower()]), sentence.span.start + part.start("part")
+    told = _OF_THEM.search(text, who.end("who"), harm.start()) if number is None else None
+    number = read_words([told["n"].lower()]) if told is not None else number
     start = min(start, first - sentence.span.start if first is not None else start)
     at = sentence.span.start
     span = trim(context.report.text, at + start, at + max(end, stop or end)) or Span(at + start, at + end)
@@ -96,7 +113,7 @@ def _read(context: Context, sentence: Sentence, following: Sentence | None, move
     return Incident(
         **base,
         harmed=(ActorRef(name=name, span=Span(at + who.start("who"), at + who.end("who"))),),
-        by=sure_actors(move) if move else (),
+        by=tuple(a for a in sure_actors(move) if a.by != "pronoun") if move else (),
         what=what,
         killed=number if what == "killed" else None,
         injured=number if what == "injured" else None,
@@ -117,7 +134,7 @@ def _find_harm(text: str) -> tuple[str, re.Match[str], re.Match[str]] | None:
                 between = text[min(harm.end(), who.end("who")) : max(harm.start(), who.start("who"))]
                 if what in _LIVING and _THINGS.search(who.group("who")):
                     continue
-                if gap > _REACH or re.search(r"[;.]|, (?:and|but)\b", between) or _NOT.search(text[: harm.start()]):
+                if gap > _REACH or _PARTED.search(between) or _NOT.search(text[: harm.start()]):
                     continue
                 if _is_passive_fit(harm, who, text):
                     plundered = what == "attacked" and _PLUNDER.search(text[max(0, harm.start() - 20) : harm.start()])
@@ -133,6 +150,7 @@ def _is_passive_fit(harm: re.Match[str], who: re.Match[str], text: str) -> bool:
     between = text[who.end("who") : harm.start()]
     return (
         re.search(r"\b(?:said|say|says|told|reported|treat\w*)\b", between) is None
+        and re.search(r"\b(?:after|before|by|as|for)\b", between) is None
         and re.search(r"\b(?:was|were|been|being|be|who|have|has|killed|is|are)\b|^ $", between) is not None
     )
 
@@ -157,6 +175,6 @@ def _number(context: Context, sentence: Sentence, who: re.Match[str]) -> tuple[f
             between = context.report.text[
                 context.doc[number.end - 1].idx + len(context.doc[number.end - 1]) : at + who.start("who")
             ]
-            if re.fullmatch(r"(?: [\w-]+){0,2} ?", between):
+            if re.fullmatch(r"(?: [\w-]+){0,2} ?", between) and _ON.search(between) is None:
                 return number.value, token.idx
     return None, None

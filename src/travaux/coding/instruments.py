@@ -11,6 +11,7 @@ from travaux.coding.times import find_when
 from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import Instrument, Move
 from travaux.ontology.vocabulary import Act, ActorKind
+from travaux.reading.columns import tokens_of
 from travaux.spans import Span
 
 Action = Literal["adopted", "vetoed", "signed", "drafted", "cited"]
@@ -21,12 +22,8 @@ def code_instruments(context: Context, moves: Sequence[Move]) -> tuple[Instrumen
     """Each text that a body adopted, vetoed or signed, or that is cited by its body or number."""
     words = load_bargaining_words()
     out = []
-    for token in context.doc:
-        if (
-            token.lemma_.lower() not in words.instruments
-            or token.pos_ not in {"NOUN", "PROPN"}
-            or token.dep_ == "compound"
-        ):
+    for token in tokens_of(context.doc, words.instruments):
+        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ == "compound":
             continue
         verb, action = _action(token, words.adopted, words.signed)
         body = _body(context, token, verb)

@@ -23,6 +23,8 @@ INNER = {
     "what",
     "whether",
 }
+_MEASURES = {Issue.TRADE_ECONOMY, Issue.SANCTIONS}
+"""What is withdrawn or paused beside troops and fire."""
 _ASIDE = {"during", "amid", "because", "within", "so"}
 
 
@@ -35,6 +37,9 @@ def issue_in(tokens: SpacySpan, head: Token, words: TermWords) -> Issue | None:
         named = find_issue(core, words) if told is Issue.ARMS_SUPPLIES else None
         return named if named is Issue.DISARMAMENT else told
     inner = find_issue(core, words) if len(core) else None
+    if inner is Issue.CEASEFIRE and head.lemma_.lower() in {"pause", "halt", "moratorium", "suspension", "freeze"}:
+        lemmas = {t.lemma_.lower() for t in core}
+        inner = next((r.issue for r in words.issues if r.issue in _MEASURES and r.words & lemmas), inner)
     if inner is None and _halts(head, words):
         return Issue.CEASEFIRE
     return inner or find_issue(tokens, words)
@@ -54,6 +59,11 @@ def _of_deed(head: Token, core: SpacySpan, words: TermWords) -> Issue | None:
     if head.lemma_.lower() in words.pauses:
         return None
     things = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"} and core.start <= c.i < core.end]
+    if head.lemma_.lower() == "withdraw":
+        taken = {t.lemma_.lower() for t in things}
+        other = next((r.issue for r in words.issues if r.issue in _MEASURES and r.words & taken), None)
+        if other is not None:
+            return other
     for token in (head, *things):
         lemma = token.lemma_.lower()
         found = next((row.issue for row in words.issues if lemma in row.words), None)
@@ -71,12 +81,20 @@ def find_issue(tokens: SpacySpan, words: TermWords) -> Issue | None:
     """The issue of the first row of which the words hold a word or a phrase."""
     lemmas = [t.lemma_.lower() for t in tokens]
     lowers = [t.lower_ for t in tokens]
+    told = {*lemmas, *lowers}
     for row in words.issues:
-        if row.unless & set(lemmas):
+        if not row.unless.isdisjoint(lemmas):
             continue
-        if row.words & {*lemmas, *lowers} or any(_has_phrase(lemmas, lowers, p) for p in row.phrases):
+        phrases = [p for p in row.phrases if told.issuperset(p)]
+        if not row.words.isdisjoint(told) or any(_has_phrase(lemmas, lowers, p) for p in phrases):
             return row.issue
     return None
+
+
+def issues_of(tokens: SpacySpan) -> tuple[Issue, ...]:
+    """The issues of all rows of which the words hold one, in the order of the rows."""
+    lemmas = {t.lemma_.lower() for t in tokens} | {t.lower_ for t in tokens}
+    return tuple(r.issue for r in load_term_words().issues if r.words & lemmas and not r.unless & lemmas)
 
 
 def issue_of_clause(tokens: SpacySpan) -> Issue | None:

@@ -15,6 +15,7 @@ from travaux.coding.times import make_when
 from travaux.ontology.claim import ActorRef, Leverage, Move, When
 from travaux.ontology.vocabulary import Act, LeverageKind, Modality
 from travaux.reading.annotations import Phrase
+from travaux.reading.columns import tokens_of
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
 
@@ -130,8 +131,8 @@ def _kind(context: Context, move: Move) -> LeverageKind | None:
 
 def _threatened(context: Context, table: Table) -> Iterator[Leverage]:
     """ "His threat of sanctions", "the union's threat to close the port": a threat with whose it is."""
-    for token in context.doc:
-        if token.lemma_.lower() != "threat" or token.pos_ != "NOUN":
+    for token in tokens_of(context.doc, {"threat"}):
+        if token.pos_ != "NOUN":
             continue
         of = [p for c in token.children if c.lower_ == "of" for p in c.children if p.lemma_.lower() in MEASURES]
         deed = [c for c in token.children if c.dep_ in {"acl", "relcl"} and c.tag_ == "VB"]
@@ -273,8 +274,8 @@ def _tells(known: Leverage, claim: Leverage) -> bool:
 
 def _ultimatums(context: Context, table: Table) -> Iterator[Leverage]:
     """ "The union's ultimatum for the army to halt": an ultimatum with whose it is and on whom."""
-    for token in context.doc:
-        if token.lemma_.lower() not in {"ultimatum", "deadline"} or token.pos_ not in {"NOUN", "PROPN"}:
+    for token in tokens_of(context.doc, {"ultimatum", "deadline"}):
+        if token.pos_ not in {"NOUN", "PROPN"}:
             continue
         by = context.actors(tuple(_phrase(c) for c in token.children if c.dep_ in {"poss", "compound", "amod"}))
         by = by or context.actors(

@@ -1,13 +1,15 @@
 """Who can put a proposal to others: no text, no thing, and nobody's private plan."""
 
+import re
 from dataclasses import replace
 
 from travaux.coding.context import Context
-from travaux.coding.issues import issue_of
-from travaux.coding.table import Table
+from travaux.coding.issues import issue_of, issues_of
+from travaux.coding.table import Table, refer
 from travaux.coding.words import load_bargaining_words, load_term_words
 from travaux.ontology.claim import ActorRef, ProposalMention
-from travaux.ontology.vocabulary import ActorKind
+from travaux.ontology.vocabulary import ActorKind, Issue
+from travaux.packs.world import Entry, FormRole
 from travaux.reading.lookup import sentence_of, tokens_at
 
 _ANYTHING = frozenset(
@@ -17,6 +19,9 @@ _PUTTING = frozenset(
     "propose suggest offer put present submit table float outline recommend ask urge invite call".split()
 )
 _TALKS = frozenset({"talk", "meeting", "visit", "summit", "negotiation", "dialogue", "conference", "truce", "round"})
+_LEADING = re.compile(
+    r"^(?:Vice |Deputy )?(?:President|Premier|Prime Minister|Chancellor|King|Emir)|Minister|Secretary of State"
+)
 _WRITINGS = frozenset({"statement", "report", "resolution", "letter", "text", "article", "study", "law", "bill"})
 
 
@@ -28,13 +33,20 @@ def as_bargained(context: Context, claim: ProposalMention, table: Table) -> Prop
         return None
     if _is_own_plan(context, claim):
         return None
-    authors = tuple(a for a in claim.authors if not _is_text(a) and not _only_tells(context, claim, a))
+    makers = (a for a in claim.authors if not _is_text(a) and not _only_tells(context, claim, a))
+    authors = tuple({a.name: a for m in makers if (a := _for_party(context, claim, m)) is not None}.values())
     if claim.authors and not authors and (claim.rule == "proposal-suggested" or all(map(_is_text, claim.authors))):
         return None
     people = authors or claim.addressees
     if people and all(_is_private(context, a, table) for a in people) and not _is_of_talks(context, claim):
         return None
-    return replace(claim, authors=authors)
+    return replace(claim, authors=authors, issues=claim.issues or _issues_of(context, claim))
+
+
+def _issues_of(context: Context, claim: ProposalMention) -> tuple[Issue, ...]:
+    """The matters that the words of its name tell: "the ceasefire and hostage deal" has two."""
+    tokens = tokens_at(context.doc, claim.label_span.start, claim.label_span.end) if claim.label_span else None
+    return issues_of(tokens) if tokens is not None else ()
 
 
 def _is_idle(context: Context, claim: ProposalMention) -> bool:
@@ -70,13 +82,46 @@ def _is_own_plan(context: Context, claim: ProposalMention) -> bool:
 
 def _only_tells(context: Context, claim: ProposalMention, author: ActorRef) -> bool:
     """ "An offer has been made", says somebody: he tells of it, and made it only where he says "I" or "we"."""
-    if author.by != "context" or author.name != claim.voice.speaker or author.span is None:
+    if author.by != "context" or not _is_voice(claim, author):
         return False
     tokens = tokens_at(context.doc, claim.span.start, claim.span.end)
-    if tokens is None or claim.rule not in {"proposal-put-forward", "proposal-answered", "proposal-offered"}:
-        return False
-    first = [t for t in tokens if t.dep_ == "nsubj" and t.lower_ in {"i", "we"}]
+    first = [t for t in tokens or () if t.dep_ == "nsubj" and t.lower_ in {"i", "we"}]
     return not any(t.head.lemma_.lower() in _PUTTING for t in first)
+
+
+def _is_voice(claim: ProposalMention, author: ActorRef) -> bool:
+    """Whether an author is whose words these are, by the same name or by the surname alone."""
+    speaker = (claim.voice.speaker or "").casefold().split()
+    name = author.name.casefold().split()
+    return bool(speaker and name) and (speaker == name or (speaker[-1] == name[-1] and 1 in {len(speaker), len(name)}))
+
+
+def _for_party(context: Context, claim: ProposalMention, author: ActorRef) -> ActorRef | None:
+    """Whom "we" stands for in the mouth of an official: the state that he serves, or the one from whose seat he speaks.
+
+    None for the label of one whom nobody names.
+    """
+    if author.by not in {"pronoun", "context"} or not _is_voice(claim, author):
+        return author
+    entry = context.world.entries.get(author.name)
+    state = author.country or (entry.country if entry is not None else None) or _home_of(context)
+    if state is not None and not _leads(author, entry):
+        return refer(context, state, author)
+    named = author.kind is ActorKind.PERSON and not author.name.isupper()
+    return author if named or author.kind not in {ActorKind.PERSON, ActorKind.UNKNOWN} else None
+
+
+def _home_of(context: Context) -> str | None:
+    """The state from whose seat the report comes: "The Kremlin" publishes Russia's words."""
+    outlet = (context.report.outlet or "").removeprefix("The ")
+    seats = (f.target for f in context.world.forms.get(outlet, ()) if f.role is FormRole.SEAT)
+    return next((t.name for t in seats if isinstance(t, Entry) and t.kind is ActorKind.STATE), None)
+
+
+def _leads(author: ActorRef, entry: Entry | None) -> bool:
+    """Whether somebody heads a state or its government, or a ministry: what he puts forward is filed under his name."""
+    titles = [office.title for office in entry.offices] if entry is not None else []
+    return any(_LEADING.search(title) for title in (*titles, author.office or ""))
 
 
 def _is_text(actor: ActorRef) -> bool:

@@ -15,6 +15,7 @@ from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import ActorRef, MeetingMention, Move
 from travaux.ontology.vocabulary import Act, ActorKind, MeetingFormat, MeetingStatus, Modality
 from travaux.reading.annotations import Phrase
+from travaux.reading.columns import tokens_of
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span
 
@@ -259,6 +260,8 @@ def _status(context: Context, move: Move) -> MeetingStatus | None:
     tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
     if tokens is None:
         return status
+    if status is MeetingStatus.PLANNED and _is_told_beside(tokens.root):
+        return MeetingStatus.HELD
     if status is MeetingStatus.CANCELLED:
         return status if _OFF.search(sentence_of(tokens.root).text) else None
     if status is MeetingStatus.HELD:
@@ -271,6 +274,14 @@ def _status(context: Context, move: Move) -> MeetingStatus | None:
         ):
             return MeetingStatus.ONGOING
     return status
+
+
+def _is_told_beside(root: Token) -> bool:
+    """ "At talks in Oslo on Monday, the sides discussed a truce": what was done at them has been done."""
+    if root.pos_ not in {"NOUN", "PROPN"} or root.dep_ != "pobj" or root.head.lower_ not in {"at", "during", "after"}:
+        return False
+    verb = root.head.head
+    return verb.tag_ == "VBD" and not any(c.dep_ == "neg" for c in verb.children)
 
 
 def _is_after_report(context: Context, move: Move) -> bool:
@@ -334,12 +345,8 @@ def _phrase(token: Token) -> Phrase:
 
 def _coming(context: Context, table: Table) -> Iterator[MeetingMention]:
     """ "Subsequent talks with civilians", "further discussions": announced by their noun alone."""
-    for token in context.doc:
-        if (
-            token.lemma_.lower() not in _TALKS
-            or token.pos_ not in {"NOUN", "PROPN"}
-            or token.dep_ in {"compound", "nmod"}
-        ):
+    for token in tokens_of(context.doc, _TALKS):
+        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "nmod"}:
             continue
         if not any(c.lower_ in _COMING for c in token.lefts):
             continue

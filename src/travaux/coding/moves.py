@@ -99,20 +99,36 @@ def told_moves(context: Context) -> tuple[Move, ...]:
 def read_moves(context: Context) -> tuple[list[Move], tuple[str, str] | tuple[()]]:
     """The acts of the report as the rules fill them, and its two sides where it has two."""
     acts: tuple[ActMention, ...] = context.doc._.acts
-    sides = find_sides(context, [_code(context, act) for act in acts])
-    if sides is not None:
-        context.references.parties = sides
-    return [_code(context, act) for act in acts], sides or ()
+    moves = [_code(context, act) for act in acts]
+    sides = find_sides(context, moves)
+    if sides is None:
+        return moves, ()
+    context.references.parties = sides
+    return [_cast(context, act, move) for act, move in zip(acts, moves, strict=True)], sides
 
 
-def _code(context: Context, act: ActMention) -> Move:
-    voice = context.voice(act.trigger.span)
+def _cast(context: Context, act: ActMention, move: Move) -> Move:
+    """The move with its slots filled anew: once the sides of the report are known, "both sides" are these."""
+    actors, recipients = _fill(context, act, move.voice)
+    if (actors, recipients) == (move.actors, move.recipients):
+        return move
+    return replace(move, actors=actors, recipients=recipients)
+
+
+def _fill(context: Context, act: ActMention, voice: Voice) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+    """Who does it, and to whom."""
     actors = context.actors(act.actors)
     recipients = _recipients(context, act, {n for a in actors for n in (a.name, a.country) if n})
     if act.act is Act.ATTACK and _SUFFERING.match(context.quote(act.trigger.span)):
         actors, recipients = (), recipients or actors
     if not actors and (not act.actors or act.act is Act.ASSESS) and act.act in SPOKEN and voice.speaker:
         actors = (_refer_speaker(context, voice),)
+    return actors, recipients
+
+
+def _code(context: Context, act: ActMention) -> Move:
+    voice = context.voice(act.trigger.span)
+    actors, recipients = _fill(context, act, voice)
     place = find_place(context, act)
     clause = _own_clause(context, act)
     return Move(

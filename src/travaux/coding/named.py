@@ -29,6 +29,8 @@ from travaux.spans import Span
 _WILLING = {"ready", "willing", "prepared", "readiness", "willingness", "open"}
 _CALLS = {"call", "appeal", "invitation", "bid"}
 """Nouns that put something forward only with what they are for: "a call for talks"."""
+_NEAR = 40
+"""Characters between a subject and its verb of offering, beyond which the quote begins at the verb."""
 _ANYBODY = {"those", "anyone", "who", "everyone", "people", "some", "many"}
 
 
@@ -86,7 +88,7 @@ def _is_somebodys(claim: ProposalMention) -> bool:
 def _offered(context: Context, claim: ProposalMention, offer: Offer) -> ProposalMention:
     """The claim with the words of the verb that offers it."""
     label = claim.label_span or claim.span
-    start = offer.start if label.end - offer.start <= 200 else offer.verb
+    start = offer.start if offer.verb - offer.start <= _NEAR else offer.verb
     span = Span(min(start, label.start), label.end)
     return replace(claim, span=span, quote=context.quote(span), rule="proposal-offered")
 
@@ -190,9 +192,9 @@ def _mention(
 
 
 def _not_the_answerers(authors: tuple[ActorRef, ...], answerers: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
-    """Who answers an offer did not make it, unless its name says so: a description that seems to mean both is unread."""
+    """Who answers an offer did not make it, unless its name says so: "they agreed to his request" is another's."""
     names = {a.name for a in answerers}
-    return tuple(a for a in authors if a.name not in names or a.by in {"pack", "name", "surname", "pronoun"})
+    return tuple(a for a in authors if a.name not in names or a.by in {"pack", "name", "surname"})
 
 
 def drop_tellers(authors: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:

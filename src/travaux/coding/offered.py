@@ -1,5 +1,6 @@
 """What is put forward without a noun that calls it a proposal: "suggested that Oslo host the talks"."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
@@ -13,11 +14,14 @@ from travaux.coding.moves import is_told_as_fact
 from travaux.coding.named import drop_tellers
 from travaux.coding.table import Table, name_sides
 from travaux.coding.words import load_bargaining_words, load_term_words
-from travaux.ontology.claim import Move, ProposalMention
+from travaux.ontology.claim import ActorRef, Move, ProposalMention
 from travaux.ontology.vocabulary import Act, Modality, ProposalState
 from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import tokens_at
 from travaux.spans import Span, trim
+
+_GOOD_OFFICES = frozenset({"mediate", "host", "broker", "facilitate", "arbitrate"})
+"""What a third party offers to do for the sides."""
 
 
 def find_offered(context: Context, moves: Sequence[Move], table: Table) -> Iterator[ProposalMention]:
@@ -29,11 +33,16 @@ def find_offered(context: Context, moves: Sequence[Move], table: Table) -> Itera
         label = _content(context, move) or _noun_trigger(context, move) or _object(context, move)
         if label is None or not _is_of_talks(context, move, label, table) or _is_own_wish(context, move):
             continue
+        if re.search(
+            r"\b(?:any|no|without) (?:\w+ )?$",
+            context.report.text[max(0, move.trigger.start - 20) : move.trigger.start],
+        ):
+            continue
         if _is_view(context, move):
             continue
         text = context.report.text
         shown = without_article(context, trim(text, label.start, min(label.end, label.start + 120), drop=' ,.“”"'))
-        by = drop_tellers(name_sides(context, table, move.actors))
+        by = drop_tellers(name_sides(context, table, _holder(context, move) or move.actors))
         if shown is None or not by:
             continue
         names = {b.name for b in by}
@@ -88,7 +97,7 @@ def _writer_before(verb: Token) -> Token | None:
 def _as_label(context: Context, content: Token) -> Span | None:
     """The words of what is put forward, where they are of the talks' matters."""
     tokens = context.doc[content.left_edge.i : min(content.right_edge.i + 1, content.i + 24)]
-    if issue_of(tokens) is None:
+    if issue_of(tokens) is None and content.lemma_.lower() not in _GOOD_OFFICES:
         return None
     shown = trim(context.report.text, tokens.start_char, tokens.end_char, drop=' ,.“”"')
     return without_article(context, shown) if shown is not None and shown.end - shown.start <= 200 else None
@@ -118,6 +127,8 @@ def _is_view(context: Context, move: Move) -> bool:
 def _is_of_talks(context: Context, move: Move, label: Span, table: Table) -> bool:
     """Whether what is put forward belongs to the talks: by its issue or its noun, or by who puts it to whom."""
     tokens = tokens_at(context.doc, label.start, label.end)
+    if tokens is not None and tokens.root.lemma_.lower() in _GOOD_OFFICES:
+        return True
     if move.issues or (tokens is not None and (_has_noun(list(tokens)) or issue_of(tokens) is not None)):
         return True
     return any(table.holds(a) for a in (*move.actors, *move.recipients))
@@ -135,9 +146,29 @@ def _is_go_between(move: Move, table: Table) -> bool:
     return pause and any(a.name in table.mediators or a.country in table.mediators for a in move.actors)
 
 
+def _holder(context: Context, move: Move) -> tuple[ActorRef, ...]:
+    """ "Lima's pitch offered access to the mines": who holds what offers."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    if tokens is None or tokens.root.pos_ != "VERB":
+        return ()
+    subject = next((c for c in tokens.root.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or subject.pos_ != "NOUN" or context.references.mention_at(subject) is not None:
+        return ()
+    known = load_bargaining_words().proposals | {"pitch", "letter", "message", "map", "note"}
+    owner = next((c for c in subject.lefts if c.dep_ == "poss"), None)
+    if owner is None or subject.lemma_.lower() not in known:
+        return ()
+    return context.actors((Phrase(span=Span(owner.idx, owner.idx + len(owner)), head=owner.i),))
+
+
 def _content(context: Context, move: Move) -> Span | None:
-    """What the move says is put forward; a plan that is "put on the table" is not the table."""
+    """What the move says is put forward; a plan that is "put on the table" is not the table, nor is it who gets it."""
     told = context.quote(move.about).lower() if move.about is not None else ""
+    tokens = tokens_at(context.doc, move.about.start, move.about.end) if move.about is not None else None
+    if tokens is not None and tokens.root.dep_ in {"dative", "dobj"}:
+        mention = context.references.mention_at(tokens.root)
+        if mention is not None and mention.span.covers(Span(tokens.start_char, tokens.end_char)):
+            return None
     return None if told in {"table", "the table"} else move.about
 
 
@@ -152,7 +183,8 @@ def _object(context: Context, move: Move) -> Span | None:
     tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
     if tokens is None or tokens.root.pos_ != "VERB":
         return None
-    found = next((c for c in tokens.root.children if c.dep_ in {"dobj", "xcomp", "ccomp"}), None)
+    things = (c for c in tokens.root.children if c.dep_ in {"dobj", "xcomp", "ccomp"})
+    found = next((c for c in things if context.references.mention_at(c) is None), None)
     if found is None:
         return None
     last = context.doc[found.right_edge.i]

@@ -15,6 +15,7 @@ from travaux.coding.merging import merge_mentions
 from travaux.coding.words import load_term_words
 from travaux.ontology.claim import Exchange, Phase, ProposalMention
 from travaux.ontology.vocabulary import Modality, TermStatus
+from travaux.reading.columns import tokens_of
 from travaux.reading.lookup import sentence_of
 from travaux.spans import Span, trim
 
@@ -23,6 +24,7 @@ _ORDINALS = dict(
     initial=1, one=1, two=2, three=3, four=4, five=5, i=1, ii=2, iii=3, iv=4,
 ) | {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "1st": 1, "2nd": 2, "3rd": 3}  # fmt: skip
 _PHASE = {"phase", "stage"}
+_CONDITIONAL = frozenset({"if", "long", "once", "until", "unless", "while"})
 _START = re.compile(
     r"\b(?:begins?|starts?|starting|beginning|takes? effect|kicks? in|comes? into (?:force|effect))\s+"
     r"((?:once|when|after|on|if|upon|as soon as|with)\b"
@@ -70,7 +72,7 @@ class Phases:
         """The phase of token `i`, None where none is told."""
         sent = bisect_right(self._sents, i) - 1
         before = [(k, n) for k, n in self.named if k <= i]
-        here = [n for k, n in self.named if bisect_right(self._sents, k) - 1 == sent]
+        here = [n for k, n in self.named if bisect_right(self._sents, k) - 1 == sent and not self._only_if(i, k)]
         if here:
             inside = [n for k, n in before if k >= self._sents[sent]]
             return inside[-1] if inside else here[0]
@@ -81,6 +83,10 @@ class Phases:
         if len({m for i, m in self.named if bisect_right(self._sents, i) - 1 == last}) > 1:
             return None
         return n if sent - last <= 2 and self._goes_on(sent) else None
+
+    def _only_if(self, i: int, k: int) -> bool:
+        """Whether the phase at `k` is named in the condition of what stands at `i`: "as long as talks on phase two go on"."""
+        return any(t.lower_ in _CONDITIONAL for t in self._doc[i + 1 : k])
 
     def _goes_on(self, sent: int) -> bool:
         start = self._sents[sent]
@@ -118,9 +124,7 @@ def _counts_others(token: Token) -> bool:
 def code_phases(context: Context, proposals: Sequence[ProposalMention]) -> tuple[Phase, ...]:
     """Each phase once, where it is told how long it lasts, what opens or ends it, what it holds, or how many there are."""
     found = []
-    for token in context.doc:
-        if token.lemma_.lower() not in _PHASE:
-            continue
+    for token in tokens_of(context.doc, _PHASE):
         number = read_phase(token)
         claim = _phase(context, token, number) if number else _number_of_phases(context, token)
         if claim is not None:

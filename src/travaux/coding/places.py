@@ -15,6 +15,7 @@ from travaux.coding.facilities import facilities_of
 from travaux.ontology.vocabulary import Act, ActorKind
 from travaux.reading.acts.syntax import VERBS, coordinated, objects
 from travaux.reading.annotations import ActMention
+from travaux.reading.lookup import entity_at
 from travaux.spans import Span
 
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "into", "throughout", "within"})
@@ -218,7 +219,7 @@ def place_at(context: Context, token: Token) -> Place | None:
             return context.quote(mention.span), mention.span
         return None
     if token.ent_type_ in _PLACE_LABELS and token.pos_ == "PROPN":
-        ent = next((e for e in token.doc.ents if e.start <= token.i < e.end), None)
+        ent = entity_at(token)
         if ent is not None:
             return ent.text.removeprefix("the "), Span(ent.start_char, ent.end_char)
     return None

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from travaux.coding.agreed import find_agreed, find_aims, find_commitments
+from travaux.coding.agreed import find_agreed, find_aims, find_commitments, find_founded
 from travaux.coding.context import Context
+from travaux.coding.inforce import find_in_force, find_relied_on, find_sought
 from travaux.coding.makers import as_bargained
 from travaux.coding.merging import merge_mentions
 from travaux.coding.named import find_named
 from travaux.coding.offered import find_offered, find_suggested
+from travaux.coding.regions import find_regions
 from travaux.coding.table import Table
 from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import Move, ProposalMention
@@ -21,10 +23,14 @@ def code_proposals(context: Context, moves: Sequence[Move], table: Table) -> tup
         *find_named(context, moves, table),
         *find_agreed(context, moves, table),
         *find_aims(context),
+        *find_founded(context),
         *find_commitments(context, table),
         *find_offered(context, moves, table),
         *find_suggested(context, moves, table),
     ]
+    found += find_in_force(context, table)
+    found += find_relied_on(context, context.once("regions", lambda c: find_regions(c.doc)), found, table)
+    found += find_sought(context, found)
     bargained = (b for p in found if (b := as_bargained(context, p, table)) is not None)
     ordered = sorted(bargained, key=lambda p: (p.span.start, -p.span.end))
     return merge_mentions(ordered, _is_same, _join)
@@ -43,10 +49,24 @@ def _is_same(a: ProposalMention, b: ProposalMention) -> bool:
         return False
     if a.lineage != b.lineage and "counter" in {a.lineage, b.lineage}:
         return False
-    if a.rule == b.rule == "proposal-agreed" and x == y and _is_one_deal(a, b):
+    made = {"proposal-agreed", "proposal-in-force"}
+    if {a.rule, b.rule} <= made and (x == y or (b.rule != a.rule and not (x and y))) and _is_one_deal(a, b):
+        return True
+    if _is_spoken_of_again(a, b):
         return True
     p, q = _words(a.label), _words(b.label)
     return bool(p & q) and len(p & q) >= 0.5 * min(len(p), len(q))
+
+
+def _is_spoken_of_again(a: ProposalMention, b: ProposalMention) -> bool:
+    """ "The Kremlin confirmed the arrangement", "since the deal took effect": what was taken before, by a bare noun."""
+    if len(_words(b.label)) > 1 or not a.state is b.state is ProposalState.ACCEPTED:
+        return False
+    if b.rule == "proposal-in-force":
+        return a.rule != b.rule
+    x = {n for r in (*a.addressees, *a.authors) for n in (r.name, r.country) if n}
+    y = {n for r in b.addressees for n in (r.name, r.country) if n}
+    return not b.authors and bool(x & y)
 
 
 def _is_one_deal(a: ProposalMention, b: ProposalMention) -> bool:

@@ -5,11 +5,12 @@ The stretches are found by the order of words, not by the parse: long lists of t
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
+from travaux.coding.amounts import find_duration
 from travaux.coding.words import TermWords, load_term_words
 from travaux.ontology.vocabulary import TermStatus
 from travaux.reading.lookup import sentence_of
@@ -21,6 +22,10 @@ _STANDING = re.compile(
     r"(?:(?:now |currently |still )?(?:on the table|under (?:discussion|consideration|negotiation))|(?:was |were |has been )?"
     r"(?:reached|agreed|signed|announced|brokered|struck|concluded)|between [^,;:]{3,60}?)(?= (?:to|for|on|of)\b)"
 )
+_PARTNERS = re.compile(r"(?:with|by) [^,;:]{3,70}?(?= to [a-z]+)")
+"""Whom a deal is with, before what it is for: "signed agreements with Oslo and the UN on Friday to reopen the ports"."""
+_MARKS = frozenset("- – — • * · → ▪ ‣ ) ( .".split())
+"""What stands before an item of a list."""
 _MAKING_UP = {"be", "end", "culminate", "conclude", "consist", "close"}
 """Verbs that say what a phase is or ends in."""
 _SEEKING = {"push", "aim", "seek", "try", "strive"}
@@ -47,8 +52,17 @@ def find_regions(doc: Doc) -> list[Region]:
     out: list[Region] = []
     last: Region | None = None
     previous = -1
+    listing: Region | None = None
+    item = False
     for n, sent in enumerate(doc.sents):
+        if _is_mark(sent) and listing is not None:
+            item = True
+            continue
         found = list(_open_regions(sent, words))
+        if item and listing is not None:
+            found, item = [replace(listing, start=sent.start, end=close(sent, sent.start, words))], False
+        else:
+            listing = _announces_list(sent, found, words)
         if not found and last is not None and n - previous <= 1:
             found = list(_carry_on(sent, last))
         if found:
@@ -57,10 +71,30 @@ def find_regions(doc: Doc) -> list[Region]:
     return out
 
 
+def _announces_list(sent: SpacySpan, found: list[Region], words: TermWords) -> Region | None:
+    """ "The sides committed to take the following steps:": what the items of the list after it are terms of."""
+    last = next((t for t in reversed(list(sent)) if not t.is_space), None)
+    if last is None or last.text != ":":
+        return None
+    bound = any(t.lemma_.lower() in words.binding and t.pos_ == "VERB" for t in sent)
+    deal = next((t for t in sent if _is_deal(t, words) or t.lemma_.lower() in words.containers), None)
+    if not found and not bound and deal is None:
+        return None
+    status = TermStatus.AGREED if bound else _status_of(deal) if deal is not None else found[-1].status
+    return Region(sent.end, sent.end + 1, status, "bullet", deal.i if deal is not None else None)
+
+
+def _is_mark(sent: SpacySpan) -> bool:
+    """Whether a sentence is nothing but the mark or number before an item of a list."""
+    return all(t.text in _MARKS or t.is_digit or t.is_space or t.tag_ == "LS" for t in sent)
+
+
 def _open_regions(sent: SpacySpan, words: TermWords) -> Iterator[Region]:
     for token in sent:
         region = (
             _under_deal(token, sent, words)
+            or _under_which(token, sent, words)
+            or _does(token, sent, words)
             or _held_by_deal(token, sent, words)
             or _bound(token, sent, words)
             or _deal_of(token, sent, words)
@@ -119,12 +153,66 @@ def _under_deal(token: Token, sent: SpacySpan, words: TermWords) -> Region | Non
     if deal is None or stops or (token.lower_ == "in" and deal.lemma_.lower() not in {"phase", "stage"}):
         return None
     ahead = sent.doc[deal.i + 1 : sent.end]
-    if any(t.lower_ in _MODALS for t in ahead):
+    if any(_binds(t) for t in ahead):
         return Region(deal.i + 1, close(sent, deal.i + 1, words), _status_of(deal), "under-deal", deal.i)
     behind = sent.doc[sent.start : token.i]
-    if any(t.lower_ in _MODALS for t in behind):
+    if any(_binds(t) for t in behind):
         return Region(sent.start, token.i, _status_of(deal), "under-deal", deal.i)
     return None
+
+
+def _binds(token: Token) -> bool:
+    """A modal, or "is to", "are also to": what is due."""
+    if token.lower_ in _MODALS:
+        return True
+    if token.lemma_.lower() != "be" or token.tag_ not in {"VBZ", "VBP"}:
+        return False
+    ahead = [t for t in token.doc[token.i + 1 : token.i + 5] if t.pos_ not in {"ADV"}]
+    return len(ahead) > 1 and ahead[0].tag_ == "TO" and ahead[1].tag_ == "VB"
+
+
+def _under_which(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
+    """ "A deal under which the army would leave", "a 60-day period in which the troops go", "a pact whereby …"."""
+    if token.lower_ == "whereby":
+        before = token.i
+    elif (
+        token.lower_ == "which"
+        and token.i > sent.start
+        and token.doc[token.i - 1].lower_ in {"under", "in", "by", "during"}
+    ):
+        before = token.i - 1
+    else:
+        return None
+    near = [t for t in token.doc[max(sent.start, before - 9) : before] if _is_deal(t, words) or _is_period(t)]
+    if not near or token.i + 2 >= sent.end or any(t.pos_ == "VERB" for t in token.doc[near[-1].i + 1 : before]):
+        return None
+    deal = near[-1]
+    status = (
+        TermStatus.AGREED
+        if any(t.lower_ in {"will", "shall"} for t in token.doc[token.i : sent.end])
+        else _status_of(deal)
+    )
+    return Region(token.i + 1, close(sent, token.i + 1, words), status, "under-which", deal.i)
+
+
+def _is_period(token: Token) -> bool:
+    """ "A sixty-day period": a length that a deal gives."""
+    return token.lower_ == "period" and any(t.lemma_.lower() in {"day", "week", "month"} for t in token.lefts)
+
+
+def _does(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
+    """ "What this agreement does is end the fighting": what follows is its term."""
+    doc = token.doc
+    if (
+        token.lemma_.lower() != "be"
+        or token.i < sent.start + 3
+        or doc[token.i - 1].lemma_.lower() not in {"do", "mean"}
+    ):
+        return None
+    deal = next((t for t in doc[max(sent.start, token.i - 5) : token.i] if _is_deal(t, words)), None)
+    if deal is None or not any(t.lower_ == "what" for t in doc[sent.start : deal.i]):
+        return None
+    return Region(token.i + 1, close(sent, token.i + 1, words), _status_of(deal), "held", deal.i)
 
 
 def _held_by_deal(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
@@ -133,14 +221,17 @@ def _held_by_deal(token: Token, sent: SpacySpan, words: TermWords) -> Region | N
     modal = token.lower_ in _MODALS
     if lemma in _MAKING_UP and not modal:
         return _phase_is(token, sent, words)
-    if not modal and (lemma not in words.holding or token.pos_ not in {"VERB", "AUX"} or token.tag_ == "VBN"):
+    lasts = lemma in {"last", "run"} and find_duration(sent.doc[token.i : min(token.i + 7, sent.end)].text) is not None
+    if not modal and (
+        not (lasts or lemma in words.holding) or token.pos_ not in {"VERB", "AUX"} or token.tag_ == "VBN"
+    ):
         return None
     deal = _subject_before(token, sent, words)
     if deal is None:
         return None
     if deal.lemma_.lower() in words.containers and modal and not _verb_after(token, sent, words.holding):
         return None
-    start = token.i if modal else token.i + 1
+    start = token.i if modal or lasts else token.i + 1
     return Region(start, close(sent, start, words), _status_of(deal), "held", deal.i)
 
 
@@ -266,7 +357,8 @@ def _deal_of(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
 def _past_standing(deal: Token, sent: SpacySpan) -> int:
     """The index behind a deal and the words that say where it stands: "the deal now on the table", "the pact reached"."""
     i = deal.i + 1
-    found = _STANDING.match(sent.doc[i : min(i + 12, sent.end)].text)
+    ahead = sent.doc[i : min(i + 16, sent.end)].text
+    found = _STANDING.match(ahead) or _PARTNERS.match(ahead)
     if found is None:
         return i
     after = sent.doc[i].idx + found.end()
@@ -320,9 +412,11 @@ def _on_condition(token: Token, sent: SpacySpan, words: TermWords) -> Region | N
 
 def _carry_on(sent: SpacySpan, last: Region) -> Iterator[Region]:
     """A sentence after one with terms goes on with them where it is told in the same mood: "Fighters would disarm"."""
-    modal = next((t for t in sent if t.lower_ in {"will", "would", "shall"}), None)
+    modal = next(
+        (t for t in sent if t.lower_ in {"will", "would", "shall"} or (t.lower_ not in _MODALS and _binds(t))), None
+    )
     if modal is None or last.rule in {"hoped", "sought", "deal-of"} or any(t.lower_ in {"if", "unless"} for t in sent):
         return
-    if any(t.lemma_.lower() in _SAID and t.i < modal.i for t in sent):
+    if any((t.lemma_.lower() in _SAID or t.lower_ in {"we", "i"}) and t.i < modal.i for t in sent):
         return
     yield Region(sent.start, close(sent, modal.i, load_term_words()), last.status, "carried", last.deal)

@@ -191,12 +191,7 @@ def _aid_bodies(context: Context) -> set[str]:
     named = {m.names[0] for m in context.references.mentions if m.kind in {ActorKind.NGO, ActorKind.IGO}}
     if not named:
         return set()
-    return {
-        form.target.name
-        for words, forms in context.world.forms.items()
-        for form in forms
-        if form.target.name in named and {w.lower() for w in words.split()} & _AID
-    }
+    return {name for name in named if any(_AID & {*words.lower().split()} for words in context.world.words_of(name))}
 
 
 def _other_states(context: Context, moves: Sequence[Move], table: Table, given: _Given) -> Iterator[Participation]:

@@ -91,7 +91,7 @@ def _add_known(context: Context, pairs: Counter[frozenset[str]]) -> None:
         named[army] = named[army] or named[state]
     for conflict in context.world.conflicts.values():
         sides = [next((n for n in side if named[n]), side[0]) for side in conflict.sides]
-        if not conflict.runs_on(context.report.published) or not all(named[s] for s in sides):
+        if not all(named[s] for s in sides) or not conflict.runs_on(context.report.published):
             continue
         weight = min(named[s] for s in sides) + min(4, sum(named[p] for p in conflict.places))
         pairs[frozenset(sides[:2])] += min(_KNOWN, weight)

@@ -6,9 +6,11 @@ from spacy.tokens import Token
 
 from travaux.coding.context import Context
 from travaux.coding.moves import is_told_as_fact
+from travaux.coding.unreal import is_aimed_at
 from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import Move
 from travaux.ontology.vocabulary import Act, ProposalState
+from travaux.reading.lookup import tokens_at
 
 ANSWERS = {Act.REJECT: ProposalState.REJECTED, Act.ACCEPT: ProposalState.ACCEPTED, Act.PROPOSE: ProposalState.TABLED}
 _PENDING = {"mediate", "negotiate", "discuss", "consider", "finalise", "finalize", "broker"}
@@ -26,6 +28,10 @@ _TO_COME = frozenset(
      "call", "urge", "need", "any", "no", "failure", "fail", "chance", "way", "bid", "mediate", "broker", "discuss"}
 )  # fmt: skip
 """Words around a deal that is not made yet."""
+_DESIGNS = frozenset({"plan", "framework", "proposal", "draft", "text", "package", "roadmap", "outline"})
+"""What is negotiated once somebody has put it forward."""
+_WILLING = frozenset("agree decide vow pledge offer promise ready willing prepared choose consent move vote".split())
+"""Words before "to accept" that tell the accepting."""
 _FAILING = frozenset({"fail", "collapse", "fizzle", "founder", "stall", "die"})
 """What becomes of a plan that nobody takes up."""
 
@@ -43,10 +49,12 @@ def find_state(
     What is told of as the deal `between` its parties is made, unless the words say that it is still to come.
     """
     if answer is not None:
-        if is_told_as_fact(answer):
+        if answer.act is Act.PROPOSE and _is_turned_down(token):
+            return ProposalState.REJECTED
+        if is_told_as_fact(answer) and not _is_still_asked(context, answer):
             return ANSWERS[answer.act]
         return ProposalState.UNKNOWN if answer.act is not Act.PROPOSE else ProposalState.FLOATED
-    if token.dep_ in {"dobj", "nsubjpass", "pobj"} and token.head.lemma_.lower() in considering:
+    if _is_weighed(token, considering):
         return ProposalState.UNDER_CONSIDERATION
     pending = [c for c in token.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _PENDING]
     after = context.report.text[token.idx + len(token) : token.idx + 60].lower()
@@ -61,6 +69,22 @@ def find_state(
     if between and token.lemma_.lower() in load_bargaining_words().texts:
         return _between_parties(token)
     return ProposalState.UNKNOWN
+
+
+def _is_weighed(token: Token, considering: frozenset[str]) -> bool:
+    """ "Is studying the offer", "they are negotiating a plan"."""
+    lemma = token.head.lemma_.lower()
+    if token.dep_ in {"dobj", "nsubjpass"} and lemma == "negotiate":
+        return token.lemma_.lower() in _DESIGNS
+    return token.dep_ in {"dobj", "nsubjpass", "pobj"} and lemma in considering
+
+
+def _is_still_asked(context: Context, answer: Move) -> bool:
+    """ "It is time for the rebels to accept the plan": what somebody should do, and has not done."""
+    tokens = tokens_at(context.doc, answer.trigger.start, answer.trigger.end)
+    if answer.act is not Act.ACCEPT or tokens is None or not is_aimed_at(tokens.root):
+        return False
+    return tokens.root.head.lemma_.lower() not in _WILLING
 
 
 def _between_parties(token: Token) -> ProposalState:

@@ -4,41 +4,61 @@ Terms are noun phrases ("the withdrawal of troops from the towns") and clauses (
 the stretches that `travaux.coding.regions` finds; a pause with a length ("a six-week ceasefire") is a term anywhere.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
-from travaux.coding.amounts import find_amount, find_duration, find_swap
+from travaux.coding.agreed import is_courtesy
+from travaux.coding.amounts import Amount, find_amount, find_duration, find_share, find_swap
 from travaux.coding.candidates import Candidate, find_deeds, find_handovers, find_pauses, find_starts
 from travaux.coding.context import Context
 from travaux.coding.deals import find_deal
 from travaux.coding.deeds import find_pledged, find_told
 from travaux.coding.grounding import ground
 from travaux.coding.issues import find_issue, issue_in
+from travaux.coding.kinds import find_kinds, find_shares, is_category
 from travaux.coding.phases import Phases, read_phase
 from travaux.coding.regions import Region, find_regions
 from travaux.coding.times import make_when
 from travaux.coding.words import TermWords, load_term_words
-from travaux.ontology.claim import ActorRef, Demand, Move, Passage, ProposalMention, Term, When
+from travaux.ontology.claim import ActorRef, Demand, Exchange, Move, Passage, ProposalMention, Term, When
 from travaux.ontology.vocabulary import Issue, Modality, TermStatus
 from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import tokens_at
 from travaux.spans import Span, trim
 
-_CONDITIONS = {"if", "once", "unless", "provided", "until"}
+_LONGEST_SIDE = 160
+"""Characters of one side of an exchange that still say one thing."""
+_TOTAL = re.compile(r"\b(?:in all|in total|altogether|a total of)\b", re.IGNORECASE)
+"""Words of a sum over all phases."""
+_CONDITION = re.compile(
+    r"\b(?:only )?(?:if|once(?! more| again)|unless|until|provided(?= (?:the|that|it|they|both|all|no|its|their)\b)"
+    r"|(?:as|so) long as|on (?:the )?condition (?:that|of)|condition(?:al|ed) (?:up)?on|contingent (?:up)?on|subject to"
+    r"|with (?:the )?(?:agreement|consent|approval))\b",
+    re.IGNORECASE,
+)
+"""What opens the condition of a term."""
 
 
-def code_terms(
-    context: Context,
-    moves: Sequence[Move],
-    proposals: Sequence[ProposalMention],
-    demands: Sequence[Demand],
-    phases: Phases,
-    sides: Sequence[str] = (),
-) -> tuple[Term, ...]:
-    """Each term once a report, with all the places where it is told; `sides` are the names of those who bargain."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bargain:
+    """What else a report tells of the bargaining; `sides` are the names of those who bargain."""
+
+    proposals: Sequence[ProposalMention]
+    demands: Sequence[Demand]
+    exchanges: Sequence[Exchange] = ()
+    sides: Sequence[str] = ()
+
+
+def code_terms(context: Context, moves: Sequence[Move], phases: Phases, bargain: Bargain) -> tuple[Term, ...]:
+    """Each term once a report, with all the places where it is told.
+
+    What is given in an exchange is a term on either side, where no other words of it are one.
+    """
+    proposals = bargain.proposals
     words = load_term_words()
     regions = context.once("regions", lambda c: find_regions(c.doc))
     found: dict[int, tuple[Candidate, Region | None]] = {}
@@ -48,8 +68,8 @@ def code_terms(
     for candidate in (*find_pauses(context.doc, words), *find_starts(context.doc, words)):
         known = found.get(candidate.head)
         found[candidate.head] = (candidate, known[1] if known else _around(regions, candidate))
-    bargained = find_handovers(context.doc, words) if proposals else ()
-    for candidate in bargained:
+    bargained = (*find_handovers(context.doc, words), *find_shares(context.doc, words)) if proposals else ()
+    for candidate in (*bargained, *find_kinds(context.doc, regions, words)):
         if not any(_shares(candidate, known) for known, _ in found.values()):
             found[candidate.head] = (candidate, _around(regions, candidate))
     told = (*find_told(context, moves, bargains=bool(proposals)), *find_pledged(context, proposals, words))
@@ -61,7 +81,10 @@ def code_terms(
         term = _term(context, candidate, around, proposals, phases, words)
         if term is not None:
             terms.append(term)
-    terms += [t for d in demands if (t := _demanded(context, d, set(sides))) is not None]
+    terms += [
+        t for e in bargain.exchanges for t in _exchanged(context, e) if not any(t.span.overlaps(o.span) for o in terms)
+    ]
+    terms += [t for d in bargain.demands if (t := _demanded(context, d, set(bargain.sides))) is not None]
     return tuple(_merge(_drop_nested(terms)))
 
 
@@ -92,13 +115,14 @@ def _term(
     span = trim(context.report.text, tokens.start_char, tokens.end_char, drop=' ,;.“”"')
     if span is None:
         return None
-    issue = candidate.issue or issue_in(tokens, head, words) or _issue_of_subject(head, region, doc, words)
+    issue = candidate.issue or _issue_of_what_runs(head, words)
+    issue = issue or issue_in(tokens, head, words) or _issue_of_subject(head, region, doc, words)
     if issue is None and candidate.rule == "bound" and region is not None:
         issue = find_issue(doc[region.start : region.end], words)
-    if issue is None or span.end - span.start > 280:
+    if issue is None or span.end - span.start > 280 or (candidate.rule == "bound" and is_courtesy(tokens)):
         return None
     duration = find_duration(tokens.text)
-    amount = find_amount(tokens) or find_swap(head)
+    amount = _count(candidate, tokens, head)
     return Term(
         **ground(context, span, f"term-{candidate.rule}") | {"modality": Modality.HYPOTHETICAL},
         issue=issue,
@@ -112,7 +136,7 @@ def _term(
         duration=duration,
         deadline=_deadline(context, span),
         condition=_condition(context, tokens),
-        phase=phases.at(candidate.head) or _phase_of(region, doc),
+        phase=_find_phase(candidate, region, phases, doc),
         status=_status(region, head),
         deal=find_deal(
             context, span, doc[region.deal] if region is not None and region.deal is not None else None, proposals
@@ -120,9 +144,32 @@ def _term(
     )
 
 
+def _count(candidate: Candidate, tokens: SpacySpan, head: Token) -> Amount | None:
+    if candidate.rule == "share":
+        return find_share(head)
+    return None if candidate.rule == "kinds" else find_amount(tokens) or find_swap(head)
+
+
+def _find_phase(candidate: Candidate, region: Region | None, phases: Phases, doc: Doc) -> int | None:
+    """The phase that a term stands under: a share names its own, and a sum over all has none."""
+    tokens = doc[candidate.start : candidate.end]
+    if _TOTAL.search(tokens.text):
+        return None
+    own = next((n for t in tokens if (n := read_phase(t))), None) if candidate.rule == "share" else None
+    return own or phases.at(candidate.head) or _phase_of(region, doc)
+
+
 def _phase_of(region: Region | None, doc: Doc) -> int | None:
     """The phase that holds a stretch: "it is a pull-out from the towns", said of the first."""
     return read_phase(doc[region.deal]) if region is not None and region.deal is not None else None
+
+
+def _issue_of_what_runs(head: Token, words: TermWords) -> Issue | None:
+    """ "The truce will go on as long as the talks do": the issue of a pause that lasts is the pause's."""
+    if head.lemma_.lower() not in words.running | {"continue", "hold"}:
+        return None
+    subjects = (c for c in head.lefts if c.dep_ in {"nsubj", "nsubjpass"})
+    return Issue.CEASEFIRE if any(c.lemma_.lower() in words.pauses for c in subjects) else None
 
 
 def _issue_of_subject(head: Token, region: Region | None, doc: Doc, words: TermWords) -> Issue | None:
@@ -157,7 +204,10 @@ def _phrase(token: Token) -> Phrase:
 
 
 def _categories(tokens: SpacySpan, words: TermWords) -> tuple[str, ...]:
-    """ "Sick, elderly and wounded hostages": the three kinds."""
+    """ "Sick, elderly and wounded hostages": the three kinds; "women, children and the sick": the three."""
+    listed = tuple(t.lower_ for t in tokens if is_category(t, words))
+    if len(listed) > 1 and not any(t.lemma_.lower() in words.goods for t in tokens):
+        return listed
     for i, token in enumerate(tokens):
         if token.lemma_.lower() in words.people:
             kinds = [t.lower_ for t in tokens[max(0, i - 8) : i] if t.lower_ in words.categories]
@@ -179,15 +229,11 @@ def _deadline(context: Context, span: Span) -> When | None:
 
 
 def _condition(context: Context, tokens: SpacySpan) -> str | None:
-    for token in tokens:
-        if token.lower_ == "once" and token.i + 1 < len(token.doc) and token.nbor().lower_ in {"more", "again"}:
-            continue
-        if token.lower_ in _CONDITIONS and token.dep_ in {"mark", "advmod", "prep", "ROOT"} and token.i > tokens.start:
-            return context.quote(Span(token.idx, tokens.end_char))
-        if token.lower_ == "with" and any(
-            t.lower_ in {"agreement", "consent"} for t in tokens.doc[token.i : token.i + 3]
-        ):
-            return context.quote(Span(token.idx, tokens.end_char))
+    """ "If the other side does so too", "as long as the talks go on", "subject to its consent": the words that say on what."""
+    found = _CONDITION.search(tokens.text)
+    if found is not None and found.start():
+        span = trim(context.report.text, tokens.start_char + found.start(), tokens.end_char, drop=' ,;.“”"')
+        return context.quote(span) if span is not None else None
     return None
 
 
@@ -198,6 +244,30 @@ def _status(region: Region | None, head: Token) -> TermStatus:
     if verbs & {"reach", "sign", "agree", "conclude"} and not verbs & {"focus", "try", "hope", "fail", "aim", "want"}:
         return TermStatus.AGREED
     return TermStatus.PROPOSED
+
+
+def _exchanged(context: Context, exchange: Exchange) -> Iterator[Term]:
+    """ "Sixty captives in exchange for an end of the sanctions": both are terms."""
+    words = load_term_words()
+    for span in (exchange.gives_span, exchange.gets_span):
+        tokens = tokens_at(context.doc, span.start, span.end) if span is not None else None
+        issue = issue_in(tokens, tokens.root, words) if tokens is not None else None
+        if span is None or tokens is None or issue is None or span.end - span.start > _LONGEST_SIDE:
+            continue
+        amount = find_amount(tokens)
+        yield Term(
+            **ground(context, span, "term-exchanged") | {"modality": Modality.HYPOTHETICAL},
+            issue=issue,
+            content=context.quote(span),
+            categories=_categories(tokens, words),
+            quantity=amount.value if amount else None,
+            unit=amount.unit if amount else None,
+            qualifier=amount.qualifier if amount else None,
+            duration=find_duration(tokens.text),
+            phase=exchange.phase,
+            status=exchange.status,
+            deal=exchange.deal,
+        )
 
 
 def _demanded(context: Context, demand: Demand, sides: set[str]) -> Term | None:

@@ -9,6 +9,7 @@ from travaux.coding.grounding import ground
 from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import ActorRef, Participation
 from travaux.ontology.vocabulary import ActorKind, Role
+from travaux.reading.columns import columns_of
 from travaux.spans import Span
 
 _NAMED = {
@@ -27,10 +28,12 @@ _NAMED = {
 def named_roles(context: Context) -> Iterator[Participation]:
     """ "Mediators from Egypt and Qatar", "Qatari mediators", "Norway, a mediator in the talks"."""
     roles = load_bargaining_words().roles
-    for token in context.doc:
-        role = roles.get(token.lemma_.lower())
-        if role is None or token.pos_ not in {"NOUN", "PROPN"}:
+    columns = columns_of(context.doc)
+    for i, lemma in enumerate(columns.lemma):
+        role = roles.get(lemma)
+        if role is None or columns.pos[i] not in {"NOUN", "PROPN"}:
             continue
+        token = context.doc[i]
         for named in _beside(token):
             mention = context.references.mention_at(named)
             if (

@@ -41,6 +41,8 @@ def is_aimed_at(root: Token) -> bool:
     """ "To reach a deal", "close to reaching one", "working on signing it": what is still to be done."""
     if root.pos_ not in {"VERB", "AUX"}:
         return False
+    while root.dep_ == "conj" and root.tag_ == "VB" and root.head.tag_ == "VB" and not _has_own_mood(root):
+        root = root.head
     bare = root.tag_ == "VB" and any(c.lower_ == "to" for c in root.lefts)
     if bare:
         return root.head.lemma_.lower() not in {"manage", "go", "be", "able"} or root.dep_ in {"advcl", "acl", "relcl"}
@@ -48,3 +50,8 @@ def is_aimed_at(root: Token) -> bool:
         root.tag_ == "VBG" and root.dep_ == "pcomp" and root.head.lower_ in {"to", "toward", "towards", "on", "at"}
     )
     return towards and root.head.head.lemma_.lower() not in {"succeed", "lead"}
+
+
+def _has_own_mood(verb: Token) -> bool:
+    """Whether a verb has a subject or an auxiliary of its own, and not those of the verb that it is joined to."""
+    return any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.lefts)

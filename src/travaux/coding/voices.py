@@ -16,6 +16,7 @@ from travaux.reading.annotations import AttributionMention
 from travaux.reading.lookup import sentence_of, text_of, tokens_at
 from travaux.reading.mentions.nouns import load_nouns
 from travaux.reading.mentions.references import References
+from travaux.reading.needles import Spots, fold
 from travaux.spans import Span
 
 _STANCES = (
@@ -61,6 +62,7 @@ class Voices:
         self.references = references
         self.publisher = _plain(publisher) if publisher else None
         self.words = load_voice_words()
+        self._hedges = Spots(self.words.hedge_needles, fold(text_of(doc)))
         self.attributions: tuple[AttributionMention, ...] = doc._.attributions
         self.outlets = Outlets(doc, references)
         relays = Relays(doc, Speakers(doc, references), self.outlets)
@@ -169,7 +171,7 @@ class Voices:
         sent = sentence_of(token[0])
         text = text_of(self.doc)
         window = (max(sent.start_char, span.start - _HEDGE_REACH), min(sent.end_char, span.end + _HEDGE_REACH))
-        found = self.words.hedge.search(text, *window)
+        found = self.words.hedge.search(text, *window) if self._hedges.within(*window) else None
         if found is None and sent.end < len(self.doc):
             after = sentence_of(self.doc[sent.end])
             found = self.words.unverified.search(text, after.start_char, min(after.end_char, after.start_char + 200))

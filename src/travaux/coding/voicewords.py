@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from travaux.reading.needles import needles_of
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceWords:
@@ -33,6 +35,8 @@ class VoiceWords:
     seats: Mapping[str, str]
     initials: Mapping[str, str]
     hedge: re.Pattern[str]
+    hedge_needles: tuple[str, ...]
+    """Words of which each hedge holds one."""
     unverified: re.Pattern[str]
 
 
@@ -45,11 +49,13 @@ def load_voice_words() -> VoiceWords:
         for name, words in data.items()
         if isinstance(words, list) and name not in {"hedges", "unverified"}
     }
+    hedge = _any_of(data["hedges"])
     return VoiceWords(
         **lists,
         seats=data["seats"],
         initials=data["initials"],
-        hedge=_any_of(data["hedges"]),
+        hedge=hedge,
+        hedge_needles=needles_of(hedge),
         unverified=_any_of(data["unverified"]),
     )
 

@@ -414,6 +414,8 @@ class Count(Claim):
     unit: str | None = None
     qualifier: str | None = None
     per: str | None = None
+    place: str | None = None
+    """Where, if the words say so: "in the camp", "reached the valley"."""
     when: When | None = None
 
 

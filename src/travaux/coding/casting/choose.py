@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from travaux.coding.casting.again import Look, look_again
-from travaux.coding.casting.features import Row, Scene, describe, describe_act
+from travaux.coding.casting.features import Row, Scene, describe
 from travaux.coding.casting.forest import Chances, Slot, load_forests
 from travaux.coding.casting.record import group_of
 from travaux.coding.casting.scenes import find_candidates, make_scenes
@@ -20,7 +20,6 @@ from travaux.coding.context import Context
 from travaux.ontology.claim import ActorRef, Move
 from travaux.ontology.vocabulary import Act, ActorKind
 from travaux.reading.annotations import ActMention
-from travaux.reading.lookup import sentence_number
 from travaux.reading.mentions.glosses import direct_quote
 
 _WAYS = {"adjective": "pack", "seat": "pack", "people": "pack", "pronoun": "pronoun", "description": "description",
@@ -44,8 +43,9 @@ def recast(
     forests = load_forests()
     scenes = make_scenes(context, acts, moves, sides)
     casts = [list(find_candidates(scene)) for scene in scenes]
-    rows = describe_all(scenes, casts)
-    table = forests.table(rows)
+    table = forests.table_of(
+        [(s.shared, [describe(s, c) for c in cast]) for s, cast in zip(scenes, casts, strict=True)]
+    )
     first = forests.actor.first.chances(table), forests.recipient.first.chances(table)
     again = look_again(make_looks(scenes, casts, *first))
     table += forests.table([row for act in again for row in act])
@@ -84,8 +84,7 @@ def describe_all(scenes: Sequence[Scene], casts: Sequence[Sequence[Candidate]]) 
     """One row for each candidate of each act."""
     rows: list[Row] = []
     for scene, cast in zip(scenes, casts, strict=True):
-        shared = describe_act(scene)
-        rows += [describe(scene, candidate) | shared for candidate in cast]
+        rows += [describe(scene, candidate) | scene.shared for candidate in cast]
     return rows
 
 
@@ -101,7 +100,7 @@ def make_looks(
                 act=scene.act.act,
                 group=group_of(scene.act.act),
                 lemma=scene.trigger.lemma_.lower(),
-                sentence=sentence_number(scene.trigger),
+                sentence=scene.sentence,
                 names=tuple(c.name for c in cast),
                 actor=tuple(actor[part].tolist()),
                 recipient=tuple(recipient[part].tolist()),
@@ -158,7 +157,14 @@ def _are_one_side(one: ActorRef, other: ActorRef, told: set[str]) -> bool:
     """Whether one acts for the other; a group that the words name beside its home state does not: "Mali and the rebels"."""
     if {one.name, other.name} <= told and _OWN_SIDES & {one.kind, other.kind}:
         return one.name == other.name
-    return one.name in {other.name, other.country} or other.name == one.country
+    return one.name in {other.name, other.country} or other.name == one.country or _is_told_inside(one, other)
+
+
+def _is_told_inside(one: ActorRef, other: ActorRef) -> bool:
+    """Whether the words of one hold the name of the other: "Peruvian officials" and Peru."""
+    words, name = (one, other) if one.by == "words" else (other, one)
+    inside = words.span is not None and name.span is not None and words.span.covers(name.span)
+    return words.by == "words" and name.by != "words" and inside
 
 
 def _refer_all(scene: Scene, cast: Sequence[Candidate], given: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
@@ -174,8 +180,8 @@ def _refer(scene: Scene, candidate: Candidate, given: Sequence[ActorRef]) -> Act
         return known
     if not candidate.sightings:
         return replace(candidate.ref, by="context")
-    here = scene.told.in_sentence.get(sentence_number(scene.trigger), {}).get(candidate.name)
-    nearest = min(here or candidate.sightings, key=lambda s: abs(s.token.i - scene.trigger.i))
+    here = scene.told.in_sentence.get(scene.sentence, {}).get(candidate.name)
+    nearest = min(here or candidate.sightings, key=lambda s: abs(s.place - scene.trigger.i))
     return replace(candidate.ref, span=nearest.span, by=_by(candidate.ref, nearest) if here else "context")
 
 

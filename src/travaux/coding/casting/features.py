@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -12,14 +13,20 @@ from travaux.coding.context import Context
 from travaux.ontology.claim import ActorRef, Move
 from travaux.reading.acts.syntax import is_passive
 from travaux.reading.annotations import ActMention
+from travaux.reading.columns import Columns, columns_of
 from travaux.reading.lookup import sentence_number, tokens_at
 
 Row = dict[str, float]
 _FAR = 60.0
+_CLOSE = 80
+"""Tokens back within which somebody told is close."""
 _EDGES = frozenset({
     "nsubj", "nsubjpass", "dobj", "dative", "agent", "prep", "poss", "amod", "compound", "nmod", "appos", "conj", "attr",
     "xcomp", "ccomp", "advcl", "relcl", "acl", "pobj", "pcomp", "npadvmod", "parataxis", "acomp", "oprd",
 })  # fmt: skip
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OF_ITS_HEAD = frozenset({"amod", "compound", "poss", "nmod", "conj"})
+_INSIDE = frozenset({"in", "at", "near", "across", "inside"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "parataxis"})
 _PREPOSITIONS = frozenset(
     {
@@ -43,9 +50,33 @@ _PREPOSITIONS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A slot of a move as the rules fill it."""
+
+    slot: str
+    refs: tuple[tuple[ActorRef, frozenset[str]], ...]
+    """Who fills it, each with its name and the side that it stands for."""
+    names: frozenset[str]
+    """The names and sides of those whom more than the report's own words name."""
+    against: frozenset[str]
+    """All who stand against any of these in a known conflict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The act before or behind another; `near` is whether it stands in the same sentence or the next."""
+
+    place: str
+    near: bool
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    same: bool
+
+
 @dataclass(frozen=True)
 class Scene:
-    """One act with all that its candidates are weighed against. No slots: its word is asked for thousands of times."""
+    """One act with all that its candidates are weighed against. No slots: what it keeps is asked for thousands of times."""
 
     context: Context
     told: Told
@@ -61,6 +92,65 @@ class Scene:
         """The act's own word."""
         head: Token = self.context.doc[self.act.trigger.head]
         return head
+
+    @cached_property
+    def sentence(self) -> int:
+        """The number of the act's sentence."""
+        return sentence_number(self.trigger)
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The parse of the report."""
+        return columns_of(self.context.doc)
+
+    @cached_property
+    def shared(self) -> Row:
+        """What is the same for all candidates, times and places of the act."""
+        return describe_act(self)
+
+    @cached_property
+    def slots(self) -> tuple[Filled, Filled]:
+        """The slots of actor and recipient."""
+        return self._fill("actor", self.move.actors), self._fill("recipient", self.move.recipients)
+
+    def _fill(self, slot: str, refs: Sequence[ActorRef]) -> Filled:
+        named = tuple((ref, frozenset(names_of(ref))) for ref in refs)
+        names = frozenset(name for ref, own in named if ref.by != "words" for name in own)
+        return Filled(slot, named, names, frozenset(self.told.against(names)))
+
+    @cached_property
+    def beside(self) -> tuple[Beside, ...]:
+        """The acts before and behind."""
+        around = (("before", self.before), ("after", self.after))
+        return tuple(
+            Beside(
+                place,
+                abs(self.sentence - _sentence(self, other)) <= 1,
+                frozenset(a.name for a in other.actors),
+                frozenset(a.name for a in other.recipients),
+                other.act is self.move.act,
+            )
+            for place, other in around
+            if other is not None
+        )
+
+    @cached_property
+    def speakers(self) -> frozenset[str]:
+        """Who speaks, and for whom, as the voice names them."""
+        voice = self.move.voice
+        return frozenset(name for name in (voice.speaker, voice.on_behalf_of) if name is not None)
+
+    @cached_property
+    def behind_speakers(self) -> frozenset[str]:
+        """The sides that those who speak stand for."""
+        known = [self.told.candidates[s] for s in self.speakers if s in self.told.candidates]
+        return frozenset(name for c in known for name in c.names if name != c.name)
+
+    @cached_property
+    def here(self) -> tuple[tuple[int, ...], ...]:
+        """Where in the act's sentence each of those told there stands."""
+        told = self.told.in_sentence.get(self.sentence, {})
+        return tuple(tuple(s.place for s in sightings) for sightings in told.values())
 
 
 def describe_act(scene: Scene) -> Row:
@@ -84,13 +174,12 @@ def describe_act(scene: Scene) -> Row:
 
 def describe(scene: Scene, candidate: Candidate) -> Row:
     """What speaks for one candidate."""
-    row: Row = {f"kind={candidate.ref.kind}": 1.0}
+    row: Row = {f"kind={candidate.ref.kind.value}": 1.0}
     row |= _slots(scene, candidate)
     row |= _standing(scene, candidate)
     row |= _history(scene, candidate)
     row |= _nearness(scene, candidate)
-    number = sentence_number(scene.trigger)
-    here = scene.told.in_sentence.get(number, {}).get(candidate.name, [])
+    here = scene.told.in_sentence.get(scene.sentence, {}).get(candidate.name)
     if here:
         row |= _in_sentence(scene, here)
     return row
@@ -99,75 +188,64 @@ def describe(scene: Scene, candidate: Candidate) -> Row:
 def _slots(scene: Scene, candidate: Candidate) -> Row:
     """Whether the rules put the candidate, or somebody of its side, into a slot."""
     row: Row = {}
-    own = set(names_of(candidate.ref))
-    for slot, refs in (("actor", scene.move.actors), ("recipient", scene.move.recipients)):
-        for n, ref in enumerate(refs):
+    for filled in scene.slots:
+        slot = filled.slot
+        for n, (ref, names) in enumerate(filled.refs):
             if ref.name == candidate.name:
                 row[f"rule-{slot}"] = 1.0
                 row[f"rule-{slot}-{ref.by}"] = 1.0
                 row[f"rule-{slot}-first"] = float(n == 0)
-            elif candidate.name in names_of(ref):
+            elif candidate.name in names:
                 row[f"rule-{slot}-member"] = 1.0
-            elif own & set(names_of(ref)):
+            elif not candidate.names.isdisjoint(names):
                 row[f"rule-{slot}-state"] = 1.0
     return row
 
 
 def _standing(scene: Scene, candidate: Candidate) -> Row:
     """The candidate's place in the whole report, its sides and its voices."""
-    told, voice = scene.told, scene.move.voice
-    own = set(names_of(candidate.ref))
-    times = told.frequency[candidate.name]
+    told, own, name = scene.told, candidate.names, candidate.name
+    times = told.frequency.get(name, 0)
+    is_side = not own.isdisjoint(scene.sides)
     row: Row = {
         "times": min(times, 30.0),
         "share": times / told.most,
-        "rank": float(told.rank(candidate.name)),
-        "is-side": float(bool(own & set(scene.sides))),
-        "is-speaker": float(candidate.name in {voice.speaker, voice.on_behalf_of}),
-        "of-speaker": float(any(_is_of(told, s, candidate.name) for s in (voice.speaker, voice.on_behalf_of) if s)),
-        "first": min(candidate.sightings[0].token.i, 400.0) if candidate.sightings else 400.0,
+        "rank": float(told.rank(name)),
+        "is-side": float(is_side),
+        "is-speaker": float(name in scene.speakers),
+        "of-speaker": float(name in scene.behind_speakers),
+        "first": min(candidate.sightings[0].place, 400.0) if candidate.sightings else 400.0,
         "has-country": float(bool(candidate.ref.country)),
     }
-    for slot, refs in (("actor", scene.move.actors), ("recipient", scene.move.recipients)):
-        names = _named(refs)
-        if names:
-            row[f"against-{slot}"] = float(bool(own & told.against(names)))
-            row[f"other-side-{slot}"] = float(
-                bool(own & set(scene.sides)) and bool(names & set(scene.sides)) and not own & names
-            )
+    for filled in scene.slots:
+        if filled.names:
+            others = is_side and not filled.names.isdisjoint(scene.sides) and own.isdisjoint(filled.names)
+            row[f"against-{filled.slot}"] = float(not own.isdisjoint(filled.against))
+            row[f"other-side-{filled.slot}"] = float(others)
     return row
-
-
-def _is_of(told: Told, speaker: str, name: str) -> bool:
-    known = told.candidates.get(speaker)
-    return known is not None and known.ref.name != name and name in names_of(known.ref)
-
-
-def _named(refs: Sequence[ActorRef]) -> set[str]:
-    return {n for r in refs if r.by != "words" for n in names_of(r)}
 
 
 def _history(scene: Scene, candidate: Candidate) -> Row:
     """What the candidate does and suffers in the other acts, with whom, and in the acts beside this one."""
-    record, move, name = scene.record, scene.move, candidate.name
-    group = group_of(move.act)
-    in_actors, in_recipients = name in _named(move.actors), name in _named(move.recipients)
+    record, act, name = scene.record, scene.move.act, candidate.name
+    group = group_of(act)
+    actors, recipients = scene.slots
+    acted, suffered = name in actors.names, name in recipients.names
     row: Row = {
-        "acts": record.acts[name, move.act] - in_actors,
-        "suffers": record.suffers[name, move.act] - in_recipients,
-        "group-acts": record.group_acts[name, group] - in_actors,
-        "group-suffers": record.group_suffers[name, group] - in_recipients,
+        "acts": record.acts.get((name, act), 0) - acted,
+        "suffers": record.suffers.get((name, act), 0) - suffered,
+        "group-acts": record.group_acts.get((name, group), 0) - acted,
+        "group-suffers": record.group_suffers.get((name, group), 0) - suffered,
     }
-    for slot, refs in (("actor", move.actors), ("recipient", move.recipients)):
-        others = _named(refs) - {name}
-        row[f"done-to-{slot}"] = float(sum(record.pairs[group, name, o] for o in others))
-        row[f"done-by-{slot}"] = float(sum(record.pairs[group, o, name] for o in others))
-    for place, other in (("before", scene.before), ("after", scene.after)):
-        if other is not None:
-            near = abs(sentence_number(scene.trigger) - _sentence(scene, other)) <= 1
-            row[f"{place}-actor"] = float(near and name in {a.name for a in other.actors})
-            row[f"{place}-recipient"] = float(near and name in {a.name for a in other.recipients})
-            row[f"{place}-same"] = float(near and other.act is move.act)
+    pairs = record.pairs
+    for filled in scene.slots:
+        others = [o for o in filled.names if o != name]
+        row[f"done-to-{filled.slot}"] = sum([pairs.get((group, name, o), 0) for o in others])
+        row[f"done-by-{filled.slot}"] = sum([pairs.get((group, o, name), 0) for o in others])
+    for other in scene.beside:
+        row[f"{other.place}-actor"] = float(other.near and name in other.actors)
+        row[f"{other.place}-recipient"] = float(other.near and name in other.recipients)
+        row[f"{other.place}-same"] = float(other.near and other.same)
     return row
 
 
@@ -178,110 +256,117 @@ def _sentence(scene: Scene, move: Move) -> int:
 
 def _nearness(scene: Scene, candidate: Candidate) -> Row:
     """How far back and ahead the candidate is told, and as what."""
-    trigger = scene.trigger
-    number = sentence_number(trigger)
-    before = [s for s in candidate.sightings if s.sentence < number]
-    ahead = next((s.sentence - number for s in candidate.sightings if s.sentence > number), None)
+    number, place = scene.sentence, scene.trigger.i
+    last: Sighting | None = None
+    ahead: int | None = None
+    near = 0
+    for sighting in candidate.sightings:
+        apart = sighting.sentence - number
+        if apart < 0:
+            last = sighting
+            near += place - sighting.place < _CLOSE
+        elif apart > 0 and ahead is None:
+            ahead = apart
     row: Row = {
-        "back": float(number - before[-1].sentence) if before else _FAR,
+        "back": float(number - last.sentence) if last is not None else _FAR,
         "ahead": float(ahead) if ahead is not None else _FAR,
+        "near": float(near),
     }
-    if before and row["back"] <= 2:
-        last = before[-1]
+    if last is not None and row["back"] <= 2:
         row[f"back-way={last.way}"] = 1.0
-        row["back-subject"] = float(last.token.dep_ in {"nsubj", "nsubjpass"})
-    row["near"] = float(sum(trigger.i - s.token.i < 80 for s in before))
+        row["back-subject"] = float(scene.columns.dep[last.place] in _SUBJECTS)
     return row
 
 
 def _in_sentence(scene: Scene, here: Sequence[Sighting]) -> Row:
     """How the nearest place in the act's own sentence stands to the trigger."""
-    trigger = scene.trigger
-    paths = [(s, *find_path(s.token, trigger)) for s in here]
-    best = min(paths, key=lambda p: (len(p[1]) + len(p[2]), abs(p[0].token.i - trigger.i)))
-    sighting, up, down = best
-    token = sighting.token
+    trigger, columns = scene.trigger.i, scene.columns
+    paths = [(s, *find_path(columns, s.place, trigger)) for s in here]
+    sighting, up, down = min(paths, key=lambda p: (len(p[1]) + len(p[2]), abs(p[0].place - trigger)))
+    place, start, dep = sighting.place, sighting.token.idx, columns.dep
+    head, about, clause = columns.head[place], scene.act.about, scene.act.clause
     row: Row = {
         "here": float(len(here)),
         f"way={sighting.way}": 1.0,
-        f"own={token.dep_}" if token.dep_ in _EDGES else "own=": 1.0,
-        f"up={up[-1] if up else ''}": 1.0,
-        f"down={down[-1] if down else ''}": 1.0,
-        "up-steps": float(len(up)),
-        "down-steps": float(len(down)),
-        "distance": float(max(-40, min(40, token.i - trigger.i))),
-        "preceding": float(token.i < trigger.i),
-        "subject": float(token.dep_ in {"nsubj", "nsubjpass"}),
-        "root-subject": float(token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ == "ROOT"),
-        "about": float(scene.act.about is not None and scene.act.about.start <= token.idx < scene.act.about.end),
-        "clause": float(scene.act.clause.start <= token.idx < scene.act.clause.end),
-        "rivals": float(_between(scene, token)),
-        "is-place": float(token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near", "across", "inside"}),
+        **_describe_ends(columns, place, up, down),
+        "distance": float(max(-40, min(40, place - trigger))),
+        "preceding": float(place < trigger),
+        "subject": float(dep[place] in _SUBJECTS),
+        "root-subject": float(dep[place] in _SUBJECTS and dep[head] == "ROOT"),
+        "about": float(about is not None and about.start <= start < about.end),
+        "clause": float(clause.start <= start < clause.end),
+        "rivals": float(_between(scene, place)),
+        "is-place": float(dep[place] == "pobj" and columns.lower[head] in _INSIDE),
     }
-    preposition = find_preposition(token)
-    if preposition:
-        row[f"prep={preposition}"] = 1.0
-    if any(s.token.dep_ in {"nsubj", "nsubjpass"} for s in here):
+    if any(dep[s.place] in _SUBJECTS for s in here):
         row["any-subject"] = 1.0
     return row
 
 
-def find_path(token: Token, trigger: Token) -> tuple[list[str], list[str]]:
+def find_path(columns: Columns, place: int, trigger: int) -> tuple[list[str], list[str]]:
     """The edges from each of the two up to the word that holds both; coordination is one step with its first member."""
-    chain = [token, *token.ancestors]
-    places = {t.i: n for n, t in enumerate(chain)}
+    heads, deps = columns.head, columns.dep
+    chain = {place: 0}
+    node = place
+    while heads[node] != node:
+        node = heads[node]
+        chain[node] = len(chain)
     down: list[str] = []
     node = trigger
-    while node.i not in places and node.head is not node:
-        _step(down, node)
-        node = node.head
+    while node not in chain and heads[node] != node:
+        _step(down, deps[node])
+        node = heads[node]
     up: list[str] = []
-    for t in chain[: places.get(node.i, len(chain) - 1)]:
-        _step(up, t)
+    for n in islice(chain, chain.get(node, len(chain) - 1)):
+        _step(up, deps[n])
     return up, down
 
 
-def _step(edges: list[str], token: Token) -> None:
-    dep = token.dep_
+def _step(edges: list[str], dep: str) -> None:
     if dep == "conj" and edges:
         return
     edges.append(dep if dep in _EDGES else "")
 
 
-def find_preposition(token: Token) -> str:
-    """The preposition that the candidate hangs on, itself or through the noun that it belongs to."""
-    for _ in range(3):
-        if token.dep_ == "pobj":
-            word = token.head.lower_
-            return word if word in _PREPOSITIONS else "other"
-        if token.dep_ not in {"amod", "compound", "poss", "nmod", "conj"}:
-            break
-        token = token.head
-    return ""
-
-
-def _between(scene: Scene, token: Token) -> int:
-    """How many others are told between the candidate and the trigger."""
-    low, high = sorted((token.i, scene.trigger.i))
-    number = sentence_number(scene.trigger)
-    return sum(
-        any(low < s.token.i < high for s in sightings) for sightings in scene.told.in_sentence.get(number, {}).values()
-    )
-
-
-def describe_path(scene: Scene, token: Token) -> Row:
-    """How a word of the act's sentence stands to the trigger in the parse."""
-    up, down = find_path(token, scene.trigger)
+def _describe_ends(columns: Columns, place: int, up: Sequence[str], down: Sequence[str]) -> Row:
+    """A word's own edge and preposition, and the last edges of both ways up."""
+    dep = columns.dep[place]
     row: Row = {
-        f"own={token.dep_}" if token.dep_ in _EDGES else "own=": 1.0,
+        f"own={dep}" if dep in _EDGES else "own=": 1.0,
         f"up={up[-1] if up else ''}": 1.0,
         f"down={down[-1] if down else ''}": 1.0,
         "up-steps": float(len(up)),
         "down-steps": float(len(down)),
-        "clauses-up": float(sum(edge in _CLAUSES for edge in up)),
-        "clauses-down": float(sum(edge in _CLAUSES for edge in down)),
     }
-    preposition = find_preposition(token)
+    preposition = find_preposition(columns, place)
     if preposition:
         row[f"prep={preposition}"] = 1.0
     return row
+
+
+def find_preposition(columns: Columns, place: int) -> str:
+    """The preposition that the candidate hangs on, itself or through the noun that it belongs to."""
+    for _ in range(3):
+        dep = columns.dep[place]
+        if dep == "pobj":
+            word = columns.lower[columns.head[place]]
+            return word if word in _PREPOSITIONS else "other"
+        if dep not in _OF_ITS_HEAD:
+            break
+        place = columns.head[place]
+    return ""
+
+
+def _between(scene: Scene, place: int) -> int:
+    """How many others are told between the candidate and the trigger."""
+    low, high = sorted((place, scene.trigger.i))
+    return sum([bool([other for other in places if low < other < high]) for places in scene.here])
+
+
+def describe_path(scene: Scene, place: int) -> Row:
+    """How a word of the act's sentence, by its index, stands to the trigger in the parse."""
+    up, down = find_path(scene.columns, place, scene.trigger.i)
+    return _describe_ends(scene.columns, place, up, down) | {
+        "clauses-up": float(sum([edge in _CLAUSES for edge in up])),
+        "clauses-down": float(sum([edge in _CLAUSES for edge in down])),
+    }

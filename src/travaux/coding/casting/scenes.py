@@ -9,12 +9,9 @@ from travaux.coding.context import Context
 from travaux.ontology.claim import ActorRef, Move
 from travaux.ontology.vocabulary import Act
 from travaux.reading.annotations import ActMention
-from travaux.reading.lookup import sentence_number
 
 _REACH = 3
 """Sentences back in which somebody told may still be meant."""
-_KNOWN = 8
-"""The most told actors of a report, who may be meant everywhere."""
 _LAID = frozenset({Act.ATTACK, Act.DETAIN, Act.CLOSE_ACCESS})
 """Deeds of which somebody accuses another."""
 
@@ -41,29 +38,28 @@ def make_scenes(
 
 def find_candidates(scene: Scene) -> Iterator[Candidate]:
     """Who may play a part in an act: told in its sentence or shortly before, often told, speaking, or put there by the rules."""
+    known = scene.told.candidates
+    given: dict[str, ActorRef] = {r.name: r for r in (*scene.move.actors, *scene.move.recipients) if r.name}
+    aside = _accusers(scene) - given.keys()
+    for name in dict.fromkeys((*given, *_names_about(scene))):
+        if name not in known and name in given:
+            yield Candidate(given[name])
+        elif name in known and name not in aside and not _is_the_act(scene, known[name]):
+            yield known[name]
+
+
+def _names_about(scene: Scene) -> Iterator[str]:
+    """The names of those who are told near an act, often, as its speaker or as a side."""
     told = scene.told
-    number = sentence_number(scene.trigger)
-    names: dict[str, None] = {}
-    for near in near_sentences(number, _REACH):
+    for near in near_sentences(scene.sentence, _REACH):
         for name, sightings in told.in_sentence.get(near, {}).items():
-            if near == number or any(s.way not in {"words", "pronoun"} for s in sightings):
-                names.setdefault(name)
-    for name, _ in told.frequency.most_common(_KNOWN):
-        names.setdefault(name)
+            if near == scene.sentence or any(s.way not in {"words", "pronoun"} for s in sightings):
+                yield name
+    yield from told.known
     speaker = scene.move.voice.speaker
     if speaker is not None and speaker in told.candidates:
-        names.setdefault(speaker)
-    for side in scene.sides:
-        names.setdefault(side)
-    given: dict[str, ActorRef] = {r.name: r for r in (*scene.move.actors, *scene.move.recipients) if r.name}
-    accusers = _accusers(scene) - given.keys()
-    for name in dict.fromkeys((*given, *names)):
-        known = told.candidates.get(name)
-        if known is None:
-            if name in given:
-                yield Candidate(given[name])
-        elif name not in accusers and not _is_the_act(scene, known):
-            yield known
+        yield speaker
+    yield from scene.sides
 
 
 def _accusers(scene: Scene) -> set[str]:

@@ -4,140 +4,97 @@ The rules' own choice is the strongest of the features; what the sentence leaves
 by another act of the same scene.
 """
 
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from datetime import date
 
-from spacy.tokens import Token
-
-from travaux.coding.casting.features import Row, Scene, describe_act, describe_path
+from travaux.coding.casting.around import Around
+from travaux.coding.casting.features import Row, Scene, describe_path
 from travaux.coding.casting.forest import load_setting
+from travaux.coding.casting.hits import Hit, Told, find_dates, find_places
 from travaux.coding.context import Context
-from travaux.coding.facilities import find_facilities
-from travaux.coding.places import Place, place_at
-from travaux.coding.times import NOT_WHEN, make_when, rank_time
+from travaux.coding.times import make_when, rank_time
 from travaux.ontology.claim import Move
-from travaux.reading.annotations import TimeMention
-from travaux.reading.lookup import sentence_number, tokens_at
 
 _BACK, _ON = 6, 1
 """Sentences before and behind an act whose times and places may be its own."""
-_OFTEN = 5
-"""The most told places of a report, which may be meant everywhere."""
 _FAR = 400.0
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A time or a place where the report tells it; `name` is its value."""
-
-    name: str
-    token: Token
-    sentence: int
-    place: Place | None = None
-    time: TimeMention | None = None
-    kind: str = ""
-
-
-@dataclass(slots=True)
-class Told:
-    """All times and places of one report, in the order of the text."""
-
-    hits: list[Hit] = field(default_factory=list)
-    by_sentence: dict[int, list[Hit]] = field(default_factory=dict)
-    times: Counter[str] = field(default_factory=Counter)
-
-    def add(self, hit: Hit) -> None:
-        """One more."""
-        self.hits.append(hit)
-        self.by_sentence.setdefault(hit.sentence, []).append(hit)
-        self.times[hit.name] += 1
-
-
-def find_dates(context: Context) -> Told:
-    """The times of a report that have a value and can be an act's."""
-    told = Told()
-    for time in context.doc._.times:
-        words = tokens_at(context.doc, time.span.start, time.span.end)
-        if words is not None and time.edtf is not None and time.rule not in NOT_WHEN:
-            told.add(Hit(time.edtf, words.root, sentence_number(words.root), time=time, kind=time.rule))
-    return told
-
-
-def find_places(context: Context) -> Told:
-    """The places that a report names, each by the name of its mention."""
-    told = Told()
-    taken: set[int] = set()
-    for point in context.once("facilities", find_facilities):
-        words = tokens_at(context.doc, point.span.start, point.span.end)
-        if words is not None:
-            taken.update(t.i for t in words)
-            told.add(Hit(point.name, words.root, sentence_number(words.root), (point.name, point.span), kind="point"))
-    last = -1
-    for token in context.doc:
-        if token.i in taken or token.idx < last or token.pos_ not in {"PROPN", "NOUN"}:
-            continue
-        found = place_at(context, token)
-        if found is not None:
-            last = found[1].end
-            mention = context.references.mention_at(token)
-            kind = f"{mention.kind}-{mention.by}" if mention is not None else token.ent_type_
-            told.add(Hit(found[0], token, sentence_number(token), found, kind=kind))
-    told.hits.sort(key=lambda hit: hit.token.i)
-    return told
+_MOST_DAYS = 60.0
+_OF_OBJECT = 0.5
+"""How likely a time or place within the act's own object must be: likelier than not."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def offer(scene: Scene, told: Told) -> list[Hit]:
     """One hit for each value that may be the act's: the nearest, those before it first."""
-    number = sentence_number(scene.trigger)
-    near = [h for n in range(number - _BACK, number + _ON + 1) for h in told.by_sentence.get(n, ())]
-    often = {name for name, _ in told.times.most_common(_OFTEN)}
-    near += [h for h in told.hits if h.name in often and h not in near]
-    best: dict[str, Hit] = {}
+    number, place = scene.sentence, scene.trigger.i
+    first, last = number - _BACK, number + _ON
+    near = [h for n in range(first, last + 1) for h in told.by_sentence.get(n, ())]
+    near += [h for h in told.frequent if not first <= h.sentence <= last]
+    best: dict[str, tuple[float, Hit]] = {}
     for hit in near:
+        gap = _gap(hit.at - place, abs(hit.sentence - number))
         other = best.get(hit.name)
-        if other is None or _gap(scene, hit) < _gap(scene, other):
-            best[hit.name] = hit
-    return list(best.values())
+        if other is None or gap < other[0]:
+            best[hit.name] = gap, hit
+    return [hit for _, hit in best.values()]
 
 
-def _gap(scene: Scene, hit: Hit) -> float:
-    steps = hit.token.i - scene.trigger.i
-    apart = abs(hit.sentence - sentence_number(scene.trigger))
+def _gap(steps: int, apart: int) -> float:
     return 1000.0 * apart + abs(steps) + (500.0 if steps > 0 and apart else 0.0)
 
 
-def describe_setting(scene: Scene, hit: Hit, rivals: Sequence[Hit], told: Told, given: "Given") -> Row:
-    """What speaks for one time or place as the act's own."""
-    trigger = scene.trigger
-    number = sentence_number(trigger)
-    apart = hit.sentence - number
-    steps = float(hit.token.i - trigger.i)
+def _describe_all(n: int, hits: Sequence[Hit], told: Told, given: "Given", around: Around) -> list[Row]:
+    """What speaks for each of the times or places that are offered as the own of the act of this number."""
+    scene = given.scenes[n]
+    place, number = scene.trigger.i, scene.sentence
+    gaps = sorted(abs(hit.at - place) for hit in hits)
+    shared: Row = {
+        "rivals": float(len(hits)),
+        "rivals-here": float(sum([hit.sentence == number for hit in hits])),
+        "sentence": float(min(number, 40)),
+    }
+    return [
+        _describe(scene, hit, told)
+        | {"closer": float(bisect_left(gaps, abs(hit.at - place)))}
+        | shared
+        | given.describe(n, hit)
+        | around.describe(n, hit)
+        for hit in hits
+    ]
+
+
+def _describe(scene: Scene, hit: Hit, told: Told) -> Row:
+    """How a time or place stands to the act, and how often it is told."""
+    apart = hit.sentence - scene.sentence
+    steps = float(hit.at - scene.trigger.i)
     row: Row = {
         f"kind={hit.kind}": 1.0,
         "apart": float(max(-12, min(6, apart))),
         "same-sentence": float(apart == 0),
         "steps": max(-_FAR, min(_FAR, steps)),
-        "near": abs(steps) if abs(steps) < _FAR else _FAR,
-        "closer": float(sum(abs(r.token.i - trigger.i) < abs(steps) for r in rivals)),
-        "rivals": float(len(rivals)),
-        "rivals-here": float(sum(r.sentence == number for r in rivals)),
+        "near": min(abs(steps), _FAR),
         "times": float(told.times[hit.name]),
         "share": told.times[hit.name] / max(1, len(told.hits)),
         "first": float(hit is told.hits[0]),
-        "sentence": float(min(number, 40)),
         "hit-sentence": float(min(hit.sentence, 40)),
         "line-breaks": float(min(4, _breaks(scene, hit))),
     }
-    row |= given.describe(scene, hit)
-    if apart == 0:
-        row |= describe_path(scene, hit.token)
-    return row
+    return row | describe_path(scene, hit.at) if apart == 0 else row
 
 
 def _breaks(scene: Scene, hit: Hit) -> int:
+    """Lines that end between the act and a hit."""
+    breaks = scene.context.once("line breaks", _find_breaks)
     low, high = sorted((scene.trigger.idx, hit.token.idx))
-    return scene.context.report.text.count("\n", low, high)
+    return bisect_left(breaks, high) - bisect_left(breaks, low)
+
+
+def _find_breaks(context: Context) -> list[int]:
+    return [i for i, character in enumerate(context.report.text) if character == "\n"]
 
 
 class Given:
@@ -146,42 +103,55 @@ class Given:
     def __init__(self, scenes: Sequence[Scene], slot: str) -> None:
         self.slot = slot
         self.chosen = [self._chosen(scene) for scene in scenes]
-        self.at = {scene.act.trigger.span.start: n for n, scene in enumerate(scenes)}
+        at = {scene.act.trigger.span.start: n for n, scene in enumerate(scenes)}
+        self.own = [at[scene.act.trigger.span.start] for scene in scenes]
+        """The number of each act; acts that begin with the same word go by the last of them."""
         self.scenes = scenes
         self.all = Counter(name for name in self.chosen if name)
         self.by_act = Counter((s.act.act, name) for s, name in zip(scenes, self.chosen, strict=True) if name)
+        self._actors = [frozenset(a.name for a in scene.move.actors) for scene in scenes]
+        self._around = [self._beside(n) for n in range(len(scenes))]
+        self._like = [self._count_like(n) for n in range(len(scenes))]
 
     def _chosen(self, scene: Scene) -> str | None:
         if self.slot == "place":
             return scene.move.place
         return scene.move.when.edtf if scene.move.when is not None else None
 
-    def describe(self, scene: Scene, hit: Hit) -> Row:
-        """How the rules' choices speak for a hit."""
-        n = self.at[scene.act.trigger.span.start]
-        own = self.chosen[n] == hit.name
-        row: Row = {
-            "rule": float(own),
-            "rule-other": float(self.chosen[n] is not None and not own),
-            "others": float(self.all[hit.name] - own),
-            "others-act": float(self.by_act[scene.act.act, hit.name] - own),
-        }
-        for where, m in (("before", n - 1), ("before-2", n - 2), ("after", n + 1)):
+    def _beside(self, n: int) -> list[tuple[str, str | None, float]]:
+        """The acts before and behind: where, what the rules chose if it stands near, and whether it is near and the same."""
+        scene, own, out = self.scenes[n], self.own[n], []
+        for where, m in (("before", own - 1), ("before-2", own - 2), ("after", own + 1)):
             if 0 <= m < len(self.scenes):
                 other = self.scenes[m]
-                near = abs(sentence_number(other.trigger) - sentence_number(scene.trigger)) <= 1
-                row[f"{where}-rule"] = float(near and self.chosen[m] == hit.name)
-                row[f"{where}-act"] = float(near and other.act.act is scene.act.act)
-        row["like"] = float(
-            sum(self.chosen[m] == hit.name and self._like(scene, m) for m in range(len(self.scenes)) if m != n)
-        )
-        return row | (_of_time(scene, hit) if self.slot == "date" else _of_place(scene, hit))
+                near = abs(other.sentence - scene.sentence) <= 1
+                out.append((where, self.chosen[m] if near else None, float(near and other.act.act is scene.act.act)))
+        return out
 
-    def _like(self, scene: Scene, m: int) -> bool:
-        other = self.scenes[m]
-        if other.act.act is not scene.act.act:
-            return False
-        return bool({a.name for a in other.move.actors} & {a.name for a in scene.move.actors})
+    def _count_like(self, n: int) -> Counter[str | None]:
+        """What the rules chose for other acts of the same kind by some of the same actors."""
+        act, actors = self.scenes[n].act.act, self._actors[n]
+        return Counter(
+            self.chosen[m]
+            for m, other in enumerate(self.scenes)
+            if m != self.own[n] and other.act.act is act and not actors.isdisjoint(self._actors[m])
+        )
+
+    def describe(self, n: int, hit: Hit) -> Row:
+        """How the rules' choices speak for a hit of the act of this number."""
+        scene, name, chosen = self.scenes[n], hit.name, self.chosen[self.own[n]]
+        own = chosen == name
+        row: Row = {
+            "rule": float(own),
+            "rule-other": float(chosen is not None and not own),
+            "others": float(self.all.get(name, 0) - own),
+            "others-act": float(self.by_act.get((scene.act.act, name), 0) - own),
+            "like": float(self._like[n].get(name, 0)),
+        }
+        for where, other, same in self._around[n]:
+            row[f"{where}-rule"] = float(other == name)
+            row[f"{where}-act"] = same
+        return row | (_of_time(scene, hit) if self.slot == "date" else _of_place(scene, hit))
 
 
 def _of_time(scene: Scene, hit: Hit) -> Row:
@@ -190,11 +160,7 @@ def _of_time(scene: Scene, hit: Hit) -> Row:
     if time is None:
         return {}
     edtf = time.edtf or ""
-    rank = (
-        rank_time(scene.context, time, scene.trigger, scene.act.clause)
-        if hit.sentence == sentence_number(scene.trigger)
-        else None
-    )
+    rank = rank_time(scene.context, time, scene.trigger, scene.act.clause) if hit.sentence == scene.sentence else None
     row: Row = {
         "length": float(len(edtf)),
         "interval": float("/" in edtf),
@@ -209,38 +175,61 @@ def _of_time(scene: Scene, hit: Hit) -> Row:
         row["is-earlier"] = float(edtf[:10] < day[: len(edtf[:10])])
         row["same-year"] = float(edtf[:4] == day[:4])
         row["same-month"] = float(edtf[:7] == day[:7])
+        row["days"] = _days_from(edtf, published)
     return row
+
+
+def _days_from(edtf: str, published: date) -> float:
+    """Days from the report to the day with which a time begins; -99 where it begins with none."""
+    if not _DAY.match(edtf):
+        return -99.0
+    return max(-_MOST_DAYS, min(_MOST_DAYS, float((date.fromisoformat(edtf[:10]) - published).days)))
 
 
 def _of_place(scene: Scene, hit: Hit) -> Row:
     """Whether a place is one of those who act, or of theirs."""
     row: Row = {}
     for slot, refs in (("actor", scene.move.actors), ("recipient", scene.move.recipients)):
-        row[f"is-{slot}"] = float(any(hit.name in {r.name, r.country} for r in refs))
+        row[f"is-{slot}"] = float(hit.name in [name for r in refs for name in (r.name, r.country)])
     row["is-side"] = float(hit.name in scene.sides)
     return row
 
 
 def describe_settings(scenes: Sequence[Scene], told: Told, slot: str) -> Iterator[tuple[int, Hit, Row]]:
     """For each act, by its number, the hits that may be its own with their rows."""
+    for n, (hits, rows) in enumerate(_offer_all(scenes, told, slot)):
+        for hit, row in zip(hits, rows, strict=True):
+            yield n, hit, row | scenes[n].shared
+
+
+def _offer_all(scenes: Sequence[Scene], told: Told, slot: str) -> Iterator[tuple[list[Hit], list[Row]]]:
+    """For each act the hits that may be its own, and what speaks for each."""
     given = Given(scenes, slot)
+    around = Around(scenes, told, given.chosen)
     for n, scene in enumerate(scenes):
-        hits, shared = offer(scene, told), describe_act(scene)
-        for hit in hits:
-            yield n, hit, describe_setting(scene, hit, hits, told, given) | shared
+        hits = offer(scene, told)
+        yield hits, _describe_all(n, hits, told, given, around)
 
 
 def choose_settings(scenes: Sequence[Scene], told: Told, slot: str) -> dict[int, Hit]:
     """The likeliest date or place of each act, by the act's number, where one is likely enough."""
-    offered = list(describe_settings(scenes, told, slot))
-    if not offered:
+    if not scenes or not told.hits:
         return {}
+    offered = list(_offer_all(scenes, told, slot))
     setting = load_setting(slot)
+    chances = setting.chances([(scene.shared, rows) for scene, (_, rows) in zip(scenes, offered, strict=True)])
     best: dict[int, tuple[float, Hit]] = {}
-    for (n, hit, _), chance in zip(offered, setting.chances([row for _, _, row in offered]).tolist(), strict=True):
-        if chance >= setting.least and (n not in best or chance > best[n][0]):
+    told_all = ((n, *pair) for n, (hits, rows) in enumerate(offered) for pair in zip(hits, rows, strict=True))
+    for (n, hit, row), chance in zip(told_all, chances.tolist(), strict=True):
+        least = max(setting.least, _OF_OBJECT) if _is_of_object(row) else setting.least
+        if chance >= least and (n not in best or chance > best[n][0]):
             best[n] = chance, hit
     return {n: hit for n, (_, hit) in best.items()}
+
+
+def _is_of_object(row: Row) -> bool:
+    """ "Rejected a plan put forward in March", "discussed the war in Chad": the value is that of what the act is done to."""
+    return "up=dobj" in row and not row["rule"]
 
 
 def set_moves(context: Context, scenes: Sequence[Scene], moves: Sequence[Move]) -> tuple[Move, ...]:

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from spacy.tokens import Token
 
+from travaux.coding.casting.record import names_of
 from travaux.coding.context import Context, make_refs
 from travaux.ontology.claim import ActorRef
 from travaux.ontology.vocabulary import ActorKind
@@ -21,6 +23,8 @@ _OF_STATES = {
 }
 _BY = {"adjective": "adjective", "people": "people", "capital": "seat", "seat": "seat", "pronoun": "pronoun",
        "description": "description", "context": "body", "words": "words"}  # fmt: skip
+_KNOWN = 8
+"""The most told actors of a report, who may be meant everywhere."""
 _HOLDERS = frozenset({"amod", "compound", "poss", "nmod"})
 _PRONOUNS = frozenset(
     {
@@ -50,17 +54,24 @@ class Sighting:
     """One place where an actor is told: the word that stands for it in the sentence, and how."""
 
     token: Token
+    place: int
+    """The token's index."""
     way: str
     span: Span
     sentence: int
 
 
-@dataclass(slots=True)
+@dataclass
 class Candidate:
-    """Somebody who may play a part, with all places that tell of them."""
+    """Somebody who may play a part, with all places that tell of them. No slots: it keeps its names."""
 
     ref: ActorRef
     sightings: list[Sighting] = field(default_factory=list)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The candidate's name and the side that it stands for."""
+        return frozenset(names_of(self.ref))
 
     @property
     def name(self) -> str:
@@ -83,6 +94,7 @@ class Told:
             times: k for k, times in reversed(list(enumerate(sorted(self.frequency.values(), reverse=True))))
         }
         self.most = max(self.frequency.values(), default=1) or 1
+        self.known = tuple(name for name, _ in self.frequency.most_common(_KNOWN))
 
     def read_sentence(self, token: Token) -> None:
         """Add what pronouns and common nouns of the sentence around `token` stand for."""
@@ -119,7 +131,7 @@ class Told:
         known = self.candidates.setdefault(ref.name, Candidate(ref))
         span = Span(token.idx, token.idx + len(token))
         number = sentence_number(token)
-        sighting = Sighting(token, way, ref.span or span, number)
+        sighting = Sighting(token, token.i, way, ref.span or span, number)
         known.sightings.append(sighting)
         self.in_sentence.setdefault(number, {}).setdefault(ref.name, []).append(sighting)
 
@@ -175,7 +187,7 @@ class Told:
             return
         way = "pronoun" if word.lower_ in _PRONOUNS else _BY.get(mention.by, "description")
         for ref in make_refs(mention):
-            if not any(s.token.i == word.i for s in self._sightings(ref.name)):
+            if not any(s.place == word.i for s in self._sightings(ref.name)):
                 self.add(ref, word, way)
 
     def _sightings(self, name: str) -> Sequence[Sighting]:

@@ -6,7 +6,7 @@ The format is described in `frames/README.md`. A user's own files are read after
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,9 @@ Classes = dict[str, frozenset[str]]
 Conditions = tuple[tuple[str, frozenset[str]], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Frame:
-    """One entry with all that goes with it.
+    """One entry with all that goes with it. No slots: it keeps what it requires.
 
     `where` and `unless` pair a relation with the head lemmas it must, or must not, have (an empty set: anything).
     `needs` lists what must hold of a noun, one being enough; `light` the verbs that carry the
@@ -49,6 +49,13 @@ class Frame:
     def specificity(self) -> tuple[int, int]:
         """How much the frame asks for: among frames that match one word, the one that asks for most wins."""
         return self.rank, 2 * len(self.pattern.elements) + len(self.where)
+
+    @cached_property
+    def required(self) -> tuple[frozenset[str], ...]:
+        """Sets of words of each of which the sentence must hold one; sets that name kinds of names too are left out."""
+        told = [words for element in self.pattern.elements for words in (element.words, element.inner)]
+        told += [words for _, words in self.where]
+        return tuple(words for words in told if words and not any(word.startswith("@") for word in words))
 
     @property
     def rule(self) -> str:

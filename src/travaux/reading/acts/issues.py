@@ -7,6 +7,7 @@ from importlib.resources import files
 from spacy.tokens import Doc
 
 from travaux.ontology.vocabulary import Issue
+from travaux.reading.columns import columns_of
 
 
 @cache
@@ -27,12 +28,13 @@ def load_issues() -> tuple[dict[str, frozenset[Issue]], dict[str, tuple[tuple[tu
 def find_issues(doc: Doc, start: int, end: int) -> tuple[Issue, ...]:
     """The issues named by the tokens from `start` to before `end`, in the order of the vocabulary."""
     single, several = load_issues()
-    lemmas = [token.lemma_.lower() for token in doc[start:end]]
-    lowers = [token.lower_ for token in doc[start:end]]
+    columns = columns_of(doc)
+    lemmas, lowers = columns.lemma[start:end], columns.lower[start:end]
     found: set[Issue] = set()
     for i, lemma in enumerate(lemmas):
         for key in {lemma, lowers[i]}:
-            found |= single.get(key, frozenset())
+            if key in single:
+                found |= single[key]
             for words, issue in several.get(key, ()):
                 stretch = zip(words, lemmas[i : i + len(words)], lowers[i : i + len(words)], strict=False)
                 if i + len(words) <= len(lemmas) and all(w in pair for w, *pair in stretch):

@@ -11,6 +11,7 @@ from travaux.reading.acts.governors import CONTAINERS, governing_verb, is_carrie
 from travaux.reading.acts.patterns import Element, Kind
 from travaux.reading.acts.relations import find_relation
 from travaux.reading.acts.syntax import VERBS, children, coordinated, objects, possessors, prepositional
+from travaux.reading.columns import columns_of
 from travaux.spans import Span
 
 _KINDS = {"VERB": Kind.VERB, "AUX": Kind.VERB, "NOUN": Kind.NOUN, "PROPN": Kind.NOUN, "ADJ": Kind.ADJECTIVE}
@@ -48,14 +49,14 @@ def find_candidates(doc: Doc, frames: FrameSet) -> list[Candidate]:
     """One candidate a trigger word at most, in the order of the text."""
     found: list[Candidate] = []
     table, phrases = frames.by_lemma, frames.phrases
-    for token in doc:
-        lower = token.lower_
-        for key in {token.lemma_.lower(), lower}:
+    columns = columns_of(doc)
+    for i, (lemma, lower, pos) in enumerate(zip(columns.lemma, columns.lower, columns.pos, strict=True)):
+        for key in (lemma, lower) if lemma != lower else (lemma,):
             if key in phrases:
-                found.extend(_match_phrases(token, phrases[key]))
-        kinds = table.get(_key(token, lower))
+                found.extend(_match_phrases(doc[i], phrases[key]))
+        kinds = table.get(_key(lemma, lower, pos))
         if kinds:
-            candidate = _match_token(token, kinds)
+            candidate = _match_token(doc[i], kinds)
             if candidate:
                 found.append(candidate)
     return _drop_consumed(found)
@@ -67,16 +68,16 @@ def is_no_act(token: Token, frames: FrameSet) -> bool:
     found = (c for t in near for c in _match_phrases(t, frames.phrases[t.lower_]))
     if any(c.frame.act is None and (c.head.i == token.i or token.i in c.used) for c in found):
         return True
-    kinds = frames.by_lemma.get(_key(token, token.lower_))
+    kinds = frames.by_lemma.get(_key(token.lemma_.lower(), token.lower_, token.pos_))
     candidate = _match_token(token, kinds) if kinds else None
     return candidate is not None and candidate.frame.act is None
 
 
-def _key(token: Token, lower: str) -> str:
+def _key(lemma: str, lower: str, pos: str) -> str:
     """The lemma; a capitalised headline word is tagged a name, and its plural is undone here."""
-    if token.pos_ == "PROPN":
+    if pos == "PROPN":
         return lower[:-1] if lower.endswith("s") and len(lower) > 4 else lower
-    return token.lemma_.lower()
+    return lemma
 
 
 def _match_token(token: Token, kinds: object) -> Candidate | None:
@@ -87,8 +88,9 @@ def _match_token(token: Token, kinds: object) -> Candidate | None:
         return None
     if kind is Kind.VERB and token.dep_ in {"aux", "auxpass"}:
         return _match_modal(token, kinds.get(Kind.MODAL, ()))
+    told = columns_of(token.doc).words_beside(token)
     for frame in kinds.get(kind, ()):
-        used = _match_frame(token, frame)
+        used = _match_frame(token, frame) if all(not words.isdisjoint(told) for words in frame.required) else None
         if used is not None:
             return Candidate(frame, token, used, _cover(token, frame) if kind is Kind.VERB else ())
     return None
@@ -209,11 +211,11 @@ def _meets_need(token: Token, frame: Frame, need: str) -> bool:
 
 def _match_phrases(token: Token, rows: tuple[tuple[tuple[str, ...], Frame], ...]) -> list[Candidate]:
     out = []
+    columns, i = columns_of(token.doc), token.i
     for words, frame in rows:
-        span = token.doc[token.i : token.i + len(words)]
-        if len(span) == len(words) and all(
-            t.lower_ == w or t.lemma_.lower() == w for t, w in zip(span, words, strict=True)
-        ):
+        lowers, lemmas = columns.lower[i : i + len(words)], columns.lemma[i : i + len(words)]
+        if len(lowers) == len(words) and all(w in pair for w, *pair in zip(words, lowers, lemmas, strict=True)):
+            span = token.doc[i : i + len(words)]
             head = span.root
             if _holds(head, frame.where, want=True) and _holds(head, frame.unless, want=False):
                 out.append(Candidate(frame, head, tuple(t.i for t in span if t.i != head.i)))

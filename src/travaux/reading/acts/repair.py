@@ -6,6 +6,7 @@ Each rule moves one arc of the parse, inside its sentence, and says for which se
 from spacy.tokens import Doc, Token
 
 from travaux.reading.acts.syntax import CLAUSES, NOUNS, VERBS
+from travaux.reading.columns import Columns, drop_columns
 
 _SPLIT = frozenset({"off", "up", "down", "out", "back", "away"})
 _PROMISING = frozenset({"promise", "vow", "pledge", "swear", "offer", "ask", "urge", "order", "tell", "invite"})
@@ -14,13 +15,21 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
 
 def mend_parse(doc: Doc) -> None:
     """Apply every rule to every token of `doc`, in place."""
-    for token in doc:
+    columns = Columns(doc)
+    drop_columns(doc)
+    for token in [doc[i] for i in range(len(doc)) if _may_be_wrong(columns, i)]:
         _join_infinitive(token)
         _part_at_semicolon(token)
         _join_particle(token)
         _join_participle(token)
         _join_promise(token)
         _join_headline(token)
+
+
+def _may_be_wrong(columns: Columns, i: int) -> bool:
+    """Whether any of the rules is about such a word; no rule changes what another word is asked for here."""
+    tag, dep = columns.tag[i], columns.dep[i]
+    return tag == "VB" or dep == "ccomp" or (tag == "VBN" and dep == "advcl") or columns.lower[i] in _SPLIT
 
 
 def _join_infinitive(verb: Token) -> None:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from travaux.ontology.vocabulary import ActorKind
 from travaux.reading.acts.syntax import VERBS
 from travaux.reading.annotations import ActMention, Mention
+from travaux.reading.columns import columns_of
 from travaux.reading.lookup import sentence_of
 
 _NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
@@ -73,7 +74,8 @@ class TopicGate:
         self._topics = load_topics()
         self._mentions: dict[int, Mention] = {m.head: m for m in doc._.mentions}
         self._is_named = self._names_anyone(doc)
-        self._signs = frozenset(token.i for token in doc if self._is_political_word(token))
+        self._columns = columns_of(doc)
+        self._signs = frozenset(i for i in range(len(doc)) if self._is_political_word(i))
         self._sentences: dict[int, tuple[dict[int, str], frozenset[int]]] = {}
 
     def is_off_topic(self, act: ActMention) -> bool:
@@ -106,13 +108,13 @@ class TopicGate:
             return True
         return any(m.kind in _POLITICAL_KINDS and m.by != "words" for m in self._mentions.values())
 
-    def _is_political_word(self, token: Token) -> bool:
-        if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
-            return False
-        return token.lemma_.lower() in self._topics.politics or token.lower_ in self._topics.plurals
+    def _is_political_word(self, i: int) -> bool:
+        columns, topics = self._columns, self._topics
+        named = columns.lemma[i] in topics.politics or columns.lower[i] in topics.plurals
+        return named and columns.pos[i] in {"NOUN", "PROPN", "ADJ"}
 
     def _is_political_actor(self, token: Token) -> bool:
-        if self._is_political_word(token) or (token.ent_type_ in _NAMES and token.pos_ == "PROPN"):
+        if self._is_political_word(token.i) or (token.ent_type_ in _NAMES and token.pos_ == "PROPN"):
             return True
         mention = self._mentions.get(token.i)
         return mention is not None and mention.kind in _POLITICAL_KINDS and mention.by not in {"words", "pronoun"}
@@ -122,15 +124,16 @@ class TopicGate:
         sent = sentence_of(trigger)
         if sent.start not in self._sentences:
             foreign: dict[int, str] = {}
-            for token in sent:
-                common = token.pos_ in {"NOUN", "ADJ"} or (token.i == sent.start and token.pos_ == "PROPN")
-                if common and token.lemma_.lower() in self._topics.others and not self._is_beside_others(token):
-                    foreign[token.i] = self._topics.others[token.lemma_.lower()]
-                for words, topic in self._topics.phrases.get(token.lower_, ()):
-                    row = token.doc[token.i : min(token.i + len(words), sent.end)]
-                    if tuple(t.lower_ for t in row) == words:
-                        foreign[token.i] = topic
-            political = frozenset(t.i for t in sent if self._is_political_word(t))
+            columns, topics = self._columns, self._topics
+            for i in range(sent.start, sent.end):
+                topic = topics.others.get(columns.lemma[i])
+                common = columns.pos[i] in {"NOUN", "ADJ"} or (i == sent.start and columns.pos[i] == "PROPN")
+                if topic is not None and common and not self._is_beside_others(self._doc[i]):
+                    foreign[i] = topic
+                for words, other in topics.phrases.get(columns.lower[i], ()):
+                    if tuple(columns.lower[i : min(i + len(words), sent.end)]) == words:
+                        foreign[i] = other
+            political = self._signs.intersection(range(sent.start, sent.end))
             self._sentences[sent.start] = foreign, political
         return self._sentences[sent.start]
 

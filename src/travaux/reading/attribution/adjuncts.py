@@ -19,6 +19,11 @@ _VIEWS = {
     "to": frozenset({"mind"}),
 }
 """The nouns that with their preposition give a clause to its holder."""
+MEASURES = frozenset(
+    "formula format principle scheme schedule timetable pattern model ratio criterion standard procedure need size age rank"
+    " ability merit taste".split()
+)
+"""What something is done "according to", and nobody who says it."""
 _HEARSAY = frozenset(["reportedly", "allegedly", "supposedly", "purportedly", "ostensibly", "apparently"])
 
 
@@ -28,7 +33,9 @@ def find_adjuncts(doc: Doc, skip: Skip) -> Iterator[Draft]:
         if skip(token):
             continue
         if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
-            yield from _phrase(token, _object(doc[token.i + 1]), 2, "says", "according_to")
+            owner = _object(doc[token.i + 1])
+            if owner is None or owner.lemma_.lower() not in MEASURES:
+                yield from _phrase(token, owner, 2, "says", "according_to")
         elif token.lower_ == "per" and token.dep_ == "prep":
             yield from _per(token)
         elif token.lower_ in _VIEWS and token.dep_ == "prep":

@@ -87,6 +87,7 @@ class References:
         self._nouns_told: dict[str, list[int]] | None = None
         self._armies: set[str] | None = None
         self._within: set[str | None] | None = None
+        self._homes: set[str] | None = None
         self.authors = find_authors(doc, self.mentions)
         self._parties: tuple[str, ...] = ()
         self._resolved: dict[Phrase, tuple[Mention, ...]] = {}
@@ -525,6 +526,10 @@ class References:
                 home = next(iter(self._at_war_within())) or ""
                 return (self._described(phrase, head, self._army_of(home), home),)
         if of_government or lemma in {"cabinet", "government", "army", "military", "parliament"}:
+            homes = self._homes_of_rebels()
+            if len(homes) == 1:
+                home = next(iter(homes))
+                return (replace(self._described(phrase, head, home, home), by="context"),)
             found = self._last(
                 head, lambda m: bool(m.country) and m.by != "people" and m.kind in _OF_STATES, subjects=True
             )
@@ -533,6 +538,16 @@ class References:
                 for m in found
             )
         return ()
+
+    def _homes_of_rebels(self) -> set[str]:
+        """The states of which the report tells, and of whose armed groups that fight nobody else: whose army "the army" is."""
+        if self._homes is None:
+            told = {name for m in self.mentions for name in m.names}
+            groups = {e for name in told if (e := self.world.entries.get(name)) and e.kind is ActorKind.ARMED_GROUP}
+            against = {g.name: self.world.opponents(g.name) for g in groups}
+            homes = {g.country for g in groups if g.country in against[g.name] or not against[g.name]}
+            self._homes = homes & told
+        return self._homes
 
     def _described(self, phrase: Phrase, head: Token, name: str, country: str) -> Mention:
         return Mention(

@@ -1,0 +1,99 @@
+"""The times and places of one report, where it tells them."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from travaux.coding.context import Context
+from travaux.coding.facilities import find_facilities
+from travaux.coding.places import Place, place_at
+from travaux.coding.times import NOT_WHEN
+from travaux.reading.annotations import TimeMention
+from travaux.reading.columns import columns_of
+from travaux.reading.lookup import sentence_number, tokens_at
+from travaux.spans import Span
+
+_OFTEN = 5
+"""The most told places of a report, which may be meant everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A time or a place where the report tells it; `name` is its value."""
+
+    name: str
+    token: Token
+    at: int
+    """The token's index."""
+    sentence: int
+    place: Place | None = None
+    time: TimeMention | None = None
+    kind: str = ""
+
+    @property
+    def span(self) -> Span:
+        """Its words, or those of its token."""
+        if self.time is not None:
+            return self.time.span
+        return self.place[1] if self.place is not None else Span(self.token.idx, self.token.idx + len(self.token))
+
+
+def _hit(name: str, token: Token, *, place: Place | None = None, time: TimeMention | None = None, kind: str) -> Hit:
+    return Hit(name, token, token.i, sentence_number(token), place, time, kind)
+
+
+@dataclass
+class Told:
+    """All times and places of one report, in the order of the text. No slots: it keeps those told most often."""
+
+    hits: list[Hit] = field(default_factory=list)
+    by_sentence: dict[int, list[Hit]] = field(default_factory=dict)
+    times: Counter[str] = field(default_factory=Counter)
+
+    def add(self, hit: Hit) -> None:
+        """One more."""
+        self.hits.append(hit)
+        self.by_sentence.setdefault(hit.sentence, []).append(hit)
+        self.times[hit.name] += 1
+
+    @cached_property
+    def frequent(self) -> tuple[Hit, ...]:
+        """Where the values that are told most often stand; ask when all are added."""
+        often = {name for name, _ in self.times.most_common(_OFTEN)}
+        return tuple(hit for hit in self.hits if hit.name in often)
+
+
+def find_dates(context: Context) -> Told:
+    """The times of a report that have a value and can be an act's."""
+    told = Told()
+    for time in context.doc._.times:
+        words = tokens_at(context.doc, time.span.start, time.span.end)
+        if words is not None and time.edtf is not None and time.rule not in NOT_WHEN:
+            told.add(_hit(time.edtf, words.root, time=time, kind=time.rule))
+    return told
+
+
+def find_places(context: Context) -> Told:
+    """The places that a report names, each by the name of its mention."""
+    told = Told()
+    taken: set[int] = set()
+    for point in context.once("facilities", find_facilities):
+        words = tokens_at(context.doc, point.span.start, point.span.end)
+        if words is not None:
+            taken.update(t.i for t in words)
+            told.add(_hit(point.name, words.root, place=(point.name, point.span), kind="point"))
+    last = -1
+    for i, pos in enumerate(columns_of(context.doc).pos):
+        if pos not in {"PROPN", "NOUN"} or i in taken:
+            continue
+        token = context.doc[i]
+        found = place_at(context, token) if token.idx >= last else None
+        if found is not None:
+            last = found[1].end
+            mention = context.references.mention_at(token)
+            kind = f"{mention.kind}-{mention.by}" if mention is not None else token.ent_type_
+            told.add(_hit(found[0], token, place=found, kind=kind))
+    told.hits.sort(key=lambda hit: hit.at)
+    return told

@@ -1,0 +1,169 @@
+"""Deals that are told by what they do: "the truce took hold", "under the agreement, the rebels will disarm"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from travaux.coding.agreed import both_sides
+from travaux.coding.authors import find_parties
+from travaux.coding.context import Context
+from travaux.coding.grounding import ground
+from travaux.coding.labels import deal_span, find_lineage, is_modifier, label_span
+from travaux.coding.regions import Region
+from travaux.coding.table import Table, name_sides
+from travaux.coding.unreal import is_open, is_supposed
+from travaux.coding.words import load_bargaining_words, load_term_words
+from travaux.ontology.claim import ActorRef, ProposalMention
+from travaux.ontology.vocabulary import Modality, ProposalState, TermStatus
+from travaux.reading.lookup import sentence_of
+from travaux.spans import Span
+
+_STARTING = {
+    "take": {"hold", "effect"},
+    "go": {"effect", "force"},
+    "come": {"effect", "force"},
+    "enter": {"effect", "force"},
+}
+_RUNNING = frozenset({"hold", "last", "expire", "lapse", "endure"})
+_TALKS = frozenset("talk talks negotiation discussion negotiate discuss dialogue round conversation".split())
+_EFFORTS = frozenset(
+    "effort try work push bid attempt seek mediate talk negotiation struggle race aim hope drive".split()
+)
+_BRINGING = frozenset(
+    "broker reach secure mediate negotiate clinch conclude finalise finalize strike achieve agree hammer forge arrange".split()
+)
+_FOLLOWED = re.compile(
+    r"(?: between [^,.;:]{3,70}?)?,? (?:took|has taken|went|has gone|came|has come|entered|has entered) (?:into )?"
+    r"(?:hold|effect|force)\b"
+)
+"""What tells by the order of words that a deal has begun, where the parse loses its subject."""
+_KNOWN = frozenset({"the", "this", "that", "its", "their"})
+_OLD = 2
+"""Years after which a deal is history."""
+
+
+def find_in_force(context: Context, table: Table) -> Iterator[ProposalMention]:
+    """ "The truce between them took hold on Monday", "a pact came into force": a deal that is made, and of whom."""
+    for token in context.doc:
+        if not _is_deal(token):
+            continue
+        if _FOLLOWED.match(context.report.text, token.idx + len(token)) and not _is_history(context, token):
+            yield _mention(context, token, ProposalState.ACCEPTED, table)
+            continue
+        verb = token.head
+        if token.dep_ not in {"nsubj", "nsubjpass"} or _is_history(context, token):
+            continue
+        if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VBG"} or not _runs(verb) or _is_loose(verb):
+            continue
+        yield _mention(context, token, ProposalState.ACCEPTED, table)
+
+
+def find_relied_on(
+    context: Context, regions: Sequence[Region], known: Sequence[ProposalMention], table: Table
+) -> Iterator[ProposalMention]:
+    """ "Under the agreement, the army will leave": the deal that words rely on, where nothing else tells of it."""
+    labels = [p.label_span for p in known if p.label_span is not None]
+    told = {t.lemma_.lower() for t in context.doc if any(s.start <= t.idx < s.end for s in labels)}
+    for region in regions:
+        noun = context.doc[region.deal] if region.deal is not None else None
+        if noun is None or region.rule not in {"under-deal", "held", "under-which"} or not _is_deal(noun):
+            continue
+        if (
+            told & (load_bargaining_words().texts | {noun.lemma_.lower()})
+            or not _is_known(noun)
+            or _is_history(context, noun)
+        ):
+            continue
+        ahead = context.doc[region.start : region.end]
+        sure = region.status is TermStatus.AGREED and not any(t.lower_ in {"would", "could"} for t in ahead)
+        yield _mention(context, noun, ProposalState.ACCEPTED if sure else ProposalState.UNDER_CONSIDERATION, table)
+        return
+
+
+def find_sought(context: Context, known: Sequence[ProposalMention]) -> Iterator[ProposalMention]:
+    """ "Talks on a new truce and prisoner deal", "efforts to broker a peace accord": what the talks are to bring, once."""
+    if any(not p.authors or p.state is ProposalState.ACCEPTED for p in known):
+        return
+    for token in context.doc:
+        if not _is_deal(token) or token.tag_ in {"NNS", "NNPS"} or not _is_sought(token):
+            continue
+        label = label_span(token)
+        if " " not in context.quote(label):
+            continue
+        yield ProposalMention(
+            **ground(context, label, "proposal-sought") | {"modality": Modality.FUTURE},
+            label=context.quote(label),
+            label_span=label,
+            lineage=find_lineage(context.quote(label)),
+            state=ProposalState.UNDER_CONSIDERATION,
+        )
+        return
+
+
+def _is_sought(noun: Token) -> bool:
+    """Whether talks are on it, or somebody works to bring it about, as the words before it say."""
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
+        first = first.head
+    if first.dep_ == "pobj" and first.head.lower_ in {"on", "over", "for", "about", "toward", "towards"}:
+        near = noun.doc[max(sentence_of(noun).start, first.head.i - 9) : first.head.i]
+        return any(t.lemma_.lower() in _TALKS and t.pos_ in {"NOUN", "VERB"} for t in near)
+    verb = first.head
+    if first.dep_ != "dobj" or verb.lemma_.lower() not in _BRINGING or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    near = noun.doc[max(sentence_of(noun).start, verb.i - 6) : verb.i]
+    return verb.tag_ in {"VB", "VBG"} and any(t.lemma_.lower() in _EFFORTS for t in near)
+
+
+def _is_deal(token: Token) -> bool:
+    texts = load_bargaining_words().texts | load_term_words().bare_pauses
+    return token.lemma_.lower() in texts and token.pos_ in {"NOUN", "PROPN"} and not is_modifier(token)
+
+
+def _runs(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    if lemma in _RUNNING:
+        return verb.dep_ != "amod"
+    behind = {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 4]}
+    return bool(_STARTING.get(lemma, set()) & behind)
+
+
+def _is_loose(verb: Token) -> bool:
+    """Not told as done: denied, only possible, asked or supposed."""
+    if any(c.dep_ == "neg" or c.tag_ in {"MD", "TO"} for c in verb.children):
+        return True
+    ahead = any(c.lower_ in {"before", "when"} and c.dep_ in {"mark", "advmod", "prep"} for c in verb.lefts)
+    return ahead or is_open(verb) or is_supposed(verb)
+
+
+def _is_known(noun: Token) -> bool:
+    return any(c.lower_ in _KNOWN for c in noun.lefts)
+
+
+def _is_history(context: Context, noun: Token) -> bool:
+    """ "Under the 1994 treaty": a deal of long ago."""
+    day = context.report.published
+    years = [int(t.text) for t in noun.subtree if t.shape_ == "dddd" and t.text[:2] in {"19", "20"}]
+    return day is not None and any(day.year - y >= _OLD for y in years)
+
+
+def _mention(context: Context, noun: Token, state: ProposalState, table: Table) -> ProposalMention:
+    label = deal_span(noun)
+    span = label
+    if noun.dep_ in {"nsubj", "nsubjpass"} and _runs(noun.head) and noun.head.idx > noun.idx:
+        end = noun.head.idx + len(noun.head)
+        span = Span(label.start, max(label.end, end)) if end - label.start <= 200 else label
+    return ProposalMention(
+        **ground(context, span, "proposal-in-force"),
+        authors=_parties(context, noun, table),
+        label=context.quote(label),
+        label_span=label,
+        lineage=find_lineage(context.quote(label)),
+        state=state,
+    )
+
+
+def _parties(context: Context, noun: Token, table: Table) -> tuple[ActorRef, ...]:
+    named = find_parties(context, noun)
+    return name_sides(context, table, named or (both_sides(context, table) if len(table.sides) > 1 else ()))

@@ -1,0 +1,145 @@
+"""Which claims are of the class that readers found right: who does it is named in the claim's own words, plainly and as fact."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.claims import said_by
+
+from travaux.coding.features import kind_of, list_features
+from travaux.ontology.claim import ActorRef, AnyClaim, Demand, Incident, Leverage, MeetingMention, Move, ProposalMention
+from travaux.ontology.vocabulary import (
+    Act,
+    ActorKind,
+    LeverageKind,
+    MeetingStatus,
+    Modality,
+    ProposalState,
+    SegmentKind,
+)
+from travaux.spans import Span
+
+
+def is_sure(claim: AnyClaim) -> bool:
+    return "sure=True" in list_features(claim)
+
+
+def who(quote: str, name: str, by: str = "pack", kind: ActorKind = ActorKind.STATE) -> ActorRef:
+    at = quote.index(name)
+    return ActorRef(name=name, kind=kind, by=by, span=Span(at, at + len(name)))
+
+
+def words(quote: str) -> dict[str, Any]:
+    return {"report": "r1", "span": Span(0, len(quote)), "quote": quote}
+
+
+def deed(quote: str, actor: ActorRef, verb: str, rule: str = "acts/attack:verb:shell", **fields: Any) -> Move:
+    at = quote.index(verb)
+    return Move(**words(quote), act=Act.ATTACK, trigger=Span(at, at + len(verb)), actors=(actor,), rule=rule, **fields)
+
+
+SHELLED = "Peru shelled two villages at the lake"
+PLAIN = deed(SHELLED, who(SHELLED, "Peru"), "shelled")
+
+
+def test_a_deed_whose_doer_its_own_words_name_is_sure() -> None:
+    assert kind_of(PLAIN) == "deed"
+    assert is_sure(PLAIN)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        replace(PLAIN, rule="model:verb:attack"),
+        replace(PLAIN, rule="acts/attack:noun:raid"),
+        replace(PLAIN, rule=f"{PLAIN.rule}+weighed"),
+        replace(PLAIN, part=SegmentKind.TURN),
+        replace(PLAIN, actors=(who(SHELLED, "Peru", by="pronoun"),)),
+        replace(PLAIN, actors=(ActorRef(name="Peru", kind=ActorKind.STATE, by="pack"),)),
+        replace(PLAIN, actors=(who(SHELLED, "Peru", kind=ActorKind.PERSON),)),
+        deed("Peru often shelled the lake", who("Peru often", "Peru"), "shelled"),
+        deed("accusing Peru of shelling the lake", who("accusing Peru", "Peru"), "shelling"),
+    ],
+)
+def test_a_deed_told_in_another_way_is_not(claim: Move) -> None:
+    assert not is_sure(claim)
+
+
+URGED = "urged Chile to open the harbour before winter"
+
+
+def demand(quote: str = URGED, **fields: Any) -> Demand:
+    by = ActorRef(name="Peru", kind=ActorKind.STATE, by="pack")
+    return Demand(**words(quote), **{"by": (by,), "content": "to open the harbour", **fields})
+
+
+@pytest.mark.parametrize(
+    ("claim", "sure"),
+    [
+        (demand(), True),
+        (demand(by=()), False),
+        (demand(voice=said_by("Holm")), False),
+        (demand(modality=Modality.HYPOTHETICAL), False),
+        (demand("insisted that the harbour was open"), False),
+        (demand("cling to old demands"), False),
+    ],
+)
+def test_a_demand_is_sure_where_a_verb_of_asking_tells_it_as_fact(claim: Demand, sure: bool) -> None:
+    assert is_sure(claim) is sure
+
+
+def threat(quote: str, *on: ActorRef) -> Leverage:
+    return Leverage(**words(quote), by=(who(quote, "Peru"),), on=on, type=LeverageKind.THREAT, content="to leave")
+
+
+def test_a_threat_against_a_side_is_sure_and_one_against_a_person_is_not() -> None:
+    quote = "Peru threatened Chile with a blockade of its ports"
+    assert is_sure(threat(quote, who(quote, "Chile")))
+    assert not is_sure(threat(quote, who(quote, "Chile", kind=ActorKind.PERSON)))
+    pressed = "Peru had pressed for talks with Chile in the capital"
+    assert not is_sure(threat(pressed, who(pressed, "Chile")))
+
+
+def meeting(quote: str, *names: str, status: MeetingStatus = MeetingStatus.HELD, by: str = "name") -> MeetingMention:
+    people = tuple(who(quote, n, by=by, kind=ActorKind.PERSON) for n in names)
+    return MeetingMention(**words(quote), participants=people, status=status)
+
+
+@pytest.mark.parametrize(
+    ("claim", "sure"),
+    [
+        (meeting("Lind met Quispe in Oslo", "Lind", "Quispe"), True),
+        (meeting("Lind met with visitors", "Lind"), False),
+        (meeting("Lind met Quispe in Oslo", "Lind", "Quispe", by="description"), False),
+        (meeting("Lind sent Quispe to the meeting", "Lind", "Quispe"), False),
+        (meeting("Lind, Quispe and Rojas met", "Lind", "Quispe", "Rojas"), True),
+        (meeting("Lind, Quispe and Rojas are to meet", "Lind", "Quispe", "Rojas", status=MeetingStatus.PLANNED), False),
+    ],
+)
+def test_a_meeting_is_sure_where_it_names_all_who_met(claim: MeetingMention, sure: bool) -> None:
+    assert is_sure(claim) is sure
+
+
+@pytest.mark.parametrize(
+    ("label", "state", "sure"),
+    [
+        ("prisoner swap", ProposalState.REJECTED, True),
+        ("plans", ProposalState.REJECTED, False),
+        ("prisoner swap", ProposalState.UNKNOWN, False),
+        ("swap of all prisoners at dawn", ProposalState.TABLED, True),
+        ("talks", ProposalState.TABLED, False),
+    ],
+)
+def test_an_offer_is_sure_where_its_author_and_what_came_of_it_are_told(
+    label: str, state: ProposalState, sure: bool
+) -> None:
+    quote = "Peru put a swap of all prisoners to Chile"
+    claim = ProposalMention(**words(quote), authors=(who(quote, "Peru"),), label=label, state=state)
+    assert is_sure(claim) is sure
+
+
+def test_harm_to_aid_is_sure_where_its_place_is_told() -> None:
+    harm = Incident(**words("two hospitals bombed at the lake"), what="bombed", place="Lake Ranco")
+    assert is_sure(harm)
+    assert not is_sure(replace(harm, place=None))
+    assert not is_sure(replace(harm, voice=said_by("Holm")))

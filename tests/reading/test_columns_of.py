@@ -1,0 +1,23 @@
+"""The parse as plain lists says what the Doc says, word for word."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from travaux.reading.columns import columns_of
+
+
+def test_columns_say_what_the_tokens_say(nlp: Language) -> None:
+    doc = nlp("Envoys from Oslo met the Bolivian minister on Sunday, and both sides' demands were refused.")
+    columns = columns_of(doc)
+    assert columns.lower == [t.lower_ for t in doc]
+    assert columns.lemma == [t.lemma_.lower() for t in doc]
+    assert columns.pos == [t.pos_ for t in doc]
+    assert columns.tag == [t.tag_ for t in doc]
+    assert columns.dep == [t.dep_ for t in doc]
+    assert columns.ent == [t.ent_type_ for t in doc]
+    assert columns.head == [t.head.i for t in doc]
+    assert columns_of(doc) is columns
+
+
+def test_an_empty_text_has_empty_columns(nlp: Language) -> None:
+    assert columns_of(Doc(nlp.vocab)).head == []
