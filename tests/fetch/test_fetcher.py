@@ -2,6 +2,7 @@
 
 import gzip
 import time
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler
 from ipaddress import ip_network
 
@@ -180,6 +181,24 @@ def test_rules_are_asked_for_once_and_their_delay_is_kept() -> None:
         assert site.paths.count("/robots.txt") == 1
     assert len(waited) == 3
     assert all(6 < pause <= 7 for pause in waited)
+
+
+def test_a_site_is_asked_by_one_thread_at_a_time() -> None:
+    now, most = [0], [0]
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        now[0] += 1
+        most[0] = max(most[0], now[0])
+        time.sleep(0.05)
+        now[0] -= 1
+        Page(WORDS)(handler)
+
+    paths = [f"/{n}" for n in range(6)]
+    with serve(dict.fromkeys(paths, answer)) as site, ThreadPoolExecutor(6) as threads:
+        fetcher = home_fetcher()
+        found = list(threads.map(lambda path: fetcher.fetch(site.address(path)).body, paths))
+    assert found == [WORDS] * 6
+    assert most == [1]
 
 
 def test_marks_are_sent_back_and_nothing_new_is_said_so() -> None:

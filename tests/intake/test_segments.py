@@ -223,6 +223,17 @@ def test_links_of_notes_after_sentences_are_cut_out() -> None:
     assert found == [(Kind.BODY, "The bridge was closed."), (Kind.BODY, "It opened again on Friday.")]
 
 
+@pytest.mark.parametrize("blob", ["`" * 3000, "data:image/png;base64," + "iVBORw0KGgo" * 200, "=-" * 700])
+def test_a_word_without_end_is_cut_out(blob: str) -> None:
+    before, after = "The envoys left Lusaka on Friday,", "and the rebels said they would return."
+    text = f"{before} {blob} {after}"
+    assert [(s.kind, s.span.of(text)) for s in segment_text(text)] == [
+        (Kind.BODY, before),
+        (Kind.FURNITURE, blob),
+        (Kind.BODY, after),
+    ]
+
+
 def test_transcript_turns_carry_their_speaker() -> None:
     text = (
         "Press Room\n\n10:05 A.M. EST\n\n"

@@ -55,6 +55,14 @@ def test_what_is_no_page_is_passed_over(write: Write) -> None:
     assert told(read_all(write("a.warc", b"".join([*others, ONE])))) == [PARAGRAPHS[0]]
 
 
+def test_a_file_of_which_nothing_is_read_says_so(write: Write) -> None:
+    requests = [make_record(f"https://a.example/{n}", b"GET / HTTP/1.1\r\n\r\n", record="request") for n in range(2)]
+    for data, reason in ((b"".join(requests), "(2) holds a page"), (b"WARC/1.0\r\nContent-Length: 9\r\n", "WARC")):
+        (error,) = read_all(write("a.warc", data))
+        assert isinstance(error, InputError)
+        assert reason in error.reason
+
+
 def test_extracted_text_and_plain_resources_are_read(write: Write) -> None:
     data = make_record("https://a.example/1", PARAGRAPHS[0].encode(), "text/plain", record="conversion")
     data += make_record("https://a.example/2", PARAGRAPHS[1].encode(), "text/plain", record="resource")
@@ -81,6 +89,7 @@ def test_codings_are_undone_where_they_are_there(write: Write, headers: str, bod
     ("broken", "reason"),
     [
         (b"no record at all\r\nand more of it\r\n\r\n", "malformed"),
+        (b"WARC/1.0\r\nContent-Length: 5\r\n\r\nwords\r\n\r\n", "no WARC-Type"),
         (make_record("https://a.example/x", b"words", length="many"), "no number of bytes"),
         (make_record("https://a.example/x", b"words", length="-4"), "no number of bytes"),
         (make_record("https://a.example/x", b"words", length="9" * 30), "no number of bytes"),

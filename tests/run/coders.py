@@ -68,6 +68,11 @@ def make_broken(*_: Any) -> WordCoder:
     raise RuntimeError("a library is missing")
 
 
+def make_slow(*_: Any) -> WordCoder:
+    time.sleep(60)
+    return WordCoder()
+
+
 def make_dead(*_: Any) -> WordCoder:
     os.kill(os.getpid(), signal.SIGKILL)
     raise AssertionError

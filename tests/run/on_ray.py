@@ -1,7 +1,7 @@
 """Run as a script by the Ray tests: `on_ray.py FOLDER` runs on a cluster of two cores, and says as JSON what became of it.
 
-It makes the stores `whole`, `resumed` and `killed` in FOLDER, and the Parquet files of the first in `stage`. A process of its
-own, because Ray leaves threads and warnings behind.
+It makes the stores `whole`, `resumed`, `killed` and `kept` in FOLDER, and the Parquet files of the first two in `stage`; `kept`
+holds what was read, coded and chosen on the cluster. A process of its own, because Ray leaves threads and warnings behind.
 """
 
 import json
@@ -24,7 +24,8 @@ from travaux.errors import InputError
 from travaux.ontology.report import Report
 from travaux.run.inputs import Waiting
 from travaux.run.local import IngestSummary, ingest_pages
-from travaux.run.ray import Cluster, RayCoders
+from travaux.run.ray import Cluster, RayCoders, code_parquet, stage_sources
+from travaux.run.staged import keep_coded
 from travaux.store import open_store
 
 TEXT = "Oman proposed a pause and the Council refused."
@@ -87,6 +88,35 @@ def run_killed(path: Path) -> tuple[IngestSummary, int]:
         thread.join()
 
 
+def write_sources(folder: Path) -> list[str]:
+    """Two files of reports: some that the gate lets through, and others; a line that is none; one report twice."""
+    talks = "Mediators said that the envoys of both rebels and government agreed to a ceasefire near {place}."
+    other = "the team scored a late goal in the second half, and the crowd sang in {place} until the evening."
+    sources = []
+    for name, places in (("a", ["Arusha", "Baidoa", "Goma"]), ("b", ["Juba", "Kisumu"])):
+        rows = [
+            {"id": f"{kind}-{p}", "text": text.format(place=p)}
+            for p in places
+            for kind, text in zip("to", (talks, other), strict=True)
+        ]
+        path = folder / f"{name}.jsonl"
+        path.write_text("\n".join([*map(json.dumps, rows), "{ no report", json.dumps(rows[0])]), encoding="utf-8")
+        sources.append(str(path))
+    return sources
+
+
+def keep_from_cluster(folder: Path) -> tuple[list[dict[str, object]], int, int]:
+    """Read, code and keep on the cluster, twice; what was read, and how many reports were new each time."""
+    reports, coded = str(folder / "cluster" / "reports"), str(folder / "cluster" / "coded")
+    told = stage_sources(write_sources(folder), reports, shard=2)
+    code_parquet(reports, coded, choose(), 1)
+    with open_store(folder / "kept.sqlite", create=True) as store:
+        new = [
+            keep_coded(store, reports, coded, lambda found: all(c.quote != "Juba" for c in found.claims)) for _ in "12"
+        ]
+    return [asdict(one) for one in told], new[0], new[1]
+
+
 def main(folder: Path) -> None:
     ray.init(
         address="local",
@@ -97,14 +127,14 @@ def main(folder: Path) -> None:
         object_store_memory=100_000_000,
         _node_ip_address="127.0.0.1",
     )
-    whole, resumed = folder / "whole.sqlite", folder / "resumed.sqlite"
-    summaries = {"whole": run(whole, make_inputs(), stage=f"file://{folder}/stage"), "again": run(whole, make_inputs())}
+    whole, resumed, stage = folder / "whole.sqlite", folder / "resumed.sqlite", f"file://{folder}/stage"
+    summaries = {"whole": run(whole, make_inputs(), stage), "again": run(whole, make_inputs())}
     with open_store(resumed, create=True) as store:
         for item in make_inputs()[:3]:
             store.add_report(item)  # type: ignore[arg-type]
-    summaries["resumed"] = run(resumed, make_inputs())
+    summaries["resumed"] = run(resumed, make_inputs(), stage)
     summaries["killed"], kills = run_killed(folder / "killed.sqlite")
-    told = {name: asdict(summary) for name, summary in summaries.items()}
+    told = {**{name: asdict(summary) for name, summary in summaries.items()}, "kept": keep_from_cluster(folder)}
     print(json.dumps({**told, "kills": kills, "seconds": time.process_time()}))  # noqa: T201 -- the test reads it
     ray.shutdown()
 

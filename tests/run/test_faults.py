@@ -95,6 +95,38 @@ def test_an_ingest_with_workers_killed_at_any_moment_goes_on(
     assert not [child for child in children if is_alive(child)], "workers outlive the run"
 
 
+BUSY = """
+from tests.run.coders import choose
+from travaux.ontology.report import Report
+from travaux.run.pool import Pool
+
+pool = Pool(choose({name!r}), 1)
+pool.put(Report(id="long", text="wait 60"))
+if {name!r} == "make":
+    pool.extractor
+    pool.take(0.5)
+print(pool._workers[0].process.pid, flush=True)
+pool.take(None)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the system has no /proc to see children by")
+@pytest.mark.parametrize("name", ["make_slow", "make"])
+def test_a_worker_ends_with_its_run_while_it_loads_and_while_it_codes(name: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    words = [sys.executable, "-c", BUSY.format(name=name)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT) as process:
+        assert process.stdout is not None
+        worker = int(process.stdout.readline())
+        time.sleep(1.0)
+        assert is_alive(worker)
+        process.kill()
+    deadline = time.monotonic() + 20
+    while is_alive(worker) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not is_alive(worker), "a worker outlives its run"
+
+
 def test_an_interrupted_ingest_ends_its_workers(whole: tuple[list[Any], ...], tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite"
     with start(path) as process:

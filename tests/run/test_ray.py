@@ -13,6 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.run.coders import choose
+from travaux.intake.sources import iter_reports
+from travaux.ontology.report import Report
 from travaux.run.inputs import Waiting
 from travaux.run.local import IngestSummary, ingest_pages
 from travaux.run.pool import Pool
@@ -23,7 +25,7 @@ if find_spec("ray") is None:
         pytest.fail("Ray is not installed")
     pytest.skip("Ray is not installed", allow_module_level=True)
 from tests.run.on_ray import make_inputs
-from travaux.run.ray import CODED, REPORTS, read_coded
+from travaux.run.staged import CODED, REPORTS, read_coded, read_reports
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
@@ -87,7 +89,8 @@ def test_ray_takes_up_what_another_run_left(there: There) -> None:
 
 def test_parquet_files_hold_the_reports_and_what_came_of_each(there: There) -> None:
     reports, claims, codings, _ = record(there.folder / "whole.sqlite")
-    stage = there.folder / "stage"
+    stage, _ = sorted((there.folder / "stage").iterdir(), key=lambda folder: folder.stat().st_ctime)
+    assert {r.id: r for r in read_reports(str(stage / "reports-0"))} == {r.id: r for r in reports if not r.set_aside}
     table = pq.read_table(stage / "reports-0")
     assert table.schema.equals(REPORTS)
     assert sorted(table.column("id").to_pylist()) == sorted(r.id for r in reports if r.set_aside is None)
@@ -96,3 +99,20 @@ def test_parquet_files_hold_the_reports_and_what_came_of_each(there: There) -> N
     assert {name: outcome.claims for name, outcome in coded.items() if outcome.claims} == dict(claims)
     failed = {name: outcome.failure for name, outcome in coded.items() if outcome.failure}
     assert sorted(failed) == ["bad", "fault"] == sorted(name for name, status, *_ in codings if status == "failed")
+
+
+def test_sources_are_read_coded_and_kept_on_the_cluster_as_here(there: There) -> None:
+    """Two files; the gate drops what is about something else, and one report of those coded is not wanted."""
+    told, first, again = there.told["kept"]
+    assert [(row["reports"], row["dropped"], row["set_aside"], len(row["refused"])) for row in told] == [
+        (3, 3, 1, 1),
+        (2, 2, 1, 1),
+    ]
+    assert (first, again) == (4, 0)
+    reports, claims, codings, _ = record(there.folder / "kept.sqlite")
+    assert sorted(r.id for r in reports) == ["t-Arusha", "t-Baidoa", "t-Goma", "t-Kisumu"]
+    sources = [str(there.folder / f"{name}.jsonl") for name in "ab"]
+    here = [r for r in iter_reports(sources) if isinstance(r, Report) and r.id in {kept.id for kept in reports}]
+    assert sorted(reports, key=lambda r: r.id) == sorted(here, key=lambda r: r.id)
+    assert {name: list(found) for name, found in claims} == {r.id: choose().load().code(r) for r in here}
+    assert {status for _, status, *_ in codings} == {"coded"}

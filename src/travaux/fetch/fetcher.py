@@ -52,6 +52,9 @@ class _Host:
     """What is known of a site: its rules and until when they hold, and when it was last asked (monotonic seconds)."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
+    """Held while its rules are asked for."""
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    """Held by the one request that it is asked at a time."""
     robots: Robots | None = None
     robots_until: float = 0.0
     asked_at: float = float("-inf")
@@ -176,7 +179,7 @@ class Fetcher:
             headers["if-none-match"] = wanted.marks.etag
         if wanted.marks is not None and wanted.marks.last_modified:
             headers["if-modified-since"] = wanted.marks.last_modified
-        with _faults(at.text):
+        with _faults(at.text), _take_turn(host, deadline):
             self._wait(host, deadline)
             backend = PublicBackend(deadline, self.options.allowed, self._lookup)
             timeout = httpx.Timeout(self.options.silence_s, connect=self.options.connect_s)
@@ -185,6 +188,21 @@ class Fetcher:
                 client.stream("GET", at.text, headers=headers, follow_redirects=False) as response,
             ):
                 return _read(at.text, response, wanted)
+
+
+@contextmanager
+def _take_turn(host: _Host, deadline: Deadline) -> Iterator[None]:
+    """The only one who asks a site, once the others are done.
+
+    Raises:
+        httpcore.ReadTimeout: they were not in time.
+    """
+    if not host.turn.acquire(timeout=deadline.left()):
+        raise httpcore.ReadTimeout("others asked its site all the while")
+    try:
+        yield
+    finally:
+        host.turn.release()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,12 @@ _BYLINE_WORD = re.compile(
     r"|[–—|,/·•]|de|da|van|von|der|den|di|la|le|el|al|bin|ibn|ben|abu|ul|political|diplomatic|senior|editorial|fellow)$"
 )
 _STOPPED = re.compile(r"[.!?…:;,][\"”’')\]*_]*$|[\"”]$")
-_NOTE_LINKS = re.compile(r"(?<=[.!?\"”*])(?:\[\[?\w{1,7}\]\]?\([^()\s]{1,500}\))+\**")
+BLOB = "blob"
+"""The note of a stretch that is no words at all; who reads the text may leave it out."""
+_INLAYS = re.compile(
+    r"(?P<link>(?<=[.!?\"”*])(?:\[\[?\w{1,7}\]\]?\([^()\s]{1,500}\))+\**)"  # of notes, after sentences
+    r"|(?P<blob>(?<!\S)\S{1000,})"  # data, or a rule across the page: no word, and spaCy takes its length squared
+)
 _STAGE = re.compile(r"[(\[][^()\[\]]{1,80}[)\]]\.?$")
 _NO_WORDS = re.compile(r"[\W_]+$")
 _LONGEST_HEADLINE = 200
@@ -71,14 +76,14 @@ def _unfence(piece: Piece, fences: Sequence[Span]) -> Iterator[Piece]:
 
 
 def _make_segments(text: str, piece: Piece) -> list[Segment]:
-    """The segments of a piece: a dateline that opens a paragraph, and notes' links after sentences, are their own."""
+    """The segments of a piece: a dateline that opens a paragraph, and what stands in its text and is none, are their own."""
     size = find_prefix(text[piece.start : piece.end]) if piece.kind is SegmentKind.BODY else 0
     cut = piece.start + size
     parts = [(piece.start, cut, SegmentKind.DATELINE, "")]
     if piece.kind in CODED_SEGMENTS:
-        for found in _NOTE_LINKS.finditer(text, cut, piece.end):
+        for found in _INLAYS.finditer(text, cut, piece.end):
             parts.append((cut, found.start(), piece.kind, piece.note))
-            parts.append((*found.span(), SegmentKind.FURNITURE, "link"))
+            parts.append((*found.span(), SegmentKind.FURNITURE, found.lastgroup or ""))
             cut = found.end()
     parts.append((cut, piece.end, piece.kind, piece.note))
     spans = [(trim(text, start, end), kind, note) for start, end, kind, note in parts]

@@ -37,10 +37,10 @@ def iter_warc(
     file: BinaryIO | Prefixed, place: str, options: IntakeOptions, read_page: ReadPage
 ) -> Iterator[Report | InputError]:
     """The reports of the pages in a WARC file, one at a time; a record that cannot be read is an InputError."""
-    found = False
+    number, told = 0, False
     for number, item in enumerate(_iter_records(file, place, options.max_bytes), 1):
-        found = True
         if isinstance(item, InputError):
+            told = True
             yield item
             continue
         address = (item.headers.get("WARC-Target-URI") or "").strip("<>")
@@ -48,14 +48,18 @@ def iter_warc(
         try:
             report = _read_record(item, where, address, options, read_page)
         except InputError as error:
+            told = True
             yield error
         except OSError as error:
+            told = True
             yield InputError(where, f"the record is damaged ({error})")
         else:
             if report is not None:
+                told = True
                 yield report
-    if not found:
-        raise InputError(place, "it holds no WARC record; there is nothing to read")
+    if not told:
+        held = f"none of its records ({number:,}) holds a page" if number else "it holds no WARC record"
+        raise InputError(place, f"{held}; there is nothing to read")
 
 
 def _show(address: str) -> str:
@@ -117,6 +121,8 @@ class _Once:
 
 def _find_fault(record: WarcRecord, limit: int) -> str | None:
     """What is wrong with the head of a record."""
+    if not record.headers.get("WARC-Type"):
+        return "it has no WARC-Type; the record is malformed"
     length = (record.headers.get("Content-Length") or "").strip()
     if not _LENGTH.fullmatch(length):
         return f"its Content-Length is {length[:40]!r}, which is no number of bytes; the record is malformed"

@@ -5,7 +5,6 @@ fails there as it does here, and the record is the same bit for bit. An actor or
 Ray, which gives its reports to another.
 """
 
-import json
 import logging
 import math
 import os
@@ -16,16 +15,18 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Self
+from uuid import uuid4
 
 import fsspec
 import pyarrow as pa
-import pyarrow.parquet as pq
-from pydantic import TypeAdapter
 
-from travaux.errors import UsageError
-from travaux.ontology.claim import CLAIMS, AnyClaim
+from travaux.errors import InputError, UsageError
+from travaux.intake.options import IntakeOptions
+from travaux.intake.sources import iter_reports
 from travaux.ontology.report import Report
+from travaux.reading.gate import Dropped, load_gate, sift
 from travaux.run.pool import Outcome, Pool
+from travaux.run.staged import read_batch, read_coded, write_batch, write_reports
 from travaux.run.worker import CoderChoice
 
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # read when Ray is imported: it would send figures to its makers
@@ -36,14 +37,6 @@ try:
 except ModuleNotFoundError as _error:
     raise UsageError("--engine ray needs the extra: pip install 'travaux[ray]'") from _error
 
-REPORTS = pa.schema([("id", pa.string()), ("report", pa.string())])
-"""A report's id, and the report as JSON."""
-CODED = pa.schema(
-    [("report", pa.string()), ("extractor", pa.string()), ("failure", pa.string()), ("claims", pa.list_(pa.string()))]
-)
-"""A row for each report: the coder, why it failed (null where it did not), and the claims, each as JSON."""
-_REPORT = TypeAdapter(Report)
-_CLAIM: TypeAdapter[AnyClaim] = TypeAdapter(AnyClaim)
 _BLOCK = 8
 """Reports that an actor is given at a time: what is lost with it is coded again."""
 _READ = 16
@@ -79,8 +72,9 @@ class RayCoders:
         self._stack = ExitStack()
         stage = cluster.stage or self._stack.enter_context(tempfile.TemporaryDirectory(prefix="travaux-ray-"))
         self._files, self._root = fsspec.core.url_to_fs(stage)
+        self._run = uuid4().hex[:12]  # what an earlier run left in the stage is not this one's
         self._rounds = 0
-        self._shards: list[str] = []
+        self._shards = 0
         self._gathered: list[Report] = []
         self._coded: Iterator[Outcome] | None = None
         self._stack.enter_context(_connect(cluster))
@@ -113,16 +107,13 @@ class RayCoders:
     def _write_shard(self) -> None:
         if not self._gathered:
             return
-        rows = [{"id": r.id, "report": _REPORT.dump_json(r).decode()} for r in self._gathered]
-        path = f"{self._place('reports')}/{len(self._shards):06}.parquet"
-        self._files.makedirs(self._place("reports"), exist_ok=True)
-        with self._files.open(path, "wb") as file:
-            pq.write_table(pa.Table.from_pylist(rows, REPORTS), file)
-        self._shards.append(path)
+        name = f"part-{self._shards:06}"
+        write_reports(self._gathered, self._place("reports"), name, len(self._gathered), self._files)
+        self._shards += 1
         self._gathered = []
 
     def _place(self, what: str) -> str:
-        return f"{self._root.rstrip('/')}/{what}-{self._rounds}"
+        return f"{self._root.rstrip('/')}/{self._run}/{what}-{self._rounds}"
 
     def _code(self) -> Iterator[Outcome]:
         """Code the shards on the cluster, and read what came of them."""
@@ -131,8 +122,69 @@ class RayCoders:
         source, target = self._place("reports"), self._place("claims")
         self._files.makedirs(target, exist_ok=True)
         code_parquet(source, target, self._choice, self._cluster.workers, filesystem=self._files)
-        self._rounds, self._shards = self._rounds + 1, []
+        self._rounds, self._shards = self._rounds + 1, 0
         yield from read_coded(target, self._files)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """What became of the inputs of one source: how many reports were written, set aside, dropped by the gate, refused."""
+
+    source: str
+    reports: int = 0
+    set_aside: int = 0
+    dropped: int = 0
+    refused: tuple[tuple[str, str], ...] = ()
+    """Place and reason."""
+
+
+def stage_sources(
+    sources: Sequence[str],
+    target: str,
+    *,
+    options: IntakeOptions | None = None,
+    gate: bool = True,
+    shard: int = 64,
+    filesystem: Any = None,
+) -> list[Staged]:
+    """Read sources on the cluster, a task for each, into Parquet files (schema REPORTS) for `code_parquet`.
+
+    Reports that intake sets aside are not written: there is nothing to code in them. A task that is lost with its machine is
+    given to another one, which writes the same files.
+
+    Args:
+        sources: paths of files as `travaux ingest` takes them, which every machine reaches; no two may be one file.
+        target: a folder.
+        options: facts and limits, as for `iter_reports`.
+        gate: whether reports that are about something else are dropped.
+        shard: reports in a file.
+        filesystem: of the target, an fsspec one; by default what the address says.
+    """
+    width = len(str(len(sources)))
+    where = (target, shard, filesystem)
+    tasks = [_stage.remote(s, f"source-{n:0{width}}", where, options, gate) for n, s in enumerate(sources)]
+    return list(ray.get(tasks))
+
+
+@ray.remote(num_cpus=1)
+def _stage(source: str, name: str, where: tuple[str, int, Any], options: IntakeOptions | None, gate: bool) -> Staged:  # noqa: FBT001
+    target, shard, filesystem = where
+    dropped: list[Dropped] = []
+    refused: list[tuple[str, str]] = []
+    aside: list[str] = []
+    items = iter_reports([source], options)
+
+    def choose() -> Iterator[Report]:
+        for item in sift(items, load_gate(), dropped.append) if gate else items:
+            if isinstance(item, InputError):
+                refused.append((item.place, item.reason))
+            elif item.set_aside is not None:
+                aside.append(item.id)
+            else:
+                yield item
+
+    number = write_reports(choose(), target, name, shard, filesystem)
+    return Staged(source=source, reports=number, set_aside=len(aside), dropped=len(dropped), refused=tuple(refused))
 
 
 def code_parquet(source: str, target: str, choice: CoderChoice, workers: int, *, filesystem: Any = None) -> None:
@@ -171,14 +223,13 @@ class _Actor:
 
     def __call__(self, batch: pa.Table) -> pa.Table:
         """The outcomes of a batch of reports, in its order."""
-        reports = [_REPORT.validate_json(row) for row in batch.column("report").to_pylist()]
+        reports = read_batch(batch)
         for report in reports:
             self._pool.put(report)
         found: dict[str, Outcome] = {}
         while len(found) < len({r.id for r in reports}):
             found |= {outcome.report: outcome for outcome in self._pool.take(None)}
-        rows = [_write_outcome(found[r.id], self._pool.extractor) for r in reports]
-        return pa.Table.from_pylist(rows, CODED)
+        return write_batch((found[r.id] for r in reports), self._pool.extractor)
 
 
 @ray.remote(num_cpus=1, max_retries=0)
@@ -212,25 +263,3 @@ class _Connection:
     def __exit__(self, *_: object) -> None:
         if self._ours:
             ray.shutdown()
-
-
-def _write_outcome(outcome: Outcome, extractor: str) -> dict[str, Any]:
-    claims = [_CLAIM.dump_json(claim).decode() for claim in outcome.claims]
-    failure = outcome.failure
-    if failure is not None:  # an exception may quote half a character
-        failure = json.dumps(failure)
-    return {"report": outcome.report, "extractor": extractor, "failure": failure, "claims": claims}
-
-
-def _read_outcome(row: dict[str, Any]) -> Outcome:
-    claims = tuple(CLAIMS.validate_json(f"[{','.join(row['claims'])}]"))
-    return Outcome(row["report"], claims, None if row["failure"] is None else json.loads(row["failure"]))
-
-
-def read_coded(folder: str, filesystem: Any = None) -> Iterator[Outcome]:
-    """What `code_parquet` wrote to a folder, file by file."""
-    files, root = (filesystem, folder) if filesystem is not None else fsspec.core.url_to_fs(folder)
-    for path in sorted(files.glob(f"{root.rstrip('/')}/*.parquet")):
-        with files.open(path, "rb") as file:
-            for batch in pq.ParquetFile(file).iter_batches(_READ):
-                yield from map(_read_outcome, batch.to_pylist())

@@ -1,7 +1,7 @@
 """A process that codes reports, one after the other, until nobody sends it any more.
 
 It loads the pipeline once. Messages are small tuples whose first entry says what they are; errors travel as text, because
-not every exception can be pickled.
+not every exception can be pickled. It ends with the run that started it, also while it loads or codes.
 """
 
 import gc
@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from importlib import import_module
-from multiprocessing.connection import Connection
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from threading import Thread
 from typing import Any, Protocol
 
 from travaux.errors import InputError, TravauxError, UsageError
@@ -60,6 +62,7 @@ def serve(connection: Connection, choice: CoderChoice, most_bytes: int) -> None:
     After a report that left the process larger than `most_bytes` it says ("full",) and ends.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the run decides what it means
+    end_with_parent()
     for name in _THREADS:
         os.environ[name] = "false" if name == "TOKENIZERS_PARALLELISM" else "1"
     try:
@@ -76,6 +79,21 @@ def serve(connection: Connection, choice: CoderChoice, most_bytes: int) -> None:
         if measure_process() > most_bytes:
             _say(connection, ("full",))
             return
+
+
+def end_with_parent() -> None:
+    """From now on this process ends as soon as the one that started it is gone, whatever it is doing then.
+
+    The end of the pipe would be met only between two reports: a killed run would leave workers that load for long.
+    """
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_after, args=(parent.sentinel,), daemon=True, name="parent").start()
+
+
+def _end_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)  # nothing is owed to anybody: a worker writes nowhere
 
 
 def code_one(coder: Coder, report: Report) -> tuple[tuple[AnyClaim, ...], str | None]:
