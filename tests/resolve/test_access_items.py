@@ -4,7 +4,7 @@ from tests.claims import access, actors, make, said_by, when
 from tests.resolve.test_dossier_invariants import build
 
 from travaux.ontology.claim import Incident, Route, RouteStop
-from travaux.ontology.vocabulary import AccessState
+from travaux.ontology.vocabulary import AccessState, FacilityKind, Modality
 
 STOPS = (RouteStop(name="Tumbes", point="Tumbes crossing"), RouteStop(name="Arica", what=("inspection",)))
 
@@ -72,3 +72,21 @@ def test_a_point_shut_and_opened_on_other_days_is_no_contradiction() -> None:
         access(AccessState.OPEN, "r1", 40, when=when("2025-06-09"), voice=said_by("Lie")),
     )
     assert dossier.contradictions == ()
+
+
+def test_a_planned_port_described_in_two_ways_is_one() -> None:
+    port = {"facility_kind": FacilityKind.PORT, "modality": Modality.FUTURE}
+    points = build(
+        access(AccessState.PLANNED, "r1", 0, facility="port in the gulf", **port),
+        access(AccessState.PLANNED, "r1", 40, facility="port off Arica", **port),
+        access(AccessState.PLANNED, "r1", 80, facility="port off Arica", **port),
+    ).access_points
+    assert [p.name for p in points] == ["port off Arica"]
+
+
+def test_ports_that_are_in_use_stay_two() -> None:
+    points = build(
+        access(AccessState.OPEN, "r1", 0, facility="port in the gulf", facility_kind=FacilityKind.PORT),
+        access(AccessState.OPEN, "r1", 40, facility="port off Arica", facility_kind=FacilityKind.PORT),
+    ).access_points
+    assert len(points) == 2

@@ -30,7 +30,7 @@ def choice(item: Item | None, field: str) -> Choice:
 
 
 def test_the_status_lists_the_signs_of_another_on_its_days() -> None:
-    refused = move(Act.REJECT, "r1", 40, actors=actors("Peru"))
+    refused = move(Act.REJECT, "r1", 40, quote="Peru turned down the offer", actors=actors("Peru", "Norway"))
     agreed = move(Act.AGREE, "r1", 0, actors=actors("Norway", "Peru"))
     found = build(agreed, refused)
     expected = Choice(field="status", rule=Rule.STRONGEST_SIGN, disagree=(claim_id(refused),))

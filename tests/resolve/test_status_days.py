@@ -24,7 +24,11 @@ def status(*claims: AnyClaim) -> StatusItem | None:
 
 
 def met(report: str = "r1", start: int = 0) -> AnyClaim:
-    return move(Act.MEET, report, start, actors=actors("Norway", "Peru"))
+    return move(Act.MEET, report, start, quote="Norway and Peru held talks", actors=actors("Norway", "Peru"))
+
+
+def left(report: str) -> AnyClaim:
+    return move(Act.SUSPEND, report, quote="Norway broke off the talks")
 
 
 def agreed(report: str = "r1", start: int = 0) -> AnyClaim:
@@ -34,14 +38,14 @@ def agreed(report: str = "r1", start: int = 0) -> AnyClaim:
 @pytest.mark.parametrize(
     ("act", "quote", "expected"),
     [
-        (Act.MEET, None, ProcessStatus.TALKS),
+        (Act.MEET, "Norway and Peru held talks", ProcessStatus.TALKS),
         (Act.AGREE, None, ProcessStatus.AGREED),
         (Act.AGREE, "agreed in principle on a truce", ProcessStatus.AGREEMENT_IN_PRINCIPLE),
-        (Act.SUSPEND, None, ProcessStatus.SUSPENDED),
-        (Act.RESUME, None, ProcessStatus.TALKS),
-        (Act.REJECT, None, ProcessStatus.STALLED),
+        (Act.SUSPEND, "Norway and Peru broke off the talks", ProcessStatus.SUSPENDED),
+        (Act.RESUME, "Norway and Peru are negotiating again", ProcessStatus.TALKS),
+        (Act.REJECT, "Norway turned down the offer of Peru", ProcessStatus.STALLED),
         (Act.ASSESS, "the talks have collapsed", ProcessStatus.COLLAPSED),
-        (Act.ASSESS, "no progress has been made", ProcessStatus.STALLED),
+        (Act.ASSESS, "the talks made no progress", ProcessStatus.STALLED),
     ],
 )
 def test_a_deed_of_the_parties_shows_a_status(act: Act, quote: str | None, expected: ProcessStatus) -> None:
@@ -56,6 +60,31 @@ def test_nothing_shows_nothing() -> None:
     assert status(move(Act.ATTACK)) is None
 
 
+@pytest.mark.parametrize(
+    ("act", "quote"),
+    [
+        (Act.MEET, "the leaders of Norway and Peru spoke this morning"),
+        (Act.SUSPEND, "Norway called off the visit of its fleet"),
+        (Act.RESUME, "Norway is sending shells again"),
+        (Act.REJECT, "Norway shrugged off the threat of Peru"),
+        (Act.ASSESS, "promises and threats have failed to produce results"),
+        (Act.ASSESS, "negotiations failed"),
+        (Act.MEDIATE, "the role of the Finns as mediators"),
+    ],
+)
+def test_what_does_not_speak_of_a_negotiation_shows_no_status(act: Act, quote: str) -> None:
+    assert status(move(act, quote=quote, actors=actors("Norway", "Peru"))) is None
+
+
+def test_a_status_names_the_sides_of_its_words() -> None:
+    found = status(met())
+    assert found is not None
+    assert found.between == ("Norway", "Peru")
+    assert say_status(found).startswith(
+        "Talks between Norway and Peru, since 11 June 2025 or before: “Norway and Peru held"
+    )
+
+
 @pytest.mark.parametrize("modality", [m for m in Modality if m is not Modality.ASSERTED])
 def test_only_what_is_told_as_done_now_counts(modality: Modality) -> None:
     assert status(move(Act.AGREE, actors=actors("Norway", "Peru"), modality=modality)) is None
@@ -66,7 +95,7 @@ def test_strangers_show_nothing() -> None:
 
 
 def test_the_last_day_wins_and_says_since_when() -> None:
-    found = status(met("r1"), move(Act.SUSPEND, "r2"), move(Act.SUSPEND, "r3"))
+    found = status(met("r1"), left("r2"), left("r3"))
     assert found is not None
     assert (found.status, found.since) == (ProcessStatus.SUSPENDED, "2025-06-12")
     assert [e.report for e in found.evidence] == ["r2", "r3"]
@@ -85,7 +114,7 @@ def test_a_weak_sign_does_not_undo_an_agreement() -> None:
 
 
 def test_a_strong_sign_undoes_it() -> None:
-    found = status(agreed("r1"), move(Act.SUSPEND, "r2"))
+    found = status(agreed("r1"), left("r2"))
     assert found is not None
     assert found.status is ProcessStatus.SUSPENDED
 
@@ -124,7 +153,7 @@ def test_a_deal_on_something_else_is_a_partial_agreement_and_no_end_of_the_talks
     found = status(spoken_of, swap)
     assert found is not None
     assert (found.status, found.partly_agreed) == (ProcessStatus.TALKS, (Issue.HOSTAGES_PRISONERS,))
-    assert say_status(found).startswith("Talks, partial agreement on hostages and prisoners")
+    assert say_status(found).startswith("Partly agreed (hostages and prisoners) between Norway and Peru")
     truce = replace(swap, issues=(Issue.HOSTAGES_PRISONERS, Issue.CEASEFIRE))
     whole = status(spoken_of, truce)
     assert whole is not None

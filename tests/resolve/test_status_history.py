@@ -31,7 +31,7 @@ def intervals(*claims: AnyClaim, as_of: date | None = None) -> tuple[StatusInter
 
 
 def both(act: Act, report: str) -> AnyClaim:
-    return move(act, report, actors=actors("Norway", "Peru"))
+    return move(act, report, quote="Norway and Peru and their talks", actors=actors("Norway", "Peru"))
 
 
 def test_each_status_lasts_until_the_next() -> None:

@@ -16,13 +16,16 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from travaux.errors import StoreError
+from travaux.files.likeness import read_matches
+from travaux.garbage import uncollected
 from travaux.ontology.claim import AnyClaim
 from travaux.ontology.process import Process, ProcessEntry
 from travaux.ontology.report import Report
 from travaux.ontology.review import Review, Target
+from travaux.origins.copies import Match
 from travaux.packs.process import with_processes
 from travaux.packs.world import World
-from travaux.resolve.belonging import Facts, Row, Share, Standing
+from travaux.resolve.belonging import Facts, Row, Share
 from travaux.resolve.candidates import Finder, make_finder
 from travaux.resolve.processes import Shares, find_standing, join_shares
 from travaux.review.apply import apply_to_claims, apply_to_reports
@@ -77,18 +80,29 @@ class StoreIndex:
 
     def load(self, process: str, reports: Iterable[str]) -> tuple[list[Report], list[AnyClaim]]:
         """The claims of a process, of some of the reports, and the reports that hold them."""
-        wanted = {name for name in reports if process in self.homes.get(name, {})}
-        with open_store(self.db, create=False) as store:
-            found = _read(store, wanted, self.reviews)
-        kept = [c for r in sorted(wanted) for c in _pick(found[r][1], self.homes[r][process])]
-        return [found[name][0] for name in self._in_order(wanted)], kept
+        shares = {name: own[process] for name in reports if process in (own := self.homes.get(name, {}))}
+        decided = {name for review in self.reviews for name in _reports_of(review)} & shares.keys()
+        places = {name: share.claims for name, share in shares.items() if name not in decided}
+        with uncollected(), open_store(self.db, create=False) as store:
+            found = _read(store, decided, self.reviews)
+            whole = {r.id: r for r in store.reports(places)}
+            told = dict(store.claims_at(places))
+        told |= {name: _pick(claims, shares[name]) for name, (_, claims) in found.items()}
+        whole |= {name: report for name, (report, _) in found.items()}
+        return [whole[n] for n in self._in_order(shares)], [c for n in sorted(shares) for c in told.get(n, ())]
 
-    def split(self, report: str, claims: Sequence[AnyClaim]) -> dict[str, list[AnyClaim]]:
+    def split(self, report: str, claims: Sequence[AnyClaim]) -> dict[str, tuple[AnyClaim, ...]]:
         """All claims of a report as reviews leave them, by the processes that they belong to."""
         return {process: _pick(claims, share) for process, share in self.homes.get(report, {}).items()}
 
     def _in_order(self, names: Iterable[str]) -> list[str]:
         return sorted(names, key=lambda n: (str(self.stamps[n].published or ""), n))
+
+    @cached_property
+    def matches(self) -> list[Match]:
+        """The reports of the store that are alike, as they are now."""
+        with open_store(self.db, create=False) as store:
+            return read_matches(store, store.stamps())
 
     @cached_property
     def unassigned(self) -> list[str]:
@@ -103,7 +117,7 @@ def read_index(db: Address, world: World, packs: Iterable[Path] = (), known: Ite
     Raises:
         StoreError: the store cannot be read.
     """
-    with open_store(db, create=False) as store:
+    with uncollected(), open_store(db, create=False) as store:
         given = tuple(p for p, _ in store.process_files())
         bodies = [body for _, body in store.process_files()]
         reviews = tuple(list_reviews(store))
@@ -160,11 +174,13 @@ class _Builder:
 
     def build(self, names: Sequence[str]) -> tuple[tuple[ProcessEntry, ...], dict[str, Shares]]:
         """The processes of these reports, and what of each report belongs to which."""
-        old = [n for n in names if n in self._kept and self._kept[n].version == self._versions[n]]
-        rows = dict(self._make([n for n in names if n not in set(old)]))
+        old = {n: None for n in names if n in self._kept and self._kept[n].version == self._versions[n]}
+        rows = dict(self._make([n for n in names if n not in old]))
         facts = {n: rows[n].facts() if n in rows else self._kept[n].facts for n in names}
         standing = find_standing(facts.values(), self._finder)
-        where = {n: _name_standing(facts[n], standing) for n in names}
+        involved = {p for told in facts.values() for p in told.involved}
+        into = {p: found[0] for p in sorted(involved) if (found := standing.find((p,)))}
+        where = {n: tuple((p, into[p]) for p in facts[n].involved if p in into) for n in names}
         rows |= self._make([n for n in old if self._kept[n].standing != where[n]])
         for name, row in rows.items():
             self._changed = True
@@ -197,10 +213,6 @@ class _Builder:
             return
 
 
-def _name_standing(facts: Facts, standing: Standing) -> tuple[tuple[str, str], ...]:
-    return tuple((p, into[0]) for p in facts.involved if (into := standing.find((p,))))
-
-
 def _read(store: Store, wanted: set[str], reviews: Sequence[Review]) -> dict[str, tuple[Report, tuple[AnyClaim, ...]]]:
     """The reports with their claims as reviews leave them, those to which a person linked these read too."""
     own = [r for r in reviews if not wanted.isdisjoint(_reports_of(r))]
@@ -217,7 +229,7 @@ def _read(store: Store, wanted: set[str], reviews: Sequence[Review]) -> dict[str
     return {n: (reports[n], claims.get(n, ())) for n in sorted(wanted) if n in reports}
 
 
-def _pick(claims: Sequence[AnyClaim], share: Share) -> list[AnyClaim]:
+def _pick(claims: Sequence[AnyClaim], share: Share) -> tuple[AnyClaim, ...]:
     """The claims of a share, which are counted in the order of their report."""
     ordered = sorted(claims, key=lambda c: (c.span.start, c.span.end, c.kind, c.ordinal))
-    return [ordered[at] for at in share.claims]
+    return tuple(ordered[at] for at in share.claims)

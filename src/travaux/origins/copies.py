@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from travaux.ontology.report import Report
 
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"[“\"„«][^”\"“»]{20,2000}[”\"“»]")
 """What others say: reports that quote one voice are not therefore one text."""
 _EMPTY = frozenset(
@@ -39,6 +39,8 @@ LENGTHS = 3.0
 """A rewrite is at most so many times as long as what it rewrites: a long report holds more than one story."""
 Codes = NDArray[np.uint64]
 """Words, or runs of words, each as one number."""
+Match = tuple[str, str, float]
+"""A report, an earlier one that it may be a copy of, and how much alike they are: it hangs on these two alone."""
 _MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xFF51AFD7ED558CCD)
 """Odd numbers: runs of words mixed with them are told apart as well as 64 bits can."""
 
@@ -61,7 +63,7 @@ class _Vocabulary:
 
     def words(self, text: str) -> Codes:
         """The words of a text, in their order."""
-        found = _WORD.findall(text.lower())
+        found = WORD.findall(text.lower())
         return np.fromiter(map(self._words.__getitem__, found), dtype=np.uint64, count=len(found))
 
     def stems(self, words: Codes) -> Codes:
@@ -88,7 +90,7 @@ class _Text:
 
     @cached_property
     def shingles(self) -> Codes:
-        return _runs(self.words, min(SHINGLE, len(self.words)))
+        return list_runs(self.words, min(SHINGLE, len(self.words)))
 
     @cached_property
     def stems(self) -> Codes:
@@ -97,15 +99,15 @@ class _Text:
 
     @cached_property
     def pairs(self) -> Codes:
-        return _runs(self.vocabulary.stems(self.words), 2)
+        return list_runs(self.vocabulary.stems(self.words), 2)
 
     @cached_property
     def quoted_shingles(self) -> Codes:
-        return _join(_runs(q, SHINGLE) for q in self._quotes)
+        return _join(list_runs(q, SHINGLE) for q in self._quotes)
 
     @cached_property
     def quoted_pairs(self) -> Codes:
-        return _join(_runs(self.vocabulary.stems(q), 2) for q in self._quotes)
+        return _join(list_runs(self.vocabulary.stems(q), 2) for q in self._quotes)
 
     @cached_property
     def _quotes(self) -> list[Codes]:
@@ -113,7 +115,7 @@ class _Text:
         return [self.vocabulary.words(q) for q in _QUOTED.findall(self.report.text)]
 
 
-def _runs(words: Codes, length: int) -> Codes:
+def list_runs(words: Codes, length: int) -> Codes:
     """The runs of so many words, each once."""
     number = len(words) - length + 1
     if number < 1 or length < 1:
@@ -133,34 +135,41 @@ def _common(a: Codes, b: Codes) -> int:
     return len(np.intersect1d(a, b, assume_unique=True))
 
 
-def find_copies(reports: Sequence[Report]) -> dict[str, str]:
+def find_copies(reports: Sequence[Report], matches: Iterable[Match] | None = None) -> dict[str, str]:
     """Report → the first of its group, for every report that shares its text with another.
 
-    The first is the one whose outlet the others name, else the earliest published; undated reports come last. Only
-    reports with shingles in common, or published within `DAYS` of each other, are compared.
+    The first is the one whose outlet the others name, else the earliest published; undated reports come last. `matches` are
+    those of these reports, and of others, where they are known.
+    """
+    ordered = sorted(reports, key=_by_day)
+    by_id = {r.id: r for r in ordered}
+    earlier: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for later, first, share in find_matches(reports) if matches is None else matches:
+        if later in by_id and first in by_id:
+            earlier[later].append((share, first))
+    groups: dict[str, list[Report]] = {}
+    for report in ordered:
+        # The text that is most like it, the first of equals.
+        found = max(earlier.get(report.id, ()), default=None)
+        group = groups[found[1]] if found is not None else []
+        group.append(report)
+        groups[report.id] = group
+    return {r.id: _first_of(group) for group in groups.values() if len(group) > 1 for r in group}
+
+
+def find_matches(reports: Sequence[Report]) -> list[Match]:
+    """The reports that share their text with an earlier one, with each of these.
+
+    Only reports with shingles in common, or published within `DAYS` of each other, are compared.
     """
     vocabulary = _Vocabulary()
-    ordered = [_Text(r, vocabulary) for r in sorted(reports, key=_by_day)]
-    earlier: dict[int, list[tuple[float, _Text]]] = defaultdict(list)
-    for later, first, share in chain(_with_shingles(ordered), _rewrites(ordered)):
-        earlier[later].append((share, ordered[first]))
-    groups: dict[str, list[Report]] = {}
-    for at, text in enumerate(ordered):
-        found = _best(earlier.get(at, ()))
-        group = groups[found.report.id] if found is not None else []
-        group.append(text.report)
-        groups[text.report.id] = group
-    return {r.id: _first_of(group) for group in groups.values() if len(group) > 1 for r in group}
+    texts = [_Text(r, vocabulary) for r in sorted(reports, key=_by_day)]
+    found = chain(_with_shingles(texts), _rewrites(texts))
+    return [(texts[later].report.id, texts[first].report.id, share) for later, first, share in found]
 
 
 def _by_day(report: Report) -> tuple[bool, date, str]:
     return report.published is None, report.published or date.max, report.id
-
-
-def _best(found: Iterable[tuple[float, _Text]]) -> _Text | None:
-    """The text that is most like it, the first of equals."""
-    best = max(found, key=lambda pair: (pair[0], pair[1].report.id), default=None)
-    return best[1] if best is not None else None
 
 
 def _with_shingles(texts: Sequence[_Text]) -> Iterator[tuple[int, int, float]]:

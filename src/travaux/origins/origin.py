@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from travaux.ontology.claim import AnyClaim
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import SpeakerKind
-from travaux.origins.copies import find_copies
+from travaux.origins.copies import Match, find_copies
 from travaux.origins.credits import find_credit
 from travaux.origins.principals import Principals, Voices, make_voices
 from travaux.packs.world import World
@@ -58,10 +58,15 @@ class Origins:
         return () if self.voices is None or claim.voice.speaker is not None else self.voices.quoted(claim.report)
 
 
-def find_origins(reports: Iterable[Report], claims: Iterable[AnyClaim], world: World) -> Origins:
-    """The origins of the claims of these reports. The order of reports and claims does not matter."""
+def find_origins(
+    reports: Iterable[Report], claims: Iterable[AnyClaim], world: World, matches: Iterable[Match] | None = None
+) -> Origins:
+    """The origins of the claims of these reports. The order of reports and claims does not matter.
+
+    `matches` are the reports that are alike (`origins.copies`), where they are known.
+    """
     by_id = {r.id: r for r in sorted(reports, key=lambda r: r.id)}
-    copies = find_copies(list(by_id.values()))
+    copies = find_copies(list(by_id.values()), matches)
     credited: dict[str, set[str]] = {}
     for report in by_id.values():
         if credit := find_credit(report, world):

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from travaux.ontology.actors import actors_of
 from travaux.ontology.claim import AnyClaim, Attribution
@@ -37,9 +38,16 @@ class Principals:
         self._armies = world.warring_armies()
         self._affiliations = affiliations
         self._known: dict[str, str | None] = {}
+        self._spoken: dict[tuple[str, str | None], tuple[str, ...]] = {}
 
     def of_speaker(self, speaker: str, on_behalf_of: str | None) -> tuple[str, ...]:
         """The parties that a speaker stands for; none where no pack and no report says."""
+        key = (speaker, on_behalf_of)
+        if key not in self._spoken:
+            self._spoken[key] = self._find_parties(speaker, on_behalf_of)
+        return self._spoken[key]
+
+    def _find_parties(self, speaker: str, on_behalf_of: str | None) -> tuple[str, ...]:
         names = [n for n in _JOINT.split(speaker) if n]
         if len(names) > 1 and speaker not in self._world.entries:
             parts = [self.of_name(n) for n in names]
@@ -131,6 +139,7 @@ def make_voices(claims: Iterable[AnyClaim], world: World) -> Voices:
     return Voices(principals=principals, spoken=spoken, parties=parties)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_generic(speaker: str) -> bool:
     """ "the statement", "department's statement": whose, the words before it say."""
     words = _LEADING.sub("", speaker.lower()).replace("’s", "").replace("'s", "").split()

@@ -17,6 +17,8 @@ from travaux.packs.world import World
 from travaux.resolve.joining import Corpus, agree, alike, all_names, best_time, group_claims, names, times_agree
 
 _PASSABLE = {AccessState.OPEN, AccessState.RESTRICTED}
+_TO_COME = {AccessState.PLANNED, AccessState.APPROVED}
+_BERTHS = {FacilityKind.PORT, FacilityKind.PIER}
 _SHUT = {AccessState.CLOSED, AccessState.DESTROYED}
 
 
@@ -25,8 +27,9 @@ def resolve_access(
 ) -> tuple[tuple[AccessPointItem, ...], tuple[ConsignmentItem, ...]]:
     """Access points with their states and what moved through them; and consignments of no named point."""
     points: dict[str, list[AccessReport]] = {}
+    same = _find_same(reports, world)
     for r in sorted(reports, key=corpus.order):
-        points.setdefault(r.facility, []).append(r)
+        points.setdefault(same.get((r.report, r.facility), r.facility), []).append(r)
     loads: dict[str | None, list[Consignment]] = {}
     for c in sorted(consignments, key=corpus.order):
         loads.setdefault(c.point, []).append(c)
@@ -34,6 +37,24 @@ def resolve_access(
     for name in dict.fromkeys([*points, *(n for n in loads if n)]):
         out.append(_point(corpus, name, points.get(name, []), loads.get(name, []), world))
     return tuple(out), tuple(_consignment(corpus, c) for c in loads.get(None, []))
+
+
+def _find_same(reports: Sequence[AccessReport], world: World) -> dict[tuple[str, str], str]:
+    """The one name, by report and name, of a port or pier that is only planned and that a report describes in several ways.
+
+    "A port in the Mediterranean" and "a port on the coast" of one report are one, unless packs know either of them.
+    """
+    found: dict[str, dict[str, list[AccessReport]]] = {}
+    for r in reports:
+        if r.facility_kind in _BERTHS and r.facility[:1].islower() and r.facility not in world.points:
+            found.setdefault(r.report, {}).setdefault(r.facility, []).append(r)
+    out: dict[tuple[str, str], str] = {}
+    for report, told in found.items():
+        planned = [n for n, group in told.items() if all(r.state in _TO_COME for r in group)]
+        if len(planned) > 1:
+            one = max(planned, key=lambda n: (len(told[n]), -told[n][0].span.start, n))
+            out |= {(report, name): one for name in planned}
+    return out
 
 
 def _point(

@@ -167,7 +167,7 @@ class Row:
         main = _main(counts) or self._by_name(standing)
         for at in rest:
             if counts and self._is_what_it_reports(self.claims[at]):
-                homes[at] = tuple(sorted(counts))
+                homes[at] = tuple(sorted({*counts, *(p for _, _, ids in self._signs for p in standing.find(ids))}))
             elif ids := self._by_passage(self.claims[at], standing, foreign) or main:
                 homes[at] = ids
         places: dict[str, list[int]] = defaultdict(list)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import timedelta
 from itertools import combinations
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from travaux.ontology.claim import AnyClaim, Attribution, Consignment, Count, Term, When, claim_id
 from travaux.ontology.confirmations import independent_origins
@@ -50,6 +50,8 @@ _AT_LEAST = {"at least", "more than", "over", "some", "about", "around", "nearly
 """A number with one of these does not exclude another."""
 _YES = {ResponseKind.ACCEPT}
 _NO = {ResponseKind.REJECT}
+_HOLDING: dict[str, tuple[str, ...]] = {}
+"""Kind of item → its fields that hold items."""
 _Number = Count | Consignment
 DatedT = TypeVar("DatedT", MoveItem, MeetingItem)
 
@@ -262,9 +264,15 @@ def find_altered(corpus: Corpus, claims: Iterable[AnyClaim]) -> Iterator[Contrad
     for reports in texts.values():
         for one, other in combinations(sorted(reports), 2):
             found: dict[str, Contradiction] = {}
+            rest = [(b, _words_but_numbers(b.quote)) for b in sorted(reports[other], key=corpus.order)]
             for a in sorted(reports[one], key=corpus.order):
-                for b in sorted(reports[other], key=corpus.order):
-                    if (about := _alteration(a.quote, b.quote)) and about not in found:
+                own = _words_but_numbers(a.quote)
+                for b, others in rest:
+                    if (
+                        _is_one_sentence(own, others)
+                        and (about := _alteration(a.quote, b.quote))
+                        and about not in found
+                    ):
                         items = [Item(id=claim_id(c), evidence=corpus.evidence([c])) for c in (a, b)]
                         found[about] = _oppose(about, *items)
             yield from found.values()
@@ -313,11 +321,17 @@ def _said_on(corpus: Corpus, claim: Attribution) -> re.Match[str] | None:
     return None if claim.cue is None else _ON_DAY.match(corpus.reports[claim.report].text, claim.cue.end)
 
 
+def _words_but_numbers(quote: str) -> frozenset[str]:
+    return content_words(_NUMBER.sub(" ", quote))
+
+
+def _is_one_sentence(x: frozenset[str], y: frozenset[str]) -> bool:
+    short, long = sorted((len(x), len(y)))
+    return short >= _FEWEST and short >= _SAME * long and len(x & y) >= _SAME * long
+
+
 def _alteration(a: str, b: str) -> str | None:
-    """What differs between two tellings of one sentence; None where it is another sentence, or nothing does."""
-    x, y = (content_words(_NUMBER.sub(" ", w)) for w in (a, b))
-    if min(len(x), len(y)) < _FEWEST or len(x & y) < _SAME * max(len(x), len(y)):
-        return None
+    """What differs between two tellings of one sentence; None where nothing does."""
     for firm, weak in ((a, b), (b, a)):
         if (
             (sure := _FIRM.search(firm))
@@ -349,10 +363,23 @@ def list_items(value: object) -> dict[str, Item]:
             out |= list_items(part)
     elif isinstance(value, Item):
         out[value.id] = value
-        for field in fields(value):
-            if field.name != "evidence" and (found := list_items(getattr(value, field.name))):
-                out |= found
+        for name in _holding(value):
+            out |= list_items(getattr(value, name))
     return out
+
+
+def _holding(item: Item) -> tuple[str, ...]:
+    """The fields of this kind of item that hold items."""
+    kind = type(item).__name__
+    if kind not in _HOLDING:
+        hints = get_type_hints(type(item))
+        own = (f.name for f in fields(item) if f.name != "evidence")
+        _HOLDING[kind] = tuple(name for name in own if _names_item(hints[name]))
+    return _HOLDING[kind]
+
+
+def _names_item(hint: object) -> bool:
+    return (isinstance(hint, type) and issubclass(hint, Item)) or any(map(_names_item, get_args(hint)))
 
 
 def tell_sides(corpus: Corpus, found: Iterable[Contradiction], items: Mapping[str, Item]) -> tuple[Contradiction, ...]:

@@ -1,9 +1,9 @@
 """The dossier of reports: a pure function of the reports and their claims."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from travaux.ontology.claim import (
     AccessReport,
@@ -34,6 +34,7 @@ from travaux.ontology.claim import (
 from travaux.ontology.dossier import Dossier, ReportEntry, SetAside
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import Role
+from travaux.origins.copies import Match
 from travaux.origins.origin import find_origins
 from travaux.packs.world import World
 from travaux.resolve.access import (
@@ -44,10 +45,7 @@ from travaux.resolve.access import (
     resolve_routes,
 )
 from travaux.resolve.arithmetic import find_conflicts, find_tolls
-from travaux.resolve.bargaining import (
-    resolve_assessments,
-    resolve_proposals,
-)
+from travaux.resolve.assessments import resolve_assessments
 from travaux.resolve.ceasefires import of_sides, resolve_ceasefires
 from travaux.resolve.choices import Chooser
 from travaux.resolve.contradictions import (
@@ -65,9 +63,11 @@ from travaux.resolve.facts import resolve_counts, resolve_instruments, resolve_m
 from travaux.resolve.frameworks import Contents, attach_contents
 from travaux.resolve.joining import Corpus, make_corpus
 from travaux.resolve.leverage import resolve_leverage
+from travaux.resolve.lineages import make_bargainers
 from travaux.resolve.meetings import resolve_meetings
 from travaux.resolve.persons import unify_names
 from travaux.resolve.positions import Voiced, resolve_positions
+from travaux.resolve.proposals import resolve_proposals
 from travaux.resolve.slots import drop_voices, find_between, without_announcers, without_mediators
 from travaux.resolve.status import list_sides, resolve_history, resolve_status
 from travaux.resolve.voices import resolve_citations, resolve_sources
@@ -76,39 +76,48 @@ ClaimT = TypeVar("ClaimT", bound=Claim)
 
 
 def build_dossier(
-    reports: Iterable[Report], claims: Iterable[AnyClaim], world: World, *, as_of: date | None = None
+    reports: Iterable[Report],
+    claims: Iterable[AnyClaim],
+    world: World,
+    *,
+    as_of: date | None = None,
+    matches: Iterable[Match] | None = None,
 ) -> Dossier:
     """The file on these reports. The order in which they are given does not matter.
 
     `as_of` is the day up to which it reaches, where that is another than that of the newest report: the reports and
-    claims given are those known then.
+    claims given are those known then. `matches` are the reports that are alike, where they are known.
     """
     kept = sorted(reports, key=lambda r: (r.published.isoformat() if r.published else "9999", r.id))
     coded = [r for r in kept if r.set_aside is None]
     given = list(claims)
     every = drop_voices(unify_names(given, world), world)
-    corpus = make_corpus(kept, find_origins(coded, every, world))
-    moves = _of(every, Move)
-    parties = resolve_parties(corpus, _of(every, Participation), moves)
+    corpus = make_corpus(kept, find_origins(coded, every, world, matches))
+    told: dict[type[Claim], list[Any]] = defaultdict(list)
+    for claim in every:
+        told[type(claim)].append(claim)
+    moves = _of(told, Move)
+    parties = resolve_parties(corpus, _of(told, Participation), moves)
     sides = [p.name for p in parties if p.roles[0] in {Role.PARTY, Role.ARMED_GROUP}]
-    opposed = list_sides(parties, _of(every, Participation))
+    opposed = list_sides(parties, _of(told, Participation))
     items = resolve_moves(corpus, moves)
     between = find_between(parties)
-    mentions = without_announcers(_of(every, ProposalMention), between)
-    offers, answers = resolve_proposals(corpus, mentions, _of(every, Response))
-    contents = Contents(terms=_of(every, Term), phases=_of(every, Phase), exchanges=_of(every, Exchange))
-    proposals, frameworks = attach_contents(corpus, offers, contents)
-    meetings = resolve_meetings(corpus, _of(every, MeetingMention), world)
-    leverage, chains = resolve_leverage(corpus, _of(every, Leverage), moves, _of(every, Assessment), items)
+    mentions = without_announcers(_of(told, ProposalMention), between)
+    contents = Contents(terms=_of(told, Term), phases=_of(told, Phase), exchanges=_of(told, Exchange))
+    bargainers = make_bargainers(corpus, parties, opposed)
+    offers = resolve_proposals(corpus, mentions, _of(told, Response), contents.every(), bargainers)
+    proposals, frameworks = attach_contents(corpus, offers.proposals, contents, offers.common)
+    meetings = resolve_meetings(corpus, _of(told, MeetingMention), world)
+    leverage, chains = resolve_leverage(corpus, _of(told, Leverage), moves, _of(told, Assessment), items)
     voiced = Voiced(
-        demands=_of(every, Demand),
+        demands=_of(told, Demand),
         moves=moves,
-        responses=_of(every, Response),
-        mentions=_of(every, PositionMention),
-        proposals=_of(every, ProposalMention),
+        responses=_of(told, Response),
+        mentions=_of(told, PositionMention),
+        proposals=_of(told, ProposalMention),
     )
-    counts = resolve_counts(corpus, _of(every, Count))
-    points, loads = resolve_access(corpus, _of(every, AccessReport), _of(every, Consignment), world)
+    counts = resolve_counts(corpus, _of(told, Count))
+    points, loads = resolve_access(corpus, _of(told, AccessReport), _of(told, Consignment), world)
     numbers = tuple(find_number_conflicts(corpus, every, {e.claim: i for i in (*counts, *loads) for e in i.evidence}))
     conflicts = (
         *find_contradictions(corpus, items),
@@ -121,35 +130,35 @@ def build_dossier(
         *find_altered(corpus, every),
         *find_restated(corpus, every),
     )
-    told = Counter(c.report for c in given)
+    numbered = Counter(c.report for c in given)
     chooser = Chooser(corpus, {claim_id(c): c for c in every})
     return Dossier(
-        reports=tuple(_entry(r, corpus, told[r.id]) for r in coded),
+        reports=tuple(_entry(r, corpus, numbered[r.id]) for r in coded),
         status=resolve_status(corpus, moves, opposed),
         parties=parties,
         proposals=chooser.proposals(proposals),
-        demands=chooser.demands(resolve_demands(corpus, _of(every, Demand), moves)),
-        responses=answers,
+        demands=chooser.demands(resolve_demands(corpus, _of(told, Demand), moves)),
+        responses=offers.loose,
         frameworks=frameworks,
         meetings=chooser.meetings(meetings),
         leverage=leverage,
         chains=chains,
         positions=resolve_positions(corpus, voiced, sides, world),
         ceasefires=tuple(
-            of_sides(resolve_ceasefires(corpus, without_mediators(_of(every, CeasefireMention), between)), parties)
+            of_sides(resolve_ceasefires(corpus, without_mediators(_of(told, CeasefireMention), between)), parties)
         ),
         access_points=chooser.points(points),
         consignments=loads,
-        routes=resolve_routes(corpus, _of(every, Route)),
-        incidents=resolve_incidents(corpus, _of(every, Incident)),
-        constraints=resolve_constraints(corpus, _of(every, Constraint)),
+        routes=resolve_routes(corpus, _of(told, Route)),
+        incidents=resolve_incidents(corpus, _of(told, Incident)),
+        constraints=resolve_constraints(corpus, _of(told, Constraint)),
         counts=counts,
         moves=items,
-        instruments=resolve_instruments(corpus, _of(every, Instrument)),
-        assessments=resolve_assessments(corpus, _of(every, Assessment)),
-        sources=resolve_sources(corpus, _of(every, Attribution)),
+        instruments=resolve_instruments(corpus, _of(told, Instrument)),
+        assessments=resolve_assessments(corpus, _of(told, Assessment)),
+        sources=resolve_sources(corpus, _of(told, Attribution)),
         status_history=resolve_history(corpus, moves, opposed, as_of),
-        citations=resolve_citations(corpus, _of(every, Attribution)),
+        citations=resolve_citations(corpus, _of(told, Attribution)),
         contradictions=tell_sides(
             corpus, conflicts, list_items((items, meetings, points, proposals, frameworks, counts, loads))
         ),
@@ -157,8 +166,8 @@ def build_dossier(
     )
 
 
-def _of(claims: Sequence[AnyClaim], kind: type[ClaimT]) -> list[ClaimT]:
-    return [c for c in claims if isinstance(c, kind)]
+def _of(claims: Mapping[type[Claim], list[Any]], kind: type[ClaimT]) -> list[ClaimT]:
+    return claims.get(kind, [])
 
 
 def _entry(report: Report, corpus: Corpus, claims: int) -> ReportEntry:

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from travaux.ontology.claim import Count, Instrument, Move, Participation, claim_id
+from travaux.ontology.claim import Count, Instrument, Move, Participation, When, claim_id
 from travaux.ontology.dossier import (
     CountItem,
     InstrumentItem,
@@ -13,7 +14,6 @@ from travaux.ontology.dossier import (
 from travaux.ontology.vocabulary import Act, ActorKind, Role
 from travaux.resolve.joining import (
     Corpus,
-    agree,
     alike,
     best_time,
     group_claims,
@@ -79,21 +79,49 @@ def _is_told(claim: Participation, told: Container[str]) -> bool:
 def resolve_moves(corpus: Corpus, moves: Sequence[Move]) -> tuple[MoveItem, ...]:
     """The same act by the same side to the same side, at times that agree, is one deed."""
     in_order = sorted(moves, key=corpus.order)
-    groups = group_events(corpus, in_order, lambda m: (m.act, m.modality, names(m.actors)), _same_deed)
-    home = {claim_id(m): min(claim_id(x) for x in group) for group in groups for m in group}
+    telling = {id(m): _Telling.of(m) for m in in_order}
+
+    def is_same(a: Move, b: Move) -> bool:
+        return _same_deed(telling[id(a)], telling[id(b)])
+
+    groups = group_events(corpus, in_order, lambda m: (m.act.value, m.modality.value, names(m.actors)), is_same)
+    ids = [[claim_id(m) for m in group] for group in groups]
+    home = {name: first for own in ids for first in [min(own)] for name in own}
     return tuple(_move(corpus, group, home) for group in groups)
 
 
-def _same_deed(a: Move, b: Move) -> bool:
-    if not a.actors and not a.recipients:
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What of a move says whether another tells the same deed: each is held against many."""
+
+    report: str
+    quote: str
+    by: bool
+    """Whether anybody acts."""
+    to: frozenset[str]
+    issues: frozenset[str]
+    place: str | None
+    when: When | None
+    bare: bool
+
+    @classmethod
+    def of(cls, move: Move) -> "_Telling":
+        """That of a move."""
+        to = frozenset(a.name for a in move.recipients)
+        issues = frozenset(i.value for i in move.issues)
+        return cls(move.report, move.quote, bool(move.actors), to, issues, move.place, move.when, _is_bare(move))
+
+
+def _same_deed(a: _Telling, b: _Telling) -> bool:
+    if not a.by and not a.to:
         return alike(a.quote, b.quote, 0.8)
-    if not agree(names(a.recipients), names(b.recipients)) or not times_agree(a.when, b.when):
+    if (a.to and b.to and not (a.to <= b.to or b.to <= a.to)) or not times_agree(a.when, b.when):
         return False
     if a.place and b.place and a.place != b.place:
         return False
-    if a.report == b.report and (_is_bare(a) or _is_bare(b)):
+    if a.report == b.report and (a.bare or b.bare):
         return True
-    return bool(set(a.issues) & set(b.issues)) or alike(a.quote, b.quote, 0.6)
+    return not a.issues.isdisjoint(b.issues) or alike(a.quote, b.quote, 0.6)
 
 
 def _is_bare(move: Move) -> bool:
@@ -161,7 +189,7 @@ def resolve_instruments(corpus: Corpus, claims: Sequence[Instrument]) -> tuple[I
 
 def resolve_counts(corpus: Corpus, claims: Sequence[Count]) -> tuple[CountItem, ...]:
     """The same number of the same thing is one."""
-    groups = group_claims(sorted(claims, key=corpus.order), lambda c: (c.value, c.what), lambda _a, _b: True)
+    groups = group_claims(sorted(claims, key=corpus.order), lambda c: (c.value, c.what), _same_count)
     return tuple(
         CountItem(
             id=min(claim_id(c) for c in group),
@@ -170,7 +198,13 @@ def resolve_counts(corpus: Corpus, claims: Sequence[Count]) -> tuple[CountItem, 
             value=group[0].value,
             unit=group[0].unit,
             per=group[0].per,
+            place=next((c.place for c in group if c.place), None),
             qualifier=next((c.qualifier for c in group if c.qualifier), None),
         )
         for group in groups
     )
+
+
+def _same_count(a: Count, b: Count) -> bool:
+    """One that is told without its place may be any."""
+    return a.place is None or b.place is None or a.place == b.place

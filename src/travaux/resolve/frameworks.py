@@ -1,15 +1,15 @@
 """Terms, phases and exchanges: the same one across claims is one item, under its proposal or in a framework of its own."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from travaux.ontology.claim import Exchange, Phase, Term, claim_id
 from travaux.ontology.dossier import Evidence, ExchangeItem, FrameworkItem, PhaseItem, ProposalItem, TermItem
 from travaux.ontology.vocabulary import TermStatus
 from travaux.resolve.joining import Corpus, alike, all_names, best_time, group_claims
+from travaux.resolve.lineages import MOST, is_deal_name
 
 _STATUS = list(TermStatus)
-Content = Term | Phase | Exchange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,36 +20,72 @@ class Contents:
     phases: Sequence[Phase]
     exchanges: Sequence[Exchange]
 
+    def every(self) -> tuple[Term | Phase | Exchange, ...]:
+        """All of them."""
+        return (*self.terms, *self.phases, *self.exchanges)
+
 
 def attach_contents(
-    corpus: Corpus, proposals: Sequence[ProposalItem], contents: Contents
+    corpus: Corpus, proposals: Sequence[ProposalItem], contents: Contents, common: Collection[str] = frozenset()
 ) -> tuple[tuple[ProposalItem, ...], tuple[FrameworkItem, ...]]:
     """The proposals with their terms, and frameworks of the terms that no proposal holds.
 
-    What one side demands stands in the demands; it is no framework.
+    What no words tie to a proposal is of the one that its report tells of, or of the one deal of both sides (`common`, by
+    id) that it tells of, where their matters agree. What one side demands stands in the demands; it is no framework.
     """
-    homes = {e.claim: p.id for p in proposals for e in p.evidence}
-    out = tuple(replace(p, framework=_framework(corpus, contents, _of_proposal(homes, p), p.label)) for p in proposals)
-    loose = (
-        _framework(corpus, contents, _without_proposal(homes, s), "") for s in _STATUS if s is not TermStatus.DEMANDED
+    homes = _find_homes(proposals, contents, common)
+    by_home: dict[str | TermStatus, Contents] = {
+        home: Contents(
+            terms=[t for t in contents.terms if homes[claim_id(t)] == home],
+            phases=[p for p in contents.phases if homes[claim_id(p)] == home],
+            exchanges=[e for e in contents.exchanges if homes[claim_id(e)] == home],
+        )
+        for home in dict.fromkeys(homes.values())
+    }
+    out = tuple(
+        replace(p, framework=_framework(corpus, by_home[p.id], p.label) if p.id in by_home else None) for p in proposals
     )
+    loose = (_framework(corpus, by_home[s], "") for s in _STATUS if s is not TermStatus.DEMANDED and s in by_home)
     return out, tuple(f for f in loose if f is not None)
 
 
-def _of_proposal(homes: Mapping[str, str], proposal: ProposalItem) -> Callable[[Content], bool]:
-    return lambda claim: homes.get(claim.deal or "") == proposal.id
+def _find_homes(
+    proposals: Sequence[ProposalItem], contents: Contents, common: Collection[str]
+) -> dict[str, str | TermStatus]:
+    """Claim → the proposal that holds it, else its own status."""
+    by_claim = {e.claim: p.id for p in proposals for e in p.evidence}
+    told: dict[str, dict[str, ProposalItem]] = {}
+    for proposal in proposals:
+        for report in {e.report for e in proposal.evidence}:
+            told.setdefault(report, {})[proposal.id] = proposal
+    sole = {report: item for report, found in told.items() if (item := _meant(found.values(), common)) is not None}
+    matters = {p.id: set(p.issues) for p in proposals}
+    for term in contents.terms:
+        if term.issue is not None and (own := by_claim.get(term.deal or "")):
+            matters[own].add(term.issue)
+    out: dict[str, str | TermStatus] = {}
+    for claim in contents.every():
+        home = by_claim.get(claim.deal or "")
+        if home is None and (item := sole.get(claim.report)) is not None and claim.status is not TermStatus.DEMANDED:
+            known = matters[item.id]
+            home = item.id if not isinstance(claim, Term) or not known or claim.issue in known else None
+        out[claim_id(claim)] = home or claim.status
+    return out
 
 
-def _without_proposal(homes: Mapping[str, str], status: TermStatus) -> Callable[[Content], bool]:
-    return lambda claim: (claim.deal or "") not in homes and claim.status is status
+def _meant(found: Collection[ProposalItem], common: Collection[str]) -> ProposalItem | None:
+    """The proposal of which a report tells where it names none: its only one, else its only, or main, deal of both sides."""
+    shared = [p for p in found if p.id in common]
+    told = sorted(shared if len(found) > 1 else found, key=lambda p: -len(p.evidence))
+    if not told or not is_deal_name(told[0].label):
+        return None
+    return told[0] if len(told) == 1 or len(told[0].evidence) >= MOST * len(told[1].evidence) else None
 
 
-def _framework(
-    corpus: Corpus, contents: Contents, belongs: Callable[[Content], bool], label: str
-) -> FrameworkItem | None:
-    terms = _terms(corpus, [t for t in contents.terms if belongs(t)])
-    phases = _phases(corpus, [p for p in contents.phases if belongs(p)])
-    exchanges = _exchanges(corpus, [e for e in contents.exchanges if belongs(e)])
+def _framework(corpus: Corpus, contents: Contents, label: str) -> FrameworkItem | None:
+    terms = _terms(corpus, contents.terms)
+    phases = _phases(corpus, contents.phases)
+    exchanges = _exchanges(corpus, contents.exchanges)
     items: list[TermItem | PhaseItem | ExchangeItem] = [*terms, *phases, *exchanges]
     if not items:
         return None
@@ -83,7 +119,13 @@ def same_term(a: Term, b: Term) -> bool:
         return False
     if a.duration or b.duration:
         return a.duration == b.duration
+    if a.quantity is not None and a.unit and b.unit and _stem(a.unit) == _stem(b.unit):
+        return True
     return alike(a.content, b.content, 0.6)
+
+
+def _stem(unit: str) -> str:
+    return unit.lower().removesuffix("s")
 
 
 def _term(corpus: Corpus, group: Sequence[Term]) -> TermItem:

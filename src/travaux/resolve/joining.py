@@ -3,16 +3,15 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypeVar
 
-from travaux.ontology.claim import ActorRef, AnyClaim, Claim, Move, When, claim_id
+from travaux.ontology.claim import ActorRef, AnyClaim, Claim, Move, Participation, When, claim_id
 from travaux.ontology.dossier import Evidence
 from travaux.ontology.report import Report
 from travaux.origins.origin import Origins
-from travaux.spans import Span
 
 ClaimT = TypeVar("ClaimT", bound=Claim)
 MoveT = TypeVar("MoveT", bound=Move)
@@ -50,11 +49,12 @@ class Corpus:
 
     def evidence(self, claims: Iterable[AnyClaim]) -> tuple[Evidence, ...]:
         """The evidence of claims, in order, each once, with the further passages that tell the same."""
-        rows: dict[tuple[str, Span], Evidence] = {}
+        rows: dict[tuple[str, int, int], Evidence] = {}
         for claim in sorted(claims, key=self.order):
             name = claim_id(claim)
-            for told in (claim, *_told_again(claim)):
-                rows[name, told.span] = self._evidence(told, name)
+            rows[name, claim.span.start, claim.span.end] = self._evidence(claim, name)
+            for told in _told_again(claim):
+                rows[name, told.span.start, told.span.end] = self._evidence(told, name)
         return tuple(rows.values())
 
     def _evidence(self, claim: AnyClaim, name: str) -> Evidence:
@@ -74,6 +74,7 @@ class Corpus:
             denied=voice.denied,
             modality=claim.modality,
             confidence=claim.confidence,
+            names=told_names(claim),
             origin=self.origins.name(claim),
             behind=self.origins.behind(claim),
             quotes=self.origins.quotes(claim),
@@ -175,9 +176,39 @@ def _time_keys(corpus: Corpus, claim: EventT) -> tuple[list[object], list[object
     return [here, ("told", reported)], [*before, *(("told", d) for d in before)]
 
 
+_SLOTS = (
+    "actors", "recipients", "participants", "authors", "addressees", "conveyed_by", "by", "of", "on", "to", "parties",
+    "obligor", "beneficiary", "carrier", "donor", "harmed",
+)  # fmt: skip
+"""Fields of claims that hold several actors; a participation holds one."""
+_UNNAMED = {"context", "description", "pronoun"}
+_SLOTS_OF: dict[str, tuple[str, ...]] = {}
+"""Kind of claim → those that it has."""
+
+
+def told_names(claim: AnyClaim) -> tuple[str, ...]:
+    """The actors of a claim's slots whom words of its own span name, each once; "the two sides" and "he" name nobody."""
+    slots = _slots_of(claim)
+    if not slots and not isinstance(claim, Participation):
+        return ()
+    held = [getattr(claim, slot) for slot in slots]
+    actors = [a for slot in held if isinstance(slot, tuple) for a in slot]
+    if isinstance(claim, Participation):
+        actors.append(claim.actor)
+    return names(a for a in actors if a.by not in _UNNAMED and a.span is not None and claim.span.covers(a.span))
+
+
+def _slots_of(claim: Claim) -> tuple[str, ...]:
+    kind = type(claim).__name__
+    if kind not in _SLOTS_OF:
+        own = {f.name for f in fields(claim)}
+        _SLOTS_OF[kind] = tuple(slot for slot in _SLOTS if slot in own)
+    return _SLOTS_OF[kind]
+
+
 def names(actors: Iterable[ActorRef]) -> tuple[str, ...]:
     """The canonical names of actors, each once, in order."""
-    return tuple(dict.fromkeys(a.name for a in actors))
+    return tuple(dict.fromkeys([a.name for a in actors]))
 
 
 def all_names(groups: Iterable[Iterable[ActorRef]]) -> tuple[str, ...]:
@@ -226,6 +257,7 @@ def times_agree(a: When | None, b: When | None) -> bool:
     return x0 <= y1 and y0 <= x1
 
 
+@lru_cache(maxsize=1 << 14)
 def _bounds(edtf: str) -> tuple[str, str]:
     """First and last day of an EDTF value as comparable strings, coarse values padded."""
     first, _, last = edtf.strip("~?%").partition("/")

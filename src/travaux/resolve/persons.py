@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from operator import is_not
 
 from travaux.ontology.actors import actor_fields, actors_of
 from travaux.ontology.claim import ActorRef, AnyClaim
@@ -73,10 +74,12 @@ def _rename(claim: AnyClaim, rename: Rename, full: dict[str, str]) -> AnyClaim:
     changes: dict[str, object] = {}
     for name in actor_fields(claim):
         value = getattr(claim, name)
+        if not value:
+            continue
         actors = (value,) if isinstance(value, ActorRef) else value
-        new = tuple(rename(actor) for actor in actors)
-        if any(a is not b for a, b in zip(new, actors, strict=True)):
-            changes[name] = new[0] if isinstance(value, ActorRef) else new
-    if claim.voice.speaker in full:
-        changes["voice"] = replace(claim.voice, speaker=full[claim.voice.speaker])
+        new = [rename(actor) for actor in actors]
+        if any(map(is_not, new, actors)):
+            changes[name] = new[0] if isinstance(value, ActorRef) else tuple(new)
+    if (speaker := claim.voice.speaker) is not None and speaker in full:
+        changes["voice"] = replace(claim.voice, speaker=full[speaker])
     return replace(claim, **changes) if changes else claim  # type: ignore[arg-type]

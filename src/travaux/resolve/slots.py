@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from travaux.ontology.actors import actor_fields, actors_of
 from travaux.ontology.claim import ActorRef, AnyClaim, CeasefireMention, Participation, ProposalMention
@@ -15,7 +16,8 @@ _LABELS = frozenset(
 """What transcripts write before the words of those whom they do not name."""
 _BARGAINING = {"proposal", "response", "demand", "term", "leverage", "meeting", "ceasefire", "position"}
 """Kinds of claims in which an outlet that carries the words can be no actor."""
-_BETWEEN = {Role.MEDIATOR, Role.HOST, Role.MESSAGE_CARRIER, Role.GUARANTOR}
+BETWEEN = {Role.MEDIATOR, Role.HOST, Role.MESSAGE_CARRIER, Role.GUARANTOR}
+"""Roles of those who go between others."""
 
 
 def drop_voices(claims: Iterable[AnyClaim], world: World) -> list[AnyClaim]:
@@ -38,6 +40,7 @@ def _find_outlets(claims: Iterable[AnyClaim], world: World) -> frozenset[str]:
     return frozenset(n for n in names if n not in world.entries and world.find_outlet(n) is not None)
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_label(name: str) -> bool:
     return name.casefold().strip("[](). :") in _LABELS
 
@@ -45,16 +48,16 @@ def _is_label(name: str) -> bool:
 def _keep(claim: AnyClaim, barred: frozenset[str]) -> AnyClaim:
     changes: dict[str, tuple[ActorRef, ...]] = {}
     for name in actor_fields(claim):
-        value = getattr(claim, name)
-        kept = tuple(a for a in value if not (a.name in barred or _is_label(a.name)))
-        if len(kept) < len(value):
-            changes[name] = kept
+        if value := getattr(claim, name):
+            kept = tuple([a for a in value if not (a.name in barred or _is_label(a.name))])
+            if len(kept) < len(value):
+                changes[name] = kept
     return replace(claim, **changes) if changes else claim  # type: ignore[arg-type]
 
 
 def find_between(parties: Iterable[Party]) -> frozenset[str]:
     """Those who are told most as going between others."""
-    return frozenset(p.name for p in parties if p.roles[0] in _BETWEEN)
+    return frozenset(p.name for p in parties if p.roles[0] in BETWEEN)
 
 
 def without_announcers(mentions: Sequence[ProposalMention], between: frozenset[str]) -> list[ProposalMention]:

@@ -36,7 +36,8 @@ _COURTESY = re.compile(
     r"\b(?:urgen\w+|importan\w+|must|should|ha(?:s|ve|d) to|needs?|needed"
     r"|in (?:close |regular |constant )?(?:contact|touch)|remain|stay"
     r"|close(?:ly)? (?:coordinat|consult|contact)\w*|coordinat\w+"
-    r"|(?:deepen|strengthen|boost|expand|enhanc|broaden)\w* (?:[\w-]+ ){0,5}(?:ties|relations|cooperation|partnership|links))\b",
+    r"|(?:deepen|strengthen|boost|expand|enhanc|broaden)\w* (?:[\w“”‘’-]+ ){0,5}"
+    r"(?:ties|relations|cooperation|partnership|links))\b",
     re.IGNORECASE,
 )
 """What leaders agree on in every notice of a call: no agreement of the negotiation."""
@@ -50,17 +51,17 @@ _BARGAIN = re.compile(
     r"|truce|cease-?fire|pause|deals?|accord|pact|agreements?|treaty|exchange|swap|guarantees?)\b",
     re.IGNORECASE,
 )
-"""What is refused when a negotiation stalls."""
-_HARM = re.compile(
-    r"\b(?:kill\w*|assassinat\w*|attack\w*|strik\w+|bomb\w*|invad\w+|invasion|offensive|weapons?|missiles?|sanctions?|tariffs?)\b",
-    re.IGNORECASE,
-)
-"""What else is refused: a plan of attack that is turned down stalls no negotiation."""
+"""Words of a negotiation: a refusal without them (of a plan of attack, say) stalls none."""
+_TALKS = re.compile(r"\b(?:talks|negotiations|dialogue)\b", re.IGNORECASE)
+_TELLING = 4
+"""Words that tell how a negotiation stands, at least: "talks failed" may be of any talks."""
+_TALKED = {Act.ASSESS, Act.MEDIATE, Act.MEET, Act.REJECT, Act.RESUME, Act.SUSPEND}
+"""Acts that show how a negotiation stands only where their words speak of one."""
 _BROKEN = re.compile(
     r"\b(?:broke(?:n)? down|collapsed|failed|fell apart|unravel\w*|violat\w+|breach\w*)\b", re.IGNORECASE
 )
 _EARLIER = re.compile(r"\b(?:previous|earlier|past|prior|former|preceding)\b", re.IGNORECASE)
-_VISIT = re.compile(r"\b(?:visit|trip|travel|flight|press|briefing|concert|match|game)\b", re.IGNORECASE)
+_VISIT = re.compile(r"\b(?:boycott\w*|visit|trip|travel|flight|press|briefing|concert|match|game)\b", re.IGNORECASE)
 _TOGETHER = re.compile(
     r"\b(?:sides|parties|factions|foes|rivals|delegations|enemies|belligerents|negotiators)\b", re.IGNORECASE
 )
@@ -138,6 +139,7 @@ def resolve_status(corpus: Corpus, moves: Sequence[Move], parties: Sequence[str]
         status=rule.status,
         since=known(run.first),
         trigger=claim_id(move),
+        between=_name_sides((*move.actors, *move.recipients), parties),
         partly_agreed=tuple(dict.fromkeys(i for m in same for i in m.issues)) if rule is _PARTIAL else (),
     )
 
@@ -226,23 +228,25 @@ def _find_runs(corpus: Corpus, moves: Sequence[Move], parties: Sequence[str]) ->
 
 
 def _fits(move: Move, rule: _Rule, parties: Sequence[str]) -> bool:
-    """Whether a move of the rule's act shows its status."""
+    """Whether a move of the rule's act shows its status: in words of bargaining, and of those who bargain."""
     if (rule.words is not None and not rule.words.search(move.quote)) or is_bare(move.quote):
         return False
     if (_NOMINAL in move.rule and move.act is not Act.ASSESS) or _is_courtesy(move) or _is_past_or_hoped(move):
         return False
     if rule.status is ProcessStatus.IMPLEMENTING and _BROKEN.search(move.quote):
         return False
-    if move.act is Act.REJECT and _HARM.search(move.quote) and not _BARGAIN.search(move.quote):
+    if move.act in _TALKED and not (_TALKS if move.act is Act.MEDIATE else _BARGAIN).search(move.quote):
         return False
-    if move.act in {Act.ASSESS, Act.MEDIATE}:
-        return True
+    if move.act is Act.ASSESS:
+        return len(move.quote.split()) >= _TELLING
     told = move.actors if move.act is Act.SUSPEND else (*move.actors, *move.recipients)
     sides = {n for a in told if a.by != "context" for n in (a.name, a.country) if n}
     named = _count_sides(told, parties)
     if move.act is Act.AGREE and named < _PAIR:
         return not named and any(_TOGETHER.search(a.name) for a in move.actors)
-    return named >= (_PAIR if move.act is Act.MEET else 1) or (move.act is Act.RESUME and not sides)
+    if move.act is Act.RESUME and not sides:
+        return True
+    return named >= (_PAIR if move.act in {Act.MEET, Act.REJECT, Act.MEDIATE} else 1)
 
 
 def _find_main(moves: Iterable[Move]) -> Issue | None:
@@ -258,9 +262,14 @@ def _is_partial(move: Move, main: Issue | None) -> bool:
     return bool(move.issues) and main not in move.issues and not _WHOLE.search(move.quote)
 
 
+def _name_sides(actors: Iterable[ActorRef], parties: Collection[str]) -> tuple[str, ...]:
+    """The parties that these actors are, in order."""
+    return tuple(dict.fromkeys(n for a in actors if (n := _party_of(a, parties))))
+
+
 def _count_sides(actors: Iterable[ActorRef], parties: Collection[str]) -> int:
     """How many parties these actors are: who speaks or fights for a state is that state."""
-    return len({n for a in actors if (n := _party_of(a, parties))})
+    return len(_name_sides(actors, parties))
 
 
 def _party_of(actor: ActorRef, parties: Collection[str]) -> str | None:

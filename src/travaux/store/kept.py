@@ -42,13 +42,16 @@ class Kept:
         """Keep a dossier; where the store cannot be written just now, it is made again another time."""
         self.keep("dossier", (process or "").encode() + b"\n" + DOSSIER.dump_json(dossier))
 
-    def remember(self, view: str, make: Callable[[], str]) -> str:
-        """What a view prints of this dossier: as it was kept, or made and kept now."""
-        body = self.read(view)
-        if body is not None:
-            return body.decode("utf-8", "surrogatepass")
+    def remember(self, view: str, make: Callable[[], str], asked: str = "") -> str:
+        """What a view prints of this dossier: as it was kept, or made and kept now.
+
+        `asked` is a line that says what was asked of the view; what was last asked is kept.
+        """
+        body, head = self.read(view), f"{asked}\n".encode() if asked else b""
+        if body is not None and body.startswith(head):
+            return body[len(head) :].decode("utf-8", "surrogatepass")
         text = make()
-        self.keep(view, text.encode("utf-8", "surrogatepass"))
+        self.keep(view, head + text.encode("utf-8", "surrogatepass"))
         return text
 
     def read(self, what: str) -> bytes | None:

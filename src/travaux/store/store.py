@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 from types import TracebackType
 from typing import Any, Self
 
@@ -23,6 +24,8 @@ from travaux.store.session import Session
 _PAGE = 500
 """Rows read, and ids asked for, at a time: below any database's limit of parameters."""
 _REPORT_COLUMNS = [REPORTS.c[field.name] for field in fields(Report)]
+_REPORT_OF, _BODY_OF = itemgetter(0), itemgetter(1)
+"""Of the rows of claims that `Store.claims` reads."""
 _CLAIM_ORDER = [CLAIMS_TABLE.c[name] for name in ("report", "start", "end", "kind", "ordinal")]
 
 
@@ -291,6 +294,19 @@ class Store:
             report_ids: only the claims of these reports.
             kinds: only claims of these kinds ("move", "proposal", …).
         """
+        for report, bodies in self._bodies(report_ids, kinds):
+            yield report, read_claims(report, bodies)
+
+    def claims_at(self, places: Mapping[str, Collection[int]]) -> Iterator[tuple[str, tuple[AnyClaim, ...]]]:
+        """Report ids with those of their claims that stand at these places in the order of `claims`; no others are read."""
+        for report, bodies in self._bodies(places):
+            own = frozenset(places[report])
+            yield report, read_claims(report, (body for at, body in enumerate(bodies) if at in own))
+
+    def _bodies(
+        self, report_ids: Collection[str] | None, kinds: Collection[str] | None = None
+    ) -> Iterator[tuple[str, Iterator[str]]]:
+        """Report ids with the stored claims of each, in the order of `claims`."""
         query = select(CLAIMS_TABLE.c.report, CLAIMS_TABLE.c.body).order_by(*_CLAIM_ORDER)
         if kinds is not None:
             query = query.where(CLAIMS_TABLE.c.kind.in_(sorted(kinds)))
@@ -300,8 +316,8 @@ class Store:
         with self._session.reading("read its claims") as connection:
             for part in parts:
                 rows = connection.execute(part.execution_options(yield_per=_PAGE))
-                for report, group in groupby(rows, key=lambda row: str(row.report)):
-                    yield report, read_claims(report, (row.body for row in group))
+                for report, group in groupby(rows, key=_REPORT_OF):
+                    yield report, map(_BODY_OF, group)
 
     def process_files(self) -> Iterator[tuple[Process, str]]:
         """The processes that people gave, with their files, by id.

@@ -1,0 +1,31 @@
+"""While much is made at once nobody looks for garbage; after that it is as it was, whatever happened."""
+
+import gc
+
+import pytest
+
+from travaux.garbage import uncollected
+
+
+def test_the_search_is_off_within_and_back_on_after_a_fault() -> None:
+    within: list[bool] = []
+
+    def fail() -> None:
+        with uncollected():
+            within.append(gc.isenabled())
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert within == [False]
+    assert gc.isenabled()
+
+
+def test_what_was_off_stays_off() -> None:
+    gc.disable()
+    try:
+        with uncollected():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
