@@ -1,15 +1,19 @@
-"""`python -m eval.confidence GOLD [TRAIN] [--write]`: fit and measure `confidence`, the precision of claims by bin.
+"""`python -m eval.confidence [GOLD [TRAIN]] [--write]`: fit and measure `confidence`, the precision of claims by bin.
 
 GOLD is the folder of the gold; TRAIN a folder of further reports with gold moves. Held-back reports are left out. Weights
 are fitted by logistic regression on all but one fifth of the reports and score that fifth; bins of equal size over these
 scores give the precision. Printed: for each kind its bins and the mean difference between confidence and precision.
 
-Kinds of which readers judged lines drawn at random from reports that no rule was written on (`judged*.jsonl`: kind, report,
-features, right) are fitted and measured on these lines instead of the gold.
+Kinds of which a reader judged lines (`judged*.jsonl`: kind, report, features, right) are measured on these lines instead of
+the gold, and fitted alone where no GOLD is given. Those lines come from reports that were new when they were judged; the
+errors found were then mended by class, so that the figures are those of reports which the rules have since been read on.
+Where features have a class that was made to be sure (`sure`), there are two bins, that class and the rest: these lines are
+too few for more.
 """
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
@@ -21,7 +25,7 @@ import numpy as np
 
 from eval.gold import HELD_BACK, load_coder, read_gold
 from travaux.coding import confidence
-from travaux.coding.confidence import kind_of, list_features
+from travaux.coding.features import kind_of, list_features
 from travaux.ontology.claim import AnyClaim, Move
 from travaux.views.lines import make_line
 
@@ -31,8 +35,10 @@ PER_BIN = 40
 """Claims in a bin at least; of kinds that are measured on few lines, `FEW_PER_BIN`."""
 FEW_PER_BIN = 20
 FEW = 200
-FEWEST = 15
+FEWEST = 10
 """Claims that a kind needs to be measured at all."""
+SURE = "sure=True"
+"""The feature of claims of the class that a kind's rules hold to be sure."""
 DATA = Path(confidence.__file__).parent / "data" / "confidence.toml"
 JUDGED = Path(__file__).parent / "judged.jsonl"
 Row = tuple[str, list[str], bool]
@@ -42,25 +48,37 @@ Row = tuple[str, list[str], bool]
 def main() -> int:
     """Fit, print, and write if asked."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="?")
     parser.add_argument("train", type=Path, nargs="?")
     parser.add_argument("--write", action="store_true", help=f"write {DATA.name}")
     args = parser.parse_args()
-    sys.path.insert(0, str(args.gold.parent / "tools"))
-    folders = [args.gold / "moves", *([args.train] if args.train else [])]
-    rows: dict[str, list[Row]] = {kind: [] for kind in KINDS}
-    for folder in folders:
-        for kind, row in judge_folder(folder):
-            rows.setdefault(kind, []).append(row)
-    rows |= read_judged()
-    tables = [fit_kind(kind, found) for kind, found in rows.items() if len(found) >= FEWEST]
+    judged = read_judged()
+    rows: dict[str, list[Row]] = {}
+    if args.gold:
+        sys.path.insert(0, str(args.gold.parent / "tools"))
+        rows |= {kind: [] for kind in KINDS}
+        for folder in (args.gold / "moves", *([args.train] if args.train else [])):
+            for kind, row in judge_folder(folder):
+                rows.setdefault(kind, []).append(row)
+    rows |= judged
+    tables = {kind: fit_kind(kind, found) for kind, found in rows.items() if len(found) >= FEWEST}
     if args.write:
-        DATA.write_text(
-            "# How often claims were right, by bin; made by `python -m eval.confidence`, see coding/confidence.py.\n"
-            + "\n".join(tables),
-            encoding="utf8",
-        )
+        write(tables)
     return 0
+
+
+def write(tables: dict[str, str]) -> None:
+    """Write the tables; kinds of which none was made keep the one that they have."""
+    text = DATA.read_text(encoding="utf8")
+    heads = [(m.start(), m[1]) for m in re.finditer(r"^\n?\[(\w+)\]$", text, re.MULTILINE)]
+    ends = [start for start, _ in heads[1:]] + [len(text)]
+    kept = {kind: text[start:end].rstrip("\n") + "\n" for (start, kind), end in zip(heads, ends, strict=True)}
+    whole = {kind: tables.get(kind, table) for kind, table in (kept | tables).items()}
+    DATA.write_text(
+        "# How often claims were right, by bin; made by `python -m eval.confidence`, see coding/confidence.py.\n"
+        + "\n".join(f"\n{whole[kind].strip(chr(10))}\n" for kind in sorted(whole)),
+        encoding="utf8",
+    )
 
 
 def read_judged() -> dict[str, list[Row]]:
@@ -134,6 +152,8 @@ def _touch(span: tuple[int, int], evidence: Sequence[Sequence[int]]) -> bool:
 
 def fit_kind(kind: str, rows: Sequence[Row]) -> str:
     """The weights and bins of one kind, as TOML; prints what was measured."""
+    if any(SURE in features for _, features, _ in rows):
+        return fit_classes(kind, rows)
     reports = sorted({r for r, _, _ in rows})
     fold = {report: at % FOLDS for at, report in enumerate(reports)}
     y = np.array([hit for _, _, hit in rows], dtype=float)
@@ -155,6 +175,19 @@ def fit_kind(kind: str, rows: Sequence[Row]) -> str:
     body = "\n".join(f"{json.dumps(f)} = {w}" for f, w in kept.items())
     numbers = f"bias = {bias:.3f}\nedges = {[round(float(e), 4) for e in edges]}\nprecision = {[round(p, 3) for p in precision]}"
     return f"\n[{kind}]\n{numbers}\n\n[{kind}.weights]\n{body}\n"
+
+
+def fit_classes(kind: str, rows: Sequence[Row]) -> str:
+    """Two bins, as TOML: claims of the class that was made to be sure, and all others."""
+    right = {sure: [hit for _, features, hit in rows if (SURE in features) is sure] for sure in (False, True)}
+    precision = [round((sum(hits) + 1) / (len(hits) + 2), 3) for hits in right.values()]
+    print(f"{kind}: {len(rows)} claims, {sum(hit for _, _, hit in rows) / len(rows):.3f} right", flush=True)
+    for sure, hits in right.items():
+        print(
+            f"   {'sure' if sure else 'others'}: confidence {precision[sure]:.3f}, {sum(hits)} of {len(hits)} claims right"
+        )
+    body = f"bias = 0.0\nedges = [0.5]\nprecision = {precision}"
+    return f'\n[{kind}]\n{body}\n\n[{kind}.weights]\n"{SURE}" = 1.0\n'
 
 
 def fit(rows: Sequence[Row], penalty: float = 2.0, steps: int = 400) -> tuple[float, dict[str, float]]:

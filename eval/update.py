@@ -3,19 +3,22 @@
 The reports are those of `eval.multiply`. Measured are the largest process and the one of which the median report is; nothing
 but what the report touches is made again (`travaux.files`). Times are seconds of one processor, without starting Python and
 loading a model: `add` keeps a coded report, brings the index up to date and makes the file with its brief anew; `brief` and
-`changes` are what is then had of it.
+`changes` are what is then had of it. Garbage is looked for as seldom as the commands look for it.
 """
 
+import gc
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from eval.multiply import multiply, write_store
+from travaux.cli.app import COLLECT_AFTER
+from travaux.cli.changes import tell_changes
 from travaux.cli.material import Material, load_material
 from travaux.cli.refusals import Refusals
 from travaux.coding.coder import Coder
@@ -25,7 +28,6 @@ from travaux.intake.sources import iter_reports
 from travaux.ontology.process import ProcessEntry
 from travaux.store import open_store
 from travaux.views.brief import make_brief, render_brief
-from travaux.views.changes import find_changes
 
 REPORTS = 5000
 BAR = 2.0
@@ -40,6 +42,7 @@ def measure_update(coder: Coder, path: Path, number: int = REPORTS) -> dict[str,
     """
     if not path.is_file():
         return {}
+    gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
     given = (r for r in iter_reports([str(path)], IntakeOptions()) if not isinstance(r, InputError))
     real = [(r, tuple(coder.code(r))) for r in given if r.set_aside is None]
     out: dict[str, float] = {}
@@ -102,6 +105,4 @@ def _show_brief(db: str, process: str) -> str:
 
 
 def _list_changes(db: str, process: str, day: date) -> int:
-    material = _load(db, process)
-    before = material.until(day - timedelta(days=1), undated=True).dossier()
-    return len(find_changes(before, material.dossier(), day))
+    return len(tell_changes(_load(db, process), day).rows)

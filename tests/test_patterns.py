@@ -13,7 +13,13 @@ from typing import Any
 
 import travaux
 
-_EXTRAS = ("travaux.run.ray", "travaux.store.migrations", "travaux.export.ftm", "travaux.store.postgres")
+_EXTRAS = (
+    "travaux.run.ray",
+    "travaux.run.staged",
+    "travaux.store.migrations",
+    "travaux.export.ftm",
+    "travaux.store.postgres",
+)
 _DEEP = 6
 _FIRST = 800
 """Characters of the first text; on one that takes longer than `_QUICK_S` longer ones are tried."""

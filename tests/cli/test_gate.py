@@ -2,10 +2,13 @@ import json
 from pathlib import Path
 
 import pytest
+import typer
 
 from tests.intake.packing import make_record
 from tests.reading.test_gate import OTHER, TALKS
+from travaux.cli.refusals import Refusals
 from travaux.cli.screen import GateChoice, Screen
+from travaux.errors import InputError
 from travaux.intake.sources import iter_reports
 from travaux.ontology.report import Report
 
@@ -38,3 +41,20 @@ def test_other_inputs_are_sifted_only_when_asked(tmp_path: Path) -> None:
     path.write_text(OTHER[0], encoding="utf8")
     assert texts(Screen(None, [str(path)]), path) == [OTHER[0]]
     assert texts(Screen(GateChoice.ON), path) == []
+
+
+def test_what_is_dropped_refused_and_set_aside_is_kept_only_to_be_listed(crawl: Path) -> None:
+    """A run over a crawl would else hold all of it."""
+    screen = Screen(None, [str(crawl)], listed=False)
+    assert texts(screen, crawl) == TALKS
+    assert (screen.count, screen.rows()) == (3, {"dropped": []})
+    inputs: list[Report | InputError] = [
+        InputError("a.txt", "it is empty"),
+        Report(id="r", text="1 2", set_aside="a table"),
+    ]
+    for listed in (True, False):
+        refusals = Refusals(listed=listed)
+        assert list(refusals.note(inputs)) == inputs
+        assert (len(refusals.refused_rows()), len(refusals.set_aside_rows())) == (listed, listed)
+        with pytest.raises(typer.Exit):
+            refusals.finish()

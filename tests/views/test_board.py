@@ -189,7 +189,8 @@ def test_the_board_in_words_keeps_plan_and_fact_apart() -> None:
     assert "    approved by Peru, not told as done" in text
     assert "  approved: 12 trucks (flour), not told as moved" in text
     assert (
-        "(100 trucks), says The r1: below\n  reported rate: 30 trucks a day, 20 June 2025, says The r2, below" in text
+        "(100 trucks), according to The r1: below\n  reported rate: 30 trucks a day, 20 June 2025, according to The r2, below"
+        in text
     )
 
 
@@ -265,3 +266,20 @@ def test_announced_never_counts_as_moved(rows: list[tuple[ConsignmentStage, int]
     moved = [c for point in board.points for c in point.moved]
     assert len(moved) == sum(stage in GONE_THROUGH for stage, _ in rows)
     assert all(f.item.stage in GONE_THROUGH for p in board.promises for f in p.facts if hasattr(f.item, "stage"))
+
+
+def test_a_state_told_of_the_past_alone_says_nothing_of_today() -> None:
+    dossier = dossier_of(access(CLOSED, modality=Modality.HISTORICAL))
+    (lane,) = make_board(dossier).points[0].lanes
+    assert (lane.state, lane.last_state, lane.since) == (AccessState.UNKNOWN, CLOSED, None)
+    assert say_lane(lane) == "not told for today; told of the past: closed"
+    assert list(board_lines(dossier)) == []
+
+
+def test_a_plan_does_not_make_an_old_state_fresh() -> None:
+    (lane,) = lanes(
+        access(OPEN),
+        access(AccessState.PLANNED, "r3", 40, modality=Modality.FUTURE),
+        as_of="2025-07-31",
+    )
+    assert (lane.state, lane.last_told) == (AccessState.UNKNOWN, "2025-06-10")

@@ -126,15 +126,16 @@ def test_what_is_vague_or_often_wrong_stands_under_to_check() -> None:
     ]
 
 
-def test_several_origins_make_a_line_surer() -> None:
+def test_several_unsure_claims_make_no_sure_line() -> None:
     claims = [
         make(
             Demand, r, 0, by=actors("Norway"), content="leave the islands", confidence=0.55, voice=said_by(f"Holm {r}")
         )
         for r in ("r1", "r2", "r3")
     ]
-    assert "Who wants what" not in [s.title for s in build(claims[0]).sections]
-    assert "Who wants what" in [s.title for s in build(*claims).sections]
+    assert "Who wants what" not in [s.title for s in build(*claims).sections]
+    surest = make(Demand, "r4", 0, by=actors("Norway"), content="leave the islands", confidence=0.9)
+    assert "Who wants what" in [s.title for s in build(*claims, surest).sections]
 
 
 def test_a_section_is_cut_to_a_page_and_says_by_how_much() -> None:

@@ -1,5 +1,8 @@
 """The issue × party matrix and the ledger as people read them."""
 
+from dataclasses import replace
+
+import pytest
 from tests.claims import actors, make, make_report, move
 
 from travaux.ontology.claim import AnyClaim, Demand, Participation, PositionMention, claim_id
@@ -7,6 +10,7 @@ from travaux.ontology.dossier import Dossier
 from travaux.ontology.vocabulary import Act, DemandState, Issue, Role, Stance
 from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
+from travaux.spans import Span
 from travaux.views.brief import make_brief, render_brief
 from travaux.views.matrix import make_matrix, render_matrix, say_cell
 from travaux.views.sentences import start
@@ -66,15 +70,21 @@ def test_without_positions_the_matrix_says_so() -> None:
 
 
 def test_the_brief_shows_the_matrix_with_footnotes() -> None:
-    page = make_brief(build(position()))
+    words = "we will never give up shipping through the harbour"
+    page = make_brief(build(replace(position(), quote=words, span=Span(0, len(words)), confidence=0.9)))
     (section,) = (s for s in page.sections if s.title == "Where each party stands")
     assert [line.text for line in section.lines] == [
         f"{start(say_issue(Issue.MARITIME_SHIPPING))}:",
-        f"Norway refuses: “{REFUSAL}” (10 June 2025, 4 days old).",
-        "Peru: no report.",
+        f"Norway refuses: “{words}” (10 June 2025, 4 days old).",
     ]
     assert section.lines[1].notes
-    assert REFUSAL in render_brief(page)
+    assert words in render_brief(page)
+
+
+@pytest.mark.parametrize("sure", [None, 0.5])
+def test_words_that_are_not_surely_read_or_name_no_issue_are_no_position_in_the_brief(sure: float | None) -> None:
+    for claim in (replace(position(), confidence=sure), replace(position(), confidence=0.9)):
+        assert "Where each party stands" not in [s.title for s in make_brief(build(claim)).sections]
 
 
 def test_the_ledger_names_what_moved_a_demand() -> None:

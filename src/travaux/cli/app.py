@@ -15,7 +15,7 @@ from travaux import __version__
 from travaux.cli.output import prepare_streams, warn
 from travaux.errors import TravauxError, UsageError
 
-_COLLECT_AFTER = 100_000
+COLLECT_AFTER = 100_000
 """New objects between two searches for garbage: at Python's 700 a command's start spends a fifth of its time on them."""
 COMMANDS = {
     "read": "Print the file on these reports, without keeping anything.",
@@ -104,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     person interrupted the command.
     """
     prepare_streams()
-    gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
+    gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
     code = _call(arguments)
     sys.exit(_flush() or code)
 

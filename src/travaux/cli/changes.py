@@ -1,15 +1,17 @@
 """`travaux changes`: what is new since a day."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from travaux.cli.material import Material, with_material
 from travaux.cli.options import ListFormat, make_app, parse_day
-from travaux.cli.rows import print_list
+from travaux.cli.rows import dump, print_list
 from travaux.errors import UsageError
 from travaux.ontology.dossier import Dossier
 from travaux.views.changes import Change, ChangeKind, find_changes
@@ -48,24 +50,44 @@ def changes(
     day = date.fromisoformat(since)
     if material.as_of is not None and material.as_of < day:
         raise UsageError(f"--since {since} lies after --as-of {material.as_of}; nothing is known of it then")
-    now = material.dossier()
-    before = material.until(day - timedelta(days=1), undated=True).dossier()
-    found = find_changes(before, now, day)
-    rows = [
-        {
-            "change": c.change.value,
-            "about": c.about,
-            "id": c.item.id,
-            "text": c.text,
-            "before": c.before,
-            "after": c.after,
-            "last_told": c.last,
-            "to_check": c.to_check,
-            "evidence": c.item.evidence,
-        }
-        for c in found
-    ]
-    print_list("changes", material, now, rows, _say(found, now, since), format)
+    told = tell_changes(material, day)
+    print_list("changes", material, told, told.rows, told.lines, format)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What changed, as rows of JSON and as lines of text, and the reports that were set aside."""
+
+    rows: list[Any]
+    lines: list[str]
+    set_aside: list[Any]
+
+
+def tell_changes(material: Material, day: date) -> Told:
+    """What changed since a day; a store keeps it until the file changes, or another day is asked for."""
+
+    def tell() -> str:
+        now = material.dossier()
+        before = material.until(day - timedelta(days=1), undated=True).dossier()
+        found = find_changes(before, now, day)
+        lines = list(_say(found, now, day.isoformat()))
+        return json.dumps({"rows": dump([_row(c) for c in found]), "lines": lines, "set_aside": dump(now.set_aside)})
+
+    return Told(**json.loads(material.remember("changes", tell, day.isoformat())))
+
+
+def _row(change: Change) -> dict[str, Any]:
+    return {
+        "change": change.change.value,
+        "about": change.about,
+        "id": change.item.id,
+        "text": change.text,
+        "before": change.before,
+        "after": change.after,
+        "last_told": change.last,
+        "to_check": change.to_check,
+        "evidence": change.item.evidence,
+    }
 
 
 def _say(found: list[Change], now: Dossier, since: str) -> Iterator[str]:

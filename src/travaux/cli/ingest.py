@@ -98,7 +98,8 @@ def ingest(  # noqa: PLR0913, PLR0917 -- each is a flag
 ) -> None:
     """Keep these reports and their claims in a store. Known reports are not doubled; an interrupted run goes on."""
     options = make_options(published, outlet, language, sensitivity, embargo_until)
-    refusals, screen = Refusals(), Screen(gate, paths)
+    listed = format is Format.JSON
+    refusals, screen = Refusals(listed=listed), Screen(gate, paths, listed=listed)
     inputs = refusals.note(screen.sift(iter_reports(paths, options)))
     number = count_cores() if workers is None else workers
     with _made_anew(db), open_store(db, create=True) as store, lend_processes(store) as own:
@@ -113,12 +114,12 @@ def ingest(  # noqa: PLR0913, PLR0917 -- each is a flag
         failed = [coding for coding in _list_failed(store) if coding not in before]
     for coding in failed:
         warn(f"failed {coding.report}: {coding.reason}")
-    if format is Format.JSON:
+    if listed:
         failures = [{"report": coding.report, "reason": coding.reason} for coding in failed]
         left = {"refusals": refusals.refused_rows(), "failures": failures}
         show_json({"schema": INGEST_SCHEMA, **asdict(summary), **left, **screen.rows()})
     else:
-        dropped = f"\n{len(screen.dropped):7} dropped by the gate" if screen.on else ""
+        dropped = f"\n{screen.count:7} dropped by the gate" if screen.on else ""
         show(_say(summary) + dropped)
     if summary.refused or summary.failed:
         raise typer.Exit(1)

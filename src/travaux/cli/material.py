@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from importlib import import_module
 from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import Annotated, Any
@@ -25,10 +26,10 @@ from travaux.cli.options import (
     parse_day,
 )
 from travaux.cli.output import warn
-from travaux.cli.reading import code_paths, make_coder
 from travaux.cli.refusals import Refusals
 from travaux.errors import UsageError
 from travaux.files.index import StoreIndex, read_index
+from travaux.garbage import uncollected
 from travaux.ontology.claim import AnyClaim
 from travaux.ontology.dossier import DOSSIER, Dossier
 from travaux.ontology.process import Process, ProcessEntry
@@ -124,16 +125,19 @@ class Material:
 
     def dossier(self) -> Dossier:
         """The file on them."""
-        if self.kept is not None and (found := self.kept.dossier) is not None:
-            return DOSSIER.validate_json(found[1])
-        dossier = build_dossier(self.reports, self.claims, self.world, as_of=self.as_of)
-        if self.kept is not None:
-            self.kept.write(self.process, dossier)
-        return dossier
+        with uncollected():
+            if self.kept is not None and (found := self.kept.dossier) is not None:
+                return DOSSIER.validate_json(found[1])
+            matches = None if self.share is None else self.share.index.matches
+            dossier = build_dossier(self.reports, self.claims, self.world, as_of=self.as_of, matches=matches)
+            if self.kept is not None:
+                self.kept.write(self.process, dossier)
+            return dossier
 
-    def remember(self, view: str, make: Callable[[], str]) -> str:
-        """What a view prints of it; a store keeps that until it changes."""
-        return make() if self.kept is None else self.kept.remember(view, make)
+    def remember(self, view: str, make: Callable[[], str], asked: str = "") -> str:
+        """What a view prints of it; a store keeps that until it changes, or something else is asked of the view."""
+        with uncollected():
+            return make() if self.kept is None else self.kept.remember(view, make, asked)
 
     def until(self, day: date, *, undated: bool = False) -> "Material":
         """What of it was known on `day`: reports published by then, others by the day they were retrieved.
@@ -207,8 +211,9 @@ def load_material(refusals: Refusals, **options: Any) -> Material:
     packs = tuple(given["packs"] or ())
     if db is None:
         intake = make_options(given["published"], given["outlet"], given["language"], None, None)
-        coder = make_coder(given["model"], packs, given["reader"])
-        coded = list(code_paths(paths, intake, refusals, coder))
+        reading = import_module("travaux.cli.reading")  # a store needs neither intake nor a coder
+        coder = reading.make_coder(given["model"], packs, given["reader"])
+        coded = list(reading.code_paths(paths, intake, refusals, coder))
         claims = tuple(c for _, group in coded for c in group)
         material = Material(reports=tuple(r for r, _ in coded), claims=claims, world=coder.world, refusals=refusals)
     else:

@@ -1,16 +1,23 @@
 """Prints a list in the three formats that every list has."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import TypeAdapter
 
 from travaux.cli.material import Material
 from travaux.cli.options import ListFormat
 from travaux.cli.output import show, show_json, show_jsonl
-from travaux.ontology.dossier import Dossier
 
 _ANY: TypeAdapter[Any] = TypeAdapter(Any)
+
+
+class Listed(Protocol):
+    """What a list is made of, as far as it says what has no part in it: a dossier, or what was kept of one."""
+
+    @property
+    def set_aside(self) -> Sequence[Any]:
+        """The reports that were set aside."""
 
 
 def dump(value: Any) -> Any:
@@ -21,7 +28,7 @@ def dump(value: Any) -> Any:
 def print_list(
     name: str,
     material: Material,
-    dossier: Dossier,
+    dossier: Listed,
     rows: Sequence[Any],
     text: Iterable[str],
     format: ListFormat,  # noqa: A002
@@ -41,6 +48,6 @@ def describe(material: Material) -> dict[str, Any]:
     return {"as_of": material.as_of.isoformat() if material.as_of else None, "process": material.process}
 
 
-def list_left(material: Material, dossier: Dossier) -> dict[str, Any]:
+def list_left(material: Material, dossier: Listed) -> dict[str, Any]:
     """What has no part in a document: reports set aside, inputs refused."""
     return {"set_aside": dump(dossier.set_aside), "refused": material.refusals.refused_rows()}

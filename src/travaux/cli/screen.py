@@ -34,21 +34,29 @@ GateFlag = Annotated[
 
 
 class Screen:
-    """Sifts the inputs of a command and keeps what it dropped."""
+    """Sifts the inputs of a command, and counts what it dropped."""
 
-    def __init__(self, choice: GateChoice | None, crawled: Sequence[str | Path] = ()) -> None:
-        """Without a choice the gate is on where one of the paths `crawled` is a WARC file or a feed, else off."""
+    def __init__(self, choice: GateChoice | None, crawled: Sequence[str | Path] = (), *, listed: bool = True) -> None:
+        """Without a choice the gate is on where one of the paths `crawled` is a WARC file or a feed, else off.
+
+        What it drops is kept for a JSON document if it is to be `listed`; it is printed in any case.
+        """
         self.on = choice is GateChoice.ON or (
             choice is None and any(find_kind(Path(path).name) in _CRAWLED for path in crawled)
         )
-        self.dropped: list[Dropped] = []
+        self.count = 0
+        """How many were dropped."""
+        self._listed = listed
+        self._dropped: list[Dropped] = []
 
     def sift(self, inputs: Iterable[Report | InputError]) -> Iterator[Report | InputError]:
-        """The inputs that the gate lets through; each that it drops is printed and kept."""
+        """The inputs that the gate lets through; each that it drops is printed and counted."""
         return sift(inputs, load_gate(), self._drop) if self.on else iter(inputs)
 
     def _drop(self, dropped: Dropped) -> None:
-        self.dropped.append(dropped)
+        self.count += 1
+        if self._listed:
+            self._dropped.append(dropped)
         warn(
             f"dropped {dropped.place or dropped.report}: not about a negotiation, as far as its words tell ({dropped.score})"
         )
@@ -58,6 +66,6 @@ class Screen:
         if not self.on:
             return {}
         rows: list[dict[str, object]] = [
-            {"id": d.report, "place": d.place, "url": d.url, "score": d.score} for d in self.dropped
+            {"id": d.report, "place": d.place, "url": d.url, "score": d.score} for d in self._dropped
         ]
         return {"dropped": rows}

@@ -34,14 +34,14 @@ def _say_status(status: AccessStatus) -> str:
 def say_consignment(load: ConsignmentItem) -> str:
     """A consignment: its stage, amount and cargo as the source gives them, and what has not happened yet."""
     cargo = " ".join(load.cargo.split())
+    when = f", {words}" if (words := say_when(load.when)) else ""
+    to = f" for {load.recipient}" if load.recipient else ""
+    yet = ", not told as moved" if load.stage in _NOT_MOVED else ""
     if load.amount is None:
-        return f"{load.stage.value}: “{cargo}”"
+        return f"{load.stage.value}: {cargo}, amount not told{to}{when}{yet}"
     number = f"{load.amount:,.0f}" if load.amount == int(load.amount) else f"{load.amount:,}"
     what = f"{number} {load.unit or ''}".strip()
     of = f" ({cargo})" if cargo and cargo.lower() != (load.unit or "").lower() else ""
-    to = f" for {load.recipient}" if load.recipient else ""
-    when = f", {words}" if (words := say_when(load.when)) else ""
-    yet = ", not told as moved" if load.stage in _NOT_MOVED else ""
     stage = f"{load.stage.value} in all" if load.total else load.stage.value
     return f"{stage}: {what}{of}{to}{when}{yet}"
 

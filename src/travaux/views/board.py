@@ -49,7 +49,8 @@ class Period:
 class Lane:
     """One direction and purpose of a point: `None` and `()` where the reports make no difference.
 
-    `state` is UNKNOWN where nothing but plans is told, or nothing for too long: then `last_state` is what was told last.
+    `state` is UNKNOWN where nothing but plans is told, or nothing for too long: then `last_state` is what was told last
+    (`since` None: it is told of the past alone).
     `known` and `said_by` say how the state is known and who says it; `announced` is what is planned or approved since.
     """
 
@@ -183,9 +184,10 @@ def _lane(point: AccessPointItem, key: _Key, moved: Sequence[ConsignmentItem], b
     told = [s for s in statuses if s.state not in ANNOUNCED]
     history = _history(told, days)
     now = next((s for s in told if history and s.id == history[-1].status), None)
-    last = max((_last_told(i, days) for i in (*statuses, *moved)), default="") or None
-    quiet = now is not None and _days_between(last, book.today) > book.quiet_after
-    known = now is not None and not quiet
+    last = max((_last_told(i, days) for i in (*(told or statuses), *moved)), default="") or None
+    past = now is not None and _is_past(now)
+    quiet = now is not None and not past and _days_between(last, book.today) > book.quiet_after
+    known = now is not None and not quiet and not past
     return Lane(
         direction=key[0],
         purpose=key[1],
@@ -199,6 +201,11 @@ def _lane(point: AccessPointItem, key: _Key, moved: Sequence[ConsignmentItem], b
         announced=tuple(s for s in statuses if s.state in ANNOUNCED and _is_pending(s, now, days)),
         statuses=statuses,
     )
+
+
+def _is_past(status: AccessStatus) -> bool:
+    """Whether a state is told of times gone by alone ("the siege that ended", "before the truce"): it says nothing of today."""
+    return all(e.modality is Modality.HISTORICAL for e in status.evidence)
 
 
 def _concerns(status: AccessStatus, key: _Key) -> bool:
@@ -217,8 +224,13 @@ def _share(a: set[str], b: set[str]) -> bool:
 
 
 def _history(told: Sequence[AccessStatus], days: Mapping[str, str]) -> tuple[Period, ...]:
-    """The states one after the other; the same state told again goes on, and of one day the last told is kept."""
-    dated = sorted(((_day(s, days), n, s) for n, s in enumerate(told)), key=lambda row: row[:2])
+    """The states one after the other; the same state told again goes on, and of one day the last told is kept.
+
+    Where no day is known, a point that is told as reopened was shut before.
+    """
+    dated = sorted(
+        ((_day(s, days), n, s) for n, s in enumerate(told)), key=lambda r: (r[0], not r[0] and r[2].reopened, r[1])
+    )
     out: list[Period] = []
     for day, _, status in dated:
         since = day or None
@@ -264,7 +276,7 @@ def _day(status: AccessStatus, days: Mapping[str, str]) -> str:
     "" where none is known, as of what was so before some event: that comes before all else.
     """
     told = _told_day(status)
-    if not told and all(e.modality is Modality.HISTORICAL for e in status.evidence):
+    if not told and _is_past(status):
         return ""
     return told or min((d for e in status.evidence if (d := days.get(e.report))), default="")
 

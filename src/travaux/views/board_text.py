@@ -1,6 +1,6 @@
 """The board of access in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 
 from travaux.ontology.dossier import ConsignmentItem, CountItem, Dossier, Item
@@ -56,6 +56,8 @@ def say_lane(lane: Lane) -> str:
     way = _say_way(lane)
     if lane.state is AccessState.UNKNOWN and lane.last_state is not None:
         last = _say_state(lane.history[-1]) if lane.history else lane.last_state.value
+        if lane.since is None:
+            return f"{way}not told for today; told of the past: {last}"
         return f"{way}unknown since {say_edtf(lane.last_told or '')}; told last: {last}"
     if not lane.history:
         return f"{way}state unknown" if lane.announced else f"{way}state not told"
@@ -116,7 +118,7 @@ def say_promise(promise: Promise) -> list[str]:
         amount = f" ({_number(promise.quantity)} {promise.unit or ''}{rate})"
     by = join_names(promise.said_by)
     lines = [
-        f"{term.status.value}: {quote_words(term.content or term.words)}{amount}, says {by}: {promise.verdict.value}"
+        f"{term.status.value}: {quote_words(term.content or term.words)}{amount}, according to {by}: {promise.verdict.value}"
     ]
     for fact in promise.facts:
         rate = f" a {fact.per}" if fact.per else ""
@@ -124,7 +126,7 @@ def say_promise(promise: Promise) -> list[str]:
         verdict = f", {fact.verdict.value}" if fact.verdict is not Verdict.NOT_OBSERVED else ""
         kind = "reported rate" if isinstance(fact.item, CountItem) else fact.item.stage.value
         who = join_names(fact.said_by)
-        lines.append(f"  {kind}: {_number(fact.value)} {fact.unit}{rate}{day}, says {who}{verdict}")
+        lines.append(f"  {kind}: {_number(fact.value)} {fact.unit}{rate}{day}, according to {who}{verdict}")
     return lines
 
 
@@ -139,12 +141,12 @@ def _capital(words: str) -> str:
 def board_lines(dossier: Dossier, today: str = "") -> Iterator[tuple[Item, str, int]]:
     """The board on a day for a brief: the item that a line rests on, the line, and how deep it stands.
 
-    A point that is only told as part of a route stands with the route alone.
+    A point that is only told as part of a route stands with the route alone; what is told of the past alone stands nowhere.
     """
     board = make_board(dossier, date.fromisoformat(today) if today else None)
     told = {(e.report, e.start, e.end) for r in dossier.routes for e in r.evidence}
     for point in board.points:
-        if all((e.report, e.start, e.end) in told for e in point.item.evidence):
+        if _is_told_elsewhere(point, told) or _is_of_the_past(point):
             continue
         yield point.item, f"{_capital(point.name)}: {_brief_state(point)}", 0
         for load in (*point.moved, *point.not_moved):
@@ -163,9 +165,22 @@ def board_lines(dossier: Dossier, today: str = "") -> Iterator[tuple[Item, str, 
                 yield fact.item, line.strip(), 1
 
 
+def _is_told_elsewhere(point: PointRow, told: Set[tuple[str, int, int]]) -> bool:
+    return all((e.report, e.start, e.end) in told for e in point.item.evidence)
+
+
+def _is_of_the_past(point: PointRow) -> bool:
+    loads = point.moved or point.not_moved
+    return bool(point.lanes) and not loads and all(map(_is_past, point.lanes))
+
+
+def _is_past(lane: Lane) -> bool:
+    return lane.last_state is not None and lane.since is None and not lane.announced
+
+
 def _brief_state(point: PointRow) -> str:
     """The lanes of a point in one line: its states today, then what is only announced."""
-    parts = [say_lane(lane) for lane in point.lanes if lane.history]
+    parts = [say_lane(lane) for lane in point.lanes if lane.history and not _is_past(lane)]
     seen: set[str] = set()
     for lane in point.lanes:
         for status in lane.announced:

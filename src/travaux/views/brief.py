@@ -7,25 +7,26 @@ from itertools import islice
 from travaux.ontology.dossier import Dossier
 from travaux.ontology.vocabulary import ActorKind, Role
 from travaux.views.desk import Desk, Line, Note
-from travaux.views.sections import (
+from travaux.views.events import (
     list_access,
-    list_contested,
     list_deeds,
-    list_demands,
     list_doubts,
     list_meetings,
     list_next,
-    list_pressure,
-    list_proposals,
     list_set_aside,
     list_sources,
-    list_stances,
-    list_standing,
-    list_table,
     list_texts,
     list_to_check,
 )
-from travaux.views.stances import list_ceasefires
+from travaux.views.sections import (
+    list_contested,
+    list_demands,
+    list_pressure,
+    list_proposals,
+)
+from travaux.views.stances import list_ceasefires, list_stances
+from travaux.views.standing import list_standing
+from travaux.views.table import list_table
 from travaux.views.wording import say_edtf
 
 

@@ -21,7 +21,15 @@ _EMPTY = "–"
 
 
 def say_length(length: str | None) -> str:
-    """ "six weeks" as "6 weeks": an ISO 8601 length for people; one of several parts stays as it is."""
+    """ "six weeks" as "6 weeks": an ISO 8601 length for people; one of several parts stays as it is.
+
+    A length between two ("P3Y..P5Y") is "3 to 5 years".
+    """
+    low, between, high = (length or "").partition("..")
+    if between:
+        first, last = say_length(low), say_length(high)
+        same = first.split()[-1].removesuffix("s") == last.split()[-1].removesuffix("s")
+        return f"{first.split()[0] if same else first} to {last}"
     found = _LENGTH.fullmatch(length or "")
     if found is None or (found[1] is None) == (found[3] is None):
         return length or ""

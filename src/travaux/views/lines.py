@@ -301,7 +301,7 @@ def _route(c: Route) -> Line:
 
 def _count(c: Count) -> Line:
     value = int(c.value) if c.value == int(c.value) else c.value
-    return {"what": c.what, "value": value, "unit": c.unit, "qualifier": c.qualifier, "per": c.per}
+    return {"what": c.what, "value": value, "unit": c.unit, "qualifier": c.qualifier, "per": c.per, "place": c.place}
 
 
 def _assessment(c: Assessment) -> Line:

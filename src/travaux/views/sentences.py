@@ -11,6 +11,7 @@ from travaux.ontology.dossier import (
     InstrumentItem,
     LeverageItem,
     MeetingItem,
+    Participant,
     Party,
     PositionChange,
     PositionItem,
@@ -42,6 +43,8 @@ from travaux.views.wording import (
 )
 
 NOBODY = "somebody unnamed"
+_CALLS = (" calls", " call", " request", " requests", " appeal", " appeals", " proposals", " offers")
+"""Ends of labels that do not say what is proposed."""
 _ANSWERS = {
     ResponseKind.ACCEPT: "accepted",
     ResponseKind.CONDITIONAL: "accepted on conditions",
@@ -80,15 +83,16 @@ def say_status(status: StatusItem) -> str:
     """Where the negotiation stands, since when, and the words that show it."""
     since = f", since {say_edtf(status.since)} or before" if status.since else ""
     on = join_names([say_issue(i) for i in status.partly_agreed])
-    partly = f", partial agreement on {on}" if on else ""
-    return f"{status.status.value.replace('_', ' ').capitalize()}{partly}{since}: {quote_words(telling_words(status))}"
+    between = f" between {join_names(status.between)}" if len(status.between) > 1 else ""
+    shown = next((e.quote for e in status.evidence if e.claim == status.trigger), telling_words(status))
+    word = f"partly agreed ({on})" if on else status.status.value.replace("_", " ")
+    return f"{start(word)}{between}{since}: {quote_words(shown)}"
 
 
 def say_assessment(item: AssessmentItem, outlet: str | None) -> str:
     """What somebody says of how things stand."""
     who = name_all(item.by) or say_speaker(item.evidence[0]) or outlet or "The report"
-    tone = f" ({item.tone})" if item.tone != "unclear" else ""
-    return f"{start(who)}{tone}: {quote_words(item.text)}"
+    return f"{start(who)}: {quote_words(item.text)}"
 
 
 def name_person(party: Party) -> str:
@@ -107,7 +111,7 @@ def say_proposal(p: ProposalItem) -> str:
     to = f", to {name_all(others)}" if others else ""
     unknown = "" if p.authors else " (author not told)"
     state = "agreed" if settled else _STANDINGS.get(p.state, p.state.value.replace("_", " "))
-    label = p.label if len(p.label.split()) > 1 else telling_words(p)
+    label = p.label if len(p.label.split()) > 1 and not p.label.lower().endswith(_CALLS) else telling_words(p)
     return f"{quote_words(label, 20)}{by}{via}{to}{unknown}: {state}"
 
 
@@ -125,7 +129,7 @@ def say_demand(d: DemandItem) -> str:
     """Who wants what of whom, and what became of it unless it is open."""
     who, of = start(name_all(d.by) or NOBODY), name_all(d.of)
     words = quote_words(d.content)
-    to_do = d.content.lower().startswith("to ")
+    to_do = d.content.lower().startswith(("to ", "not to "))
     match d.strength:
         case DemandStrength.REQUEST:
             told = f"asked{f' {of}' if of else ''}{'' if to_do or _is_clause(d.content) else ' for'} {words}"
@@ -155,12 +159,17 @@ def _is_clause(content: str) -> bool:
 
 def say_meeting(m: MeetingItem) -> str:
     """A meeting or call: who, where and when, and never as held what is only planned."""
-    who = start(name_all([f"{p.name} ({p.office})" if p.office else p.name for p in m.participants]) or NOBODY)
+    who = start(name_all([_name_with_office(p) for p in m.participants]) or NOBODY)
     place = f" in {m.place}" if m.place else ""
     when = f", {words}" if (words := say_when(m.when)) else ""
     round_ = f" (round {m.round})" if m.round else ""
     off = "; it was called off" if m.status is MeetingStatus.CANCELLED else ""
     return f"{who} {_say_meeting_verb(m)}{place}{round_}{when}{off}"
+
+
+def _name_with_office(p: Participant) -> str:
+    """A participant with the office that the report gives; "counterpart" is none out of its sentence."""
+    return f"{p.name} ({p.office})" if p.office and "counterpart" not in p.office.lower() else p.name
 
 
 def _say_meeting_verb(m: MeetingItem) -> str:

@@ -1,41 +1,61 @@
 """Sections of a brief on the bargaining: where each party stands on each issue, and the ceasefires."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from travaux.ontology.dossier import Evidence, Item, PositionItem
+from travaux.ontology.vocabulary import Issue
 from travaux.views.ceasefires import say_breach, say_ceasefire
 from travaux.views.desk import Desk, Line
-from travaux.views.matrix import NO_REPORT, make_matrix, say_cell
-from travaux.views.sentences import say_change, say_dissent, start
+from travaux.views.lead import TRUSTED
+from travaux.views.matrix import make_matrix, say_cell
+from travaux.views.sentences import start
 from travaux.views.trust import is_trusted
 from travaux.views.wording import say_issue
 
+_STEM = 5
+"""Letters by which a word of an issue's name is known again ("withdraw" for "withdrawal")."""
 
-def list_positions(desk: Desk) -> Iterator[Line]:
-    """The issue × party matrix, row by row: an issue, and below it each party's words on it or that no report tells any.
 
-    Words that are read rightly too seldom are left out, and so is an issue of which no others are told.
+def list_stances(desk: Desk) -> Iterator[Line]:
+    """The issue × party matrix, row by row: an issue, and below it each party's words on it that are surely read.
+
+    The sides of which no report tells it are named with the issue, for that is an answer too.
     """
     matrix = make_matrix(desk.dossier)
     for issue in matrix.issues:
-        cells = [cell for cell in matrix.row(issue) if cell.position is None or is_trusted(cell.position)]
-        if all(cell.position is None for cell in cells):
+        cells = [(cell, p, _latest(p)) for cell in matrix.row(issue) if (p := cell.position) is not None]
+        sure = [(cell, p, e) for cell, p, e in cells if e is not None and _is_sure(e, issue)]
+        if not sure:
             continue
         yield Line(text=f"{start(say_issue(issue))}:")
-        for cell in cells:
-            if cell.position is None:
-                yield Line(text=f"{start(cell.actor)}: {NO_REPORT}.", indent=1)
-                continue
-            latest = [e for e in cell.position.evidence if e.claim == cell.position.latest]
-            yield desk.cite(latest, f"{start(cell.actor)} {say_cell(cell.position)}.", 1)
-            for change in cell.position.changes[-1:]:
-                yield desk.line(change, say_change(change), 2)
-            for voice in cell.position.dissent[:2]:
-                yield desk.line(voice, say_dissent(voice), 2)
+        for cell, position, latest in sure:
+            shown = replace(position, changes=(), dissent=())
+            yield desk.cite([latest], f"{start(cell.actor)} {say_cell(shown)}.", 1)
+
+
+def _is_sure(latest: Evidence, issue: Issue) -> bool:
+    """Whether the words are surely read, and name the issue themselves."""
+    words = latest.quote.lower()
+    named = any(word[:_STEM] in words for word in say_issue(issue).split() if len(word) >= _STEM)
+    return named and (latest.confidence or 0.0) >= TRUSTED
+
+
+def _latest(position: PositionItem) -> Evidence | None:
+    """The words in which a party said last where it stands."""
+    return next((e for e in position.evidence if e.claim == position.latest), None)
 
 
 def list_ceasefires(desk: Desk) -> Iterator[Line]:
-    """Each ceasefire with what is told of it, and the breaches that are alleged."""
-    for c in sorted(filter(is_trusted, desk.dossier.ceasefires), key=lambda c: desk.rank(c, c.parties)):
+    """Each ceasefire of which one report names all sides, and the breaches that are alleged by somebody named with it."""
+    told = [c for c in desk.dossier.ceasefires if is_trusted(c) and _are_named(c, c.parties)]
+    for c in sorted(told, key=lambda c: desk.rank(c, c.parties)):
         yield desk.line(c, say_ceasefire(c))
-        for b in c.breaches:
+        for b in (b for b in c.breaches if _are_named(b, (*b.by, *b.alleged_by))):
             yield desk.line(b, say_breach(b), 1)
+
+
+def _are_named(item: Item, names: Iterable[str]) -> bool:
+    """Whether the words of one claim name all of these."""
+    wanted = set(names)
+    return any(wanted <= set(e.names) for e in item.evidence)

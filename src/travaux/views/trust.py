@@ -5,45 +5,20 @@ from collections.abc import Sequence
 
 from travaux.ontology.confirmations import independent_origins
 from travaux.ontology.dossier import (
-    AccessPointItem,
     AssessmentItem,
     CeasefireItem,
-    ConsignmentItem,
     DemandItem,
     Evidence,
-    IncidentItem,
     Item,
     LeverageItem,
     MeetingItem,
     MoveItem,
-    PositionItem,
     ProposalItem,
     ResponseItem,
-    RouteItem,
-    TermItem,
 )
 from travaux.ontology.vocabulary import Act
+from travaux.views.lead import TRUSTED
 
-TRUSTED = 0.5
-"""The confidence from which a line stands in the brief; what lies below stands under "to check"."""
-_DOUBTED: dict[type[Item], float] = {
-    DemandItem: 0.75,
-    LeverageItem: 0.75,
-    TermItem: 0.75,
-    PositionItem: 0.7,
-    ProposalItem: 0.8,
-    MeetingItem: 0.65,
-    MoveItem: 0.7,
-    ResponseItem: 0.7,
-    AssessmentItem: 0.6,
-    AccessPointItem: 0.7,
-    ConsignmentItem: 0.7,
-    IncidentItem: 0.7,
-    RouteItem: 0.7,
-}
-"""Kinds of which readers found too few lines right (docs/evaluation.md), and from which confidence on they stand there."""
-_ALONE = (MoveItem, AccessPointItem, ConsignmentItem, IncidentItem, RouteItem)
-"""Kinds whose items are merged of many claims, so that two reports often err in the same way: the surest claim decides."""
 _BARE = 2
 """Words that are too few to tell anything ("the ceasefire")."""
 _POINTING = set(
@@ -53,7 +28,8 @@ _POINTING = set(
 _DEICTIC = set("i you we me us my your our i’m i'm i’ve you’re you're we’re we're we’ve inaudible here".split())
 """Words that mean somebody or something else once they are taken out of their talk."""
 _COURTESY = re.compile(
-    r"to (?:continu|stay|remain|keep|maintain|work)\w* (?:\w+ ){0,3}(?:coordinat|contact|touch|engag|consult|together|close)",
+    r"to (?:\w+ )?(?:deepen|strengthen|boost|expand|enhanc|broaden)\w* "
+    r"|to (?:continu|stay|remain|keep|maintain|work)\w* (?:\w+ ){0,3}(?:coordinat|contact|touch|engag|consult|together|close)",
     re.IGNORECASE,
 )
 """What leaders agree on in every call ("to remain in close contact"): no proposal."""
@@ -78,11 +54,12 @@ def rate(evidence: Sequence[Evidence]) -> float | None:
 
 
 def is_trusted(item: Item) -> bool:
-    """Whether an item says something definite, and its claims are right often enough as far as that was measured."""
-    own = [e.confidence for e in item.evidence if e.confidence is not None]
-    confidence = max(own, default=None) if isinstance(item, _ALONE) else rate(item.evidence)
-    least = next((value for kind, value in _DOUBTED.items() if isinstance(item, kind)), TRUSTED)
-    return not is_vague(item) and (confidence is None or confidence >= least)
+    """Whether an item says something definite, and its surest claim is right often enough as far as that was measured.
+
+    Claims of one kind err alike, so that several do not make up for none that is sure.
+    """
+    confidence = max((e.confidence for e in item.evidence if e.confidence is not None), default=None)
+    return not is_vague(item) and (confidence is None or confidence >= TRUSTED)
 
 
 def is_vague(item: Item) -> bool:

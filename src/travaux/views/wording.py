@@ -102,6 +102,8 @@ def say_speaker(evidence: Evidence) -> str:
     if evidence.speaker_kind in {SpeakerKind.NAMED, SpeakerKind.ORGANISATION} or not name or name[0].isupper():
         return name
     words = name.split()
+    if words[0].endswith(("'s", "’s")):
+        return f"the {name}"
     head = next((w for w in words if w in _TAILS), None)
     noun = words[words.index(head) - 1] if head and words.index(head) else words[-1]
     counted = words[0] in _COUNTED or words[0].isdigit()

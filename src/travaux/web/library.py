@@ -17,6 +17,7 @@ from typing import Any, TypeVar, cast
 from travaux.errors import UsageError
 from travaux.export.material import ExportMaterial, Record, make_material
 from travaux.files.index import StoreIndex, read_index
+from travaux.garbage import uncollected
 from travaux.ontology.claim import AnyClaim, claim_id
 from travaux.ontology.dossier import DOSSIER, Dossier
 from travaux.ontology.process import ProcessEntry
@@ -262,12 +263,14 @@ class Library:
 
     def _load(self, share: "_Share") -> Dossier:
         """The dossier of a share, as it is kept in the store, or made now."""
-        if share.kept.dossier is not None:
-            return DOSSIER.validate_json(share.kept.dossier[1])
-        reports, claims = self._select(share)
-        dossier = build_dossier(reports, claims, share.index.world, as_of=share.as_of)
-        share.kept.write(share.process, dossier)
-        return dossier
+        with uncollected():
+            if share.kept.dossier is not None:
+                return DOSSIER.validate_json(share.kept.dossier[1])
+            reports, claims = self._select(share)
+            matches = share.index.matches
+            dossier = build_dossier(reports, claims, share.index.world, as_of=share.as_of, matches=matches)
+            share.kept.write(share.process, dossier)
+            return dossier
 
     def _share(self, entry: ProcessEntry | None, as_of: date | None, state: str, *, undated: bool = False) -> "_Share":
         """What of the store a file is made of, and under what name that is kept."""

@@ -1,0 +1,102 @@
+"""What a line may rest on: of all that is put together for an item, its surest claim and those that tell the same.
+
+An item joins what many claims tell, so that its slots hold more than any one sentence says: the place of one meeting, the
+day of another. A line that is to be relied on unread tells only what the words of its lead tell.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from travaux.ontology.claim import When
+from travaux.ontology.dossier import DemandItem, Evidence, Item, LeverageItem, MeetingItem, MoveItem, ProposalItem
+from travaux.ontology.vocabulary import MeetingStatus
+
+ItemT = TypeVar("ItemT", bound=Item)
+TRUSTED = 0.85
+"""The confidence from which a line stands in its section of the brief; what lies below stands under "to check"."""
+_WORD = re.compile(r"\w{4,}")
+_SHARED = 0.5
+"""Of the words of the shorter quote as many are in the other where both tell one thing."""
+_PAIR = 2
+_TELLING = 4
+"""Letters of a word that can tell a place."""
+_OPEN_ENDED = "/.."
+_WHOLE_DAY = 10
+"""Characters of a day in EDTF."""
+
+
+def lead_of(item: Item) -> Evidence:
+    """The surest words that an item rests on; of equals those that name most, then the first."""
+    return max(item.evidence, key=lambda e: (e.confidence or 0.0, len(e.names)))
+
+
+def narrow(item: ItemT) -> ItemT:
+    """The item as its lead alone tells it, with the evidence that tells the same.
+
+    Where it is not known whom the lead's words name (a person entered the claim), the item stays as it is.
+    """
+    lead = lead_of(item)
+    if not lead.names and lead.confidence in {None, 1.0}:
+        return item
+    told: Item = replace(item, evidence=(lead, *(e for e in item.evidence if e is not lead and _agrees(lead, e))))
+    match told:
+        case MoveItem():
+            when = told.when if told.when is not None and told.when.words in lead.quote else None
+            told = replace(told, recipients=(), about="", place=None, when=when)
+        case MeetingItem():
+            told = _narrow_meeting(told, lead)
+        case ProposalItem():
+            named = {n for e in told.evidence for n in e.names}
+            authors, to = ([n for n in names if n in named] for names in (told.authors, told.addressees))
+            told = replace(told, authors=tuple(authors), addressees=tuple(to), conveyed_by=())
+        case DemandItem():
+            told = replace(told, of=_named(told.of, lead))
+        case LeverageItem():
+            condition = told.condition if told.condition and len(item.evidence) == 1 else None
+            told = replace(told, on=_named(told.on, lead), condition=condition)
+        case _:
+            pass
+    return told  # type: ignore[return-value]
+
+
+def _narrow_meeting(meeting: MeetingItem, lead: Evidence) -> MeetingItem:
+    people = tuple(p for p in meeting.participants if p.name in lead.names)
+    states = {p.country for p in people if p.country and p.country != p.name}
+    people = tuple(p for p in people if p.name not in states)
+    place = meeting.place if meeting.place is not None and _is_named(meeting.place, lead) else None
+    return replace(meeting, participants=people, when=_day_told(meeting, lead), place=place)
+
+
+def _is_named(place: str, lead: Evidence) -> bool:
+    """Whether words name a place: one of its own, for packs may write it in another way."""
+    return any(word in lead.quote for word in place.split() if word[:1].isupper() and len(word) >= _TELLING)
+
+
+def _day_told(meeting: MeetingItem, lead: Evidence) -> When | None:
+    """Its time: one that only a speaker's sentence around it gives may be the time of speaking."""
+    when = meeting.when
+    if when is None or when.words in lead.quote:
+        return when
+    if lead.speaker is not None or (when.edtf or "").endswith(_OPEN_ENDED):
+        return None
+    return when if meeting.status is not MeetingStatus.HELD or len(when.edtf or "") >= _WHOLE_DAY else None
+
+
+def _named(names: Iterable[str], lead: Evidence) -> tuple[str, ...]:
+    return tuple(n for n in names if n in lead.names)
+
+
+def _agrees(lead: Evidence, other: Evidence) -> bool:
+    """Whether other evidence, as sure, tells what the lead tells: of the same two actors, or in much the same words."""
+    if other.confidence is not None and other.confidence < TRUSTED:
+        return False
+    if len(set(lead.names) & set(other.names)) >= _PAIR:
+        return True
+    mine, theirs = _words(lead.quote), _words(other.quote)
+    return bool(mine and theirs) and len(mine & theirs) >= _SHARED * min(len(mine), len(theirs))
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))

@@ -1,0 +1,42 @@
+"""Where things stand: the status with whom it is told of and when, then what is said of the talks."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from travaux.ontology.dossier import StatusItem
+from travaux.views.desk import Desk, Line
+from travaux.views.lead import narrow
+from travaux.views.sentences import say_assessment, say_status, say_voice
+from travaux.views.trust import is_trusted
+from travaux.views.wording import join_names, say_edtf
+
+SILENCE = 60
+"""Days after which what was last told of a negotiation is no longer how it stands."""
+
+
+def list_standing(desk: Desk) -> Iterator[Line]:
+    """The status with what shows it, then what is said of the talks, the latest first."""
+    status = desk.dossier.status
+    if status is None:
+        yield Line(text="Unknown: nothing in these reports shows where the negotiation stands.")
+    else:
+        sides = set(status.between)
+        shown = [e for e in status.evidence if e.claim == status.trigger or (sides and sides <= set(e.names))]
+        shown.sort(key=lambda e: e.claim != status.trigger)
+        yield desk.cite(shown, f"{_say_when_told(desk, status)}.")
+    told: set[str] = set()
+    telling = [narrow(a) for a in desk.dossier.assessments if is_trusted(a)]
+    for a in sorted(telling, key=lambda a: desk.rank(a, a.by)):
+        voice = join_names(a.by) or say_voice(a.evidence[0], desk.outlets)
+        if voice not in told:
+            yield desk.line(a, say_assessment(a, desk.outlets.get(a.evidence[0].report)))
+        told.add(voice)
+
+
+def _say_when_told(desk: Desk, status: StatusItem) -> str:
+    """The status; what was told long before the day of the page is said to have been told then, and is unknown now."""
+    days = [d for e in status.evidence if (d := desk.days.get(e.report))]
+    told = max(days, default="")
+    old = bool(told and desk.today) and (date.fromisoformat(desk.today) - date.fromisoformat(told)).days > SILENCE
+    said = say_status(status)
+    return f"Unknown since {say_edtf(told)}; told last: {said[:1].lower()}{said[1:]}" if old else said

@@ -1,0 +1,136 @@
+"""What a line may rest on: its surest words, whom these name, and what else tells the same."""
+
+from dataclasses import replace
+
+from tests.claims import actors, make_report, said_by, when
+
+from travaux.ontology.claim import ActorRef, MeetingMention, Move, Voice
+from travaux.ontology.dossier import Dossier
+from travaux.ontology.report import Report
+from travaux.ontology.vocabulary import Act, ActorKind, MeetingStatus, Modality
+from travaux.packs.world import World
+from travaux.resolve.dossier import build_dossier
+from travaux.spans import Span
+from travaux.views.brief import make_brief
+from travaux.views.lead import lead_of, narrow
+
+FIRST = "Lind of Norway met Quispe of Peru in Oslo. Chile was not there."
+AGAIN = "The talks that Lind and Quispe held went on until dawn in Bergen."
+
+
+def told_of(text: str, *names: str) -> tuple[ActorRef, ...]:
+    """Persons where a text names them."""
+    return tuple(
+        ActorRef(name=n, kind=ActorKind.PERSON, by="name", span=Span(text.index(n), text.index(n) + len(n)))
+        for n in names
+    )
+
+
+def meet(report: str, text: str, quote: str, *people: ActorRef, sure: float = 0.9, **fields: object) -> MeetingMention:
+    at = text.index(quote)
+    return MeetingMention(
+        report=report, span=Span(at, at + len(quote)), quote=quote, participants=people, status=MeetingStatus.HELD,
+        confidence=sure, **fields,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def build(*claims: MeetingMention | Move, first: str = FIRST, again: str = AGAIN) -> Dossier:
+    reports: list[Report] = [make_report("r1", text=first, outlet="The Post"), make_report("r2", text=again)]
+    return build_dossier(reports, claims, World())
+
+
+def test_a_meeting_is_told_with_those_whom_its_surest_words_name() -> None:
+    sure = meet(
+        "r1", FIRST, "Lind of Norway met Quispe of Peru in Oslo", *told_of(FIRST, "Lind", "Quispe"), place="Oslo"
+    )
+    more = replace(sure, participants=(*sure.participants, *told_of(FIRST, "Chile")))
+    (item,) = build(more).meetings
+    assert [p.name for p in item.participants] == ["Lind", "Quispe", "Chile"]
+    told = narrow(item)
+    assert ([p.name for p in told.participants], told.place) == (["Lind", "Quispe"], "Oslo")
+
+
+def test_a_place_that_the_words_do_not_name_is_left_out() -> None:
+    (item,) = build(
+        meet("r1", FIRST, "Lind of Norway met Quispe of Peru", *told_of(FIRST, "Lind", "Quispe"), place="Bergen")
+    ).meetings
+    assert (item.place, narrow(item).place) == ("Bergen", None)
+
+
+def test_a_day_that_a_speaker_s_sentence_gives_may_be_the_day_of_speaking() -> None:
+    quote = "Lind of Norway met Quispe of Peru"
+    people = told_of(FIRST, "Lind", "Quispe")
+    day = when("2025-06-09", "on Monday")
+    voice = said_by("Holm")
+    (spoken,) = build(meet("r1", FIRST, quote, *people, when=day, voice=voice)).meetings
+    (written,) = build(meet("r1", FIRST, quote, *people, when=day)).meetings
+    assert (narrow(spoken).when, narrow(written).when) == (None, day)
+
+
+def test_unsure_evidence_is_not_shown_with_sure() -> None:
+    day = when("2025-06-09")
+    people, same = told_of(FIRST, "Lind", "Quispe"), told_of(AGAIN, "Lind", "Quispe")
+    one = meet("r1", FIRST, "Lind of Norway met Quispe of Peru in Oslo", *people, sure=0.9, when=day)
+    two = meet("r2", AGAIN, "The talks that Lind and Quispe held", *same, sure=0.4, when=day)
+    (item,) = build(one, two).meetings
+    assert len(item.evidence) == 2
+    assert lead_of(item).report == "r1"
+    assert [e.report for e in narrow(item).evidence] == ["r1"]
+    (both,) = build(one, replace(two, confidence=0.9)).meetings
+    assert [e.report for e in narrow(both).evidence] == ["r1", "r2"]
+
+
+def test_what_a_person_entered_stays_as_it_is() -> None:
+    entered = MeetingMention(
+        report="r1", span=Span(0, 10), quote=FIRST[:10], participants=actors("Norway", "Peru"),
+        status=MeetingStatus.HELD, confidence=1.0,
+    )  # fmt: skip
+    (item,) = build(entered).meetings
+    assert narrow(item) == item
+
+
+def deed(text: str, quote: str, side: str, voice: Voice | None = None, **fields: object) -> Move:
+    at = text.index(quote)
+    actor = ActorRef(
+        name=side, kind=ActorKind.STATE, by="pack", span=Span(text.index(side), text.index(side) + len(side))
+    )
+    return Move(
+        report="r1", span=Span(at, at + len(quote)), quote=quote, act=Act.ATTACK, trigger=Span(at, at + 3),
+        actors=(actor,), confidence=0.9, voice=voice or Voice(), **fields,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def happened(*claims: Move, text: str) -> list[str]:
+    page = make_brief(build(*claims, first=text))
+    return [line.text for s in page.sections if s.title.startswith("What happened") for line in s.lines]
+
+
+def test_a_deed_is_told_in_the_words_of_its_report_and_says_whose_they_are() -> None:
+    text = "Peru shelled two villages at the lake on Sunday, and they burnt."
+    claim = deed(text, "Peru shelled two villages at the lake on Sunday, and", "Peru")
+    assert happened(claim, text=text) == ["Reported 10 June 2025: “Peru shelled two villages at the lake on Sunday”."]
+    said = deed(text, "Peru shelled two villages", "Peru", voice=said_by("Holm"))
+    assert happened(said, text=text) == ["Reported 10 June 2025: “Peru shelled two villages”, according to Holm."]
+
+
+def test_words_without_their_subject_tell_no_deed() -> None:
+    text = "The mill was destroyed in a Peru raid, and villages held by Peru are empty."
+    assert happened(deed(text, "destroyed in a Peru raid", "Peru"), text=text) == []
+
+
+def test_what_was_long_before_the_reports_is_no_news() -> None:
+    text = "In 2015 Peru shelled two villages at the lake."
+    claim = deed(text, "In 2015 Peru shelled two villages", "Peru", when=when("2015", "2015"))
+    assert happened(claim, text=text) == []
+    assert happened(replace(claim, when=None, modality=Modality.HISTORICAL), text=text) == []
+
+
+def test_a_meeting_long_past_is_no_meeting_of_these_talks() -> None:
+    old = meet(
+        "r1",
+        FIRST,
+        "Lind of Norway met Quispe of Peru",
+        *told_of(FIRST, "Lind", "Quispe"),
+        modality=Modality.HISTORICAL,
+    )
+    assert "Meetings held" not in [s.title for s in make_brief(build(old)).sections]
