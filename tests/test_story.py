@@ -122,5 +122,5 @@ def test_the_demand_is_the_fronts(dossier: Dossier) -> None:
 def test_the_brief_states_it_with_notes(dossier: Dossier) -> None:
     brief = make_brief(dossier)
     titles = [s.title for s in brief.sections]
-    assert {"Where things stand", "On the table", "What is next", "Crossings and convoys"} <= set(titles)
+    assert {"Where things stand", "On the table", "Crossings and convoys"} <= set(titles)
     assert brief.notes

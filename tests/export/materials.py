@@ -94,6 +94,8 @@ def _plain(more: tuple[AnyClaim, ...]) -> ExportMaterial:
 
 def _make(more: tuple[AnyClaim, ...], world: World, reports: list[Report]) -> ExportMaterial:
     claims = [*make_claims(), *more]
-    reviewed = {claim_id(claims[1]): ReviewState.CONFIRMED}
+    reviewed = {
+        claim_id(c): ReviewState.CONFIRMED for c in (claims[1], next(c for c in claims if isinstance(c, Demand)))
+    }
     record = Record(reports=reports, claims=claims, world=world, reviewed=reviewed)
     return make_material(record, TODAY)

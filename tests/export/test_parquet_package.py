@@ -60,8 +60,9 @@ def test_columns_have_true_types_and_their_meaning(folders: dict[str, Path]) -> 
 
 def test_a_review_stands_with_its_claim(folders: dict[str, Path]) -> None:
     rows: list[dict[str, Any]] = parquet.read_table(folders["parquet"] / "evidence.parquet").to_pylist()
-    assert {r["review"] for r in rows if r["claim"].startswith("r1:move:20-")} == {"confirmed"}
-    assert {r["review"] for r in rows if not r["claim"].startswith("r1:move:20-")} == {"unreviewed"}
+    confirmed = ("r1:move:20-", "r1:demand:")
+    assert {r["review"] for r in rows if not r["claim"].startswith(confirmed)} == {"unreviewed"}
+    assert {r["claim"][:11] for r in rows if r["review"] == "confirmed"} == {"r1:move:20-", "r1:demand:6"}
 
 
 def test_files_of_an_earlier_export_make_place(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from travaux.ontology.review import Verdict
 from travaux.ontology.vocabulary import Act
 from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
+from travaux.views.lead import TRUSTED
 from travaux.web.file import File
 from travaux.web.queue import Queues, doubt, leave_out, order_queue
 
@@ -31,8 +32,8 @@ def test_the_least_sure_comes_first_of_what_matters_alike() -> None:
 
 
 def test_what_stands_in_the_brief_comes_before_what_stands_under_to_check() -> None:
-    below = replace(UNSURE, confidence=0.74)
-    shown = replace(UNSURE, report="r2", content="open both ports", confidence=0.76)
+    below = replace(UNSURE, confidence=TRUSTED - 0.01)
+    shown = replace(UNSURE, report="r2", content="open both ports", confidence=TRUSTED + 0.01)
     assert order(below, shown) == [claim_id(shown), claim_id(below)]
 
 

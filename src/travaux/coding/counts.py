@@ -55,10 +55,10 @@ _BEHIND = {"or more", "or so", "or fewer", "or less"}
 _LEADS = re.compile(
     r"(?: (?!and\b|but\b|who\b|which\b|that\b|while\b|said\b|as\b)[\w'’-]+){0,6}? "
     r"(?:in|into|inside|across|throughout|reach(?:ed|ing)?|enter(?:ed|ing)?|to|from|near|at|around)"
-    r"(?: the)?(?: [a-z][\w-]*){0,3} "
+    r"(?: the)?(?: [a-z][\w-]{0,30}){0,3} "
 )
 """What stands between a number of people or things and the area that they are in, go to or come from."""
-_OPENS = re.compile(r"\s*(?:In|Across|Inside|Throughout)(?: the)?(?: [a-z][\w-]*){0,3} ")
+_OPENS = re.compile(r"\s{0,8}(?:In|Across|Inside|Throughout)(?: the)?(?: [a-z][\w-]{0,30}){0,3} ")
 _LINKS = {"other", "others", "-", "‑", "–", "more"}
 
 

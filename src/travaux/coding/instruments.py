@@ -10,11 +10,14 @@ from travaux.coding.grounding import ground
 from travaux.coding.times import find_when
 from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import Instrument, Move
-from travaux.ontology.vocabulary import Act, ActorKind
+from travaux.ontology.vocabulary import Act, ActorKind, Modality
+from travaux.reading.acts.modality import find_modality
+from travaux.reading.acts.syntax import VERBS
 from travaux.reading.columns import tokens_of
 from travaux.spans import Span
 
 Action = Literal["adopted", "vetoed", "signed", "drafted", "cited"]
+_DONE = {Modality.ASSERTED, Modality.HISTORICAL}
 _BODIES = {ActorKind.IGO, ActorKind.AGENCY, ActorKind.FORMAT, ActorKind.ORGANISATION}
 
 
@@ -47,8 +50,7 @@ def _action(token: Token, adopted: frozenset[str], signed: frozenset[str]) -> tu
         verbs.append(token.head.head)
     for verb in verbs:
         lemma = verb.lemma_.lower()
-        negated = any(c.dep_ == "neg" for c in verb.children)
-        if negated:
+        if verb.pos_ in VERBS and find_modality(verb, token.doc._.published) not in _DONE:
             continue
         if lemma == "veto":
             return verb, "vetoed"

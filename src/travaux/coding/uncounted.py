@@ -23,7 +23,8 @@ _AID_WORDS = re.compile(
 )
 """What is carried, in the words of a delivery of no told amount."""
 _GONE = re.compile(
-    r"(?P<before>(?:\S+ ){0,3})\b(?P<cargo>(?:(?:aid|relief|UN|food|fuel) )?(?P<unit>trucks|lorries|convoys?|barges|tankers))"
+    r"(?P<before>(?:\S{1,30} ){0,3})\b"
+    r"(?P<cargo>(?:(?:aid|relief|UN|food|fuel) )?(?P<unit>trucks|lorries|convoys?|barges|tankers))"
     r"(?: of (?P<goods>[a-z]+(?: and [a-z]+)?)| (?:carrying|with|loaded with) (?P<load>[a-z ]{3,30}?))?"
     r"(?: (?:also|again|finally|already|indeed|now|then|have|has|had))* "
     r"(?P<w>moved|entered|crossed|arrived|went|rolled|drove|got|reached)"

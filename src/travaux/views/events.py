@@ -27,8 +27,8 @@ from travaux.views.timeline import TALK, Event, first_day, first_told, last_day,
 from travaux.views.trust import is_trusted
 from travaux.views.wording import quote_words, say_edtf, say_move
 
-_LOOSE_END = re.compile(r"[,;:–—]?\s+(?:and|but|or|while|as|which|who|that|when|after|before)$", re.IGNORECASE)
-_RELATIVE = re.compile(r"(?:[\w’'-]+,? ){1,6}(?:which|who|whom|that)\b")
+_LOOSE_END = re.compile(r"[,;:–—]?\s{1,4}(?:and|but|or|while|as|which|who|that|when|after|before)$", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:[\w’'-]{1,30},? ){1,6}(?:which|who|whom|that)\b")
 """Someone, and what a relative clause says of them."""
 _QUOTED = 40
 """Words of a report that a deed is told in, at most."""

@@ -43,8 +43,7 @@ def narrow(item: ItemT) -> ItemT:
     told: Item = replace(item, evidence=(lead, *(e for e in item.evidence if e is not lead and _agrees(lead, e))))
     match told:
         case MoveItem():
-            when = told.when if told.when is not None and told.when.words in lead.quote else None
-            told = replace(told, recipients=(), about="", place=None, when=when)
+            told = replace(told, recipients=(), about="", place=None, when=_when_told(told.when, lead))
         case MeetingItem():
             told = _narrow_meeting(told, lead)
         case ProposalItem():
@@ -52,13 +51,18 @@ def narrow(item: ItemT) -> ItemT:
             authors, to = ([n for n in names if n in named] for names in (told.authors, told.addressees))
             told = replace(told, authors=tuple(authors), addressees=tuple(to), conveyed_by=())
         case DemandItem():
-            told = replace(told, of=_named(told.of, lead))
+            told = replace(told, of=_named(told.of, lead), when=_when_told(told.when, lead))
         case LeverageItem():
             condition = told.condition if told.condition and len(item.evidence) == 1 else None
             told = replace(told, on=_named(told.on, lead), condition=condition)
         case _:
             pass
     return told  # type: ignore[return-value]
+
+
+def _when_told(when: When | None, lead: Evidence) -> When | None:
+    """A time that the words themselves tell, not one that stands around them."""
+    return when if when is not None and when.words in lead.quote else None
 
 
 def _narrow_meeting(meeting: MeetingItem, lead: Evidence) -> MeetingItem:

@@ -72,6 +72,10 @@ def _accusers(scene: Scene) -> set[str]:
 
 
 def _is_the_act(scene: Scene, candidate: Candidate) -> bool:
-    """Whether plain words stand only inside the act's own ("used force"): they are nobody."""
+    """Whether plain words are only the means that the act's own words tell of ("used force"): they are nobody."""
     span = scene.act.trigger.span
-    return candidate.ref.by == "words" and all(span.covers(s.span) for s in candidate.sightings)
+    return (
+        scene.trigger.lemma_ == "use"
+        and candidate.ref.by == "words"
+        and all(span.covers(s.span) for s in candidate.sightings)
+    )
