@@ -64,7 +64,7 @@ def test_talks_on_a_deal_have_not_made_it(coder: Coder) -> None:
 
 
 def test_promising_to_stay_in_touch_is_no_deal_and_no_term(coder: Coder) -> None:
-    text = "The Norwegian president called the Peruvian president. The two leaders agreed to remain in close contact."
+    text = "The Norwegian president called the Peruvian president. Both presidents agreed to stay in close contact."
     claims = code(coder, text)
     assert not of_kind(claims, ProposalMention)
     assert not of_kind(claims, Term)
