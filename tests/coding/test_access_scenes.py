@@ -62,7 +62,7 @@ def test_a_general_word_stands_for_the_area_spoken_of_last(coder: Coder) -> None
     "text",
     [
         "The army pushed north to encircle northern Ituri, officials said.",
-        "The checkpoints were not a hindrance to the aid flow in Tigray, the relief agency said.",
+        "The checkpoints were not a hindrance to the flow of food into Tigray, the relief agency said.",
         "Police shut off Elgin Road after the tram crash, and drivers were sent home.",
         "Q  Did the call result in any humanitarian access to Tigray?",
         "A convoy of the army entered Goma at dawn, aid agencies said.",
