@@ -148,3 +148,8 @@ def test_strikes_are_not_those_harmed(coder: Coder) -> None:
 )
 def test_no_harm_to_aid_is_no_incident(coder: Coder, text: str) -> None:
     assert of_kind(code(coder, text), Incident) == []
+
+
+def test_a_siege_told_without_a_verb_is_read_to_its_end(coder: Coder) -> None:
+    for text in ("Besieged Taiz, a hungry city.", "Taiz: besieged since May", "The besieged towns of Taiz and Dhale"):
+        assert isinstance(code(coder, text), tuple)

@@ -179,7 +179,7 @@ def _subject(context: Context, sentence: AreaSentence, start: int) -> Span | Non
     """What is told to be under siege: the subject of the verb, "which" being what it stands for."""
     tokens = tokens_at(context.doc, sentence.places[start], sentence.places[start] + 1)
     token = tokens[0] if tokens is not None else None
-    while token is not None and token.pos_ not in {"VERB", "AUX"} and token.head is not token:
+    while token is not None and token.pos_ not in {"VERB", "AUX"} and token.head.i != token.i:
         token = token.head
     while (
         token is not None and token.dep_ == "conj" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)

@@ -121,7 +121,7 @@ def _clause_verbs(trigger: Token) -> dict[int, bool]:
     out = {own.i: True}
     node = own
     while (
-        node is not None and node.dep_ in {"conj", "advcl", "xcomp", "pcomp", "acl", "relcl"} and node.head is not node
+        node is not None and node.dep_ in {"conj", "advcl", "xcomp", "pcomp", "acl", "relcl"} and node.head.i != node.i
     ):
         node = node.head
         if node.pos_ in NOUNS and node.dep_ in {"dobj", "nsubjpass"}:
