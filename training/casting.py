@@ -175,11 +175,9 @@ def _chances_unseen(table: Floats, labels: Floats, report: NDArray[np.int64]) ->
 def flatten(trees: lightgbm.Booster, names: Sequence[str], used: dict[str, int]) -> dict[str, Any]:
     """The trees in flat lists; `used` numbers the columns that they ask for."""
     out: dict[str, list[float]] = {key: [] for key in ("column", "limit", "low", "high", "value")}
-    depths = [0]
 
-    def add(node: Gold, depth: int) -> int:
+    def add(node: Gold) -> int:
         at = len(out["column"])
-        depths.append(depth)
         for values in out.values():
             values.append(0)
         if "split_feature" not in node:
@@ -188,9 +186,9 @@ def flatten(trees: lightgbm.Booster, names: Sequence[str], used: dict[str, int])
             return at
         out["column"][at] = used.setdefault(names[node["split_feature"]], len(used))
         out["limit"][at] = float(f"{node['threshold']:.6g}")
-        out["low"][at] = add(node["left_child"], depth + 1)
-        out["high"][at] = add(node["right_child"], depth + 1)
+        out["low"][at] = add(node["left_child"])
+        out["high"][at] = add(node["right_child"])
         return at
 
-    roots = [add(tree["tree_structure"], 0) for tree in trees.dump_model()["tree_info"]]
-    return {"roots": roots, **out, "depth": max(depths)}
+    roots = [add(tree["tree_structure"]) for tree in trees.dump_model()["tree_info"]]
+    return {"roots": roots, **out}

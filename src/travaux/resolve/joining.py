@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -228,11 +228,6 @@ def index_by_actor(moves: Iterable[MoveT]) -> dict[str, list[MoveT]]:
         for name in actor_names(move):
             out.setdefault(name, []).append(move)
     return out
-
-
-def claims_of(by_actor: Mapping[str, Sequence[MoveT]], actors: Iterable[str]) -> list[MoveT]:
-    """The moves of these actors, each once."""
-    return list({claim_id(m): m for name in actors for m in by_actor.get(name, ())}.values())
 
 
 def agree(a: Iterable[str], b: Iterable[str]) -> bool:

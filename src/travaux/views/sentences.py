@@ -12,7 +12,6 @@ from travaux.ontology.dossier import (
     LeverageItem,
     MeetingItem,
     Participant,
-    Party,
     PositionChange,
     PositionItem,
     ProposalItem,
@@ -93,12 +92,6 @@ def say_assessment(item: AssessmentItem, outlet: str | None) -> str:
     """What somebody says of how things stand."""
     who = name_all(item.by) or say_speaker(item.evidence[0]) or outlet or "The report"
     return f"{start(who)}: {quote_words(item.text)}"
-
-
-def name_person(party: Party) -> str:
-    """A person with the office that the report gives, or the state."""
-    about = party.office or party.country
-    return f"{party.name} ({about})" if about else party.name
 
 
 def say_proposal(p: ProposalItem) -> str:

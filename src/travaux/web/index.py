@@ -180,12 +180,6 @@ class SearchIndex:
             found = {row["id"]: FoundReport(**row) for row in _dicts(self._connection.execute(query, values))}
         return list(found.values()) if among is None else [found[r] for r in among if r in found]
 
-    def list_values(self, facet: str, limit: int = 400) -> list[str]:
-        """The values of a facet, the most frequent first."""
-        query = "SELECT value FROM slots WHERE facet = ? GROUP BY value ORDER BY count(*) DESC, value LIMIT ?"
-        with self._lock:
-            return [row[0] for row in self._connection.execute(query, (facet, limit))]
-
 
 def build_index(
     reports: Iterable[Report], claims: Iterable[AnyClaim], homes: Mapping[str, Sequence[str]]
