@@ -198,6 +198,7 @@ def test_the_last_name_of_a_list_is_found(coder: Coder) -> None:
         ("Bulgaria vetoed the paper that Brussels had sent.", "Brussels", ["EU"]),
         ("Belgium rejected the paper. Brussels had not been asked.", "Brussels", ["Belgium"]),
         ("Syria has lost the Golan.", "Golan", ["Golan Heights"]),
+        ("The envoy Aino Finn came on Monday. Finn said the guns were silent.", "Finn", ["Aino Finn"]),
         ("His movement, the Polisario Front, demanded an apology.", "movement", ["Polisario Front"]),
     ],
 )

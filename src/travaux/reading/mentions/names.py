@@ -63,6 +63,7 @@ _TITLE_EDGE = {
 }
 
 
+_WEAK_ROLES = frozenset({FormRole.PEOPLE, FormRole.SURNAME})
 _STYLES = frozenset({"amir", "ameer", "emir", "sheikh", "shaikh", "sheik", "sayyid", "hajj"})
 """Styles of honour that are given names too."""
 
@@ -132,9 +133,9 @@ def _settle_seats(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _is_namesake(hit: Hit, surnames: dict[str, tuple[str, Entry | None]], people: dict[str, Entry | None]) -> bool:
-    """Whether a region's name is the surname of a person whom the report gives in full ("Golan" of "Yair Golan")."""
-    regions = all(isinstance(f.target, Entry) and f.target.region for f in hit.forms)
-    return regions and hit.words in surnames and surnames[hit.words][0] in people
+    """Whether a region's or people's name is the surname of a person whom the report gives in full ("Golan" of "Yair Golan")."""
+    weak = all(f.role in _WEAK_ROLES or (isinstance(f.target, Entry) and f.target.region) for f in hit.forms)
+    return weak and hit.words in surnames and surnames[hit.words][0] in people
 
 
 def _is_state(form: Form) -> bool:
