@@ -8,17 +8,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from travaux.ontology.vocabulary import ActorKind
 from travaux.packs.world import Entry, World
 from travaux.reading.annotations import AttributionMention, Mention, Phrase
-from travaux.reading.lookup import sentence_number, text_of
 from travaux.reading.mentions.antecedents import Antecedents
+from travaux.reading.mentions.armies import Armies
 from travaux.reading.mentions.authors import find_authors
 from travaux.reading.mentions.glosses import direct_quote, find_glosses
+from travaux.reading.mentions.kinds import BODY_KINDS, PARTY_KINDS
+from travaux.reading.mentions.lists import Lists
 from travaux.reading.mentions.nouns import load_nouns
 from travaux.reading.mentions.phrases import core_words, has_modifier, is_definite, join_words
 from travaux.spans import Span
@@ -37,15 +38,6 @@ _PLACE_PREPOSITIONS = {
     "within",
     "via",
 }
-_PARTY_KINDS = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY}
-_BODY_KINDS = _PARTY_KINDS | {
-    ActorKind.IGO,
-    ActorKind.ORGANISATION,
-    ActorKind.AGENCY,
-    ActorKind.NGO,
-    ActorKind.POLITICAL_PARTY,
-    ActorKind.FORMAT,
-}
 _GROUPS = {ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.POLITICAL_PARTY, ActorKind.IGO}
 _OF_STATES = {ActorKind.STATE, ActorKind.MILITARY, ActorKind.AGENCY, ActorKind.PERSON}
 _SINGULAR = {"he", "him", "his", "she", "her", "hers", "himself", "herself"}
@@ -54,21 +46,13 @@ _NEUTER = {"it", "its", "itself"}
 _SPEAKER_SIDE = {"we", "us", "our", "ours", "ourselves"}
 _SPEAKER = {"i", "me", "my", "mine", "myself"}
 _RELATIVE = {"who", "whom", "which", "that", "whose"}
-_LIST_GAP = re.compile(r"(?:,| and|, and)(?: [A-Z(][^.;:!?]{0,60})? ")
-"""What stands between two names of a list: a comma or "and", and perhaps the next one's office."""
 _SPOKES = re.compile(r"\b(?:spokes|press secretary)", re.IGNORECASE)
 _FAR = 400
 """Tokens back within which a bare noun is still the one told before."""
 _NEAR = 60
 """Tokens back within which "he added" goes on with what somebody said."""
 _ARMIES = {"army", "military", "force"}
-_HEADS = {"leader", "president"}
-"""Who "the (two) leaders" of a readout are: those whose meeting or call it tells."""
 _ONE_BY_ONE = {"side", "party", "government", "army"}
-_LATELY = 2
-"""Sentences back in which "both sides" may have been told together."""
-_COUNTS = {"two", "both", "pair", "duo", "three", "trio", "four", "quartet"}
-_NUMBERS = {"two": 2, "three": 3, "trio": 3, "pair": 2, "duo": 2, "four": 4, "quartet": 4, "both": 2}
 
 
 class References:
@@ -83,11 +67,10 @@ class References:
         self._starts = [m.span.start for m in self.mentions]
         self._busy: set[int] = set()
         self._antecedents = Antecedents(doc, self.mentions, self.attributions, self.resolve)
+        self._lists = Lists(doc, self._antecedents)
         self._busy_nouns: set[int] = set()
         self._nouns_told: dict[str, list[int]] | None = None
-        self._armies: set[str] | None = None
-        self._within: set[str | None] | None = None
-        self._homes: set[str] | None = None
+        self._armies = Armies(doc, world)
         self.authors = find_authors(doc, self.mentions)
         self._parties: tuple[str, ...] = ()
         self._resolved: dict[Phrase, tuple[Mention, ...]] = {}
@@ -141,7 +124,7 @@ class References:
             self._named_beside,
             self._same_noun,
             self._delegates,
-            self._set_of_people,
+            self._lists.find_set,
             self._sides,
             self._organ,
             self._office_holder,
@@ -160,45 +143,11 @@ class References:
             return ()
         if mention.by == "people" and mention.country and self._is_whole_people(head):
             return (replace(mention, names=(mention.country,), kind=ActorKind.STATE, told=None),)
-        return (self._army_or_state(mention),)
+        return (self._armies.army_or_state(mention),)
 
     def _is_whole_people(self, head: Token) -> bool:
         """ "The Norwegians have proposed": the state; "two Norwegians", "Norwegians in the north": people."""
         return [t.lower_ for t in head.lefts] == ["the"] and not list(head.rights)
-
-    def _army_or_state(self, mention: Mention) -> Mention:
-        """ "Norwegian forces" are Norway, unless the report knows its army as a side of its own by its proper name."""
-        if mention.kind is not ActorKind.MILITARY or not mention.country:
-            return mention
-        last = text_of(self.doc)[mention.span.start : mention.span.end].split()[-1]
-        if last[:1].isupper() or mention.names[0] in self._proper_armies() or mention.country in self._at_war_within():
-            return mention
-        return replace(mention, names=(mention.country,), kind=ActorKind.STATE, told=None)
-
-    def _army_of(self, country: str) -> str:
-        """The army that packs know for a state; the state where they know none."""
-        armies = [e.name for e in self.world.entries.values() if e.kind is ActorKind.MILITARY and e.country == country]
-        whole = [
-            n for n in armies if n.endswith(("Armed Forces", "Defence Force", "Defense Forces", "Army", "Military"))
-        ]
-        return (whole or armies or [country])[0]
-
-    def _at_war_within(self) -> set[str | None]:
-        """The states whose army is itself a side of a known conflict with an armed group that the report names."""
-        if self._within is None:
-            groups = {m.names[0] for m in self.mentions if m.kind is ActorKind.ARMED_GROUP}
-            self._within = {c for army, c in self.world.warring_armies().items() if self.world.opponents(army) & groups}
-        return self._within
-
-    def _proper_armies(self) -> set[str]:
-        if self._armies is None:
-            self._armies = {
-                m.names[0]
-                for m in self.mentions
-                if m.kind is ActorKind.MILITARY
-                and text_of(self.doc)[m.span.start : m.span.end].split()[-1][:1].isupper()
-            }
-        return self._armies
 
     # Pronouns.
 
@@ -213,11 +162,11 @@ class References:
                 head, lambda m: m.kind is ActorKind.PERSON and m.names != other and self._gender_fits(m, word)
             )
         if word in _NEUTER:
-            return self._last(head, lambda m: m.kind in _BODY_KINDS and m.by != "adjective")
+            return self._last(head, lambda m: m.kind in BODY_KINDS and m.by != "adjective")
         if word in _PLURAL:
             return self._plural(head)
         if word == "both":
-            return self._listed(head, 2)
+            return self._lists.find_listed(head, 2)
         return ()
 
     def _clause_subject(self, head: Token) -> tuple[str, ...]:
@@ -282,8 +231,8 @@ class References:
         near += [p for c in head.children if c.lower_ in {"for", "of", "from"} for p in c.children if p.dep_ == "pobj"]
         for token in near:
             mention = self.mention_at(token)
-            if mention is not None and mention.kind in _BODY_KINDS:
-                return self._army_or_state(mention)
+            if mention is not None and mention.kind in BODY_KINDS:
+                return self._armies.army_or_state(mention)
         return None
 
     def _side_of(self, mention: Mention) -> Mention:
@@ -332,7 +281,7 @@ class References:
             return tuple(replace(m, by="pronoun") for m in acting)
         return self._last(
             head,
-            lambda m: m.kind in _BODY_KINDS | {ActorKind.PEOPLE} and m.by != "adjective" and not names & {*m.names},
+            lambda m: m.kind in BODY_KINDS | {ActorKind.PEOPLE} and m.by != "adjective" and not names & {*m.names},
         )
 
     def _sides_of(self, mention: Mention) -> set[str]:
@@ -361,12 +310,12 @@ class References:
                 mention = self.mention_at(child)
                 if mention is not None and (
                     mention.kind is ActorKind.PERSON
-                    or (mention.kind in _BODY_KINDS and mention.by != "adjective" and lemma in self.nouns.group_nouns)
+                    or (mention.kind in BODY_KINDS and mention.by != "adjective" and lemma in self.nouns.group_nouns)
                 ):
                     return (mention,)
             if child.dep_ in {"compound", "poss"} and lemma in {"resolution", "statement", "report", "decision"}:
                 mention = self.mention_at(child)
-                if mention is not None and mention.kind in _BODY_KINDS and mention.by != "adjective":
+                if mention is not None and mention.kind in BODY_KINDS and mention.by != "adjective":
                     return (mention,)
         return ()
 
@@ -410,72 +359,9 @@ class References:
         out: list[Mention] = []
         for sender in (x for s in senders for x in (s, *s.conjuncts)):
             mention = self.mention_at(sender)
-            if mention is not None and mention.kind in _BODY_KINDS:
-                out.append(replace(self._army_or_state(mention), by="description"))
+            if mention is not None and mention.kind in BODY_KINDS:
+                out.append(replace(self._armies.army_or_state(mention), by="description"))
         return tuple(out)
-
-    def _set_of_people(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
-        """ "The trio met", "the two leaders": the persons listed together last."""
-        if lemma not in self.nouns.plural_sets:
-            return ()
-        number = _NUMBERS.get(lemma) or next((_NUMBERS[t.lower_] for t in head.lefts if t.lower_ in _NUMBERS), None)
-        if not is_definite(head):
-            return ()
-        if number is None:
-            bare = lemma in _HEADS and head.tag_ == "NNS" and [t.lower_ for t in head.children] == ["the"]
-            return tuple(replace(m, by="description") for m in self._antecedents.first_met(head)) if bare else ()
-        return self._listed(head, number)
-
-    def _listed(self, head: Token, number: int) -> tuple[Mention, ...]:
-        """The last `number` persons coordinated before `head`; else the last two persons or parties that acted."""
-        people = [m for m in self.mentions if m.span.end <= head.idx and m.kind is ActorKind.PERSON]
-        for k in range(len(people) - number, -1, -1):
-            group = people[k : k + number]
-            if len({m.names for m in group}) == number and self._is_list(group):
-                return tuple(replace(m, by="description") for m in group)
-        if head.lemma_.lower() in _COUNTS:
-            bodies = self._listed_bodies(head, number)
-            if bodies:
-                return bodies
-        if head.lemma_.lower() not in {"leader", "president", "man", "minister", "two", "both"}:
-            return ()
-        pair = self._antecedents.met_before(head, window=1)
-        if not pair and head.lemma_.lower() in _HEADS:
-            pair = self._antecedents.first_met(head)
-        pair = pair or self._antecedents.met_before(head)
-        if pair and number == 2:
-            return tuple(replace(m, by="description") for m in pair)
-        recent = list(dict.fromkeys(m.names[0] for m in reversed(people)))[:number]
-        if len(recent) < number:
-            return ()
-        last = {m.names[0]: m for m in people}
-        return tuple(replace(last[n], by="description") for n in reversed(recent))
-
-    def _listed_bodies(self, head: Token, number: int) -> tuple[Mention, ...]:
-        """So many parties or organisations, and no more, coordinated shortly before: "Peru and Chile met. Both sides …"."""
-        here = sentence_number(head)
-        told = [
-            m
-            for m in self.mentions
-            if m.kind in _BODY_KINDS and m.span.end <= head.idx and here - sentence_number(self.doc[m.head]) <= _LATELY
-        ]
-        for first in reversed(told):
-            row = {self.doc[first.head].i, *(t.i for t in self.doc[first.head].conjuncts)}
-            group = {m.names: m for m in told if m.head in row}
-            apart = not any(
-                sentence_number(self.doc[m.head]) == here and m.names in group for m in told if m.head not in row
-            )
-            if apart and len(row) == len(group) == number:
-                return tuple(replace(m, by="description") for m in group.values())
-        return ()
-
-    def _is_list(self, group: list[Mention]) -> bool:
-        """Whether persons are told together: coordinated, or in a row with commas, "and" and offices between them."""
-        first = self.doc[group[0].head]
-        if {m.head for m in group} <= {first.i, *(t.i for t in first.conjuncts)}:
-            return True
-        gaps = [text_of(self.doc)[a.span.end : b.span.start] for a, b in pairwise(group)]
-        return all(_LIST_GAP.fullmatch(g) for g in gaps) and "and" in gaps[-1].split()
 
     def _sides(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
         """ "Both sides", "the warring parties": the two parties of the report, where it has two."""
@@ -496,7 +382,7 @@ class References:
         if any(t.dep_ in {"prep", "amod"} and self._country_of(t) for t in head.children):
             return ()
         if len(self.parties) < 2 or lemma in self.nouns.states:
-            return self._listed_bodies(head, 2) if pair else ()
+            return self._lists.find_bodies(head, 2) if pair else ()
         return tuple(
             Mention(span=phrase.span, head=head.i, names=(name,), kind=self._kind_of(name), by="description")
             for name in self.parties[:2]
@@ -508,7 +394,9 @@ class References:
             return ()
         country = self._modifier_state(head)
         if country:
-            name = self._army_of(country) if lemma in _ARMIES and country in self._at_war_within() else country
+            name = (
+                self._armies.army_of(country) if lemma in _ARMIES and country in self._armies.find_within() else country
+            )
             return (self._described(phrase, head, name, country),)
         of_government = [
             t for t in head.lefts if t.dep_ == "compound" and t.lower_ in {"government", "federal", "state"}
@@ -518,15 +406,15 @@ class References:
         if not is_definite(head) or (has_modifier(head) and not of_government):
             return ()
         if lemma in _ARMIES and not of_government:
-            armies = self._proper_armies() | {self._army_of(c) for c in self._at_war_within() if c}
+            armies = self._armies.find_proper() | {self._armies.army_of(c) for c in self._armies.find_within() if c}
             found = self._last(head, lambda m: m.names[0] in armies)
             if found:
                 return found
-            if len(self._at_war_within()) == 1:
-                home = next(iter(self._at_war_within())) or ""
-                return (self._described(phrase, head, self._army_of(home), home),)
+            if len(self._armies.find_within()) == 1:
+                home = next(iter(self._armies.find_within())) or ""
+                return (self._described(phrase, head, self._armies.army_of(home), home),)
         if of_government or lemma in {"cabinet", "government", "army", "military", "parliament"}:
-            homes = self._homes_of_rebels()
+            homes = self._armies.find_homes()
             if len(homes) == 1:
                 home = next(iter(homes))
                 return (replace(self._described(phrase, head, home, home), by="context"),)
@@ -538,16 +426,6 @@ class References:
                 for m in found
             )
         return ()
-
-    def _homes_of_rebels(self) -> set[str]:
-        """The states of which the report tells, and of whose armed groups that fight nobody else: whose army "the army" is."""
-        if self._homes is None:
-            told = {name for m in self.mentions for name in m.names}
-            groups = {e for name in told if (e := self.world.entries.get(name)) and e.kind is ActorKind.ARMED_GROUP}
-            against = {g.name: self.world.opponents(g.name) for g in groups}
-            homes = {g.country for g in groups if g.country in against[g.name] or not against[g.name]}
-            self._homes = homes & told
-        return self._homes
 
     def _described(self, phrase: Phrase, head: Token, name: str, country: str) -> Mention:
         return Mention(
@@ -663,13 +541,13 @@ class References:
                 Phrase(span=Span(token.idx, token.idx + len(token)), head=token.i), token, token.lower_
             )
             mention = found[0] if found else None
-        if mention is None or mention.kind not in _PARTY_KINDS | {
+        if mention is None or mention.kind not in PARTY_KINDS | {
             ActorKind.PEOPLE,
             ActorKind.UNKNOWN,
             ActorKind.PERSON,
         }:
             return None
-        return mention.names[0] if mention.kind in _PARTY_KINDS else mention.country
+        return mention.names[0] if mention.kind in PARTY_KINDS else mention.country
 
     def _kind_of(self, name: str) -> ActorKind:
         entry = self.world.entries.get(name)
@@ -677,4 +555,4 @@ class References:
 
 
 def _is_many(mention: Mention) -> bool:
-    return mention.kind in _BODY_KINDS | {ActorKind.PEOPLE} and mention.by != "adjective"
+    return mention.kind in BODY_KINDS | {ActorKind.PEOPLE} and mention.by != "adjective"
