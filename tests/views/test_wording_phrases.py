@@ -20,7 +20,7 @@ from travaux.views.wording import (
     say_move,
     say_speaker,
     say_when,
-    spell_days,
+    spell_out,
 )
 
 
@@ -194,4 +194,10 @@ def test_a_quotation_is_one_line_and_cut() -> None:
 
 
 def test_days_are_spelt_out_save_in_quotations() -> None:
-    assert spell_days("from 2025-06-01, “on 2025-06-02”") == "from 1 June 2025, “on 2025-06-02”"
+    assert spell_out("from 2025-06-01, “on 2025-06-02”") == "from 1 June 2025, “on 2025-06-02”"
+
+
+def test_countries_and_peoples_have_large_letters() -> None:
+    told = "two norwegians, us-backed groups and chile's envoy, “the chile plan” (us.example.com)"
+    assert spell_out(told) == "two Norwegians, US-backed groups and Chile's envoy, “the chile plan” (us.example.com)"
+    assert name_all(["chile's envoy", "country's envoy"]) == "chile's envoy and the country's envoy"

@@ -8,7 +8,7 @@ from travaux.ontology.dossier import Dossier, Evidence, Item
 from travaux.ontology.vocabulary import ActorKind, Role
 from travaux.views.listing import vary
 from travaux.views.timeline import last_told
-from travaux.views.wording import say_chain, spell_days
+from travaux.views.wording import say_chain, spell_out
 
 SHOWN = 3
 """Footnotes that a line shows at most; the others are counted."""
@@ -117,7 +117,7 @@ class Desk:
         """A line that rests on evidence."""
         shown = self.notes.cite(evidence)
         origins = len(independent_origins(evidence))
-        return Line(text=spell_days(text), notes=shown, origins=origins, more=len(evidence) - len(shown), indent=indent)
+        return Line(text=spell_out(text), notes=shown, origins=origins, more=len(evidence) - len(shown), indent=indent)
 
     def rank(self, item: Item, *names: Iterable[str]) -> tuple[float, str, str]:
         """Sorts items by how much a reader of this page needs them: about its sides, from many origins, lately told."""

@@ -9,6 +9,7 @@ from importlib.resources import files
 from travaux.ontology.claim import When
 from travaux.ontology.dossier import Evidence, Item, MoveItem
 from travaux.ontology.vocabulary import Issue, Modality, SpeakerKind
+from travaux.packs.spelling import load_spellings
 
 _BARE = 3
 """Words that are too few to tell what was done ("the talks")."""
@@ -25,7 +26,7 @@ _ISSUES = {
     Issue.TALKS_FORMAT: "the format of the talks",
     Issue.TRADE_ECONOMY: "trade and the economy",
 }
-_QUOTED_OR_DAY = re.compile(r"“[^”]*”|(\d{4}-\d{2}-\d{2})")
+_QUOTED_OR_WORD = re.compile(r"“[^”]*”|(\d{4}-\d{2}-\d{2})|(?<![\w.@/])[a-zà-ÿ]{2,}(?![\w@/]|\.\w)")
 _INNER = str.maketrans({"“": "‘", "”": "’"})
 """Quotation marks inside a quotation."""
 _EDGES = " ,;:"
@@ -38,6 +39,7 @@ _FORMS = {
     Modality.NEGATION: "not",
 }
 _VOWELS = "aeiou"
+_GENITIVES = ("'s", "’s")
 _TAILS = {"familiar", "briefed", "close", "involved", "privy", "with", "of", "for", "who", "at", "from", "in", "on"}
 """Words behind the noun of an unnamed source ("officials familiar with the talks")."""
 _COUNTED = {
@@ -91,9 +93,13 @@ def say_edtf(value: str) -> str:
     return f"{about}{value.strip('~?%')}"
 
 
-def spell_days(text: str) -> str:
-    """A sentence with its days written out, save in what it quotes ("2025-06-01" as "1 June 2025")."""
-    return _QUOTED_OR_DAY.sub(lambda found: say_edtf(found[0]) if found[1] else found[0], text)
+def spell_out(text: str) -> str:
+    """A sentence with its days written out and its countries and peoples with large letters, save in what it quotes."""
+    return _QUOTED_OR_WORD.sub(_spell, text)
+
+
+def _spell(found: re.Match[str]) -> str:
+    return say_edtf(found[0]) if found[1] else load_spellings().get(found[0], found[0])
 
 
 def say_speaker(evidence: Evidence) -> str:
@@ -102,8 +108,8 @@ def say_speaker(evidence: Evidence) -> str:
     if evidence.speaker_kind in {SpeakerKind.NAMED, SpeakerKind.ORGANISATION} or not name or name[0].isupper():
         return name
     words = name.split()
-    if words[0].endswith(("'s", "’s")):
-        return f"the {name}"
+    if words[0].endswith(_GENITIVES):
+        return name if _is_of_place(words[0]) else f"the {name}"
     head = next((w for w in words if w in _TAILS), None)
     noun = words[words.index(head) - 1] if head and words.index(head) else words[-1]
     counted = words[0] in _COUNTED or words[0].isdigit()
@@ -117,7 +123,7 @@ def say_chain(evidence: Evidence, outlet: str | None) -> str:
     links = [outlet or "undated report" if outlet else "the report", *evidence.relayed_by]
     speaker = say_speaker(evidence)
     if speaker:
-        links.append(speaker)
+        links.append(spell_out(speaker))
     chain = ", citing ".join(links)
     marks = [f"“{evidence.hedge}”"] if evidence.hedge else []
     marks += ["denying it"] if evidence.denied else []
@@ -129,6 +135,11 @@ def quote_words(text: str, limit: int = 30) -> str:
     words = text.translate(_INNER).split()
     told = " ".join(words[:limit]) + (" …" if len(words) > limit else "")
     return f"“{told.strip(_EDGES)}”"
+
+
+def quote_sentence(sentence: str, limit: int = 60) -> str:
+    """A whole sentence between quotation marks, as long as one is kept; its full stop is that of the line."""
+    return quote_words(sentence.strip().removesuffix("."), limit)
 
 
 def telling_words(item: Item) -> str:
@@ -182,4 +193,9 @@ def name_all(names: Sequence[str]) -> str:
 
 def _wants_article(name: str) -> bool:
     first = name.split(maxsplit=1)[0] if name else ""
-    return name[:1].islower() and first not in _COUNTED and not is_plural(name)
+    return name[:1].islower() and first not in _COUNTED and not is_plural(name) and not _is_of_place(first)
+
+
+def _is_of_place(word: str) -> bool:
+    """Whether a name's first word is a country's or region's genitive: "india's defence minister"."""
+    return word.endswith(_GENITIVES) and word[:-2] in load_spellings()

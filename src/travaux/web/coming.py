@@ -11,7 +11,7 @@ from travaux.views.desk import Desk
 from travaux.views.sentences import say_leverage, say_meeting, start
 from travaux.views.timeline import TALK, first_day, last_day, last_told
 from travaux.views.trust import is_trusted
-from travaux.views.wording import quote_words, say_move, say_when, spell_days
+from travaux.views.wording import quote_words, say_move, say_when, spell_out
 
 _QUIET_DAYS = 30
 """Days after which what is to come without a day, and is told of no more, may have come or been dropped."""
@@ -84,7 +84,7 @@ def _make(desk: Desk, item: Item, kind: str, text: str, when: When | None) -> Co
     return Coming(
         id=item.id,
         kind=kind,
-        text=spell_days(start(text)),
+        text=spell_out(start(text)),
         day=first_day(when),
         when=say_when(when) or "day not told",
         told=told,

@@ -31,7 +31,7 @@ from travaux.views.sentences import (
 )
 from travaux.views.timeline import first_day, first_told, last_told
 from travaux.views.trust import is_trusted
-from travaux.views.wording import quote_words, say_edtf, say_move, spell_days
+from travaux.views.wording import quote_words, say_edtf, say_move, spell_out
 
 _SETTLED = {MeetingStatus.HELD, MeetingStatus.CANCELLED}
 
@@ -59,7 +59,7 @@ class Row:
 
 def make_row(item: Item, kind: str, text: str, **more: Any) -> Row:
     """The row of an item; what is told only to be denied says so."""
-    said = spell_days(mark_denied(item.evidence, start(text)))
+    said = spell_out(mark_denied(item.evidence, start(text)))
     return Row(id=item.id, kind=kind, text=said, evidence=item.evidence, origins=len(item.origins), item=item, **more)
 
 
