@@ -24,11 +24,10 @@ def toll(value: float, voice: Voice, start: int, report: str = "r1", **fields: A
         Count,
         report,
         start,
-        quote=f"{value:g} people were killed",
         what="people killed",
         value=value,
         voice=voice,
-        **fields,
+        **{"quote": f"{value:g} people were killed", **fields},
     )
     return claim
 
@@ -47,8 +46,10 @@ def test_two_voices_with_two_tolls_are_a_conflict() -> None:
         (toll(19, ARMY, 0, qualifier="about"), toll(20, CLINIC, 80)),
         (toll(12, ARMY, 0), toll(20, CLINIC, 80, report="r2")),
         (toll(12, ARMY, 0), toll(20, CLINIC, 900)),
+        (toll(12, ARMY, 0, place="Cusco"), toll(20, CLINIC, 80, place="Puno")),
+        (toll(12, ARMY, 0), toll(20, CLINIC, 80, quote="another 20 people were killed")),
     ],
-    ids=["one voice", "one figure", "at least", "about", "two reports", "far apart"],
+    ids=["one voice", "one figure", "at least", "about", "two reports", "far apart", "two places", "on top"],
 )
 def test_figures_that_can_both_hold_are_none(first: Count, second: Count) -> None:
     assert conflicts(first, second) == ()

@@ -1,5 +1,6 @@
 """What is told both ways, with its sides."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -66,6 +67,15 @@ def test_a_deed_told_and_denied_has_both_voices() -> None:
     )
     (found,) = conflicts(yes, no)
     assert [s.by for s in found.told] == [("Holm",), ("Quist",)]
+
+
+@pytest.mark.parametrize(("words", "found"), [("Norway shelled the port of Antu", 1), ("Norway hit a clinic", 0)])
+def test_a_war_told_and_one_attack_denied_agree_unless_it_is_that_one(words: str, found: int) -> None:
+    shared: dict[str, Any] = {"issues": (Issue.CEASEFIRE,), "actors": actors("Norway"), "recipients": actors("Chile")}
+    yes = move(Act.ATTACK, "r1", quote="Norway shelled the port of Antu", voice=said_by("Holm"), **shared)
+    denied = replace(said_by("Quist"), denied=True)
+    no = move(Act.ATTACK, "r2", quote=words, modality=Modality.NEGATION, voice=denied, **shared)
+    assert len(conflicts(yes, no)) == found
 
 
 def load(report: str, amount: float, speaker: str, **fields: Any) -> AnyClaim:

@@ -24,6 +24,7 @@ _LOOSE = {"about", "around", "approximately", "roughly", "nearly", "almost", "so
 _AT_LEAST = {"at least", "more than", "over"}
 _AT_MOST = {"up to", "at most", "no more than", "fewer than", "less than", "as many as"}
 _TOLL = re.compile(r"\b(?:kill|dead|death|die|fatalit|casualt|wound|injur|slain|perish)", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:another|other|others|further|additional|more)\b(?! than)", re.IGNORECASE)
 _ONE_PASSAGE = 500
 """Characters within which two figures of one report are taken to be on one event."""
 _ANOTHER = re.compile(r"\b(?:next|new|another|second|third|further|again|follow-up|fresh|subsequent)\b", re.IGNORECASE)
@@ -159,7 +160,7 @@ def find_tolls(counts: Sequence[CountItem], known: Iterable[Contradiction] = ())
     tolls = [c for c in counts if _TOLL.search(f"{c.what} {c.words}")]
     for i, j in _in_one_passage(tolls):
         a, b = tolls[i], tolls[j]
-        if a.value != b.value and frozenset((a.id, b.id)) not in told and not _both_hold(a, b):
+        if a.value != b.value and _of_one_event(a, b) and frozenset((a.id, b.id)) not in told and not _both_hold(a, b):
             yield _against([a, b], f"{a.what}: {_figure(a)}, and {_figure(b)}")
 
 
@@ -183,6 +184,12 @@ def _in_one_passage(tolls: Sequence[CountItem]) -> list[tuple[int, int]]:
 
 def _figure(count: CountItem) -> str:
     return f"{count.qualifier} {count.value:g}" if count.qualifier else f"{count.value:g}"
+
+
+def _of_one_event(a: CountItem, b: CountItem) -> bool:
+    """Not where two places are told, nor where one figure comes on top of another ("wounded another three")."""
+    apart = a.place is not None and b.place is not None and a.place != b.place
+    return not apart and not any(_MORE.search(e.quote) for e in (*a.evidence, *b.evidence))
 
 
 def _both_hold(a: CountItem, b: CountItem) -> bool:

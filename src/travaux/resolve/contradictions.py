@@ -133,16 +133,17 @@ def _clash(yes: MoveItem, no: MoveItem) -> bool:
 def _of_one_time(corpus: Corpus, yes: MoveItem, no: MoveItem) -> bool:
     """Whether both are told for days that agree; what goes on for long needs that, what is done once may do with the week.
 
-    Who denies a deed speaks of the one that was told, whenever it was.
+    Who denies a deed speaks of the one that was told, whenever it was; of what goes on for long, where the words agree.
     """
     if yes.only_named or no.only_named:
         return False
-    if any(e.denied for e in no.evidence):
-        return True
     if day_bounds(yes.when) is not None and day_bounds(no.when) is not None:
         return True
+    denied = any(e.denied for e in no.evidence)
     if yes.act in _ONGOING:
-        return False
+        return denied and alike(yes.words, no.words)
+    if denied:
+        return True
     days = [{d for e in item.evidence if (d := corpus.reports[e.report].published)} for item in (yes, no)]
     undated = not days[0] or not days[1]
     return undated or any(abs(a - b) <= _WEEK for a in days[0] for b in days[1])
@@ -248,7 +249,8 @@ def _amount(claim: _Number) -> float:
 
 def _differ(corpus: Corpus, a: _Number, b: _Number) -> bool:
     loose = {getattr(a, "qualifier", None), getattr(b, "qualifier", None)} & _AT_LEAST
-    if loose or _amount(a) == _amount(b) or not _amount(a) or not _amount(b):
+    places = {p for c in (a, b) if (p := getattr(c, "place", None))}
+    if loose or len(places) > 1 or _amount(a) == _amount(b) or not _amount(a) or not _amount(b):
         return False
     parties = set(corpus.origins.behind(a)) & set(corpus.origins.behind(b))
     words = [_NUMBER.sub(" ", c.quote) for c in (a, b)]
