@@ -115,13 +115,14 @@ class Pronouns:
         for _ in range(_REACH + 1):
             for token in reversed(list(sentence)):
                 subject = token.i < head.i and token.dep_ in _SUBJECTS and token.pos_ in {"NOUN", "PROPN"}
-                if subject and not self._is_said(token.idx) and token.left_edge.tag_ != "PRP$":
+                if subject and not self.is_said(token.idx) and token.left_edge.tag_ != "PRP$":
                     yield token
             if sentence.start == 0:
                 return
             sentence = sentence_of(self.doc[sentence.start - 1])
 
-    def _is_said(self, at: int) -> bool:
+    def is_said(self, at: int) -> bool:
+        """Whether a character stands in reported words."""
         k = bisect_right(self._said_starts, at) - 1
         return k >= 0 and at < self._said[k].end
 
@@ -141,7 +142,7 @@ class Pronouns:
         return None
 
     def _is_candidate(self, mention: Mention, token: Token, head: Token, *, personal: bool) -> bool:
-        if self._is_said(mention.span.start) or mention.by == "adjective":
+        if self.is_said(mention.span.start) or mention.by == "adjective":
             return False
         if personal:
             voice = Voice(speaker=mention.names[0], kind=SpeakerKind.NAMED)

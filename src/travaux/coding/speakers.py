@@ -32,6 +32,8 @@ _ASIDE = 22
 """Tokens behind a noun in which such a name may follow."""
 _NEXT = 3
 """Sentences behind an office told in a report's first ones, in which its holder's name may follow."""
+_AUTHOR = frozenset({"i", "we"})
+"""Outside quotations these are who wrote the text, and never who spoke last."""
 _FIRST = 4
 """Sentences at a report's start that may name an office before its holder."""
 _LAST_NAMES = 2
@@ -384,7 +386,15 @@ class Speakers:
             return self._of_mentions(found, head)
         if self.last is None and head.lower_ in {"his", "her"}:
             return self._pronouns.person_after(head) or Voice()
+        if head.lower_ in _AUTHOR and not self._pronouns.is_said(head.idx) and not self._is_quoted(head):
+            return Voice()
         return replace(self.last.voice, speaker_span=source.span) if self.last is not None else Voice()
+
+    def _is_quoted(self, head: Token) -> bool:
+        """Whether a quotation mark is open before a word, within its paragraph."""
+        text = text_of(self.doc)
+        before = text[text.rfind("\n", 0, head.idx) + 1 : head.idx]
+        return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
     def _antecedent(self, head: Token) -> Token | None:
         clause = head
