@@ -36,6 +36,29 @@ def test_a_crawl_is_sifted_unless_told_otherwise(crawl: Path, capsys: pytest.Cap
     assert off.rows() == {}
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "on"),
+    [
+        ("day/a.warc", b"", True),
+        ("day/a.warc.gz", b"", True),
+        ("day/news.rss", b"<rss><channel><item><title>Rain</title></item></channel></rss>", True),
+        ("day/settings.xml", b"<settings><colour>red</colour></settings>", False),
+        ("day/.a.warc", b"", False),
+        ("a.txt", b"The envoys left.", False),
+    ],
+)
+def test_a_folder_that_holds_a_crawl_is_sifted(tmp_path: Path, name: str, content: bytes, on: bool) -> None:
+    file = tmp_path / "inputs" / name
+    file.parent.mkdir(parents=True)
+    file.write_bytes(content)
+    assert Screen(None, [tmp_path / "inputs"]).on == on
+    assert not Screen(GateChoice.OFF, [tmp_path / "inputs"]).on
+
+
+def test_a_folder_with_a_crawl_is_read_as_the_crawl_is(crawl: Path) -> None:
+    assert texts(Screen(None, [crawl.parent]), crawl.parent) == TALKS
+
+
 def test_other_inputs_are_sifted_only_when_asked(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(OTHER[0], encoding="utf8")

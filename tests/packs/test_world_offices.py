@@ -6,7 +6,7 @@ import pytest
 
 from travaux.ontology.vocabulary import ActorKind
 from travaux.packs.load import load_world
-from travaux.packs.world import Entry, FormRole, Office, Outlet, World
+from travaux.packs.world import Conflict, Entry, FormRole, Office, Outlet, World
 
 
 @pytest.mark.parametrize(
@@ -151,3 +151,16 @@ def test_the_forms_of_a_name_are_known_also_when_more_are_added() -> None:
     world.add_form("FRF", FormRole.NAME, entry)
     assert world.words_of(entry.name) == ("Fisheries Relief Fund", "FRF")
     assert world.copy().words_of("nobody") == ()
+
+
+def test_opponents_are_those_of_all_conflicts_whenever_they_were_added() -> None:
+    world = World()
+    assert world.opponents("Ruritania") == frozenset()
+    world.add_conflict(Conflict(name="Border war", sides=(("Ruritania", "Blue League"), ("Graustark",))))
+    assert world.opponents("Ruritania") == {"Graustark"}
+    world.add_conflict(Conflict(name="River dispute", sides=(("Syldavia",), ("Ruritania",), ("Borduria",))))
+    assert world.opponents("Ruritania") == {"Graustark", "Syldavia", "Borduria"}
+    assert world.opponents("Graustark") == {"Ruritania", "Blue League"}
+    assert world.opponents("Blue League") == {"Graustark"}
+    world.add_conflict(Conflict(name="Border war", sides=(("Ruritania",), ("Latveria",))))
+    assert "Latveria" not in world.opponents("Ruritania")

@@ -19,5 +19,15 @@ def test_columns_say_what_the_tokens_say(nlp: Language) -> None:
     assert columns_of(doc) is columns
 
 
+def test_arcs_are_read_again_where_the_parse_has_changed(nlp: Language) -> None:
+    doc = nlp("The envoys left Quito.")
+    columns = columns_of(doc)
+    doc[1].dep_, doc[3].head = "dep", doc[1]
+    columns.read_arcs(doc)
+    assert columns.dep == [t.dep_ for t in doc]
+    assert columns.head == [t.head.i for t in doc]
+    assert (columns.dep[1], columns.head[3]) == ("dep", 1)
+
+
 def test_an_empty_text_has_empty_columns(nlp: Language) -> None:
     assert columns_of(Doc(nlp.vocab)).head == []

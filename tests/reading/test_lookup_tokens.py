@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
-from travaux.reading.lookup import entity_at, sentence_number, sentence_of, tokens_at
+from travaux.reading.lookup import breaks_in, entity_at, sentence_number, sentence_of, tokens_at
 
 VOCAB = English().vocab
 
@@ -51,3 +51,8 @@ def test_an_entity_is_found_by_any_of_its_words() -> None:
     assert found is not None
     assert (found.text, found.start, found.end) == ("the Gulf bloc", 2, 5)
     assert entity_at(doc[0]) is None
+
+
+@given(st.text(alphabet="ab\r\n", max_size=20))
+def test_breaks_are_the_ends_of_lines(text: str) -> None:
+    assert breaks_in(text) == [i for i, character in enumerate(text) if character == "\n"]

@@ -9,11 +9,9 @@ import typer
 
 from travaux.cli.output import warn
 from travaux.errors import InputError
-from travaux.intake.kinds import Kind, find_kind
+from travaux.intake.sources import holds_crawl
 from travaux.ontology.report import Report
 from travaux.reading.gate import Dropped, load_gate, sift
-
-_CRAWLED = frozenset({Kind.WARC, Kind.FEED})
 
 
 class GateChoice(StrEnum):
@@ -37,13 +35,11 @@ class Screen:
     """Sifts the inputs of a command, and counts what it dropped."""
 
     def __init__(self, choice: GateChoice | None, crawled: Sequence[str | Path] = (), *, listed: bool = True) -> None:
-        """Without a choice the gate is on where one of the paths `crawled` is a WARC file or a feed, else off.
+        """Without a choice the gate is on where one of the paths `crawled` is or holds a WARC file or a feed, else off.
 
         What it drops is kept for a JSON document if it is to be `listed`; it is printed in any case.
         """
-        self.on = choice is GateChoice.ON or (
-            choice is None and any(find_kind(Path(path).name) in _CRAWLED for path in crawled)
-        )
+        self.on = choice is GateChoice.ON or (choice is None and any(map(holds_crawl, crawled)))
         self.count = 0
         """How many were dropped."""
         self._listed = listed

@@ -25,6 +25,7 @@ from travaux.ontology.report import Report
 _STDIN = "-"
 _ADDRESS = ("http://", "https://")
 _LOOK = 4096
+_CRAWLED = frozenset({Kind.WARC, Kind.FEED})
 _SPACE = b"\xef\xbb\xbf \t\r\n"
 
 
@@ -40,6 +41,15 @@ def iter_reports(paths: Iterable[str | Path], options: IntakeOptions | None = No
     for path in paths:
         for item in _guard(_read_path(path, options), str(path)):
             yield item if isinstance(item, InputError) else apart.keep(item)
+
+
+def holds_crawl(path: str | Path) -> bool:
+    """Whether `path` is a WARC file or a feed, or a folder that holds one: reports that nobody chose one by one."""
+    path = Path(path)
+    if not path.is_dir():
+        return find_kind(path.name) in _CRAWLED
+    kinds = ((find_kind(file.name), file) for file in _walk(path))
+    return any(kind is Kind.WARC or (kind is Kind.FEED and _holds_feed(file)) for kind, file in kinds)
 
 
 def _guard(items: Iterator[Item], place: str) -> Iterator[Item]:

@@ -241,7 +241,7 @@ def _add_conflict(world: World, row: Row) -> None:
     row.done()
     if len(conflict.sides) < 2 or not all(conflict.sides):
         raise InputError(row.place, "sides must be two lists of names or more, none of them empty")
-    world.conflicts.setdefault(conflict.name, conflict)
+    world.add_conflict(conflict)
 
 
 ADDERS: dict[str, Callable[[World, Row], None]] = {

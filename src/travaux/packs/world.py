@@ -4,6 +4,7 @@ A pack is a folder of TOML files with the tables `state`, `region`, `body`, `age
 `point`. Later packs add to earlier ones; an entry with a known name adds its forms to it.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
@@ -135,6 +136,9 @@ class World:
     _words: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Name → the forms that may name it, made when first asked for."""
 
+    _against: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Name → who stands against it in a known conflict, made when first asked for."""
+
     def copy(self) -> "World":
         """A world of its own with the same entries, to which packs can be added."""
         surnames = {words: list(entries) for words, entries in self.surnames.items()}
@@ -151,18 +155,23 @@ class World:
             self._words = {known: tuple(words) for known, words in found.items()}
         return self._words.get(name, ())
 
+    def add_conflict(self, conflict: Conflict) -> None:
+        """Add a conflict; one of that name that is known already stays."""
+        self._against = {}
+        self.conflicts.setdefault(conflict.name, conflict)
+
     def warring_armies(self) -> dict[str, str]:
         """The armies that are the principal of a side in a known conflict, with their states."""
         principals = {side[0] for c in self.conflicts.values() for side in c.sides}
         return {n: e.country for n in principals if (e := self.entries.get(n)) and e.kind is ActorKind.MILITARY}
 
-    def opponents(self, name: str) -> set[str]:
+    def opponents(self, name: str) -> frozenset[str]:
         """All who stand against `name` in a known conflict."""
-        against: set[str] = set()
-        for conflict in self.conflicts.values():
-            if any(name in side for side in conflict.sides):
-                against |= {n for side in conflict.sides if name not in side for n in side}
-        return against
+        if not self._against:
+            sides = [c.sides for c in self.conflicts.values()]
+            named = {own for conflict in sides for side in conflict for own in side}
+            self._against = {own: frozenset(_stand_against(own, sides)) for own in named}
+        return self._against.get(name, frozenset())
 
     def add_form(self, words: str, role: FormRole, target: Entry | Outlet | AccessPoint) -> None:
         """Let `words` name `target`; a form may name several things."""
@@ -202,3 +211,10 @@ class World:
         if any(body is None or body.kind in _OF_STATES for body in held):
             return person.country
         return next((body.name for body in reversed(held) if body is not None), person.country)
+
+
+def _stand_against(name: str, conflicts: Iterable[tuple[tuple[str, ...], ...]]) -> Iterator[str]:
+    """The names of all sides that `name` is not of, in the conflicts in which it has one."""
+    for sides in conflicts:
+        if any(name in side for side in sides):
+            yield from (other for side in sides if name not in side for other in side)

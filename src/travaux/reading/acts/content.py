@@ -13,6 +13,7 @@ from travaux.reading.acts.match import Candidate
 from travaux.reading.acts.relations import find_relation
 from travaux.reading.acts.syntax import VERBS, is_infinitive, is_ruled_out, make_phrase
 from travaux.reading.acts.words import load_words
+from travaux.reading.lookup import text_of
 from travaux.spans import Span, trim
 
 LONGEST = 160
@@ -98,15 +99,16 @@ def is_listed_under(
 
     `told` are the acts of the report with the words that tell them.
     """
-    doc = head.doc
-    items = [s.span for s in doc._.segments or () if s.kind == SegmentKind.LIST_ITEM]
-    own = next((i for i, span in enumerate(items) if span.start <= head.idx < span.end), None)
-    if own is None or head.pos_ in VERBS:
+    if head.pos_ in VERBS:
         return False
-    first = own
-    while first and not doc.text[items[first - 1].end : items[first].start].strip(_MARKERS):
+    items = [s.span for s in head.doc._.segments or () if s.kind == SegmentKind.LIST_ITEM]
+    own = next((i for i, span in enumerate(items) if span.start <= head.idx < span.end), None)
+    if own is None:
+        return False
+    first, text = own, text_of(head.doc)
+    while first and not text[items[first - 1].end : items[first].start].strip(_MARKERS):
         first -= 1
-    lead = doc.text[: items[first].start].rstrip(_MARKERS)
+    lead = text[: items[first].start].rstrip(_MARKERS)
     if not lead.endswith(":"):
         return False
     start = lead.rfind("\n") + 1

@@ -11,7 +11,7 @@ from travaux.reading.acts.governors import CONTAINERS, governing_verb, is_carrie
 from travaux.reading.acts.patterns import Element, Kind
 from travaux.reading.acts.relations import find_relation
 from travaux.reading.acts.syntax import VERBS, children, coordinated, objects, possessors, prepositional
-from travaux.reading.columns import columns_of
+from travaux.reading.columns import Columns, columns_of
 from travaux.spans import Span
 
 _KINDS = {"VERB": Kind.VERB, "AUX": Kind.VERB, "NOUN": Kind.NOUN, "PROPN": Kind.NOUN, "ADJ": Kind.ADJECTIVE}
@@ -213,13 +213,18 @@ def _match_phrases(token: Token, rows: tuple[tuple[tuple[str, ...], Frame], ...]
     out = []
     columns, i = columns_of(token.doc), token.i
     for words, frame in rows:
-        lowers, lemmas = columns.lower[i : i + len(words)], columns.lemma[i : i + len(words)]
-        if len(lowers) == len(words) and all(w in pair for w, *pair in zip(words, lowers, lemmas, strict=True)):
+        if _stand_at(words, columns, i):
             span = token.doc[i : i + len(words)]
             head = span.root
             if _holds(head, frame.where, want=True) and _holds(head, frame.unless, want=False):
                 out.append(Candidate(frame, head, tuple(t.i for t in span if t.i != head.i)))
     return out
+
+
+def _stand_at(words: tuple[str, ...], columns: Columns, i: int) -> bool:
+    """Whether a phrase begins at token `i`, each of its words as it stands or as a lemma."""
+    inside = i + len(words) <= len(columns.lower)
+    return inside and all(word in {columns.lower[at], columns.lemma[at]} for at, word in enumerate(words, i))
 
 
 def _drop_consumed(found: list[Candidate]) -> list[Candidate]:

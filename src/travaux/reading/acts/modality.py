@@ -125,8 +125,8 @@ def _verb_marks(verb: Token) -> set[Modality]:
 
 
 def _negates(child: Token) -> bool:
-    """Whether a dependent of a verb denies it: "not", "never", "no one", "no truck"."""
-    if child.dep_ == "neg":
+    """Whether a dependent of a verb denies it: "not", "never", "no longer", "no one", "no truck"."""
+    if child.dep_ == "neg" or (child.lower_ == "longer" and child.i and child.nbor(-1).lower_ == "no"):
         return True
     if child.dep_ in {"det", "advmod", "preconj"}:
         return child.lower_ in load_words("negators")

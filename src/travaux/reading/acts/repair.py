@@ -6,7 +6,7 @@ Each rule moves one arc of the parse, inside its sentence, and says for which se
 from spacy.tokens import Doc, Token
 
 from travaux.reading.acts.syntax import CLAUSES, NOUNS, VERBS
-from travaux.reading.columns import Columns, drop_columns
+from travaux.reading.columns import Columns, columns_of
 
 _SPLIT = frozenset({"off", "up", "down", "out", "back", "away"})
 _PROMISING = frozenset({"promise", "vow", "pledge", "swear", "offer", "ask", "urge", "order", "tell", "invite"})
@@ -15,8 +15,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
 
 def mend_parse(doc: Doc) -> None:
     """Apply every rule to every token of `doc`, in place."""
-    columns = Columns(doc)
-    drop_columns(doc)
+    columns = columns_of(doc)
     for token in [doc[i] for i in range(len(doc)) if _may_be_wrong(columns, i)]:
         _join_infinitive(token)
         _part_at_semicolon(token)
@@ -24,6 +23,7 @@ def mend_parse(doc: Doc) -> None:
         _join_participle(token)
         _join_promise(token)
         _join_headline(token)
+    columns.read_arcs(doc)
 
 
 def _may_be_wrong(columns: Columns, i: int) -> bool:

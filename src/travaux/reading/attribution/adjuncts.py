@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from travaux.reading.annotations import Phrase
 from travaux.reading.attribution.drafts import Draft
 from travaux.reading.attribution.phrases import LONGEST_SENTENCE, char_span, cut_out, phrase_of, root_of, sentence_of
+from travaux.reading.columns import columns_of
 from travaux.reading.lookup import text_of
 from travaux.spans import Span
 
@@ -25,12 +26,14 @@ MEASURES = frozenset(
 )
 """What something is done "according to", and nobody who says it."""
 _HEARSAY = frozenset(["reportedly", "allegedly", "supposedly", "purportedly", "ostensibly", "apparently"])
+_OPENING = _HEARSAY | _VIEWS.keys() | {"according", "per"}
 
 
 def find_adjuncts(doc: Doc, skip: Skip) -> Iterator[Draft]:
     """The attributions of clauses to the source that a phrase beside them names."""
-    for token in doc:
-        if skip(token):
+    for i, lower in enumerate(columns_of(doc).lower):
+        token = doc[i] if lower in _OPENING else None
+        if token is None or skip(token):
             continue
         if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
             owner = _object(doc[token.i + 1])

@@ -11,6 +11,7 @@ from travaux.reading.annotations import Phrase
 from travaux.reading.attribution.drafts import Draft
 from travaux.reading.attribution.phrases import char_span, cue_span, phrase_of, sentence_of
 from travaux.reading.attribution.sources import find_source, is_passive
+from travaux.reading.columns import tokens_of
 from travaux.spans import Span
 
 Skip = Callable[[Token], bool]
@@ -41,8 +42,8 @@ _REACH = 10
 
 def find_denials(doc: Doc, skip: Skip) -> Iterator[Draft]:
     """The denials of `doc`, and what the denied reports say."""
-    for verb in doc:
-        if verb.pos_ != "VERB" or verb.lemma_.lower() not in _DENYING or skip(verb):
+    for verb in tokens_of(doc, _DENYING):
+        if verb.pos_ != "VERB" or skip(verb):
             continue
         found = _passive(verb) if is_passive(verb) and verb.dep_ != "acl" else _active(verb)
         if found is not None:

@@ -29,6 +29,7 @@ from travaux.reading.attribution.sources import (
     read_before,
     read_subject,
 )
+from travaux.reading.columns import columns_of
 from travaux.reading.lookup import text_of
 from travaux.spans import Span, trim
 
@@ -77,16 +78,22 @@ _ENDING = frozenset(
         "verb_open",
     }
 )
+_MAY_ATTRIBUTE = _VERBAL | {"NOUN", "ADJ", "VERB"}
+_COMMENT = "comment"
+"""A cue whatever word class the model takes it for: "no comment"."""
 _SOURCED = frozenset({"verb_obj", "n_prep_of", "n_prep_for", "n_prep_to"})
 """Rules too weak to stand without a source."""
 
 
 def find_verbal(doc: Doc, lexicon: Lexicon, skip: Skip) -> Iterator[Draft]:
     """The attributions whose cue is a verb, a noun or an adjective with its complement."""
+    columns = columns_of(doc)
     for sentence in doc.sents:
         if len(sentence) > LONGEST_SENTENCE:
             continue
-        yield from _in_sentence([t for t in sentence if not skip(t)], lexicon, skip)
+        places = range(sentence.start, sentence.end)
+        words = [doc[i] for i in places if columns.pos[i] in _MAY_ATTRIBUTE or columns.lower[i] == _COMMENT]
+        yield from _in_sentence([t for t in words if not skip(t)], lexicon, skip)
 
 
 def _in_sentence(tokens: list[Token], lexicon: Lexicon, skip: Skip) -> Iterator[Draft]:
@@ -365,7 +372,7 @@ def _is_as_clause(verb: Token) -> bool:
 
 
 def _by_nominal(token: Token, lexicon: Lexicon) -> Draft | None:
-    if token.lower_ == "comment":
+    if token.lower_ == _COMMENT:
         return _no_comment(token)
     cue = lexicon.nominal(token)
     if cue is None:

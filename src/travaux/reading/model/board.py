@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from travaux.reading.annotations import AttributionMention
-from travaux.reading.lookup import sentence_number, text_of, tokens_at
+from travaux.reading.lookup import breaks_in, sentence_number, text_of, tokens_at
 from travaux.reading.model.tagging import Tag, Tagging
 from travaux.spans import Span
 
@@ -29,11 +29,8 @@ class Place:
     last: Token
     head: Token
     spans: tuple[Span, ...]
-
-    @property
-    def span(self) -> Span:
-        """From the first character to the last."""
-        return Span(self.spans[0].start, self.spans[-1].end)
+    span: Span
+    """From the first character to the last."""
 
     @property
     def tokens(self) -> SpacySpan:
@@ -58,7 +55,7 @@ class Board:
         self.cue_heads = {place.head.i: n for n, place in enumerate(self.cues)}
         kinds = {"cue": self.cues, "source": self.sources, "content": self.contents}
         self._starts = {kind: [place.span.start for place in places] for kind, places in kinds.items()}
-        self._breaks = [i for i, mark in enumerate(self._text) if mark == "\n"]
+        self._breaks = breaks_in(self._text)
         self._rules: tuple[AttributionMention, ...] = doc._.attributions
         self._by_cue: dict[int, list[AttributionMention]] = {}
         for rule in self._rules:
@@ -130,7 +127,7 @@ def _places(doc: Doc, tags: Sequence[Tag]) -> Iterator[Place]:
     for tag in tags:
         tokens = tokens_at(doc, tag.span.start, tag.span.end)
         if tokens is not None:
-            yield Place(tag=tag, first=tokens[0], last=tokens[-1], head=tokens.root, spans=(tag.span,))
+            yield Place(tag=tag, first=tokens[0], last=tokens[-1], head=tokens.root, spans=(tag.span,), span=tag.span)
 
 
 def _runs(text: str, places: Iterable[Place]) -> Iterator[Place]:
@@ -138,7 +135,8 @@ def _runs(text: str, places: Iterable[Place]) -> Iterator[Place]:
     run: Place | None = None
     for place in places:
         if run is not None and not (gap := text[run.span.end : place.span.start]).strip() and "\n" not in gap:
-            run = Place(tag=run.tag, first=run.first, last=place.last, head=run.head, spans=(*run.spans, *place.spans))
+            spans, span = (*run.spans, *place.spans), Span(run.span.start, place.span.end)
+            run = Place(tag=run.tag, first=run.first, last=place.last, head=run.head, spans=spans, span=span)
             continue
         if run is not None:
             yield run

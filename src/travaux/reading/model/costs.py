@@ -10,6 +10,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import inf
 
 from travaux.reading.annotations import AttributionMention
 from travaux.reading.attribution.sources import find_source
@@ -38,6 +39,11 @@ class Weights:
     side: float
     dearest: float
     dearest_more: float
+
+    @property
+    def gain(self) -> float:
+        """What a link can gain at most, however far apart, where another cue stands between."""
+        return min(0.0, self.rule_against) + min(0.0, self.grammar)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +104,12 @@ def share_out(board: Board, weights: Weights) -> tuple[list[list[Place]], list[P
 def _content_cost(board: Board, n: int, k: int, weights: Weights) -> float:
     cue, content = board.cues[n], board.contents[k]
     low, high = min(cue.span.end, content.span.end), max(cue.span.start, content.span.start)
+    cues = board.count("cue", low, high)
+    if cues > 0 and _tags_between(board, cue.span, content.span, weights) + weights.gain > weights.dearest:
+        return inf
     cost = _distance(board, cue, content, weights)
     if any(_has(rule, content.span) for rule in board.rules_of(n)):
-        cost += weights.rule if board.count("cue", low, high) == 0 else 0.0
+        cost += weights.rule if cues == 0 else 0.0
     elif any(_has(rule, content.span) for other in (n - 1, n + 1) for rule in board.rules_of(other)):
         cost += weights.rule_against
     return cost + (weights.grammar if _governs(board, n, content) else 0.0)
@@ -128,16 +137,24 @@ def _distance(board: Board, cue: Place, other: Place, weights: Weights) -> float
     after = cue.span.start < other.span.start
     left, right = (cue, other) if after else (other, cue)
     low, high = left.span.end, right.span.start
-    cost = 0.0
+    cost = _tags_between(board, cue.span, other.span, weights)
     if low < high:
-        cost += weights.cue_between * board.count("cue", low, high)
-        cost += weights.content_between * board.count("content", low, high)
-        cost += weights.source_between * board.count("source", low, high)
         cost += weights.sentence * abs(sentence_number(right.first) - sentence_number(left.last))
         cost += weights.paragraph * board.paragraphs(low, high)
         cost += weights.word * min(weights.most_words, right.first.i - left.last.i - 1)
     if other.tag.after is not None:
         cost += weights.side * (1.0 - other.tag.after if after else other.tag.after)
+    return cost
+
+
+def _tags_between(board: Board, one: Span, other: Span, weights: Weights) -> float:
+    """The cost of the cues, contents and sources that stand between two tags."""
+    low, high = min(one.end, other.end), max(one.start, other.start)
+    if low >= high:
+        return 0.0
+    cost = weights.cue_between * board.count("cue", low, high)
+    cost += weights.content_between * board.count("content", low, high)
+    cost += weights.source_between * board.count("source", low, high)
     return cost
 
 

@@ -5,7 +5,7 @@ than the entity that is open, so the words outside of entities, nearly all, can 
 are taken step by step. The scores are the same sums in the same order, so the entities are the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -16,11 +16,15 @@ from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
+from travaux.reading.parsing.vectors import WordVectors, is_known
+
 RECOGNISER = "ner"
 """The model's component of that kind."""
 _FEATURES = 3
 """What a state is seen by: the next word, the first word of the open entity, the word before."""
 _OUT = "O"
+_AS_ROWS = "list2array"
+"""The layer that takes the one Doc out of a batch of one."""
 _Scores = NDArray[np.float32]
 
 
@@ -30,7 +34,8 @@ class EntityReader:
     def __init__(self, recogniser: EntityRecognizer) -> None:
         self._recogniser = recogniser
         model = recogniser.model
-        self._words, self._features, self._upper = model.layers
+        words, self._features, self._upper = model.layers
+        self._read_words = _make_reader(words)
         names = [recogniser.moves.get_class_name(n) for n in range(self._upper.get_dim("nO"))]
         self._moves = [name.partition("-")[::2] for name in names]
         self._column = {move: n for n, move in enumerate(self._moves)}
@@ -50,7 +55,7 @@ class EntityReader:
 
     def _find(self, doc: Doc) -> Iterator[tuple[int, int, str]]:
         """The entities as (first word, word behind the last, label)."""
-        seen: Any = self._features.predict(self._words.predict([doc]))
+        seen: Any = self._features.predict(self._read_words(doc))
         padding, seen = seen[0], seen[1:]
         bias = self._features.get_param("b")
         outside = self._score(seen[:, 0] + padding[1] + padding[2] + bias)
@@ -88,6 +93,15 @@ class EntityReader:
         hidden = np.ascontiguousarray(summed.max(axis=2))
         scores: _Scores = self._upper.predict(hidden)
         return scores
+
+
+def _make_reader(words: Any) -> Callable[[Doc], Any]:
+    """What `words`, the recogniser's lowest layers, make of a Doc."""
+    vectors, *further = words.layers
+    if len(further) == 2 and further[0].name == _AS_ROWS and is_known(vectors):
+        own = WordVectors(vectors)
+        return lambda doc: further[1].predict(own.read(doc))
+    return lambda doc: words.predict([doc])
 
 
 def can_stand_in(recogniser: object) -> bool:

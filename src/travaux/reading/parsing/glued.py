@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, cast
 
+from spacy.attrs import ORTH
 from spacy.tokens import Doc
 
 _TAILS = (
@@ -26,13 +27,14 @@ class SplittingTokenizer:
     def __call__(self, text: str) -> Doc:
         """The Doc of a text."""
         doc = self._tokenizer(text)
-        pieces = {t.i: cut for t in doc if (cut := self._cut(t.text))}
-        if not pieces:
+        keys = doc.to_array(ORTH).tolist()
+        cuts = {key: cut for key in set(keys) if (cut := self._cut(doc.vocab.strings[key]))}
+        if not cuts:
             return doc
         words: list[str] = []
         spaces: list[bool] = []
-        for token in doc:
-            parts = pieces.get(token.i, (token.text,))
+        for token, key in zip(doc, keys, strict=True):
+            parts = cuts.get(key, (token.text,))
             words += parts
             spaces += [False] * (len(parts) - 1) + [bool(token.whitespace_)]
         return Doc(doc.vocab, words=words, spaces=spaces)

@@ -1,6 +1,7 @@
 """Lists of names that the model takes for appositions become coordinations.
 
-"Envoy Anna Holm, Director Per Lie and Minister Kari Dahl met": three people met, not one who is also the others.
+"Envoy Anna Holm, Director Per Lie and Minister Kari Dahl met": three people met, not one who is also the others. So do
+two whom a headline sets side by side before a plural verb ("Ecuador, Peru agree on a border").
 """
 
 from spacy.language import Language
@@ -13,7 +14,7 @@ def join_lists(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ != "appos" or token.pos_ != "PROPN" or token.head.pos_ != "PROPN" or token.head.i > token.i:
             continue
-        if _leads_on(token) and _different(token, token.head):
+        if (_leads_on(token) or _is_of_two(token)) and _different(token, token.head):
             token.dep_ = "conj"
     return doc
 
@@ -23,6 +24,15 @@ def _leads_on(token: Token) -> bool:
     follow = [c for c in token.children if c.dep_ in {"conj", "appos"} and c.i > token.i and c.pos_ == "PROPN"]
     has_and = any(c.dep_ == "cc" and c.i > token.i for c in token.children)
     return bool(follow) and (has_and or any(_leads_on(c) for c in follow))
+
+
+def _is_of_two(token: Token) -> bool:
+    """ "Ecuador, Peru agree": one name alone would have a verb in the singular."""
+    first = token.head
+    verb = first.head
+    alone = first.i == token.i - 2 and token.i == token.right_edge.i and token.doc[first.i + 1].text == ","
+    follows = verb.i == token.i + 1
+    return alone and follows and first.dep_ == "nsubj" and first.tag_ == "NNP" and verb.tag_ == "VBP"
 
 
 def _different(a: Token, b: Token) -> bool:

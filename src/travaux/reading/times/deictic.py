@@ -70,6 +70,8 @@ def _read_weekday(found: re.Match[str], scene: Scene) -> Meaning | None:
     if rel in {"previous", "preceding", "following", "next following", "same"} or rel == "that":
         return _anchored_weekday(found, scene, number, rel)
     tense = scene.tense(found.start())
+    if tense == "past" and found["part"]:
+        tense = ""
     told, period = weekday_near(scene.published, number, rel, tense)
     return Meaning(rule="weekday", told=told, period=period)
 
@@ -79,7 +81,8 @@ def weekday_near(published: date | None, number: int, rel: str, tense: str) -> t
 
     Written for "CNN reported on Friday": in the past the last Friday before or on the report's day. "Next" is the next
     calendar week's, "last" the latest before the report's day; an unknown tense is the past, except after "this" and
-    for tomorrow's weekday: a paper of Monday that says "Tuesday" seldom means six days ago.
+    for tomorrow's weekday: a paper of Monday that says "Tuesday" seldom means six days ago, and "Tuesday morning" never,
+    for it has come already further east.
     """
     name = WEEKDAY_NAMES[number].capitalize()
     forward = (
@@ -317,7 +320,7 @@ RULES = (
         name="weekday",
         pattern=rf"(?:(?P<week0>last|next|this) week on )?(?:(?P<rel>last|next|this past|this coming|this|past|"
         rf"(?:the )?(?:coming|previous"
-        rf"|preceding|following|same)|that) )?(?P<wd>{WEEKDAY})(?P<plural>s(?![a-z]))?(?![a-z])(?: {PART})?(?:,? "
+        rf"|preceding|following|same)|that) )?(?P<wd>{WEEKDAY})(?P<plural>s(?![a-z]))?(?![a-z])(?P<part> {PART})?(?:,? "
         rf"(?:of )?(?P<week>last|this"
         rf"|next) week(?!-?end))?",
         read=_read_weekday,

@@ -7,7 +7,8 @@ from the caller.
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from travaux.reading.annotations import TimeMention
@@ -30,14 +31,18 @@ _FULL_DATE = compile_pattern(
 
 
 def find_times(
-    text: str, published: date | None, tense_at: Callable[[int], str] | None = None
+    text: str,
+    published: date | None,
+    tense_at: Callable[[int], str] | None = None,
+    first_days: Mapping[tuple[int, int], int] | None = None,
 ) -> tuple[TimeMention, ...]:
     """The time expressions of `text`, in its order, resolved from the day on which it was published.
 
     `tense_at` says for a character "past" or "future", as the governing clause has it, or "" where it is not known.
+    `first_days` has the year of days by which the report's conflicts are called, by month and day.
     Where `published` is None, an expression relative to it has no EDTF and its reading says how it relates.
     """
-    return _scan(text, published, tense_at, alone=False)
+    return _scan(text, _Given(published, tense_at, first_days or {}), alone=False)
 
 
 def resolve_expression(text: str, published: date | None, tense: str | None = None) -> TimeMention | None:
@@ -45,20 +50,27 @@ def resolve_expression(text: str, published: date | None, tense: str | None = No
 
     `tense` is "past", "future" or None.
     """
-    mentions = _scan(text, published, (lambda _: tense or ""), alone=True)
+    mentions = _scan(text, _Given(published, lambda _: tense or ""), alone=True)
     return max(mentions, key=lambda m: (m.edtf is not None, len(m.span)), default=None)
 
 
-def _scan(
-    text: str, published: date | None, tense_at: Callable[[int], str] | None, *, alone: bool
-) -> tuple[TimeMention, ...]:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What is known beside the text."""
+
+    published: date | None
+    tense_at: Callable[[int], str] | None = None
+    first_days: Mapping[tuple[int, int], int] = field(default_factory=dict)
+
+
+def _scan(text: str, given: _Given, *, alone: bool) -> tuple[TimeMention, ...]:
     plain = plain_text(text)
     scene = Scene(
         text=text,
         plain=plain,
-        published=published,
-        tense_at=tense_at,
-        full_dates=_find_full_dates(plain),
+        published=given.published,
+        tense_at=given.tense_at,
+        full_dates={**given.first_days, **_find_full_dates(plain)},
         alone=alone,
     )
     out: list[Found] = []

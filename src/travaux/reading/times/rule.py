@@ -49,7 +49,7 @@ class Scene:
     """The text around an expression: as it stands (`text`) and plain, the report's day, and what came before.
 
     `alone` says that the text is one expression, so that "may" is the month. `full_dates` maps the month and day of
-    each date that the text gives with its year to that year.
+    each date that the text gives with its year to that year, and those by which its conflicts are called to theirs.
     """
 
     text: str

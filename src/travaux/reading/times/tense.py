@@ -26,6 +26,8 @@ def tense_at(doc: Doc, at: int) -> str:
     if _is_told_behind(token):
         return "past"
     verb = _governor(token)
+    if verb is not None and _is_of_a_deed(token, verb):
+        return "past"
     return _tense_of(verb, title=_is_title(doc, at)) if verb is not None else ""
 
 
@@ -52,13 +54,34 @@ def _is_told_ahead(token: Token) -> bool:
             child.lower_ for child in token.children if child.dep_ in {"amod", "compound", "nmod"}
         }
         if words & _LEXICON["ahead"] and token.pos_ != "AUX":
-            return True
+            return not _is_put_forward(token)
         if token.dep_ == "prep" and token.lower_ == "of" and token.i and token.nbor(-1).lower_ == "ahead":
             return True
         if token.head.i == token.i:
             return False
         token = token.head
     return False
+
+
+def _is_put_forward(noun: Token) -> bool:
+    """Written for "announced a plan on Friday": the day is that of the announcing."""
+    return noun.lower_ in {"plan", "plans"} and noun.dep_ == "dobj" and noun.head.tag_ == "VBD"
+
+
+def _is_of_a_deed(token: Token, verb: Token) -> bool:
+    """Written for "Friday's ban remains" and "fears after an attack in Oslo on Friday": what is done, whoever speaks of it.
+
+    A subject's day goes with its verb ("Friday's launch will"), as does one that dates it ("will begin on Friday's feast").
+    """
+    noun = token.head if token.dep_ == "poss" else token.head.head if token.head.dep_ == "prep" else token
+    if noun.pos_ != "NOUN" or noun.dep_ in {"nsubj", "nsubjpass"}:
+        return False
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if token.dep_ == "poss":
+        dates_verb = noun.head.dep_ == "prep" and noun.head.head == verb and helpers & _MODALS
+        return noun.lower_ not in _LEXICON["held"] and not dates_verb
+    told = any(c.dep_ == "relcl" and c.tag_ == "VBD" for c in noun.children)
+    return noun.lower_ in _LEXICON["deeds"] and (told or not helpers & (_MODALS | {"to"}))
 
 
 def _is_told_behind(token: Token) -> bool:
