@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.claims import actors, make, make_report, meeting, move
 from travaux.files.index import StoreIndex, read_index
+from travaux.files.likeness import shelf_of
 from travaux.ontology.claim import AnyClaim, Participation, claim_id
 from travaux.ontology.dossier import Dossier
 from travaux.ontology.process import Process, ProcessActor
@@ -23,6 +24,7 @@ from travaux.resolve.dossier import build_dossier
 from travaux.resolve.processes import assign_processes
 from travaux.review.reviewed import find_lacking, read_reviewed
 from travaux.store import Store, open_store
+from travaux.store.packing import pack
 from travaux.store.reviews import add_review
 
 WORLD = World(
@@ -182,6 +184,37 @@ def test_a_report_more_reads_no_other_report_again(tmp_path: Path, monkeypatch: 
     same = next(e.process.id for e in before.entries if e.reports)
     known = [r for r, shares in before.homes.items() if same in shares]
     assert before.name_content(same, known) == after.name_content(same, known)
+
+
+def test_a_report_more_writes_few_rows_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, written = tmp_path / "a.sqlite", list[str]()
+    put_made = Store.put_made
+
+    def watch(store: Store, name: str, made_of: str, body: bytes) -> None:
+        written.append(name)
+        put_made(store, name, made_of, body)
+
+    with opened(path) as store:
+        for name in NAMES[:5]:
+            put(store, name, 1)
+        read_index(path, WORLD)
+        put(store, NAMES[5], 1)
+        monkeypatch.setattr(Store, "put_made", watch)
+        read_index(path, WORLD)
+    assert written == [f"index {shelf_of(NAMES[5])}"]
+
+
+def test_rows_that_are_damaged_are_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    with opened(path) as store:
+        for name in NAMES:
+            put(store, name, 1)
+        before = read_index(path, WORLD)
+        first, second = sorted({shelf_of(name) for name in NAMES})[:2]
+        store.put_made(f"index {first}", before.made_by, b"no longer packed")
+        store.put_made(f"index {second}", before.made_by, pack(b'{"r0": 1}'))
+        after = check(path, store, {})
+    assert (after.entries, after.homes) == (before.entries, before.homes)
 
 
 def test_an_index_of_some_reports_is_that_of_a_store_of_these_alone(tmp_path: Path) -> None:

@@ -174,3 +174,17 @@ def test_a_minister_and_his_state_are_one_side() -> None:
     found = status(role, move(Act.AGREE, "r1", actors=(minister, *actors("Peru"))))
     assert found is not None
     assert found.status is ProcessStatus.AGREED
+
+
+def test_what_is_suspended_is_talks_and_not_any_treaty() -> None:
+    assert status(move(Act.SUSPEND, quote="Norway suspended the river treaty with Peru")) is None
+    told = status(move(Act.SUSPEND, quote="Norway suspended its talks with Peru"))
+    assert told is not None
+    assert told.status is ProcessStatus.SUSPENDED
+
+
+def test_a_third_one_who_meets_both_makes_no_talks_between_them() -> None:
+    both = actors("Norway", "Peru")
+    quote = "Chile held talks with Norway and Peru"
+    assert status(move(Act.MEET, quote=quote, actors=actors("Chile"), recipients=both)) is None
+    assert status(move(Act.MEET, quote=quote, actors=both[:1], recipients=both[1:])) is not None

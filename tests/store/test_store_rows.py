@@ -93,7 +93,7 @@ def test_reports_come_back(store: Store, report: Report) -> None:
 
 
 def test_kinds_of_claim_are_all_there() -> None:
-    assert len(KINDS) == 21
+    assert len(KINDS) == 22
 
 
 def test_report_row_has_a_column_for_every_field() -> None:

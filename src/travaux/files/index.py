@@ -6,9 +6,9 @@ it, and lies under a name that says which packs, process files and travaux made 
 """
 
 import hashlib
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from travaux.errors import StoreError
-from travaux.files.likeness import read_matches
+from travaux.files.likeness import SHELVES, read_matches, shelf_of
 from travaux.garbage import uncollected
 from travaux.ontology.claim import AnyClaim
 from travaux.ontology.process import Process, ProcessEntry
@@ -31,9 +31,9 @@ from travaux.resolve.processes import Shares, find_standing, join_shares
 from travaux.review.apply import apply_to_claims, apply_to_reports
 from travaux.store import Address, CodingStatus, Stamp, Store, open_store
 from travaux.store.kept import name_maker, name_packs
+from travaux.store.packing import pack, unpack
 from travaux.store.reviews import list_reviews
 
-_LEVEL = 1
 _READ = {CodingStatus.CODED, CodingStatus.SET_ASIDE}
 """What a file is made of; the others wait for their claims."""
 
@@ -44,8 +44,8 @@ class IndexRow:
 
     version: str
     facts: Facts
-    standing: tuple[tuple[str, str], ...]
-    """The candidates on which it hangs where its claims belong, each with the process that it was or went into."""
+    standing: tuple[str | None, ...]
+    """For each candidate on which it hangs where its claims belong, the process that it was or went into."""
     shares: dict[str, Share]
 
 
@@ -63,6 +63,8 @@ class StoreIndex:
     given: tuple[Process, ...]
     stamps: Mapping[str, Stamp]
     """Those of the reports that a file is made of."""
+    stored: Mapping[str, Stamp]
+    """Those of all reports that files are made of."""
     versions: Mapping[str, str]
     entries: tuple[ProcessEntry, ...]
     homes: Mapping[str, Shares]
@@ -100,9 +102,9 @@ class StoreIndex:
 
     @cached_property
     def matches(self) -> list[Match]:
-        """The reports of the store that are alike, as they are now."""
+        """The reports of the store that are alike."""
         with open_store(self.db, create=False) as store:
-            return read_matches(store, store.stamps())
+            return read_matches(store, self.stored.values())
 
     @cached_property
     def unassigned(self) -> list[str]:
@@ -137,6 +139,7 @@ def read_index(db: Address, world: World, packs: Iterable[Path] = (), known: Ite
         made_by=made_by,
         given=given,
         stamps=wanted,
+        stored=stamps,
         versions=versions,
         entries=entries,
         homes=homes,
@@ -170,7 +173,7 @@ class _Builder:
         self._store, self._finder, self._versions, self._reviews = store, finder, versions, reviews
         self._made_by = made_by
         self._kept = self._load()
-        self._changed = False
+        self._changed: set[str] = set()
 
     def build(self, names: Sequence[str]) -> tuple[tuple[ProcessEntry, ...], dict[str, Shares]]:
         """The processes of these reports, and what of each report belongs to which."""
@@ -180,10 +183,10 @@ class _Builder:
         standing = find_standing(facts.values(), self._finder)
         involved = {p for told in facts.values() for p in told.involved}
         into = {p: found[0] for p in sorted(involved) if (found := standing.find((p,)))}
-        where = {n: tuple((p, into[p]) for p in facts[n].involved if p in into) for n in names}
+        where = {n: tuple(into.get(p) for p in facts[n].involved) for n in names}
         rows |= self._make([n for n in old if self._kept[n].standing != where[n]])
         for name, row in rows.items():
-            self._changed = True
+            self._changed.add(name)
             self._kept[name] = IndexRow(
                 version=self._versions[name], facts=facts[name], standing=where[name], shares=row.settle(standing)
             )
@@ -196,19 +199,30 @@ class _Builder:
             yield name, Row(report, claims, self._finder)
 
     def _load(self) -> dict[str, IndexRow]:
-        body = self._store.made("index", self._made_by)
-        try:
-            return {} if body is None else _ROWS.validate_json(zlib.decompress(body))
-        except (ValidationError, zlib.error):
-            return {}
+        out: dict[str, IndexRow] = {}
+        for shelf in range(SHELVES):
+            packed = self._store.made(f"index {shelf}", self._made_by)
+            body = None if packed is None else unpack(packed)
+            with suppress(ValidationError):
+                out |= {} if body is None else _ROWS.validate_json(body)
+        return out
 
     def keep(self, names: set[str]) -> None:
-        """Keep the rows of these reports; where the store cannot be written just now, they are made again."""
+        """Keep the rows of these reports; where the store cannot be written just now, they are made again.
+
+        Only those are written that lie beside one that changed.
+        """
         if not self._changed and self._kept.keys() <= names:
             return
-        body = _ROWS.dump_json({n: row for n, row in self._kept.items() if n in names})
+        touched = {shelf_of(n) for n in self._changed.union(self._kept.keys() - names)}
+        rows: dict[int, dict[str, IndexRow]] = {shelf: {} for shelf in touched}
+        for name in self._kept.keys() & names:
+            if (shelf := shelf_of(name)) in touched:
+                rows[shelf][name] = self._kept[name]
         try:
-            self._store.put_made("index", self._made_by, zlib.compress(body, _LEVEL))
+            with self._store.transaction():
+                for shelf, own in sorted(rows.items()):
+                    self._store.put_made(f"index {shelf}", self._made_by, pack(_ROWS.dump_json(own)))
         except StoreError:
             return
 

@@ -19,8 +19,8 @@ from travaux.store import CodingStatus, Stamp, Store
 from travaux.store.kept import name_maker
 
 _PLACE = "likeness"
-_SHELVES = 16
-"""Parts in which sketches are kept, so that a report more writes few of them again."""
+SHELVES = 16
+"""Parts in which what is kept of each report lies, so that a report more writes few of them again."""
 _FEW = 4
 """Where more than one report of so many is new, all are compared."""
 
@@ -50,7 +50,7 @@ def read_matches(store: Store, stamps: Iterable[Stamp]) -> list[Match]:
             own = make_sketches(list(store.reports(new)))
             matches += _compare(store, new, own, known, old)
             sketches = old | own
-        touched = set(range(_SHELVES)) if old is None else {_shelf_of(n) for n in new}
+        touched = set(range(SHELVES)) if old is None else {shelf_of(n) for n in new}
         versions = {n: known[n].changed for n in sketches}
         shelves = {k: _write_shelf(k, sketches, versions) for k in touched}
     if new or len(same) < len(kept.versions):
@@ -96,13 +96,14 @@ def _keep(store: Store, kept: _Kept, shelves: Mapping[int, bytes]) -> None:
         return
 
 
-def _shelf_of(report: str) -> int:
-    return blake2b(report.encode("utf-8", "surrogatepass"), digest_size=1).digest()[0] % _SHELVES
+def shelf_of(report: str) -> int:
+    """The part in which what is kept of a report lies."""
+    return blake2b(report.encode("utf-8", "surrogatepass"), digest_size=1).digest()[0] % SHELVES
 
 
 def _write_shelf(number: int, sketches: Mapping[str, Sketch], versions: Mapping[str, int]) -> bytes:
     """A shelf as bytes: a line of JSON with report, version, shingles and codes of each, then the codes."""
-    own = sorted(n for n in sketches if _shelf_of(n) == number)
+    own = sorted(n for n in sketches if shelf_of(n) == number)
     head = [(n, versions[n], sketches[n].number, len(sketches[n].codes)) for n in own]
     codes = np.concatenate([np.empty(0, dtype=np.uint32), *(sketches[n].codes for n in own)])
     return json.dumps(head).encode() + b"\n" + codes.astype("<u4").tobytes()
@@ -111,7 +112,7 @@ def _write_shelf(number: int, sketches: Mapping[str, Sketch], versions: Mapping[
 def _load_sketches(store: Store, versions: Mapping[str, int]) -> dict[str, Sketch] | None:
     """The sketches of these versions of reports; None where one is missing."""
     out: dict[str, Sketch] = {}
-    for number in range(_SHELVES):
+    for number in range(SHELVES):
         body = store.made(f"{_PLACE} {number}", name_maker())
         if body is None:
             continue

@@ -53,7 +53,7 @@ class Shelf:
         self._names = list(sketches)
         self._numbers = np.array([s.number for s in rows], dtype=np.int64)
         self._codes = np.concatenate([np.empty(0, dtype=np.uint32), *(s.codes for s in rows)])
-        self._owners = np.repeat(np.arange(len(rows)), [len(s.codes) for s in rows])
+        self._ends = np.cumsum([len(s.codes) for s in rows])
 
     def find(self, sketch: Sketch) -> set[str]:
         """All texts that share as many shingles with one as a copy does, and now and then another.
@@ -64,7 +64,8 @@ class Shelf:
         marked[sketch.codes & _LOW] = True
         maybe = np.flatnonzero(marked[self._codes & _LOW])
         shared = maybe[np.isin(self._codes[maybe], sketch.codes)]
-        common = np.bincount(self._owners[shared], minlength=len(self._names))
+        owners = np.searchsorted(self._ends, shared, side="right")
+        common = np.bincount(owners, minlength=len(self._names))
         hidden = sketch.number - len(sketch.codes)
         enough = (common + hidden >= SAME * np.minimum(self._numbers, sketch.number)) & (common > 0)
         return {self._names[i] for i in np.flatnonzero(enough)}

@@ -1,18 +1,20 @@
 """Access: points with their states and what moved through them, routes, incidents, and what is told both ways."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from travaux.ontology.claim import AccessReport, Consignment, Constraint, Incident, Route, claim_id
+from travaux.ontology.claim import AccessReport, Consignment, Constraint, Control, Incident, Route, claim_id
 from travaux.ontology.dossier import (
     AccessPointItem,
     AccessStatus,
     ConsignmentItem,
     ConstraintItem,
     Contradiction,
+    ControlItem,
     IncidentItem,
     RouteItem,
 )
-from travaux.ontology.vocabulary import AccessState, FacilityKind
+from travaux.ontology.vocabulary import AccessState, ControlEvent, FacilityKind, Modality
 from travaux.packs.world import World
 from travaux.resolve.joining import Corpus, agree, alike, all_names, best_time, group_claims, names, times_agree
 
@@ -23,9 +25,13 @@ _SHUT = {AccessState.CLOSED, AccessState.DESTROYED}
 
 
 def resolve_access(
-    corpus: Corpus, reports: Sequence[AccessReport], consignments: Sequence[Consignment], world: World
+    corpus: Corpus,
+    reports: Sequence[AccessReport],
+    consignments: Sequence[Consignment],
+    world: World,
+    controls: Sequence[Control] = (),
 ) -> tuple[tuple[AccessPointItem, ...], tuple[ConsignmentItem, ...]]:
-    """Access points with their states and what moved through them; and consignments of no named point."""
+    """Access points with their states, who controls them and what moved through them; and consignments of no named point."""
     points: dict[str, list[AccessReport]] = {}
     same = _find_same(reports, world)
     for r in sorted(reports, key=corpus.order):
@@ -33,9 +39,13 @@ def resolve_access(
     loads: dict[str | None, list[Consignment]] = {}
     for c in sorted(consignments, key=corpus.order):
         loads.setdefault(c.point, []).append(c)
+    held: dict[str, list[Control]] = {}
+    for h in sorted(controls, key=corpus.order):
+        held.setdefault(same.get((h.report, h.facility), h.facility), []).append(h)
     out = []
-    for name in dict.fromkeys([*points, *(n for n in loads if n)]):
-        out.append(_point(corpus, name, points.get(name, []), loads.get(name, []), world))
+    for name in dict.fromkeys([*points, *(n for n in loads if n), *held]):
+        told = _Told(reports=points.get(name, []), loads=loads.get(name, []), controls=held.get(name, []))
+        out.append(_point(corpus, name, told, world))
     return tuple(out), tuple(_consignment(corpus, c) for c in loads.get(None, []))
 
 
@@ -57,12 +67,20 @@ def _find_same(reports: Sequence[AccessReport], world: World) -> dict[tuple[str,
     return out
 
 
-def _point(
-    corpus: Corpus, name: str, reports: list[AccessReport], loads: list[Consignment], world: World
-) -> AccessPointItem:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What is told of one point."""
+
+    reports: list[AccessReport]
+    loads: list[Consignment]
+    controls: list[Control]
+
+
+def _point(corpus: Corpus, name: str, told: _Told, world: World) -> AccessPointItem:
     known = world.points.get(name)
-    kind = next((r.facility_kind for r in reports), FacilityKind.OTHER)
-    claims: list[AccessReport | Consignment] = [*reports, *loads]
+    kinds = (*(r.facility_kind for r in told.reports), *(c.facility_kind for c in told.controls))
+    kind = next(iter(kinds), FacilityKind.OTHER)
+    claims: list[AccessReport | Consignment | Control] = [*told.reports, *told.loads, *told.controls]
     return AccessPointItem(
         id=min(claim_id(c) for c in claims),
         evidence=corpus.evidence(claims),
@@ -72,9 +90,33 @@ def _point(
         connects=known.connects if known else (),
         lat=known.lat if known else None,
         lon=known.lon if known else None,
-        statuses=_statuses(corpus, reports),
-        consignments=tuple(_consignment(corpus, c) for c in loads),
+        statuses=_statuses(corpus, told.reports),
+        consignments=tuple(_consignment(corpus, c) for c in told.loads),
+        controls=_controls(corpus, name, told.controls),
     )
+
+
+def _controls(corpus: Corpus, name: str, claims: list[Control]) -> tuple[ControlItem, ...]:
+    """Who controls a point or a side of it, oldest first; what is planned or of the past stays apart from what is so."""
+    groups = group_claims(
+        claims,
+        lambda c: (c.event, c.modality, c.side, frozenset(names(c.by)), c.voice.denied),
+        lambda a, b: times_agree(a.when, b.when) and agree(names(a.formerly), names(b.formerly)),
+    )
+    rows = (
+        ControlItem(
+            id=min(claim_id(c) for c in group),
+            evidence=corpus.evidence(group),
+            point=name,
+            event=group[0].event,
+            by=all_names(c.by for c in group),
+            formerly=all_names(c.formerly for c in group),
+            side=group[0].side,
+            when=best_time(c.when for c in group),
+        )
+        for group in groups
+    )
+    return tuple(sorted(rows, key=lambda s: _day(corpus, s)))
 
 
 def _statuses(corpus: Corpus, reports: list[AccessReport]) -> tuple[AccessStatus, ...]:
@@ -97,7 +139,7 @@ def _statuses(corpus: Corpus, reports: list[AccessReport]) -> tuple[AccessStatus
     return tuple(sorted(rows, key=lambda s: _day(corpus, s)))
 
 
-def _day(corpus: Corpus, status: AccessStatus) -> str:
+def _day(corpus: Corpus, status: AccessStatus | ControlItem) -> str:
     if status.when is not None and status.when.edtf:
         return status.when.edtf[:10].ljust(10, "-")
     published = corpus.reports[status.evidence[0].report].published
@@ -196,7 +238,7 @@ def resolve_constraints(corpus: Corpus, claims: Sequence[Constraint]) -> tuple[C
 
 
 def find_access_contradictions(points: Iterable[AccessPointItem]) -> tuple[Contradiction, ...]:
-    """Points told as open and as shut by different voices of one report, or for one day: both stand side by side."""
+    """Points told as open and as shut, or as held by two sides, by different voices of one report, or for one day."""
     out = []
     for point in points:
         for a in (s for s in point.statuses if s.state in _PASSABLE):
@@ -210,7 +252,43 @@ def find_access_contradictions(points: Iterable[AccessPointItem]) -> tuple[Contr
                             sides=(a.id, b.id),
                         )
                     )
+        out += _find_rival_holders(point)
     return tuple(out)
+
+
+def _find_rival_holders(point: AccessPointItem) -> Iterator[Contradiction]:
+    """Two who share no name are each said to hold one side of a point; or that somebody holds it is told and denied."""
+    held = [c for c in point.controls if c.event is not ControlEvent.LOST and _is_now(c) and c.by]
+    for n, a in enumerate(held):
+        for b in held[n + 1 :]:
+            denied = _is_denied(a) != _is_denied(b)
+            if a.side != b.side or denied is set(a.by).isdisjoint(b.by) or not _is_one_time(a, b):
+                continue
+            side = f" (side: {a.side})" if a.side else ""
+            yield Contradiction(
+                id=min(a.id, b.id),
+                evidence=(*a.evidence, *b.evidence),
+                about=f"control of {point.name}{side}",
+                sides=(a.id, b.id),
+            )
+
+
+def _is_now(item: ControlItem) -> bool:
+    return any(e.modality is Modality.ASSERTED for e in item.evidence)
+
+
+def _is_denied(item: ControlItem) -> bool:
+    return all(e.denied for e in item.evidence)
+
+
+def _is_one_time(a: ControlItem, b: ControlItem) -> bool:
+    """Whether two states of control are told of one time by different origins; a handover later on is no contradiction."""
+    if not {e.origin for e in a.evidence}.isdisjoint(e.origin for e in b.evidence):
+        return False
+    if a.when is not None and b.when is not None and a.when.edtf and b.when.edtf:
+        return times_agree(a.when, b.when)
+    one_report = {e.report for e in a.evidence} & {e.report for e in b.evidence}
+    return bool(one_report) and a.when is None and b.when is None
 
 
 def _clash(a: AccessStatus, b: AccessStatus) -> bool:

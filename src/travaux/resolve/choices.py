@@ -47,12 +47,14 @@ class Rule(StrEnum):
 
 Claims = Mapping[str, AnyClaim]
 ClaimT = TypeVar("ClaimT", AccessReport, Demand, MeetingMention, ProposalMention)
+CHOSEN = (AccessReport, Demand, MeetingMention, ProposalMention)
+"""The claims of which an item's values are chosen."""
 _OPEN = {ProposalState.UNKNOWN, ProposalState.FLOATED, ProposalState.TABLED, ProposalState.UNDER_CONSIDERATION}
 
 
 @dataclass(frozen=True, slots=True)
 class Chooser:
-    """Names the rules of items; `claims` are all claims by id."""
+    """Names the rules of items; `claims` are those of `CHOSEN` by id."""
 
     corpus: Corpus
     claims: Claims

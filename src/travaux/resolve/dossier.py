@@ -14,6 +14,7 @@ from travaux.ontology.claim import (
     Claim,
     Consignment,
     Constraint,
+    Control,
     Count,
     Demand,
     Exchange,
@@ -47,7 +48,7 @@ from travaux.resolve.access import (
 from travaux.resolve.arithmetic import find_conflicts, find_tolls
 from travaux.resolve.assessments import resolve_assessments
 from travaux.resolve.ceasefires import of_sides, resolve_ceasefires
-from travaux.resolve.choices import Chooser
+from travaux.resolve.choices import CHOSEN, Chooser
 from travaux.resolve.contradictions import (
     find_altered,
     find_answer_conflicts,
@@ -69,7 +70,7 @@ from travaux.resolve.persons import unify_names
 from travaux.resolve.positions import Voiced, resolve_positions
 from travaux.resolve.proposals import resolve_proposals
 from travaux.resolve.slots import drop_voices, find_between, without_announcers, without_mediators
-from travaux.resolve.status import list_sides, resolve_history, resolve_status
+from travaux.resolve.status import list_sides, resolve_standing
 from travaux.resolve.voices import resolve_citations, resolve_sources
 
 ClaimT = TypeVar("ClaimT", bound=Claim)
@@ -101,6 +102,7 @@ def build_dossier(
     sides = [p.name for p in parties if p.roles[0] in {Role.PARTY, Role.ARMED_GROUP}]
     opposed = list_sides(parties, _of(told, Participation))
     items = resolve_moves(corpus, moves)
+    status, history = resolve_standing(corpus, moves, opposed, as_of)
     between = find_between(parties)
     mentions = without_announcers(_of(told, ProposalMention), between)
     contents = Contents(terms=_of(told, Term), phases=_of(told, Phase), exchanges=_of(told, Exchange))
@@ -117,7 +119,7 @@ def build_dossier(
         proposals=_of(told, ProposalMention),
     )
     counts = resolve_counts(corpus, _of(told, Count))
-    points, loads = resolve_access(corpus, _of(told, AccessReport), _of(told, Consignment), world)
+    points, loads = resolve_access(corpus, _of(told, AccessReport), _of(told, Consignment), world, _of(told, Control))
     numbers = tuple(find_number_conflicts(corpus, every, {e.claim: i for i in (*counts, *loads) for e in i.evidence}))
     conflicts = (
         *find_contradictions(corpus, items),
@@ -131,10 +133,10 @@ def build_dossier(
         *find_restated(corpus, every),
     )
     numbered = Counter(c.report for c in given)
-    chooser = Chooser(corpus, {claim_id(c): c for c in every})
+    chooser = Chooser(corpus, {claim_id(c): c for kind in CHOSEN for c in told[kind]})
     return Dossier(
         reports=tuple(_entry(r, corpus, numbered[r.id]) for r in coded),
-        status=resolve_status(corpus, moves, opposed),
+        status=status,
         parties=parties,
         proposals=chooser.proposals(proposals),
         demands=chooser.demands(resolve_demands(corpus, _of(told, Demand), moves)),
@@ -157,7 +159,7 @@ def build_dossier(
         instruments=resolve_instruments(corpus, _of(told, Instrument)),
         assessments=resolve_assessments(corpus, _of(told, Assessment)),
         sources=resolve_sources(corpus, _of(told, Attribution)),
-        status_history=resolve_history(corpus, moves, opposed, as_of),
+        status_history=history,
         citations=resolve_citations(corpus, _of(told, Attribution)),
         contradictions=tell_sides(
             corpus, conflicts, list_items((items, meetings, points, proposals, frameworks, counts, loads))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from travaux.ontology.claim import Count, Instrument, Move, Participation, When, claim_id
 from travaux.ontology.dossier import (
@@ -12,21 +13,19 @@ from travaux.ontology.dossier import (
     Party,
 )
 from travaux.ontology.vocabulary import Act, ActorKind, Role
-from travaux.resolve.joining import (
-    Corpus,
-    alike,
-    best_time,
-    group_claims,
-    group_events,
-    names,
-    times_agree,
-)
+from travaux.resolve.events import Likeness, Marks, group_events
+from travaux.resolve.joining import Corpus, alike, best_time, content_words, group_claims, names, times_agree
+from travaux.resolve.matching import pick_rare
 
 _ROLES = list(Role)
 
 
 _WEIGHED_TO = "+weighed-to"
 """Ends the rule of a move whose recipients its own words do not tell (`travaux.coding.moves`): they stand in no line."""
+_WORD_FOR_WORD = 0.8
+"""Share of words that two tellings of a deed have in common of which it is not told who did it to whom."""
+_IN_OTHER_WORDS = 0.6
+"""That of other deeds whose matter is not told."""
 _BETWEEN = {Role.MEDIATOR, Role.HOST, Role.MESSAGE_CARRIER, Role.GUARANTOR}
 _TAKEN = {"role-of-side", "role-between"}
 """Rules that take somebody for a mediator from what others are told to do."""
@@ -78,16 +77,25 @@ def _is_told(claim: Participation, told: Container[str]) -> bool:
 
 def resolve_moves(corpus: Corpus, moves: Sequence[Move]) -> tuple[MoveItem, ...]:
     """The same act by the same side to the same side, at times that agree, is one deed."""
-    in_order = sorted(moves, key=corpus.order)
-    telling = {id(m): _Telling.of(m) for m in in_order}
-
-    def is_same(a: Move, b: Move) -> bool:
-        return _same_deed(telling[id(a)], telling[id(b)])
-
-    groups = group_events(corpus, in_order, lambda m: (m.act.value, m.modality.value, names(m.actors)), is_same)
-    ids = [[claim_id(m) for m in group] for group in groups]
-    home = {name: first for own in ids for first in [min(own)] for name in own}
+    groups = group_events(corpus, sorted(moves, key=corpus.order), make_deed_likeness(moves))
+    merged = ([claim_id(m) for m in group] for group in groups if len(group) > 1)
+    home = {name: first for own in merged for first in [min(own)] for name in own}
     return tuple(_move(corpus, group, home) for group in groups)
+
+
+def make_deed_likeness(moves: Iterable[Move]) -> Likeness[Move]:
+    """When two of these moves are one deed."""
+    telling = {id(m): _Telling.of(m) for m in moves}
+
+    @cache
+    def count_words() -> Counter[str]:
+        return Counter(w for t in telling.values() for w in content_words(t.quote))
+
+    return Likeness(
+        block=lambda m: (m.act.value, m.modality.value, names(m.actors)),
+        same=lambda a, b: _same_deed(telling[id(a)], telling[id(b)]),
+        marks=lambda m: _find_marks(telling[id(m)], count_words()),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +122,29 @@ class _Telling:
 
 def _same_deed(a: _Telling, b: _Telling) -> bool:
     if not a.by and not a.to:
-        return alike(a.quote, b.quote, 0.8)
+        return alike(a.quote, b.quote, _WORD_FOR_WORD)
     if (a.to and b.to and not (a.to <= b.to or b.to <= a.to)) or not times_agree(a.when, b.when):
         return False
     if a.place and b.place and a.place != b.place:
         return False
     if a.report == b.report and (a.bare or b.bare):
         return True
-    return not a.issues.isdisjoint(b.issues) or alike(a.quote, b.quote, 0.6)
+    return not a.issues.isdisjoint(b.issues) or alike(a.quote, b.quote, _IN_OTHER_WORDS)
+
+
+def _find_marks(own: _Telling, counts: Mapping[str, int]) -> Marks:
+    """What two tellings of a deed have in common by `_same_deed`: a word that is rare in one of them, an issue, the report."""
+    words = content_words(own.quote)
+    rare = pick_rare(words, counts, _IN_OTHER_WORDS)
+    sought: list[object] = [*(("rare", w) for w in words), *(("word", w) for w in rare)]
+    held: list[object] = [*(("rare", w) for w in rare), *(("word", w) for w in words)]
+    if own.by or own.to:
+        to = (*own.to, None) if own.to else ("anybody",)
+        sought += [(issue, name) for issue in own.issues for name in to]
+        sought += [("bare in", own.report), *([("in", own.report)] if own.bare else [])]
+    held += [(issue, name) for issue in own.issues for name in ("anybody", *(own.to or (None,)))]
+    held += [("in", own.report), *([("bare in", own.report)] if own.bare else [])]
+    return sought, held
 
 
 def _is_bare(move: Move) -> bool:
@@ -149,9 +172,10 @@ def _move(corpus: Corpus, group: list[Move], home: Mapping[str, str]) -> MoveIte
         ),
         "",
     )
+    evidence = corpus.evidence(group)
     return MoveItem(
-        id=min(claim_id(m) for m in group),
-        evidence=corpus.evidence(group),
+        id=min(e.claim for e in evidence),
+        evidence=evidence,
         act=group[0].act,
         actors=names(group[0].actors),
         recipients=next((found for m in group if (found := _told_recipients(m))), ()),

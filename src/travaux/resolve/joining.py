@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypeVar
@@ -15,13 +15,8 @@ from travaux.origins.origin import Origins
 
 ClaimT = TypeVar("ClaimT", bound=Claim)
 MoveT = TypeVar("MoveT", bound=Move)
-EventT = TypeVar("EventT", bound=Move)
 UNDATED = "9999"
 """The day of what has none; it sorts last."""
-NEAR = 3
-"""Days after an event within which reports tell of it without saying when it was."""
-WEEK = timedelta(days=7)
-"""A time longer than this tells no two events apart."""
 _WORD = re.compile(r"\w+")
 _PARTS = 3
 """Year, month and day."""
@@ -41,6 +36,8 @@ class Corpus:
     origins: Origins
     days: Mapping[str, str]
     """Report → the day it came out; "9999" where that is unknown."""
+    _made: dict[int, tuple[AnyClaim, tuple[Evidence, ...]]] = field(default_factory=dict, repr=False, compare=False)
+    """The evidence of claims, by the object's number; the claim is held so that no other comes to have it."""
 
     def order(self, claim: Claim) -> tuple[str, str, int, int, str, int]:
         """Sorts claims by their report's day, then by place in it; undated reports last."""
@@ -49,13 +46,22 @@ class Corpus:
 
     def evidence(self, claims: Iterable[AnyClaim]) -> tuple[Evidence, ...]:
         """The evidence of claims, in order, each once, with the further passages that tell the same."""
-        rows: dict[tuple[str, int, int], Evidence] = {}
-        for claim in sorted(claims, key=self.order):
-            name = claim_id(claim)
-            rows[name, claim.span.start, claim.span.end] = self._evidence(claim, name)
-            for told in _told_again(claim):
-                rows[name, told.span.start, told.span.end] = self._evidence(told, name)
-        return tuple(rows.values())
+        given = list(claims)
+        if len(given) == 1:
+            return self._of_claim(given[0])
+        ordered = sorted(given, key=self.order)
+        return tuple({(e.claim, e.start, e.end): e for claim in ordered for e in self._of_claim(claim)}.values())
+
+    def _of_claim(self, claim: AnyClaim) -> tuple[Evidence, ...]:
+        """That of one claim, made once: several items may rest on it."""
+        known = self._made.get(id(claim))
+        if known is not None and known[0] is claim:
+            return known[1]
+        name = claim_id(claim)
+        rows = {(told.span.start, told.span.end): self._evidence(told, name) for told in (claim, *_told_again(claim))}
+        made = tuple(rows.values())
+        self._made[id(claim)] = claim, made
+        return made
 
     def _evidence(self, claim: AnyClaim, name: str) -> Evidence:
         voice = claim.voice
@@ -79,6 +85,7 @@ class Corpus:
             behind=self.origins.behind(claim),
             quotes=self.origins.quotes(claim),
             text=self.origins.text_of(claim.report),
+            sentence=claim.sentence,
         )
 
 
@@ -89,10 +96,11 @@ def make_corpus(reports: Iterable[Report], origins: Origins) -> Corpus:
     return Corpus(reports=by_id, origins=origins, days=days)
 
 
-def _told_again(claim: AnyClaim) -> Iterable[AnyClaim]:
+def _told_again(claim: AnyClaim) -> list[AnyClaim]:
     """The claim at each further passage that tells it, in the voice of that passage."""
-    for p in claim.also:
-        yield replace(claim, span=p.span, quote=p.quote, voice=p.voice, modality=p.modality)
+    return [
+        replace(claim, span=p.span, quote=p.quote, voice=p.voice, modality=p.modality, sentence="") for p in claim.also
+    ]
 
 
 def group_claims(
@@ -129,53 +137,6 @@ def is_apart(claim: Claim, group: Iterable[Claim]) -> bool:
     return bool(claim.apart) and any(claim_id(other) in claim.apart for other in group)  # type: ignore[arg-type]
 
 
-def group_events(
-    corpus: Corpus,
-    claims: Iterable[EventT],
-    block: Callable[[EventT], object],
-    same: Callable[[EventT, EventT], bool],
-) -> list[list[EventT]]:
-    """Claims that tell one event, together, as `group_claims` does; but only those of one time are compared.
-
-    What is told without a day is of about the day of its report: `NEAR` days apart it is another event. What is told for
-    a month or year is one event with what has the same words for its time. Claims come in order.
-    """
-    blocks: dict[object, dict[object, list[list[EventT]]]] = {}
-    out: list[list[EventT]] = []
-    for claim in claims:
-        times = blocks.setdefault(block(claim), {})
-        own, looked = _time_keys(corpus, claim)
-        near = {id(g): g for key in (*own, *looked) for g in times.get(key, ())}
-        home = next((g for g in near.values() if any(same(claim, other) for other in g)), None)
-        if home is None:
-            home = []
-            out.append(home)
-        home.append(claim)
-        for key in own:
-            groups = times.setdefault(key, [])
-            if all(g is not home for g in groups):
-                groups.append(home)
-    return out
-
-
-def _time_keys(corpus: Corpus, claim: EventT) -> tuple[list[object], list[object]]:
-    """Under what a claim is found by those of its time, and under what else it looks."""
-    here: object = ("report", claim.report)
-    day = corpus.days[claim.report]
-    reported = date.fromisoformat(day) if day != UNDATED else None
-    bounds = day_bounds(claim.when)
-    if bounds is not None and bounds[1] - bounds[0] <= WEEK:
-        days = [bounds[0] + timedelta(days=n) for n in range((bounds[1] - bounds[0]).days + 1)]
-        after = [("told", bounds[1] + timedelta(days=n)) for n in range(NEAR + 1)]
-        return [here, *days], [*after, *(("told", d) for d in days)]
-    if claim.when is not None:
-        return [here, claim.when.edtf or claim.when.reading or claim.when.words], []
-    if reported is None:
-        return [here, UNDATED], []
-    before = [reported - timedelta(days=n) for n in range(NEAR + 1)]
-    return [here, ("told", reported)], [*before, *(("told", d) for d in before)]
-
-
 _SLOTS = (
     "actors", "recipients", "participants", "authors", "addressees", "conveyed_by", "by", "of", "on", "to", "parties",
     "obligor", "beneficiary", "carrier", "donor", "harmed",
@@ -208,7 +169,8 @@ def _slots_of(claim: Claim) -> tuple[str, ...]:
 
 def names(actors: Iterable[ActorRef]) -> tuple[str, ...]:
     """The canonical names of actors, each once, in order."""
-    return tuple(dict.fromkeys([a.name for a in actors]))
+    found = [a.name for a in actors]
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
 
 def all_names(groups: Iterable[Iterable[ActorRef]]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Finds what may tell the same by the words that both have, so that not every claim is compared with every other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Generic, TypeVar
@@ -35,6 +35,12 @@ class _Block(Generic[ClaimT]):
             self.by_rare[word].append((number, claim))
 
 
+def pick_rare(words: Collection[str], counts: Mapping[str, int], share: float) -> list[str]:
+    """The rarest words of a text, of which any longer one that has this share of its words has at least one."""
+    ordered = sorted(words, key=lambda w: (counts[w], w))
+    return ordered[: len(ordered) - ceil(share * len(ordered)) + 1]
+
+
 def group_alike(
     claims: Iterable[ClaimT],
     block: Callable[[ClaimT], object],
@@ -53,8 +59,8 @@ def group_alike(
     out: list[list[ClaimT]] = []
     homes: list[_Block[ClaimT]] = []
     for claim in given:
-        own = sorted(content_words(words(claim)), key=lambda w: (counts[w], w))
-        rare = own[: len(own) - ceil(share * len(own)) + 1]
+        own = content_words(words(claim))
+        rare = pick_rare(own, counts, share)
         linked = find_linked(claim, out) if claim.together else None
         number = None if linked is None else next(n for n, group in enumerate(out) if group is linked)
         if number is None:

@@ -19,10 +19,15 @@ def unify_names(claims: Sequence[AnyClaim], world: World) -> list[AnyClaim]:
 
     Claims that name nobody so stay the same objects.
     """
-    full = _full_names(claims) | _spellings(claims, world)
+    told = [a for c in claims for a in actors_of(c)]
+    names = {a.name for a in told}
+    full = _full_names(claims, told) | _spellings(names, world)
+    doubtful = {n for n in names if n in full or (" " in n and n not in world.entries)}
     known: dict[tuple[str, str, ActorKind], ActorRef | None] = {}
 
     def rename(actor: ActorRef) -> ActorRef:
+        if actor.name not in doubtful:
+            return actor
         key = (actor.name, actor.by, actor.kind)
         if key not in known:
             known[key] = _find(actor, full, world)
@@ -46,24 +51,22 @@ def _find(actor: ActorRef, full: dict[str, str], world: World) -> ActorRef | Non
     return None
 
 
-def _full_names(claims: Iterable[AnyClaim]) -> dict[str, str]:
+def _full_names(claims: Iterable[AnyClaim], told: Iterable[ActorRef]) -> dict[str, str]:
     """Surname → the one full name that ends with it."""
     by_surname: dict[str, set[str]] = defaultdict(set)
-    for claim in claims:
-        for actor in actors_of(claim):
-            if actor.kind is ActorKind.PERSON and " " in actor.name:
-                by_surname[actor.name.split()[-1]].add(actor.name)
-        voice = claim.voice
-        if voice.kind is SpeakerKind.NAMED and voice.speaker and " " in voice.speaker and " and " not in voice.speaker:
-            by_surname[voice.speaker.split()[-1]].add(voice.speaker)
+    voices = {c.voice.speaker for c in claims if c.voice.kind is SpeakerKind.NAMED and c.voice.speaker}
+    persons = {a.name for a in told if a.kind is ActorKind.PERSON}
+    for name in (*persons, *(v for v in voices if " and " not in v)):
+        if " " in name:
+            by_surname[name.split()[-1]].add(name)
     return {surname: next(iter(names)) for surname, names in by_surname.items() if len(names) == 1}
 
 
-def _spellings(claims: Iterable[AnyClaim], world: World) -> dict[str, str]:
+def _spellings(names: Iterable[str], world: World) -> dict[str, str]:
     """A name that differs from one of the packs', which the reports have too, only by marks and capitals → that one."""
-    names = {a.name for c in claims for a in actors_of(c) if " " in a.name}
-    known = {_bare(n): n for n in sorted(names) if n in world.entries}
-    return {n: found for n in names - world.entries.keys() if (found := known.get(_bare(n)))}
+    several = {n for n in names if " " in n}
+    known = {_bare(n): n for n in sorted(several) if n in world.entries}
+    return {n: found for n in several - world.entries.keys() if (found := known.get(_bare(n)))}
 
 
 def _bare(name: str) -> str:

@@ -53,6 +53,11 @@ _BARGAIN = re.compile(
 )
 """Words of a negotiation: a refusal without them (of a plan of attack, say) stalls none."""
 _TALKS = re.compile(r"\b(?:talks|negotiations|dialogue)\b", re.IGNORECASE)
+_TALKING = re.compile(
+    r"\b(?:talks|negotiat\w+|dialogue|mediat\w+|delegations?|participation|meetings?|truce|cease-?fire|pause|peace)\b",
+    re.IGNORECASE,
+)
+"""What is suspended where a negotiation is: a treaty on water that one side suspends is none."""
 _TELLING = 4
 """Words that tell how a negotiation stands, at least: "talks failed" may be of any talks."""
 _TALKED = {Act.ASSESS, Act.MEDIATE, Act.MEET, Act.REJECT, Act.RESUME, Act.SUSPEND}
@@ -89,7 +94,7 @@ class _Rule:
 
 _RULES = (
     _Rule(Act.ASSESS, ProcessStatus.COLLAPSED, 8, _COLLAPSE),
-    _Rule(Act.SUSPEND, ProcessStatus.SUSPENDED, 7),
+    _Rule(Act.SUSPEND, ProcessStatus.SUSPENDED, 7, _TALKING),
     _Rule(Act.AGREE, ProcessStatus.AGREEMENT_IN_PRINCIPLE, 7, _PRINCIPLE),
     _Rule(Act.AGREE, ProcessStatus.AGREED, 6),
     _Rule(Act.CEASEFIRE, ProcessStatus.IMPLEMENTING, 6, _FIRE),
@@ -124,9 +129,16 @@ class _Run:
         return Choice(field="status", rule=Rule.STRONGEST_SIGN, disagree=others)
 
 
-def resolve_status(corpus: Corpus, moves: Sequence[Move], parties: Sequence[str]) -> StatusItem | None:
-    """The status that the reports show last, day by day."""
+def resolve_standing(
+    corpus: Corpus, moves: Sequence[Move], parties: Sequence[str], as_of: date | None = None
+) -> tuple[StatusItem | None, tuple[StatusInterval, ...]]:
+    """The status that the reports show last, and every one before it."""
     runs = _find_runs(corpus, moves, parties)
+    return _resolve_status(corpus, runs, parties), _resolve_history(corpus, runs, as_of)
+
+
+def _resolve_status(corpus: Corpus, runs: Sequence[_Run], parties: Sequence[str]) -> StatusItem | None:
+    """The status that the reports show last, day by day."""
     if not runs:
         return None
     run = runs[-1]
@@ -144,16 +156,14 @@ def resolve_status(corpus: Corpus, moves: Sequence[Move], parties: Sequence[str]
     )
 
 
-def resolve_history(
-    corpus: Corpus, moves: Sequence[Move], parties: Sequence[str], as_of: date | None = None
-) -> tuple[StatusInterval, ...]:
+def _resolve_history(corpus: Corpus, runs: Iterable[_Run], as_of: date | None) -> tuple[StatusInterval, ...]:
     """Every status in turn, each until the next; unknown from the last report on where none came out for `SILENCE`.
 
     `as_of` is the day up to which the file reaches: after the last report, silence until then counts too.
     """
     days = sorted({d for d in corpus.days.values() if d != UNDATED})
     out: list[StatusInterval] = []
-    for run in _find_runs(corpus, moves, parties):
+    for run in runs:
         move, rule = run.sign
         shown = [m for m, _ in run.signs]
         interval = StatusInterval(
@@ -244,6 +254,8 @@ def _fits(move: Move, rule: _Rule, parties: Sequence[str]) -> bool:
     named = _count_sides(told, parties)
     if move.act is Act.AGREE and named < _PAIR:
         return not named and any(_TOGETHER.search(a.name) for a in move.actors)
+    if move.act is Act.MEET and move.actors and not _count_sides(move.actors, parties):
+        return False  # a third one met both: each talked with that one
     if move.act is Act.RESUME and not sides:
         return True
     return named >= (_PAIR if move.act in {Act.MEET, Act.REJECT, Act.MEDIATE} else 1)

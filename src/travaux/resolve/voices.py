@@ -20,10 +20,11 @@ def resolve_sources(corpus: Corpus, claims: Sequence[Attribution]) -> tuple[Sour
     out = []
     for (name, kind), group in by_name.items():
         chains = Counter(describe_chain(corpus, c) for c in group)
+        evidence = corpus.evidence(group)
         out.append(
             SourceItem(
-                id=min(claim_id(c) for c in group),
-                evidence=corpus.evidence(group),
+                id=min(e.claim for e in evidence),
+                evidence=evidence,
                 name=name,
                 kind=kind,
                 statements=len(group),

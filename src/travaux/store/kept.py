@@ -1,7 +1,6 @@
 """Keeps the dossier of a store in the store, to be had again for as long as neither its content nor travaux changes."""
 
 import hashlib
-import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -11,9 +10,7 @@ import travaux
 from travaux.errors import StoreError
 from travaux.ontology.dossier import DOSSIER, Dossier
 from travaux.store.opening import Address, open_store
-
-_LEVEL = 1
-"""Of compression: evidence repeats itself, so that even the quickest makes a tenth of it."""
+from travaux.store.packing import pack, unpack
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +56,11 @@ class Kept:
         name = f"{what} {self.name}"
         with open_store(self.db, create=False) as store:
             body = store.result(name, self.maker) if self.made_of is None else store.made(name, self.made_of)
-        return None if body is None else zlib.decompress(body)
+        return None if body is None else unpack(body)
 
     def keep(self, what: str, body: bytes) -> None:
         """Keep something beside the dossier; where the store cannot be written just now, it is made again another time."""
-        name, packed = f"{what} {self.name}", zlib.compress(body, _LEVEL)
+        name, packed = f"{what} {self.name}", pack(body)
         try:
             with open_store(self.db, create=False, wait_s=0.1) as store:
                 if self.made_of is None:

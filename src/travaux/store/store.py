@@ -41,7 +41,7 @@ class Coding:
     coded_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Stamp:
     """Which version of a report and its claims a store holds: another number after every change of them."""
 
@@ -355,8 +355,10 @@ class Store:
         columns = [REPORTS.c[name] for name in ("changed", "published", "retrieved", "status")]
         query = select(REPORTS.c.id.label("report"), *columns).order_by(REPORTS.c.id)
         with self._session.reading("see what reports it holds") as connection:
-            for row in connection.execute(query.execution_options(yield_per=_PAGE)).mappings():
-                yield Stamp(**{**row, "status": CodingStatus(row["status"])})
+            for report, changed, published, retrieved, status in connection.execute(
+                query.execution_options(yield_per=_PAGE)
+            ):
+                yield Stamp(report, changed, published, retrieved, CodingStatus(status))
 
     def refusals(self) -> Iterator[Refusal]:
         """The inputs that could not be read or stored, by place."""

@@ -1,0 +1,194 @@
+"""Claims that tell one event, put together: only those of one time are compared, and of many only those with a mark in common."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from travaux.ontology.claim import Move, When
+from travaux.resolve.joining import UNDATED, Corpus, day_bounds
+
+EventT = TypeVar("EventT", bound=Move)
+Marks = tuple[Collection[object], Collection[object]]
+NEAR = 3
+"""Days after an event within which reports tell of it without saying when it was."""
+WEEK = timedelta(days=7)
+"""A time longer than this tells no two events apart."""
+_MANY = 24
+"""Events of one time, from which on they are looked up by their marks."""
+_LARGE = 16
+"""Claims of an event, from which on these are looked up by their marks, and the event at each of its times by none: to keep
+the marks of all at each would cost more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness(Generic[EventT]):
+    """When two claims tell one event."""
+
+    block: Callable[[EventT], object]
+    """Claims of different blocks never do."""
+    same: Callable[[EventT, EventT], bool]
+    """Whether the first does with the second, which came before."""
+    marks: Callable[[EventT], Marks]
+    """What a claim looks for, and under what later ones find it: two that are `same` have one of these in common."""
+
+
+@dataclass(slots=True)
+class _Time:
+    """The events of one time in one block, by number, each with its place among them; and by mark, where they are many."""
+
+    places: dict[int, int] = field(default_factory=dict)
+    large: set[int] = field(default_factory=set)
+    by_mark: dict[object, set[int]] | None = None
+
+    def find(self, sought: Collection[object]) -> list[int]:
+        """The events that may hold what has one of these marks, in their order."""
+        by_mark = self.by_mark or {}
+        found = self.large.union(*(by_mark.get(mark, ()) for mark in sought))
+        return sorted(found, key=self.places.__getitem__)
+
+    def add(self, number: int, marks: Iterable[object]) -> None:
+        """Find the event under these marks too."""
+        if self.by_mark is not None:
+            for mark in marks:
+                self.by_mark.setdefault(mark, set()).add(number)
+
+
+@dataclass(slots=True)
+class _Event(Generic[EventT]):
+    """One event: its claims, by mark too where they are many, and the times at which it stands."""
+
+    claims: list[EventT] = field(default_factory=list)
+    times: list[_Time] = field(default_factory=list)
+    by_mark: dict[object, list[EventT]] = field(default_factory=dict)
+
+
+class _Events(Generic[EventT]):
+    """The events of one block."""
+
+    def __init__(self, like: Likeness[EventT]) -> None:
+        self._like = like
+        self._events: list[_Event[EventT]] = []
+        self._times: dict[object, _Time] = {}
+        self._last: tuple[EventT, Marks] | None = None
+
+    def place(self, claim: EventT, own: Collection[object], looked: Collection[object]) -> list[EventT] | None:
+        """Put a claim to the first event of these times that it tells; if there is none, to a new one, which it gives back."""
+        number = next((n for n in self._near(claim, (*own, *looked)) if self._tells(claim, self._events[n])), None)
+        is_new = number is None
+        if number is None:
+            number = len(self._events)
+            self._events.append(_Event())
+        self._join(claim, number)
+        self._stand(number, own)
+        return self._events[number].claims if is_new else None
+
+    def _marks(self, claim: EventT) -> Marks:
+        """The marks of a claim, worked out once while it is placed."""
+        if self._last is None or self._last[0] is not claim:
+            self._last = claim, self._like.marks(claim)
+        return self._last[1]
+
+    def _near(self, claim: EventT, keys: Iterable[object]) -> Iterator[int]:
+        """The events of these times that the claim may tell, each once."""
+        seen: set[int] = set()
+        for key in keys:
+            if (time := self._times.get(key)) is not None:
+                for number in time.places if time.by_mark is None else time.find(self._marks(claim)[0]):
+                    if number not in seen:
+                        seen.add(number)
+                        yield number
+
+    def _tells(self, claim: EventT, event: _Event[EventT]) -> bool:
+        same = self._like.same
+        if not event.by_mark:
+            return any(same(claim, other) for other in event.claims)
+        seen: set[int] = set()
+        for mark in self._marks(claim)[0]:
+            for other in event.by_mark.get(mark, ()):
+                if id(other) not in seen:
+                    seen.add(id(other))
+                    if same(claim, other):
+                        return True
+        return False
+
+    def _join(self, claim: EventT, number: int) -> None:
+        """Add a claim to an event, to be found where the event stands already."""
+        event = self._events[number]
+        event.claims.append(claim)
+        if len(event.claims) == _LARGE:
+            for time in event.times:
+                time.large.add(number)
+        if len(event.claims) >= _LARGE:
+            for other in [claim] if event.by_mark else event.claims:
+                for mark in self._marks(other)[1]:
+                    event.by_mark.setdefault(mark, []).append(other)
+        elif any(time.by_mark is not None for time in event.times):
+            for time in event.times:
+                time.add(number, self._marks(claim)[1])
+
+    def _stand(self, number: int, keys: Iterable[object]) -> None:
+        """Let an event stand at these times too; at one that now has many, all are kept by their marks."""
+        event = self._events[number]
+        for key in keys:
+            time = self._times.setdefault(key, _Time())
+            if number in time.places:
+                continue
+            time.places[number] = len(time.places)
+            event.times.append(time)
+            if time.by_mark is not None:
+                self._file(time, number)
+            elif len(time.places) >= _MANY:
+                time.by_mark = {}
+                for at in time.places:
+                    self._file(time, at)
+
+    def _file(self, time: _Time, number: int) -> None:
+        claims = self._events[number].claims
+        if len(claims) >= _LARGE:
+            time.large.add(number)
+        else:
+            for claim in claims:
+                time.add(number, self._marks(claim)[1])
+
+
+def group_events(corpus: Corpus, claims: Iterable[EventT], like: Likeness[EventT]) -> list[list[EventT]]:
+    """Claims that tell one event, together: each joins the first event of its block and time with one that it is the same as.
+
+    What is told without a day is of about the day of its report: `NEAR` days apart it is another event. What is told for
+    a month or year is one event with what has the same words for its time. Claims come in order.
+    """
+    blocks: dict[object, _Events[EventT]] = {}
+    out: list[list[EventT]] = []
+    for claim in claims:
+        key = like.block(claim)
+        if key not in blocks:
+            blocks[key] = _Events(like)
+        if (event := blocks[key].place(claim, *_time_keys(corpus, claim))) is not None:
+            out.append(event)
+    return out
+
+
+def _time_keys(corpus: Corpus, claim: EventT) -> tuple[list[object], list[object]]:
+    """Under what a claim is found by those of its time, and under what else it looks."""
+    here: object = ("report", claim.report)
+    own, looked = _keys_of(corpus.days[claim.report], claim.when)
+    return [here, *own], looked
+
+
+@lru_cache(maxsize=1 << 14)
+def _keys_of(day: str, when: When | None) -> tuple[list[object], list[object]]:
+    """The days, or the words for a time, of what a report of this day tells for this time; days as their numbers."""
+    bounds = day_bounds(when)
+    if bounds is not None and bounds[1] - bounds[0] <= WEEK:
+        first, last = bounds[0].toordinal(), bounds[1].toordinal()
+        days: list[object] = list(range(first, last + 1))
+        return days, [*(("told", last + n) for n in range(NEAR + 1)), *(("told", d) for d in days)]
+    if when is not None:
+        return [when.edtf or when.reading or when.words], []
+    if day == UNDATED:
+        return [UNDATED], []
+    reported = date.fromisoformat(day).toordinal()
+    before = [reported - n for n in range(NEAR + 1)]
+    return [("told", reported)], [*before, *(("told", d) for d in before)]
