@@ -104,7 +104,7 @@ def test_every_variable_is_in_the_codebook(package: dict[str, str]) -> None:
         if name != "codebook":
             assert {(name, f["name"]) for f in resource["schema"]["fields"]} <= told
     missing = {r["table"]: r["missing"] for r in rows_of(package, "codebook") if r["variable"] == "side"}
-    assert missing == {"ceasefires": NOT_TOLD, "ceasefire_variables": "-99"}
+    assert missing == {"access_controls": NOT_TOLD, "ceasefires": NOT_TOLD, "ceasefire_variables": "-99"}
 
 
 def test_every_kind_of_item_has_rows_with_its_words(package: dict[str, str]) -> None:

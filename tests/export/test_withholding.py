@@ -40,8 +40,8 @@ def test_an_embargo_counts_as_of_the_day_asked_for() -> None:
 def test_claims_go_with_their_words_and_those_that_repeat_them() -> None:
     kept = withhold(make_reports(), [*make_claims(), *make_secrets()], TODAY)
     assert [claim_id(c) for c in kept.claims] == [claim_id(c) for c in make_claims()]
-    assert kept.withheld.claims == {"marked as restricted": 21, "that repeat the words of those": 1}
-    assert list(kept.withheld.lines()) == ["claims left out: 21 marked as restricted, 1 that repeat the words of those"]
+    assert kept.withheld.claims == {"marked as restricted": 22, "that repeat the words of those": 1}
+    assert list(kept.withheld.lines()) == ["claims left out: 22 marked as restricted, 1 that repeat the words of those"]
 
 
 def test_masked_words_keep_every_offset() -> None:
@@ -89,4 +89,13 @@ def test_nothing_is_touched_where_nothing_is_marked() -> None:
 
 def test_all_that_is_barred_is_counted() -> None:
     reports = [make_report("r1", sensitivity="secret"), make_report("r2", sensitivity="public")]
-    assert count_barred(reports, make_secrets(), TODAY) == 22
+    assert count_barred(reports, make_secrets(), TODAY) == 23
+
+
+def test_the_sentence_around_masked_words_goes_too() -> None:
+    text = text_of("r1")
+    free = replace(move(), sentence=text)
+    assert withhold(make_reports(), [free], TODAY).claims == (free,)
+    kept = withhold(make_reports(), [free, *make_secrets()], TODAY)
+    assert all(SECRET not in claim.sentence for claim in kept.claims)
+    assert kept.claims == (replace(free, sentence=""),)

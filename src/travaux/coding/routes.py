@@ -1,69 +1,86 @@
-"""The ways of aid: ordered stops with inspection and transfer points, also across sentences ("From there …")."""
+"""The ways of aid: ordered stops with inspection and transfer points, also across sentences ("From there …").
+
+A route has an end and somewhere that it comes from or goes through, all told. What is asked for, planned or approved is
+no movement.
+"""
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 from travaux.coding.access_sentences import Sentence, mark_sentences
 from travaux.coding.access_words import load_access_words
+from travaux.coding.authors import subject_of
 from travaux.coding.context import Context
-from travaux.coding.facilities import NAME
 from travaux.coding.grounding import ground
+from travaux.coding.hardship import is_fought_over
+from travaux.coding.route_stops import Part, Told, find_stops
 from travaux.coding.times import find_when
 from travaux.ontology.claim import AccessReport, ActorRef, Route, RouteStop, When
 from travaux.ontology.vocabulary import AccessState, ActorKind, Basis, FacilityKind, Modality
-from travaux.packs.world import Entry
 from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import tokens_at
 from travaux.spans import Span, trim
 
-_TYPE = r"(?: (?:crossing|bridge|port|airport|checkpoint|pass|road|terminal|territory|border crossing))?"
-_STOP = rf"{NAME.pattern}{_TYPE}"
-_LEG = re.compile(
-    r"\b(?P<prep>from|through|via|by way of|across|over|by|to|towards|on to|into)\s+(?:the )?(?:port of )?"
-    rf"(?P<stops>{_STOP}(?:(?:, | and |, and ){_STOP})*)"
+_BREAK = re.compile(r"[;:]|—| – |, (?:while|but|whereas|although) | while | whereas ")
+_NO_CARRIER = "some|about|for|of|with|that|to|the|these|those|dozen|more|than|an?|carrying|by|from|in|have|has|and|as"
+_VEHICLES = "trucks|lorries|ships?|vessels?|barges|convoys?|flights?|trains?|buses|planes?|helicopters?|boats"
+_CARRIER = re.compile(rf"\b(?P<who>(?:(?!(?i:{_NO_CARRIER}) )[\w-]{{1,40}} ){{0,2}}(?i:{_VEHICLES}))\b")
+_RUNNERS = frozenset(
+    {ActorKind.STATE, ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.IGO, ActorKind.NGO, ActorKind.AGENCY}
 )
-_BOTH_WAYS = re.compile(r"\bto and from\b")
-_BREAK = re.compile(r"[;:]|—| – ")
-_LATER = re.compile(
-    r"\b(?:will|would|plan(?:s|ned)?|is to|are to|intends?|hopes?|due to|set to|expected to|could)\b", re.IGNORECASE
-)
-_CARRIER = re.compile(
-    r"\b(?P<who>(?:(?!some |Some |about |About |for |of |with |that |to |the |these |those )[\w-]{1,40} ){0,2}"
-    r"(?:trucks|lorries|ships?|vessels?|barges|convoys?|flights?|trains?))\b"
-)
-_WAY = {"from", "through", "via", "by way of", "across", "over", "by"}
 _LONG = 900
 """How many characters a route's words may run over."""
+_AROUND = 600
+"""How far around, in characters, war or need must be told of, where the words name no aid."""
+_APART = 70
+"""Characters at most between two stops of one way."""
+_WINDOW = 120
+"""How far before its first stop, in characters, it stands who or what travels."""
+_PARTED = re.compile(
+    r", (?:which|who|whose|following|after|before|as|saying|arguing|said)\b|"
+    r"\b(?:following|because|arguing|saying|said|says|but|although|that|while|amid|despite|says|told|according)\b"
+)
+_LINK = re.compile(r"(?:link|connect|join)(?:s|ed|ing)\b|between\b", re.IGNORECASE)
+_WAY = re.compile(r"\b(?:corridor|route|air ?bridge|road|highway|lifeline|railway)s? (?:(?:\w+ ){0,3})$", re.IGNORECASE)
+_MANY = 4
+"""Routes at most that lists of stops can tell at once."""
+_NEAR = 70
+"""How far before the first stop, in characters, words may say that a journey is not made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Words:
     travellers: re.Pattern[str]
+    of_aid: re.Pattern[str]
+    others: re.Pattern[str]
     motion: re.Pattern[str]
     follow_on: re.Pattern[str]
-    inspection: re.Pattern[str]
-    transfer: re.Pattern[str]
+    shut: re.Pattern[str]
+    unmade: re.Pattern[str]
+    wanted: re.Pattern[str]
+    later: re.Pattern[str]
     modes: Mapping[str, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Draft:
-    """A route as far as it is read."""
+    """A route as far as it is read. `asked`: somebody only wants it."""
 
     start: int
     end: int
     stops: tuple[RouteStop, ...]
-    words: str
     state: AccessState
+    mode: str | None = None
     carrier: str | None = None
     by: tuple[ActorRef, ...] = ()
     when: When | None = None
+    asked: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -71,8 +88,14 @@ def _load() -> _Words:
     data: dict[str, Any] = tomllib.loads((files("travaux.coding") / "data" / "access.toml").read_text(encoding="utf8"))[
         "routes"
     ]
-    lists = {k: re.compile(rf"\b(?:{'|'.join(v)})\b", re.IGNORECASE) for k, v in data.items() if isinstance(v, list)}
+    kept = set(_Words.__dataclass_fields__) - {"modes"}
+    lists = {
+        k: re.compile(rf"\b(?:{'|'.join(sorted(v, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+        for k, v in data.items()
+        if k in kept
+    }
     lists["follow_on"] = re.compile(rf"^(?:{'|'.join(data['follow_on'])})\b", re.IGNORECASE)
+    lists["unmade"] = re.compile(rf"(?:\b|(?=n't))(?:{'|'.join(data['unmade'])})\b", re.IGNORECASE)
     modes = {k: re.compile(rf"\b(?:{'|'.join(v)})\b", re.IGNORECASE) for k, v in data["modes"].items()}
     return _Words(**lists, modes=modes)
 
@@ -86,122 +109,187 @@ def code_routes(context: Context) -> tuple[Route, ...]:
         if draft is not None:
             out[-1] = current = draft
             continue
-        current = _open(context, sentence, current)
-        if current is not None:
-            out.append(current)
+        drafts = _open(context, sentence, current)
+        current = drafts[-1] if drafts else None
+        out += drafts
     return tuple(_claim(context, draft) for draft in out)
-
-
-def _stops(
-    context: Context, sentence: Sentence, text: str, start: int = 0, stop: int | None = None
-) -> tuple[tuple[str, RouteStop], ...]:
-    """The stops of a stretch with their prepositions, in the order of the way ("into A from B" ends in A)."""
-    out: list[tuple[str, RouteStop]] = []
-    for leg in _LEG.finditer(text, start, len(text) if stop is None else stop):
-        if _BOTH_WAYS.search(text, max(0, leg.start() - 8), leg.start("stops")):
-            continue
-        for name in re.finditer(_STOP, leg.group("stops")):
-            start = sentence.span.start + leg.start("stops") + name.start()
-            span = Span(start, start + len(name.group()))
-            named = [m for m in sentence.marks if m.how == "named" and m.span.overlaps(span)]
-            point = named[0].points[0].name if named else None
-            if point is None and _is_body(context, name.group()):
-                continue
-            if point is None and any(t.span.overlaps(span) for t in context.doc._.times):
-                continue
-            tokens = tokens_at(context.doc, span.start, span.end)
-            if (
-                point is None
-                and tokens is not None
-                and len(tokens) > 1
-                and any(t.ent_type_ == "PERSON" for t in tokens)
-            ):
-                continue
-            out.append(
-                (
-                    leg.group("prep").lower(),
-                    RouteStop(name=name.group(), point=point, span=span, what=_what(text, leg.end())),
-                )
-            )
-    last = max((n for n, (p, _) in enumerate(out) if p in _WAY), default=-1)
-    ends = [row for row in out[: last + 1] if row[0] in {"to", "into", "towards"}]
-    if len(ends) == 1 and out[0] == ends[0]:
-        out = [*out[1:], ends[0]]
-    return tuple(out)
-
-
-def _is_body(context: Context, name: str) -> bool:
-    """Whether packs know the name as somebody who acts and is no state: goods come from them, not through them."""
-    known = [f.target for f in context.world.forms.get(name, ()) if isinstance(f.target, Entry)]
-    return any(not e.region and e.kind is not ActorKind.STATE for e in known)
-
-
-def _what(text: str, end: int) -> tuple[str, ...]:
-    """What happens at a stop: told in the clause behind it ("…, where they will be inspected")."""
-    behind = re.match(r",? (?:where|to be|for)\b[^.;]{0,60}", text[end:])
-    words = _load()
-    found = behind.group() if behind else ""
-    return tuple(
-        k for k, shape in (("inspection", words.inspection), ("transfer", words.transfer)) if shape.search(found)
-    )
 
 
 def _text(context: Context, sentence: Sentence) -> str:
     return context.quote(sentence.span).replace("\n", " ").replace("’", "'")
 
 
-def _open(context: Context, sentence: Sentence, before: _Draft | None) -> _Draft | None:
-    """The route that a sentence tells; what is planned right after an approved route ("the plan is …") is approved too."""
+def _open(context: Context, sentence: Sentence, before: _Draft | None) -> list[_Draft]:
+    """The routes that a sentence tells; what is planned right after an approved route ("the plan is …") is approved too."""
     text = _text(context, sentence)
+    if (
+        _load().travellers.search(text) is None
+        or _load().motion.search(text) is None
+        or text.rstrip("'\" ”").endswith("?")
+    ):
+        return []
     cuts = [0, *(m.end() for m in _BREAK.finditer(text)), len(text)]
-    parts = [(_stops(context, sentence, text, a, b), a, b) for a, b in pairwise(cuts)]
-    stops = next((s for s, a, b in parts if _is_route(text[a:b], s)), ())
-    if not stops:
-        return None
-    spans = sorted(s.span for _, s in stops if s.span is not None)
+    for a, b in pairwise(cuts):
+        for told in _runs(text, find_stops(context, sentence, text, a, b)):
+            ways = [w for w in _order(told) if len({s.point or s.name for s in w}) > 1]
+            if (
+                ways
+                and len(ways) <= _MANY
+                and _is_route(context, sentence, text[a:b], (told[0].at - a, told[-1].stop - a))
+            ):
+                made = (_draft(context, sentence, (a, b), way, before) for way in ways)
+                return [d for d in made if d is not None]
+    return []
+
+
+def _runs(text: str, told: Sequence[Told]) -> Iterator[list[Told]]:
+    """Stops that are told one right after the other; what lies beyond a clause of its own is another matter."""
+    run: list[Told] = []
+    for t in told:
+        if run and (t.at - run[-1].stop > _APART or _PARTED.search(text, run[-1].stop, t.at)):
+            yield run
+            run = []
+        run.append(t)
+    if run:
+        yield run
+
+
+def _order(told: Sequence[Told]) -> list[tuple[RouteStop, ...]]:
+    """The stops in the order of the way: whence, by way of what, whither; one way for each of those listed.
+
+    "To B from A", "from A into B through C": what is told late stands where it belongs. A second "from" that is no stop yet
+    tells of another way, which is left out.
+    """
+    link = next((t for t in told if t.part is Part.LINK), None)
+    if link is not None:
+        return [link.stops]
+    way: list[Told] = []
+    for t in told:
+        if t.part is Part.ORIGIN and any(w.part is Part.ORIGIN for w in way):
+            if {s.name for s in t.stops} & {s.name for w in way for s in w.stops}:
+                continue
+            break
+        if t.part is Part.ORIGIN:
+            way.insert(0, t)
+        elif t.part is Part.VIA and way and way[-1].part is Part.END and not any(s.what for s in t.stops):
+            way.insert(len(way) - 1, t)
+        else:
+            way.append(t)
+    ends = [n for n, t in enumerate(way) if t.part is Part.END]
+    if len(way) < 2 or not (ends and ends[-1] == len(way) - 1 and ends[-1] > 0):
+        return []
+    if sum(len(t.stops) > 1 for t in way) > 1:
+        return []
+    return [tuple(stops) for stops in product(*(t.stops for t in way))]
+
+
+def _is_route(context: Context, sentence: Sentence, text: str, run: tuple[int, int]) -> bool:
+    """Whether goods, aid or people who are brought out travel on a run of stops of a clause, where war or need is told of."""
+    words = _load()
+    window = text[max(0, run[0] - _WINDOW) : run[1] + _WINDOW // 2]
+    lead = text[max(0, run[0] - _WINDOW) : run[0]]
+    if words.travellers.search(window) is None or words.others.search(text, 0, run[1]) is not None:
+        return False
+    if _LINK.match(text, run[0]) is not None:
+        return _WAY.search(lead) is not None
+    if words.motion.search(text, max(0, run[0] - _WINDOW), run[1]) is None:
+        return False
+    return words.of_aid.search(window) is not None or is_fought_over(context, sentence.span, _AROUND)
+
+
+def _draft(
+    context: Context,
+    sentence: Sentence,
+    part: tuple[int, int],
+    way: tuple[RouteStop, ...],
+    before: _Draft | None,
+) -> _Draft | None:
+    text = _text(context, sentence)
+    clause = text[part[0] : part[1]]
+    spans = sorted(s.span for s in way if s.span is not None)
     first, last = spans[0], spans[-1]
-    grant = load_access_words().granting.search(text[: first.start - sentence.span.start])
-    later = _LATER.search(text) is not None
+    at = first.start - sentence.span.start
+    ahead = text[part[0] : at]
+    if _load().unmade.search(ahead[-_NEAR:]) is not None:
+        return None
+    grant = load_access_words().granting.search(text[:at])
+    later = _load().later.search(ahead) is not None
     granted = before if before is not None and before.state is AccessState.APPROVED and later else None
-    state = AccessState.PLANNED if later else AccessState.OPEN
-    start, carrier = _beginning(sentence, text, first)
+    asked = not grant and granted is None and not later and _load().wanted.search(ahead) is not None
+    start, carrier = _beginning(text, part[0], at)
+    begin = sentence.span.start + start
     trigger = (
         Span(sentence.span.start + grant.start(), sentence.span.start + grant.end())
         if grant
-        else Span(start, start + 1)
+        else Span(begin, begin + 1)
     )
     if carrier is not None and granted is not None and " " not in carrier:
         carrier = granted.carrier
+    stops, mode = _set_modes(sentence, clause, part[0], way)
     return _Draft(
-        start=start,
+        start=begin,
         end=max(last.end, sentence.span.end - 1 if sentence.span.end - last.end < 60 else last.end),
-        stops=tuple(s for _, s in stops),
-        words=text,
-        state=AccessState.APPROVED if grant or granted else state,
-        carrier=carrier,
+        stops=stops,
+        state=_state(clause, later=later, granted=bool(grant or granted), asked=asked),
+        mode=mode,
+        carrier=carrier or _runner(context, sentence, start, at),
         by=_granters(context, trigger) if grant else granted.by if granted else (),
-        when=find_when(context, trigger, Span(start, last.end)) or (granted.when if granted else None),
+        when=find_when(context, trigger, Span(begin, last.end)) or (granted.when if granted else None),
+        asked=asked,
     )
 
 
-def _is_route(text: str, stops: Sequence[tuple[str, RouteStop]]) -> bool:
-    """Whether something travels by way of at least one stop to another, and enough is told to know which."""
-    preps = {p for p, _ in stops}
-    if len({s.name for _, s in stops}) < 2 or not preps & _WAY or not preps & {"to", "towards", "on to", "into"}:
-        return False
-    if _load().travellers.search(text) is None or _load().motion.search(text) is None:
-        return False
-    granted = load_access_words().granting.search(text) is not None
-    return any(s.point for _, s in stops) or granted or len({s.name for _, s in stops}) > 2
+def _state(clause: str, *, later: bool, granted: bool, asked: bool) -> AccessState:
+    if granted:
+        return AccessState.APPROVED
+    if _load().shut.search(clause) is not None:
+        return AccessState.CLOSED
+    if later:
+        return AccessState.PLANNED
+    return AccessState.UNKNOWN if asked else AccessState.OPEN
 
 
-def _beginning(sentence: Sentence, text: str, first: Span) -> tuple[int, str | None]:
+def _set_modes(
+    sentence: Sentence, clause: str, at: int, way: tuple[RouteStop, ...]
+) -> tuple[tuple[RouteStop, ...], str | None]:
+    """The stops with how each is reached, where legs differ; and the mode of all, where they do not.
+
+    A mode told behind the last stop ("… by boat") is that of its leg.
+    """
+    hits = sorted((m.start(), mode) for mode, shape in _load().modes.items() for m in shape.finditer(clause))
+    modes = {mode for _, mode in hits}
+    if len(modes) <= 1:
+        return way, next(iter(modes), None)
+    ends = [s.span.start - sentence.span.start - at for s in way if s.span is not None]
+    out, last = [way[0]], 0
+    for stop, end in zip(way[1:], ends[1:], strict=True):
+        own = [mode for place, mode in hits if last <= place < end]
+        out.append(replace(stop, mode=own[-1] if own else None))
+        last = end
+    legs = {s.mode for s in out[1:] if s.mode}
+    if len(legs) == 1:
+        return way, next(iter(legs))
+    return tuple(out), None
+
+
+def _beginning(text: str, start: int, at: int) -> tuple[int, str | None]:
     """Where the words of a route begin, and who or what travels."""
-    at = first.start - sentence.span.start
-    motion = [m.start() for m in _load().motion.finditer(text, 0, at)]
-    carriers = [m for m in _CARRIER.finditer(text, 0, at) if at - m.start() < 120]
-    start = min([*motion[-1:], *(m.start() for m in carriers[-1:])], default=at)
-    return sentence.span.start + start, carriers[-1].group("who").strip() if carriers else None
+    motion = [m.start() for m in _load().motion.finditer(text, start, at)]
+    carriers = [m for m in _CARRIER.finditer(text, start, at) if at - m.start() < 120]
+    first = min([*motion[-1:], *(m.start() for m in carriers[-1:])], default=at)
+    return first, carriers[-1].group("who").strip() if carriers else None
+
+
+def _runner(context: Context, sentence: Sentence, start: int, at: int) -> str | None:
+    """Who carries it, where the subject of the verb names a body: "the World Food Programme flew …"."""
+    span = Span(sentence.span.start + start, sentence.span.start + max(at, start + 1))
+    tokens = tokens_at(context.doc, span.start, span.end)
+    verb = next((t for t in tokens or () if t.pos_ == "VERB"), None)
+    subject = subject_of(verb) if verb is not None else None
+    if subject is None or subject.dep_ != "nsubj":
+        return None
+    found = context.actors((Phrase(span=Span(subject.left_edge.idx, subject.idx + len(subject)), head=subject.i),))
+    return next((a.name for a in found if a.by in {"pack", "name"} and a.kind in _RUNNERS), None)
 
 
 def _granters(context: Context, grant: Span) -> tuple[ActorRef, ...]:
@@ -223,24 +311,37 @@ def _follow(context: Context, sentence: Sentence, route: _Draft) -> _Draft | Non
         or sentence.span.end - route.start > _LONG
     ):
         return None
-    stops = tuple(
-        s for p, s in _stops(context, sentence, text) if p != "from" or s.name not in {x.name for x in route.stops}
-    )
-    if not stops:
+    known = {s.name for s in route.stops}
+    told = [t for t in find_stops(context, sentence, text, 0, len(text)) if t.part is not Part.LINK]
+    if any(t.part is Part.ORIGIN and not {s.name for s in t.stops} & known for t in told):
         return None
-    last = stops[-1].span
-    assert last is not None
-    return replace(route, end=last.end, stops=(*route.stops, *stops), words=f"{route.words} {text}")
+    stops = tuple(t.stops[0] for t in told if t.part is not Part.ORIGIN and t.stops[0].name not in known)
+    if not stops or stops[-1].span is None:
+        return None
+    modes = {m for m, shape in words.modes.items() if shape.search(text)}
+    mode = next(iter(modes)) if len(modes) == 1 else None
+    if mode is not None and route.mode is not None and mode != route.mode:
+        old = tuple(replace(s, mode=route.mode) for s in route.stops[1:])
+        stops = (*(replace(s, mode=mode) for s in stops[:1]), *stops[1:])
+        return replace(route, end=_last(stops), stops=(route.stops[0], *old, *stops), mode=None)
+    return replace(route, end=_last(stops), stops=(*route.stops, *stops), mode=route.mode or mode)
+
+
+def _last(stops: Sequence[RouteStop]) -> int:
+    return max(s.span.end for s in stops if s.span is not None)
 
 
 def _claim(context: Context, draft: _Draft) -> Route:
     span = trim(context.report.text, draft.start, draft.end, drop=",.;") or Span(draft.start, draft.end)
     base = ground(context, span, f"route:{draft.state.value}")
-    base["modality"] = Modality.ASSERTED if draft.state is AccessState.OPEN else Modality.FUTURE
+    moving = {AccessState.OPEN, AccessState.CLOSED}
+    base["modality"] = Modality.ASSERTED if draft.state in moving else Modality.FUTURE
+    if draft.asked:
+        base["modality"] = Modality.HYPOTHETICAL
     return Route(
         **base,
         stops=draft.stops,
-        mode=next((mode for mode, words in _load().modes.items() if words.search(draft.words)), None),
+        mode=draft.mode,
         carrier=draft.carrier,
         state=draft.state,
         by=draft.by,
@@ -252,7 +353,8 @@ def report_routes(routes: Sequence[Route]) -> tuple[AccessReport, ...]:
     """A route that is approved or planned and leads through no known point, as an access report of its own."""
     out = []
     for route in routes:
-        if route.state is AccessState.OPEN or any(s.point for s in route.stops) or len(route.span) > 300:
+        planned = route.state is AccessState.APPROVED or (route.state is AccessState.PLANNED and len(route.stops) > 2)
+        if not planned or any(s.point for s in route.stops) or len(route.span) > 300:
             continue
         name = f"route through {route.stops[0].name} to {route.stops[-1].name}"
         out.append(

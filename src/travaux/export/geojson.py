@@ -16,6 +16,7 @@ from travaux.ontology.claim import When
 from travaux.ontology.dossier import AccessStatus, ConsignmentItem, RouteItem
 from travaux.views.access import say_point, say_route
 from travaux.views.board import Lane, PointRow, make_board
+from travaux.views.control import ControlRow, say_control
 
 VARIES = "varies"
 """The state of a point whose directions or purposes are in different ones."""
@@ -76,6 +77,7 @@ def _point(material: ExportMaterial, row: PointRow) -> dict[str, Any]:
             "text": say_point(row.item),
             "lanes": [_lane(x) for x in row.lanes],
             "statuses": [_status(material, s) for s in statuses],
+            "control": [_control(x) for x in row.control],
             "moved": [_consignment(material, c) for c in row.moved],
             "not_moved": [_consignment(material, c) for c in row.not_moved],
         },
@@ -101,6 +103,20 @@ def _lane(lane: Lane) -> dict[str, Any]:
         "known": lane.known.value if lane.known is not None else None,
         "last_state": lane.last_state.value if lane.last_state is not None else None,
         "history": [{"state": p.state.value, "since": p.since, "until": p.until} for p in lane.history],
+    }
+
+
+def _control(row: ControlRow) -> dict[str, Any]:
+    return {
+        "side": row.side,
+        "holder": list(row.now.by) if row.now is not None else [],
+        "since": row.now.since if row.now is not None else None,
+        "said_by": list(row.said_by),
+        "last_told": row.last_told,
+        "history": [
+            {"by": list(t.by), "event": t.event.value, "since": t.since, "until": t.until} for t in row.history
+        ],
+        "text": say_control(row),
     }
 
 
@@ -146,7 +162,13 @@ def _route(material: ExportMaterial, route: RouteItem) -> dict[str, Any]:
             "by": list(route.by),
             "when": _when(route.when),
             "stops": [
-                {"name": stop.name, "point": stop.point, "what": list(stop.what), "placed": place is not None}
+                {
+                    "name": stop.name,
+                    "point": stop.point,
+                    "what": list(stop.what),
+                    "mode": stop.mode,
+                    "placed": place is not None,
+                }
                 for stop, place in zip(route.stops, places, strict=True)
             ],
             "drawn": "straight between the stops that packs place",

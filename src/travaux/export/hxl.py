@@ -1,4 +1,4 @@
-"""HXL-tagged tables of access points and their states, consignments and incidents, for HDX and humanitarian dashboards.
+"""HXL-tagged tables of access points, their states and holders, consignments and incidents, for HDX and dashboards.
 
 Each table has a row of headers, a row of hashtags, then the data. Columns and tags stand in `data/hxl.toml`.
 """
@@ -66,6 +66,24 @@ def _access(dossier: Dossier) -> Iterator[Row]:
             yield _place(point) | own | ground(status, reports)
 
 
+def _control(dossier: Dossier) -> Iterator[Row]:
+    """A row for each time that somebody is told to hold, take or lose a point or a side of it."""
+    reports = {r.id: r for r in dossier.reports}
+    for point in dossier.access_points:
+        for item in point.controls:
+            first, last = read_days(item.when)
+            own = {
+                "side": item.side or "",
+                "event": item.event.value,
+                "by": "; ".join(item.by),
+                "formerly": "; ".join(item.formerly),
+                "date": first,
+                "until": last if last != first else "",
+                "date_words": item.when.words if item.when else "",
+            }
+            yield _place(point) | own | ground(item, reports)
+
+
 def _consignments(dossier: Dossier) -> Iterator[Row]:
     """A row for each consignment; the stage says how far it came."""
     places = {p.name: p for p in dossier.access_points}
@@ -129,6 +147,7 @@ def _in_trucks(item: ConsignmentItem) -> bool:
 
 _ROWS: dict[str, Callable[[Dossier], Iterator[Row]]] = {
     "access": _access,
+    "control": _control,
     "consignments": _consignments,
     "incidents": _incidents,
 }

@@ -32,6 +32,7 @@ from travaux.ontology.dossier import (
 )
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import ActorKind, MeetingStatus
+from travaux.views.access import say_control_item
 from travaux.views.ceasefires import say_ceasefire
 from travaux.views.sentences import (
     say_demand,
@@ -205,6 +206,9 @@ class _Maker:
         for status in point.statuses:
             self.add_item("access", status, f"{point.name}: {_say_status(status)}")
             self._add_place(_id("access", status.id), point.name)
+        for control in point.controls:
+            self.add_item("control", control, say_control_item(control))
+            self._add_place(_id("control", control.id), point.name)
         for consignment in point.consignments:
             self._add_place(_id("consignment", consignment.id), point.name)
 
@@ -340,7 +344,7 @@ def _say_status(status: AccessStatus) -> str:
     return f"{'reopened' if status.reopened else status.state.value}{by}"
 
 
-_EVENTS = {"move", "meeting", "ceasefire", "incident", "access", "consignment", "instrument"}
+_EVENTS = {"move", "meeting", "ceasefire", "incident", "access", "control", "consignment", "instrument"}
 _ACTORS = {
     "actors": "actor",
     "recipients": "recipient",
@@ -348,6 +352,7 @@ _ACTORS = {
     "conveyed_by": "conveyedBy",
     "addressees": "addressee",
     "by": "by",
+    "formerly": "formerly",
     "to": "to",
     "of": "of",
     "on": "on",
@@ -359,7 +364,7 @@ _ACTORS = {
 """Field of an item → the term of this vocabulary for the actors in it."""
 _VALUES = (
     "act", "modality", "issues", "issue", "status", "state", "strength", "answer", "stance", "type", "outcome", "format", "stage",
-    "action", "direction", "purpose", "basis", "killed", "injured", "amount", "unit", "round", "fixed_time",
+    "action", "event", "side", "direction", "purpose", "basis", "killed", "injured", "amount", "unit", "round", "fixed_time",
 )  # fmt: skip
 
 

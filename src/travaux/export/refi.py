@@ -39,6 +39,7 @@ _DIVISIONS = {
     "meeting": "status",
     "leverage": "type",
     "access": "state",
+    "control": "event",
     "route": "state",
     "consignment": "stage",
     "constraint": "type",

@@ -270,9 +270,10 @@ _ROWS: dict[str, Callable[[Dossier], Rows]] = {
     "leverage_changes": _within("leverage", "history"),
     "breaches": _within("ceasefires", "breaches"),
     "access_statuses": _within("access_points", "statuses"),
+    "access_controls": _within("access_points", "controls"),
     "consignments": _consignments,
 }  # fmt: skip
 _NESTED = {
     "proposal_changes", "responses", "terms", "phases", "exchanges", "demand_changes", "position_changes", "dissent",
-    "participants", "leverage_changes", "breaches", "access_statuses", "consignments",
+    "participants", "leverage_changes", "breaches", "access_statuses", "access_controls", "consignments",
 }  # fmt: skip

@@ -152,7 +152,7 @@ def _clear(claim: AnyClaim, masks: Sequence[Span] | None, barred: Sequence[AnyCl
         return claim
     if any(_touches(span, masks) for span in _own_spans(claim)):
         return None
-    claim = replace(claim, also=tuple(p for p in claim.also if not _touches(p.span, masks)))
+    claim = replace(claim, also=tuple(p for p in claim.also if not _touches(p.span, masks)), sentence="")
     quotes = [q for c in barred for q in _quotes(c)]
     told = [t for t in _texts(claim) if len(t.split()) >= _REPEATS]
     return None if any(t in q or q in t for t in told for q in quotes) else claim

@@ -1,6 +1,5 @@
 """Which fields of each kind of claim name actors, so that all claims can be asked for theirs alike."""
 
-from collections.abc import Iterator
 from dataclasses import fields
 
 from travaux.ontology.claim import ActorRef, Claim
@@ -16,11 +15,13 @@ def actor_fields(claim: Claim) -> tuple[str, ...]:
     return _FIELDS[kind]
 
 
-def actors_of(claim: Claim) -> Iterator[ActorRef]:
+def actors_of(claim: Claim) -> list[ActorRef]:
     """All actors that a claim names."""
+    out: list[ActorRef] = []
     for name in actor_fields(claim):
         value = getattr(claim, name)
         if isinstance(value, ActorRef):
-            yield value
+            out.append(value)
         else:
-            yield from value
+            out += value
+    return out

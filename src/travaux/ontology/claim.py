@@ -19,6 +19,7 @@ from travaux.ontology.vocabulary import (
     CeasefirePurpose,
     ConsignmentStage,
     ConstraintType,
+    ControlEvent,
     DemandState,
     DemandStrength,
     FacilityKind,
@@ -118,6 +119,8 @@ class Claim:
     """The measured precision of claims like it; None where it was not measured."""
     also: tuple["Passage", ...] = ()
     """Further stretches of the report that tell the same, each in its own voice."""
+    sentence: str = ""
+    """The whole sentence in which the words stand, of claims sure enough to be shown alone: a fragment can mislead."""
     ordinal: int = 0
     sensitivity: str | None = None
     """A mark that a person set on this claim; that of its report stands with the report."""
@@ -323,6 +326,26 @@ class AccessReport(Claim):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Control(Claim):
+    """Who holds, runs or guards an access point, or one side of it, as told; or that it changed hands."""
+
+    kind: Literal["control"] = "control"
+    facility: str
+    told: str = ""
+    """The report's own name for the point."""
+    facility_kind: FacilityKind = FacilityKind.OTHER
+    facility_span: Span | None = None
+    event: ControlEvent
+    by: tuple[ActorRef, ...] = ()
+    """Who holds it, or has it from then on; nobody where only a loss is told."""
+    formerly: tuple[ActorRef, ...] = ()
+    """Who had it before, where that is told."""
+    side: str | None = None
+    """Which side of it, in the report's words ("Egyptian"); None for the whole, or where no side is told."""
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Consignment(Claim):
     """Aid or goods on their way, in the units of the source."""
 
@@ -349,6 +372,8 @@ class RouteStop:
     point: str | None = None
     what: tuple[str, ...] = ()
     span: Span | None = None
+    mode: str | None = None
+    """How it is reached from the stop before: truck | bus | ship | air | rail, None where it is not told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -362,7 +387,7 @@ class Route(Claim):
     kind: Literal["route"] = "route"
     stops: tuple[RouteStop, ...]
     mode: str | None = None
-    """truck | ship | air | rail, None where it is not told."""
+    """truck | bus | ship | air | rail; None where it is not told, or where legs differ (`RouteStop.mode`)."""
     carrier: str | None = None
     """Who or what travels, in the report's words ("Jordanian army trucks")."""
     state: AccessState = AccessState.UNKNOWN
@@ -493,6 +518,7 @@ AnyClaim = Annotated[
     | MeetingMention
     | Leverage
     | AccessReport
+    | Control
     | Route
     | Consignment
     | Incident

@@ -15,6 +15,7 @@ from travaux.ontology.vocabulary import (
     CeasefirePurpose,
     ConsignmentStage,
     ConstraintType,
+    ControlEvent,
     DemandState,
     DemandStrength,
     FacilityKind,
@@ -66,6 +67,8 @@ class Evidence:
     """The measured precision of claims like it, 1 where a person confirmed it; None where neither is known."""
     names: tuple[str, ...] = ()
     """Those whom these very words name, of all that the claim has in its slots: canonical names, each once."""
+    sentence: str = ""
+    """The whole sentence in which the words stand, of claims sure enough to be shown alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -455,6 +458,18 @@ class AccessStatus(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ControlItem(Item):
+    """Who controls an access point or a side of it, as told."""
+
+    point: str
+    event: ControlEvent
+    by: tuple[str, ...]
+    formerly: tuple[str, ...]
+    side: str | None
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConsignmentItem(Item):
     """Aid or goods on their way."""
 
@@ -483,6 +498,8 @@ class AccessPointItem(Item):
     lon: float | None
     statuses: tuple[AccessStatus, ...]
     consignments: tuple[ConsignmentItem, ...]
+    controls: tuple[ControlItem, ...] = ()
+    """Who holds it or a side of it, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

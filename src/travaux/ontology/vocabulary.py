@@ -275,6 +275,15 @@ class Basis(StrEnum):
     OBSERVED = "observed"
 
 
+class ControlEvent(StrEnum):
+    """What is told of who controls an access point or a side of it."""
+
+    HELD = "held"
+    TAKEN = "taken"
+    HANDED_OVER = "handed_over"
+    LOST = "lost"
+
+
 class ConsignmentStage(StrEnum):
     """How far a consignment has come; announced never counts as moved."""
 

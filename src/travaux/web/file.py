@@ -190,7 +190,7 @@ def list_items(dossier: Dossier) -> Iterator[Item]:
     for f in dossier.frameworks:
         yield from (*f.terms, *f.phases, *f.exchanges)
     for point in dossier.access_points:
-        yield from (*point.statuses, *point.consignments)
+        yield from (*point.statuses, *point.controls, *point.consignments)
     for stand in dossier.positions:
         yield from (stand, *stand.dissent, *stand.changes)
     for c in dossier.ceasefires:

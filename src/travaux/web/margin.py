@@ -14,6 +14,7 @@ from travaux.web.passages import Paragraph, cut_paragraphs
 _KINDS = {
     "access": "state of a point",
     "attribution": "statement",
+    "control": "who controls a point",
     "count": "figure",
     "incident": "harm to aid",
     "instrument": "text signed",

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Response
 
 from travaux.views.access import say_consignment, say_incident
 from travaux.views.board_text import say_promise
+from travaux.views.control import say_control, say_control_details
 from travaux.web.context import Part, ViewDep, read_day
 from travaux.web.pages import render
 from travaux.web.strips import Crossing, find_last_day, list_days, make_strip
@@ -42,6 +43,8 @@ def show_access(view: ViewDep, until: str = "") -> Response:
         "promises": [(p, say_promise(p)) for p in board.promises if p.facts or p.quantity is not None][:30],
         "loads": [*board.moved, *board.not_moved][:60],
         "shown": _LOADS,
+        "say_control": say_control,
+        "say_control_details": say_control_details,
         "say_load": say_consignment,
         "say_incident": say_incident,
     }
