@@ -107,6 +107,30 @@ def test_what_is_planned_or_approved_is_not_open(coder: Coder, start: str, verb:
     assert all(r.quote == r.span.of(text) for r in rows)
 
 
+def test_carrier_and_donor_are_those_whom_the_words_name(coder: Coder) -> None:
+    (load,) = of_kind(
+        code(coder, "Twelve WFP trucks of sorghum donated by Norway reached Zalingei on Friday."), Consignment
+    )
+    assert ([a.name for a in load.carrier], [a.name for a in load.donor]) == (["WFP"], ["Norway"])
+    assert (load.cargo, load.stage) == ("sorghum", Stage.RECEIVED)
+    text = "EU-funded lorries stood by; eight trucks of flour bought by Denmark arrived in Kadugli."
+    loads = of_kind(code(coder, text), Consignment)
+    assert [[a.name for a in c.donor] for c in loads if c.amount == 8] == [["Denmark"]]
+
+
+def test_what_set_off_and_was_emptied_has_been_received(coder: Coder) -> None:
+    text = "Five trucks of flour left the port on Monday and were emptied in the camp that evening."
+    assert [c.stage for c in of_kind(code(coder, text), Consignment)] == [Stage.RECEIVED]
+
+
+def test_a_part_of_a_lot_is_at_its_stage(coder: Coder) -> None:
+    text = "On Monday 90 trucks of aid went in, three of them with cooking gas."
+    assert [(c.amount, c.cargo, c.stage) for c in of_kind(code(coder, text), Consignment)] == [
+        (90, "aid", Stage.MOVED),
+        (3, "cooking gas", Stage.MOVED),
+    ]
+
+
 ROUTE = (
     "The council approved on Friday the passage of Norland army trucks through Ruritania to Putre. "
     "Under the plan the trucks will come in through the Arica crossing and drive to the Tumbes crossing, "

@@ -7,8 +7,20 @@ import pytest
 from tests.claims import said_by
 
 from travaux.coding.features import kind_of, list_features
-from travaux.ontology.claim import ActorRef, AnyClaim, Demand, Incident, Leverage, MeetingMention, Move, ProposalMention
+from travaux.ontology.claim import (
+    AccessReport,
+    ActorRef,
+    AnyClaim,
+    Demand,
+    Incident,
+    Instrument,
+    Leverage,
+    MeetingMention,
+    Move,
+    ProposalMention,
+)
 from travaux.ontology.vocabulary import (
+    AccessState,
     Act,
     ActorKind,
     LeverageKind,
@@ -30,7 +42,7 @@ def who(quote: str, name: str, by: str = "pack", kind: ActorKind = ActorKind.STA
 
 
 def words(quote: str) -> dict[str, Any]:
-    return {"report": "r1", "span": Span(0, len(quote)), "quote": quote}
+    return {"report": "r1", "span": Span(0, len(quote)), "quote": quote, "sentence": f"{quote}."}
 
 
 def deed(quote: str, actor: ActorRef, verb: str, rule: str = "acts/attack:verb:shell", **fields: Any) -> Move:
@@ -68,20 +80,41 @@ def test_a_deed_told_in_another_way_is_not(claim: Move) -> None:
 URGED = "urged Chile to open the harbour before winter"
 
 
-def demand(quote: str = URGED, **fields: Any) -> Demand:
-    by = ActorRef(name="Peru", kind=ActorKind.STATE, by="pack")
-    return Demand(**words(quote), **{"by": (by,), "content": "to open the harbour", **fields})
+def demand(quote: str = URGED, before: str = "Peru", after: str = "", **fields: Any) -> Demand:
+    """A demand whose sentence begins with words before its own, and goes on behind them."""
+    by = ActorRef(name="Peru", kind=ActorKind.STATE, by="pack", span=Span(0, 4))
+    start = len(before) + 1
+    of = ActorRef(name="Chile", kind=ActorKind.STATE, by="pack")
+    told = {
+        "by": (by,),
+        "of": (of,),
+        "content": "to open the harbour",
+        "sentence": f"{before} {quote}{after}.",
+        **fields,
+    }
+    return Demand(report="r1", span=Span(start, start + len(quote)), quote=quote, **told)
+
+
+NAMED_ELSEWHERE = ActorRef(name="Peru", kind=ActorKind.STATE, by="pack", span=Span(200, 204))
 
 
 @pytest.mark.parametrize(
     ("claim", "sure"),
     [
         (demand(), True),
+        (demand(of=()), False),
+        (demand("urged the opening of the harbour to feed the town", of=(), content="to feed the town"), False),
+        (demand("demanded a fair share of the catch", of=(), content="a fair share of the catch"), True),
         (demand(by=()), False),
         (demand(voice=said_by("Holm")), False),
         (demand(modality=Modality.HYPOTHETICAL), False),
         (demand("insisted that the harbour was open"), False),
         (demand("cling to old demands"), False),
+        (demand(by=(NAMED_ELSEWHERE,)), False),
+        (demand(sentence=""), False),
+        (demand(after=", a newspaper said"), False),
+        (demand("called a rival “a snake” and"), False),
+        (demand("a harbour treaty demanded by its navy", content="a harbour treaty"), False),
     ],
 )
 def test_a_demand_is_sure_where_a_verb_of_asking_tells_it_as_fact(claim: Demand, sure: bool) -> None:
@@ -98,6 +131,8 @@ def test_a_threat_against_a_side_is_sure_and_one_against_a_person_is_not() -> No
     assert not is_sure(threat(quote, who(quote, "Chile", kind=ActorKind.PERSON)))
     pressed = "Peru had pressed for talks with Chile in the capital"
     assert not is_sure(threat(pressed, who(pressed, "Chile")))
+    danger = "Peru lives under the threat of an attack by Chile"
+    assert not is_sure(threat(danger, who(danger, "Chile")))
 
 
 def meeting(quote: str, *names: str, status: MeetingStatus = MeetingStatus.HELD, by: str = "name") -> MeetingMention:
@@ -112,6 +147,8 @@ def meeting(quote: str, *names: str, status: MeetingStatus = MeetingStatus.HELD,
         (meeting("Lind met with visitors", "Lind"), False),
         (meeting("Lind met Quispe in Oslo", "Lind", "Quispe", by="description"), False),
         (meeting("Lind sent Quispe to the meeting", "Lind", "Quispe"), False),
+        (meeting("Lind travelled for talks with Quispe", "Lind", "Quispe"), False),
+        (meeting("the visit of Lind to Quispe", "Lind", "Quispe"), False),
         (meeting("Lind, Quispe and Rojas met", "Lind", "Quispe", "Rojas"), True),
         (meeting("Lind, Quispe and Rojas are to meet", "Lind", "Quispe", "Rojas", status=MeetingStatus.PLANNED), False),
     ],
@@ -133,9 +170,60 @@ def test_a_meeting_is_sure_where_it_names_all_who_met(claim: MeetingMention, sur
 def test_an_offer_is_sure_where_its_author_and_what_came_of_it_are_told(
     label: str, state: ProposalState, sure: bool
 ) -> None:
-    quote = "Peru put a swap of all prisoners to Chile"
+    quote = "Peru put a swap of all prisoners to Chile, which rejected it"
     claim = ProposalMention(**words(quote), authors=(who(quote, "Peru"),), label=label, state=state)
     assert is_sure(claim) is sure
+    ignored = replace(claim, quote="Peru put a swap of all prisoners to Chile, which ignored it")
+    assert is_sure(ignored) is (sure and state is not ProposalState.REJECTED)
+
+
+DEAL = "Peru and Chile agreed on a swap of all prisoners"
+
+
+@pytest.mark.parametrize(
+    ("quote", "sure"),
+    [
+        (DEAL, True),
+        ("Peru and Chile hope to have agreed on a swap of all prisoners", False),
+        ("Peru agreed with Chile that the swap of all prisoners had failed", False),
+        ("Peru and Chile are to negotiate a swap of all prisoners", False),
+    ],
+)
+def test_a_deal_is_sure_where_two_are_told_to_have_agreed(quote: str, sure: bool) -> None:
+    authors = (who(quote, "Peru"), who(quote, "Chile"))
+    claim = ProposalMention(**words(quote), authors=authors, label="prisoner swap", state=ProposalState.ACCEPTED)
+    assert is_sure(claim) is sure
+    assert not is_sure(replace(claim, authors=authors[:1]))
+
+
+@pytest.mark.parametrize(
+    ("quote", "state", "sure"),
+    [
+        ("the river bridge was closed", AccessState.CLOSED, True),
+        ("Chile reopened the river bridge", AccessState.OPEN, True),
+        ("most of the bridges to close", AccessState.CLOSED, False),
+        ("the flow of grain through the river bridge", AccessState.OPEN, False),
+        ("efforts to have the river bridge reopened", AccessState.OPEN, False),
+        ("the river bridge was closed", AccessState.PLANNED, False),
+    ],
+)
+def test_a_crossing_is_sure_where_a_verb_tells_its_state(quote: str, state: AccessState, sure: bool) -> None:
+    claim = AccessReport(**words(quote), facility="River bridge", state=state)
+    assert is_sure(claim) is sure
+
+
+@pytest.mark.parametrize(
+    ("quote", "sure"),
+    [
+        ("signed a maritime charter", True),
+        ("will have signed a maritime charter by June", False),
+        ("efforts to conclude a maritime charter", False),
+    ],
+)
+def test_a_text_is_sure_where_it_is_told_to_have_been_signed(quote: str, sure: bool) -> None:
+    claim = Instrument(**words(quote), label="maritime charter", action="signed")
+    assert is_sure(claim) is sure
+    assert not is_sure(replace(claim, sentence=f"They {quote}, according to a newspaper."))
 
 
 def test_harm_to_aid_is_sure_where_its_place_is_told() -> None:

@@ -120,14 +120,26 @@ def _fill_numbers(shapes: Sequence[str]) -> list[str]:
     return [s.replace("{number}", f"(?:{numbers})(?:-(?:{numbers}))?") for s in shapes]
 
 
-def _patterns(data: Mapping[str, Any]) -> list[StatePattern]:
-    lists = {name: f"(?:{'|'.join(sorted(words, key=len, reverse=True))})" for name, words in data["lists"].items()}
+@lru_cache(maxsize=1)
+def load_access_lists() -> dict[str, str]:
+    """The lists of the file as alternatives, and those of auxiliaries that are made of them."""
+    data = tomllib.loads((files("travaux.coding") / "data" / "access.toml").read_text(encoding="utf8"))
+    return _make_lists(data["lists"])
+
+
+def _make_lists(given: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    lists = {name: f"(?:{'|'.join(sorted(words, key=len, reverse=True))})" for name, words in given.items()}
     lists["VG"] = rf"(?:(?:{lists['aux']}|{lists['be']}) ){{0,6}}"
     lists["BE"] = rf"(?:{lists['aux']} ){{0,6}}(?:{lists['be']} )(?:(?:{lists['aux']}|{lists['be']}) ){{0,6}}"
+    return lists
+
+
+def _patterns(data: Mapping[str, Any]) -> list[StatePattern]:
+    lists = _make_lists(data["lists"])
     return [
         StatePattern(
             state=AccessState(state),
-            shape=re.compile(_expand(template, lists), re.IGNORECASE),
+            shape=re.compile(expand(template, lists), re.IGNORECASE),
             subject=template.startswith("P~ {"),
             pointed=_needs_point(template),
         )
@@ -145,9 +157,9 @@ def _needs_point(template: str) -> bool:
     return "|" not in outside and re.search(r"(?<![\w<])P(?![\w<?*{])", outside) is not None
 
 
-def _expand(template: str, lists: Mapping[str, str]) -> str:
+def expand(template: str, lists: Mapping[str, str], point: str = POINT) -> str:
     """A template as a regular expression over masked sentences."""
     out = re.sub(r"\{(\w+)\}", lambda m: lists[m.group(1)], template)
     out = re.sub(r"_(\d+)", r"(?:[^\\s;.:]+ ){0,\1}?[^\\s;.:]+", out)
-    out = re.sub(r"(?<![\w<])P(?!\w|<)", lambda _: POINT, out).replace("~", _ASIDE)
+    out = re.sub(r"(?<![\w<])P(?!\w|<)", lambda _: point, out).replace("~", _ASIDE)
     return rf"(?<![\w-]){out}(?![\w-])"

@@ -10,11 +10,13 @@ from dataclasses import replace
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
-from travaux.coding.authors import subject_of
+from travaux.coding.authors import find_authors, subject_of
 from travaux.coding.context import Context
 from travaux.coding.moves import read_moves
+from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import ActorRef, Move
-from travaux.ontology.vocabulary import Act
+from travaux.ontology.vocabulary import Act, ActorKind
+from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import tokens_at
 from travaux.reading.mentions.nouns import load_nouns
 from travaux.spans import Span
@@ -31,6 +33,11 @@ UNASKED = frozenset(
     "imagine realise realize recognise recognize wait believe worry".split()
 )
 """What is due or wanted as a figure of speech: "they must know", "it needs to happen"."""
+_UPHOLDING = frozenset(
+    "stand stick repeat reiterate renew maintain uphold voice raise submit present issue press reaffirm restate make set".split()
+)
+"""Verbs by which somebody keeps to a demand, or makes one."""
+_WRITINGS = frozenset({"statement", "letter", "communique", "communiqué", "motion", "manifesto", "petition"})
 _NAME_PARTS = frozenset({"poss", "compound", "amod", "nmod", "appos", "conj", "det"})
 _PARTS = _NAME_PARTS - {"poss", "det"}
 _ADDRESSING = frozenset({"on", "upon", "to", "with", "from", "of", "at"})
@@ -48,9 +55,8 @@ def tell_roles(context: Context, moves: Sequence[Move]) -> tuple[Move, ...]:
 
 def is_duty(trigger: SpacySpan) -> bool:
     """Whether a demand is told as what somebody must do, by a modal or by "need" and "have"."""
-    return trigger.root.lemma_.lower() in DUTY or any(
-        t.tag_ == "MD" and t.lower_ in DUTY for t in (*trigger, *trigger.root.lefts)
-    )
+    said = trigger.root.lemma_.lower() in DUTY and trigger.root.pos_ != "NOUN"
+    return said or any(t.tag_ == "MD" and t.lower_ in DUTY for t in (*trigger, *trigger.root.lefts))
 
 
 def _as_a_set(context: Context, actor: ActorRef) -> ActorRef:
@@ -78,9 +84,44 @@ def _as_told(context: Context, move: Move, plain: Move) -> Move:
     by = tuple(a for a in plain.actors if _can_ask(context, move, trigger, a))
     if not by and not is_duty(trigger):
         by = tuple(a for a in move.actors if not is_loose(context, a) and _is_subject(trigger.root, a))
+        by = by or _who_upholds(context, trigger.root) or _of_text(context, trigger.root) or _meant(move, trigger.root)
     of = tuple(_as_a_set(context, a) for a in plain.recipients if _can_be_asked(context, trigger, a))
     of = tuple({a.name: a for a in of}.values())
     return replace(move, actors=by, recipients=of)
+
+
+def _of_text(context: Context, root: Token) -> tuple[ActorRef, ...]:
+    """ "A council resolution demanded …", "the movement's letter calls for …": whose text it is."""
+    subject = _who_asks(root) if root.pos_ == "VERB" else None
+    if root.pos_ == "VERB" and root.dep_ in {"relcl", "acl"} and (subject is None or subject.tag_ in {"WDT", "WP"}):
+        subject = root.head
+    elif subject is not None and subject.tag_ in {"WDT", "WP"} and subject.head.dep_ == "relcl":
+        subject = subject.head.head
+    words = load_bargaining_words()
+    if subject is None or subject.lemma_.lower() not in words.instruments | words.texts | _WRITINGS:
+        return ()
+    return tuple(a for a in find_authors(context, subject) if a.by != "words")
+
+
+def _meant(move: Move, root: Token) -> tuple[ActorRef, ...]:
+    """ "She urged the council to act": the one person who is weighed to be meant."""
+    subject = _who_asks(root) if root.pos_ == "VERB" else None
+    people = tuple(a for a in move.actors if a.kind is ActorKind.PERSON)
+    alone = len(move.actors) == 1 and len(people) == 1
+    return people if subject is not None and subject.lower_ in {"he", "she"} and alone else ()
+
+
+def _who_upholds(context: Context, noun: Token) -> tuple[ActorRef, ...]:
+    """ "The movement stands by its demand", "repeated their call": the subject, who is the owner too."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if noun.pos_ != "NOUN" or verb.lemma_.lower() not in _UPHOLDING or any(c.dep_ == "neg" for c in verb.children):
+        return ()
+    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+    subject = subject_of(verb)
+    if subject is None or (owner is not None and owner.lower_ not in {"its", "his", "her", "their"}):
+        return ()
+    found = context.actors((Phrase(span=Span(subject.idx, subject.idx + len(subject)), head=subject.i),))
+    return tuple(a for a in found if not is_loose(context, a))
 
 
 def _can_ask(context: Context, move: Move, trigger: SpacySpan, actor: ActorRef) -> bool:
@@ -101,6 +142,8 @@ def _can_ask(context: Context, move: Move, trigger: SpacySpan, actor: ActorRef) 
     subject = _who_asks(verb) if verb.pos_ in {"VERB", "AUX"} else None
     if subject is not None and actor.by != "context" and verb is root:
         return _overlaps(subject, actor) or _is_agent(root, actor)
+    if root.pos_ == "NOUN" and root.lemma_.lower() in DUTY and root.dep_ == "dobj" and actor.by != "context":
+        return _is_subject(root, actor)
     speaks = actor.by == "context" and subject is not None and subject.lower_ not in OWN
     return not speaks or _overlaps(subject, actor)
 
@@ -132,6 +175,8 @@ def _is_thing(context: Context, actor: ActorRef) -> bool:
 
 def _is_subject(root: Token, actor: ActorRef) -> bool:
     """ "He made clear the need", "we urge": the subject of the verb, or of the one that has the noun as its object."""
+    while root.dep_ == "conj" and root.pos_ == "NOUN" and root.head.pos_ == "NOUN":
+        root = root.head
     verb = root
     if root.pos_ in {"NOUN", "PROPN", "ADJ"}:
         verb = root.head if root.dep_ in {"dobj", "acomp"} else root
@@ -162,6 +207,8 @@ def _can_be_asked(context: Context, trigger: SpacySpan, actor: ActorRef) -> bool
     head = tokens.root
     while head.dep_ in _NAME_PARTS and head.head != head:
         head = head.head
+    if head.dep_ == "nsubjpass" and head.head == trigger.root and any(c.dep_ == "xcomp" for c in head.head.children):
+        return head.lower_ not in NOBODY
     if is_duty(trigger) or head.dep_ in _DONE_BY:
         return head.lower_ not in NOBODY and head.dep_ != "nsubjpass" and not _is_undergone(head)
     if head.dep_ != "pobj":

@@ -46,7 +46,9 @@ def find_pauses(doc: Doc, words: TermWords) -> Iterator[Candidate]:
         )
         scoped = scope is not None and issue_of(doc[scope.i : right]) is not None
         before = {t.lower_ for t in doc[left : token.i]}
-        kind = before & words.pause_kinds and not before & {"the", "this", "that"} and _is_bargained(token, words)
+        kinds = words.pause_kinds | (words.wished_kinds if is_traded(token, words) else frozenset())
+        told = _is_bargained(token, words) or (is_traded(token, words) and not _is_called_for(token, words))
+        kind = before & kinds and not before & {"the", "this", "that"} and told
         left = _start_of_length(doc, left)
         if find_duration(doc[left:right].text) or scoped or kind:
             yield Candidate(left, max(trim_end(doc, left, right), token.i + 1), token.i, "pause")
@@ -70,7 +72,8 @@ def find_handovers(doc: Doc, words: TermWords) -> Iterator[Candidate]:
         numbered = any(
             t.pos_ == "NUM" or t.lower_ in {"all", "hundreds", "thousands", "dozens"} for t in doc[left:right]
         )
-        if (things or kinds) and (numbered or find_swap(token) is not None):
+        bargained = _is_bargained(token, words) or is_traded(token, words)
+        if (things or kinds) and (numbered or find_swap(token) is not None or bargained):
             yield Candidate(left, trim_end(doc, left, right), token.i, "handover")
 
 
@@ -92,9 +95,19 @@ def _end_of_length(doc: Doc, right: int) -> int:
 
 def _is_bargained(token: Token, words: TermWords) -> bool:
     """Whether a pause is spoken of as what sides offer, take, refuse or reach; a mere call for one makes it no term."""
-    if {t.lemma_.lower() for t in token.ancestors} & words.calling:
+    if _is_called_for(token, words):
         return False
     return bool({t.lemma_.lower() for t in sentence_of(token)} & words.bargaining)
+
+
+def _is_called_for(token: Token, words: TermWords) -> bool:
+    return bool({t.lemma_.lower() for t in token.ancestors} & words.calling)
+
+
+def is_traded(token: Token, words: TermWords) -> bool:
+    """Whether the sentence sets the release of people and a pause in the fighting side by side."""
+    lemmas = {t.lemma_.lower() for t in sentence_of(token)}
+    return bool(lemmas & words.handovers) and bool(lemmas & words.bare_pauses)
 
 
 def find_starts(doc: Doc, words: TermWords) -> Iterator[Candidate]:
@@ -157,6 +170,7 @@ def find_deeds(doc: Doc, region: Region, words: TermWords) -> Iterator[Candidate
             found = True
             yield Candidate(starts[k], end, head, region.rule)
     told = region.rule in {"condition", "phase-is"} or (region.rule == "held" and _holds(doc, region, words))
+    told = told or _is_put_to_do(doc, region, words)
     if found or not told:
         return
     items = _list_items(doc, region) if region.rule != "condition" else []
@@ -166,6 +180,16 @@ def find_deeds(doc: Doc, region: Region, words: TermWords) -> Iterator[Candidate
     end = trim_end(doc, region.start, min(region.end, region.start + LONG))
     if end - region.start > 2:
         yield Candidate(region.start, end, region.start, f"{region.rule}-whole")
+
+
+def _is_put_to_do(doc: Doc, region: Region, words: TermWords) -> bool:
+    """ "A proposal to turn the valley into a park": what it would have done, whatever the verb."""
+    if region.rule != "deal-of" or doc[region.start].lower_ != "to" or region.deal is None:
+        return False
+    verb = doc[region.start + 1]
+    put = doc[region.deal].lemma_.lower() in {"proposal", "offer", "plan", "initiative", "agreement", "deal", "accord"}
+    done = any(c.dep_ == "dobj" for c in verb.rights)
+    return put and done and verb.lemma_.lower() not in words.vague | words.light | words.running
 
 
 def _list_items(doc: Doc, region: Region) -> list[Candidate]:

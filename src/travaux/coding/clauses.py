@@ -52,7 +52,7 @@ def noun_phrase(token: Token) -> tuple[int, int]:
     end = sentence_of(token).end
     while right < min(end, token.i + 20):
         t = doc[right]
-        if _lists_adjectives(doc, right, end):
+        if _lists_adjectives(doc, right, end) or _lists_numbers(doc, right, end):
             right += 1
             continue
         if t.text in {",", ";", ":", "(", "“", "”", '"', "–", "—"} or t.tag_ in {
@@ -68,8 +68,15 @@ def noun_phrase(token: Token) -> tuple[int, int]:
             break
         if t.lower_ in {"and", "but", "that", "who", "which", "in"} and _starts_other(doc, right, end):
             break
+        if t.lower_ in {"together", "along", "alongside", "combined"}:
+            break
         right += 1
     return left, right
+
+
+def _lists_numbers(doc: Doc, i: int, end: int) -> bool:
+    """ "12, 15 and 30 prisoners": a comma or "and" between two numbers of one noun."""
+    return 0 < i < end - 1 and doc[i].lower_ in {",", "and"} and doc[i - 1].like_num and doc[i + 1].like_num
 
 
 def _lists_adjectives(doc: Doc, i: int, end: int) -> bool:

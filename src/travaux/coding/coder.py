@@ -15,6 +15,7 @@ from travaux.coding.confidence import rate_claims
 from travaux.coding.consignments import code_consignments
 from travaux.coding.constraints import code_constraints
 from travaux.coding.context import Context
+from travaux.coding.control import code_control
 from travaux.coding.counts import code_counts
 from travaux.coding.demands import code_demands, demand_terms, settle_demands
 from travaux.coding.entries import code_entries
@@ -29,6 +30,7 @@ from travaux.coding.positions import code_positions
 from travaux.coding.proposals import code_proposals
 from travaux.coding.roles import code_roles
 from travaux.coding.routes import code_routes, report_routes
+from travaux.coding.sentences import tell_sentences
 from travaux.coding.sieges import code_sieges
 from travaux.coding.table import find_table
 from travaux.coding.terms import Bargain, code_terms
@@ -67,7 +69,7 @@ class Coder:
         doc = read_report(self.nlp, report)
         references = References(doc, self.world)
         context = Context(report, doc, self.world, references, Voices(doc, references, report.outlet))
-        claims = rate_claims(sorted(_code_all(context), key=_order))
+        claims = rate_claims(tell_sentences(context, sorted(_code_all(context), key=_order)))
         check_claims(report.text, claims)
         return claims
 
@@ -101,6 +103,7 @@ def _code_all(context: Context) -> list[AnyClaim]:
         *number_claims(code_assessments(context, moves)),
         *routes,
         *access,
+        *number_claims(_unasked(code_control(context))),
         *incidents,
         *loads,
         *number_claims(code_constraints(context, access, incidents, loads)),

@@ -3,7 +3,7 @@
 Each kind that has gold or judged lines is scored by a few features (`travaux.coding.features`, logistic regression), and the
 scores fall into bins whose precision was measured on reports that the weights did not see. `python -m eval.confidence` fits
 and measures; `data/confidence.toml` keeps the result. A claim that is made from a move (an answer) has the confidence of
-that move, and one of a kind that was never measured has none.
+that move, and one of a kind that was never measured has none. The sentence of a claim stays with those that are sure.
 """
 
 import tomllib
@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
-from travaux.coding.features import kind_of, list_features
+from travaux.coding.features import MOVE, TALK, kind_of, list_features, list_move_features
 from travaux.ontology.claim import AnyClaim, Assessment, Instrument, Move, Response
 
 _FROM_MOVES = (Response, Assessment, Instrument)
 """Kinds that moves tell: what is not measured of them has the confidence of the move."""
+SHOWN = 0.85
+"""The confidence from which a claim keeps the sentence that it may be shown with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,24 @@ def rate_claims(claims: Sequence[AnyClaim]) -> tuple[AnyClaim, ...]:
     bins = _load_bins()
     moves: dict[tuple[int, int], float] = {}
     for claim in claims:
-        if isinstance(claim, Move) and kind_of(claim) in bins:
+        if isinstance(claim, Move) and MOVE in bins:
             key = (claim.span.start, claim.span.end)
-            moves[key] = max(bins[kind_of(claim)].rate(list_features(claim)), moves.get(key, 0.0))
+            moves[key] = max(_rate_coding(claim, bins), moves.get(key, 0.0))
     return tuple(_rate(claim, bins, moves) for claim in claims)
 
 
+def _rate_coding(move: Move, bins: Mapping[str, _Bins]) -> float:
+    """How often all that a move says is right, where the words alone of one like it are shown."""
+    if kind_of(move) == TALK:
+        return bins[MOVE].rate(list_move_features(move))
+    return bins[kind_of(move)].rate(list_features(move))
+
+
 def _rate(claim: AnyClaim, bins: Mapping[str, _Bins], moves: Mapping[tuple[int, int], float]) -> AnyClaim:
+    confidence = None
     if kind_of(claim) in bins:
-        return replace(claim, confidence=bins[kind_of(claim)].rate(list_features(claim)))
-    if isinstance(claim, _FROM_MOVES):
-        return replace(claim, confidence=moves.get((claim.span.start, claim.span.end)))
-    return claim
+        confidence = bins[kind_of(claim)].rate(list_features(claim))
+    elif isinstance(claim, _FROM_MOVES):
+        confidence = moves.get((claim.span.start, claim.span.end))
+    sure = confidence is not None and confidence >= SHOWN
+    return replace(claim, confidence=confidence, sentence=claim.sentence if sure else "")

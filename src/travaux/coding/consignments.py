@@ -14,8 +14,8 @@ from importlib.resources import files
 from spacy.tokens import Doc
 
 from travaux.coding.access_sentences import Mark, Sentence, mark_sentences
-from travaux.coding.context import Context
-from travaux.coding.counts import Number, find_numbers
+from travaux.coding.context import Context, make_refs
+from travaux.coding.counts import Number, numbers_of
 from travaux.coding.facilities import find_facilities
 from travaux.coding.grounding import ground
 from travaux.coding.hardship import is_fought_over
@@ -24,12 +24,13 @@ from travaux.coding.numbers import NUMBER_WORDS
 from travaux.coding.times import find_when, make_when
 from travaux.coding.uncounted import code_uncounted
 from travaux.ontology.claim import ActorRef, Consignment, Move, When
-from travaux.ontology.vocabulary import CODED_SEGMENTS, Act, ConsignmentStage, Modality
-from travaux.reading.lookup import sentence_of
+from travaux.ontology.vocabulary import CODED_SEGMENTS, Act, ActorKind, ConsignmentStage, Modality
+from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
 
 _STOP = (
-    r"(?=$|[,;:.“”\"]| (?:on|at|through|into|to|for|from|by|in|across|along|that|which|were|was|are|is|have|has|had|"
+    r"(?=$|[,;:.“”\"]| (?:on|at|through|into|to|for|from|by|in|across|along|that|which|"
+    r"(?:donated|given|funded|supplied|bought) (?:by|from)|were|was|are|is|have|has|had|"
     r"and (?:was|were|the)|up|bound|standing|near|entered|left|crossed|passed|set|over|"
     r"went|came|goes|go|reached|arrived|will|would|did) )"
 )
@@ -62,7 +63,9 @@ _RECIPIENT = re.compile(
     r"\b(?:for|to|bound for|into|towards) (?P<to>(?:the )?(?:[a-z]+ )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)"
 )
 _DONOR = re.compile(
-    r"\b(?P<who>[A-Z][\w'’.-]{0,40})-donated\b|\bdonated by (?:the )?(?P<by>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)"
+    r"\b(?P<who>[A-Z][\w'’.-]{0,40})-(?:donated|funded|supplied)\b|"
+    r"\b(?:donated|given|funded|supplied|bought|paid for|a gift|a donation) (?:by|from) (?:the )?"
+    r"(?P<by>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)"
 )
 _TOTAL = re.compile(
     r"\b(?:total|in all|altogether|so far|to date|cumulative\w*|since (?:the|it|its|last|then)|bring(?:s|ing)? (?:the )?\w+ to|"
@@ -70,6 +73,9 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 """What makes a number the sum of what went until then."""
+_OF_THEM = re.compile(r" of (?:them|these|those|which)\b")
+"""A part of the lot before, at its stage where no other is told: "three of them with fuel"."""
+_CARRIERS = frozenset({ActorKind.IGO, ActorKind.NGO, ActorKind.AGENCY, ActorKind.MILITARY})
 _WEIGHTS = ("ton", "kilo", "litre", "liter", "kg", "pound")
 """Measures by which one thing is told to be large: "a 25-ton truck" is no load of 25 tons."""
 _IDEAS = re.compile(
@@ -87,6 +93,8 @@ _AROUND = 600
 _TAKES_UP = frozenset({"of", "set", "had", "have", "drove", "were", "crossed", "with", "docked", "entered", "left"})
 _TAKEN_UP_WITHIN = 400
 """How far, in characters, a number may stand from the lot that it takes up."""
+_GOES_ON = re.compile(r"^[^\d;:.]{2,50}\band (?:was |were |then |have |has |had |been ){0,2}$")
+"""Between two words of one lot's way: it set off "and" arrived."""
 _HELD = {ConsignmentStage.REQUESTED, ConsignmentStage.APPROVED, ConsignmentStage.DENIED}
 
 
@@ -117,12 +125,13 @@ def code_consignments(context: Context, moves: Sequence[Move]) -> tuple[Consignm
     out: list[Consignment] = []
     last: Lot | None = None
     sentences = context.once("access_sentences", mark_sentences)
-    for number in sorted([*find_numbers(context.doc), *_singles(context)], key=lambda n: n.start):
+    for number in sorted([*numbers_of(context), *_singles(context)], key=lambda n: n.start):
         lot = _counted_lot(context, number, last) or _taken_up(context, number, last)
         if lot is None or context.part(Span(lot.start, lot.end)) not in CODED_SEGMENTS:
             continue
         sentence = next((s for s in sentences if s.span.start <= lot.start < s.span.end), None)
-        claim = _claim(context, lot, sentence, moves) if sentence and _is_a_load(context, lot) else None
+        before = next((c for c in reversed(out) if sentence and sentence.span.covers(c.span)), None)
+        claim = _claim(context, lot, sentence, moves, before) if sentence and _is_a_load(context, lot) else None
         if claim is not None:
             out.append(claim)
             last = lot
@@ -203,11 +212,15 @@ def _cargo(doc: Doc, end: int, i: int, after: str, last: Lot | None) -> str:
     return last.cargo if last is not None and doc[i].idx - last.end < 400 else doc[i].text
 
 
-def _claim(context: Context, lot: Lot, sentence: Sentence, moves: Sequence[Move]) -> Consignment | None:
+def _claim(
+    context: Context, lot: Lot, sentence: Sentence, moves: Sequence[Move], before: Consignment | None
+) -> Consignment | None:
     text = context.report.text[sentence.span.start : sentence.span.end].replace("\n", " ")
     at = lot.start - sentence.span.start
     start, end = _clause(text, at, lot.end - sentence.span.start)
     stage_at = _stage(text, start, end, at)
+    if stage_at is None and before is not None and _OF_THEM.match(text, lot.end - sentence.span.start):
+        stage_at = before.stage, at
     if stage_at is None:
         return None
     stage, word = stage_at
@@ -219,14 +232,14 @@ def _claim(context: Context, lot: Lot, sentence: Sentence, moves: Sequence[Move]
     base = ground(context, span, f"consignment:{stage.value}", at=told)
     if stage is ConsignmentStage.APPROVED and _FIRM.search(text[start:end]):
         base["modality"] = Modality.FUTURE
-    donor = _DONOR.search(text)
+    donor = _DONOR.search(text, start, end)
     to = _RECIPIENT.search(text, lot.end - sentence.span.start, end)
     return Consignment(
         **base,
         cargo=lot.cargo,
         amount=lot.value,
         unit=lot.unit,
-        carrier=sure_actors(move) if move else (),
+        carrier=_carrier(context, lot) or (sure_actors(move) if move else ()),
         donor=(ActorRef(name=donor.group("who") or donor.group("by")),) if donor else (),
         recipient=to.group("to") if to else None,
         point=_point(sentence, lot, span),
@@ -234,6 +247,15 @@ def _claim(context: Context, lot: Lot, sentence: Sentence, moves: Sequence[Move]
         total=_TOTAL.search(text[start:end]) is not None,
         when=_when_behind(context, lot) or find_when(context, told, span) or (move.when if move else None),
     )
+
+
+def _carrier(context: Context, lot: Lot) -> tuple[ActorRef, ...]:
+    """Whose vehicles they are, told right before them: "12 WFP trucks"."""
+    tokens = tokens_at(context.doc, lot.start, lot.end)
+    if tokens is None or not lot.unit.startswith(_VEHICLES):
+        return ()
+    mentions = [m for t in tokens if (m := context.references.mention_at(t)) is not None and m.kind in _CARRIERS]
+    return make_refs(mentions[0]) if mentions else ()
 
 
 def _when_behind(context: Context, lot: Lot) -> When | None:
@@ -285,6 +307,13 @@ def _nearest_stage(text: str, start: int, end: int, at: int) -> tuple[Consignmen
     if not near:
         return None
     _, word, stage = min(near)
+    arrived = [
+        (place, s)
+        for _, place, s in near
+        if s is ConsignmentStage.RECEIVED and at < word < place and _GOES_ON.search(text[word:place])
+    ]
+    if stage is ConsignmentStage.MOVED and arrived:
+        return ConsignmentStage.RECEIVED, min(arrived)[0]
     return stage, word
 
 

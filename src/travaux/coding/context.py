@@ -13,6 +13,7 @@ from travaux.ontology.report import Report, Segment
 from travaux.ontology.vocabulary import ActorKind, SegmentKind
 from travaux.packs.world import World
 from travaux.reading.annotations import Mention, Phrase
+from travaux.reading.lookup import breaks_in
 from travaux.reading.mentions.references import References
 from travaux.spans import Span
 
@@ -35,6 +36,11 @@ class Context:
         if key not in self._kept:
             self._kept[key] = find(self)
         return cast("T", self._kept[key])
+
+    @property
+    def line_breaks(self) -> list[int]:
+        """Where the lines of the report end."""
+        return self.once("line breaks", lambda own: breaks_in(own.report.text))
 
     def quote(self, span: Span) -> str:
         """The report's own characters at `span`."""

@@ -100,7 +100,7 @@ def load_count_words() -> CountWords:
 def code_counts(context: Context) -> tuple[Count, ...]:
     """One count for each number that says how many people were harmed, held or freed, or how much was moved or paid."""
     out: list[Count] = []
-    for number in find_numbers(context.doc):
+    for number in numbers_of(context):
         span = Span(context.doc[number.start].idx, context.doc[number.start].idx + 1)
         if context.part(span) not in CODED_SEGMENTS:
             continue
@@ -130,6 +130,11 @@ def _bare_flow(context: Context, number: Number, before: Count | None) -> Count 
         qualifier=number.behind or _qualifier(doc, number.start),
         per=rate.group(1),
     )
+
+
+def numbers_of(context: Context) -> tuple[Number, ...]:
+    """The numbers of a report."""
+    return context.once("numbers", lambda own: tuple(find_numbers(own.doc)))
 
 
 def find_numbers(doc: Doc) -> Iterator[Number]:

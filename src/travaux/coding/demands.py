@@ -5,16 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
 
-from travaux.coding.asking import DUTY, NOBODY, UNASKED, is_duty, tell_roles
+from travaux.coding.asking import DUTY, NOBODY, UNASKED, is_duty, is_loose, tell_roles
 from travaux.coding.authors import subject_of
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground_like
 from travaux.coding.issues import issue_of_clause
+from travaux.coding.redlines import find_red_lines
 from travaux.coding.table import Table, name_sides, refer
 from travaux.coding.urges import find_urges
 from travaux.ontology.claim import ActorRef, Demand, Move, Term
-from travaux.ontology.vocabulary import Act, DemandState, DemandStrength, Issue, Modality, TermStatus
+from travaux.ontology.vocabulary import Act, ActorKind, DemandState, DemandStrength, Issue, Modality, TermStatus
+from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
 
@@ -25,6 +28,8 @@ _WANTING = {"want", "wish"}
 _WEIGHING = {"importance", "important", "priority", "imperative"}
 _HARD = {"precondition", "condition", "non-negotiable"}
 _EMPTY = {"demand", "condition", "request", "term", "requirement", "call", "ultimatum"}
+_OUTRIGHT = {"demand", "insist", "request"}
+_BODIES = {ActorKind.STATE, ActorKind.IGO, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.AGENCY}
 _TURNED_BACK = {"itself", "themselves", "himself", "herself", "ourselves"}
 _SHORT = 4
 _VERB_TAGS = {"VB", "VBP"}
@@ -46,8 +51,11 @@ _REFUSED = re.compile(
 
 def code_demands(context: Context, moves: Sequence[Move], table: Table) -> tuple[Demand, ...]:
     """One demand for each thing demanded; a demand that nobody makes, of nothing, is none."""
+    lines = tuple(find_red_lines(context, table))
     out: list[Demand] = []
     for move in tell_roles(context, moves):
+        if any(d.rule == "demand-red-line" and d.span.overlaps(move.trigger) for d in lines):
+            continue
         parts = _contents(context, move) if _asks(context, move, table) else []
         for part in parts:
             demand = _demand(context, move, part, table)
@@ -55,17 +63,23 @@ def code_demands(context: Context, moves: Sequence[Move], table: Table) -> tuple
                 demand = replace(demand, issue=_issue(context, part))
             if demand.by and (demand.issue is not None or demand.of or _is_spelt_out(context, move)):
                 out.append(demand)
-    for urge in find_urges(context, table):
+    for urge in (*lines, *find_urges(context, table)):
         if not any(d.span.overlaps(urge.span) for d in out):
             out.append(urge)
     return tuple(sorted(out, key=lambda d: d.span))
 
 
 def _is_spelt_out(context: Context, move: Move) -> bool:
-    """ "Demanded that the council lift it": a clause with its own subject, though nobody knows whose issue it is."""
+    """ "Demanded that the council lift it": a clause with its own subject, though nobody knows whose issue it is.
+
+    "Have requested consular access": what a body asks for by a verb, whatever it is.
+    """
     trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
-    if trigger is None or trigger.root.lemma_.lower() not in {"demand", "insist"}:
+    if trigger is None or trigger.root.lemma_.lower() not in _OUTRIGHT:
         return False
+    named = any(a.kind in _BODIES for a in move.actors)
+    if named and trigger.root.pos_ == "VERB" and any(c.dep_ == "dobj" for c in trigger.root.rights):
+        return True
     return any(
         c.dep_ == "ccomp" and any(s.dep_ in {"nsubj", "nsubjpass"} for s in c.lefts) for c in trigger.root.children
     )
@@ -88,9 +102,18 @@ def _asks(context: Context, move: Move, table: Table) -> bool:
     if lemma == "seek" and not move.recipients:
         return False
     if trigger is not None and is_duty(trigger) and _is_nobodys(trigger):
-        return False
+        return _is_needed(trigger)
     tokens = tokens_at(context.doc, move.about.start, move.about.end) if move.about is not None else None
     return lemma not in _WEIGHING or (tokens is not None and issue_of_clause(tokens) is not None)
+
+
+def _is_needed(trigger: SpacySpan) -> bool:
+    """ "We need guarantees": asked of others, where what is needed is a matter of negotiations."""
+    root = trigger.root
+    thing = next((c for c in root.rights if c.dep_ == "dobj" and c.pos_ == "NOUN"), None)
+    if root.lemma_.lower() != "need" or root.pos_ != "VERB" or thing is None or root.tag_ not in {"VBP", "VBZ"}:
+        return False
+    return issue_of_clause(root.doc[thing.left_edge.i : thing.right_edge.i + 1]) is not None
 
 
 def _is_in_question(context: Context, move: Move) -> bool:
@@ -116,7 +139,8 @@ def _demand(context: Context, move: Move, part: Span, table: Table) -> Demand:
         span = Span(move.trigger.start, part.end) if first and move.span.start <= move.trigger.start else part
         span = span if span.end - span.start <= 280 else part
     by = name_sides(context, table, move.actors)
-    of = tuple(a for a in name_sides(context, table, move.recipients) if a.name not in {b.name for b in by})
+    asked = move.recipients or _from_whom(context, move)
+    of = tuple(a for a in name_sides(context, table, asked) if a.name not in {b.name for b in by})
     strength = _strength(context, move)
     of = of or _other_side(context, table, by, move, strength)
     return Demand(
@@ -130,6 +154,21 @@ def _demand(context: Context, move: Move, part: Span, table: Table) -> Demand:
         state=_state(context, part),
         when=move.when,
     )
+
+
+def _from_whom(context: Context, move: Move) -> tuple[ActorRef, ...]:
+    """ "Wants recognition from Peru", "wants from the army guarantees": the one from whom it is wanted."""
+    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    if trigger is None:
+        return ()
+    things = [trigger.root, *(c for c in trigger.root.rights if c.dep_ == "dobj")]
+    preps = [c for t in things for c in t.rights if c.dep_ == "prep" and c.lower_ == "from"]
+    found = context.actors(tuple(_phrase(x) for c in preps for p in c.children for x in (p, *p.conjuncts)))
+    return tuple(a for a in found if a.by != "words" and not is_loose(context, a))
+
+
+def _phrase(token: Token) -> Phrase:
+    return Phrase(span=Span(token.idx, token.idx + len(token)), head=token.i)
 
 
 def _other_side(

@@ -62,6 +62,12 @@ def can_take_part(context: Context, move: Move, actor: ActorRef) -> bool:
     return not (head.dep_ == "pobj" and head.head.lower_ in _TOPICS and not called)
 
 
+def is_journey(context: Context, move: Move) -> bool:
+    """Whether a meeting is told by the way to it."""
+    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    return trigger is not None and trigger.root.lemma_.lower() in _JOURNEYS
+
+
 def is_scene(context: Context, move: Move) -> bool:
     """Whether a place is where they meet, and not where what they talk about happens ("on the plight of the north")."""
     tokens = tokens_at(context.doc, move.place_span.start, move.place_span.end) if move.place_span is not None else None

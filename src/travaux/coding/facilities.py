@@ -27,7 +27,16 @@ _LEADING = re.compile(
     rf"(?: for (?:[a-z-]+ ){{1,3}}?(?=(?:from|out of|to)\b)| )(?:{_LED}) (?:the )?{_LIST}{_COUNTY}"
     rf"(?: (?:{_LED}) (?:the )?{_LIST})*"
 )
-_BEFORE = re.compile(rf"((?:{_NAME}, )*{_NAME},? and )?((?:{_NAME}|[Nn]o\. ?\d+)(?: border)?)['’”\"]? $")
+_BEFORE = re.compile(rf"((?:{_NAME}, )*{_NAME},? and )?((?:{_NAME}(?: \d{{1,2}})?|[Nn]o\. ?\d+)(?: border)?)['’”\"]? $")
+_MONTH = re.compile(
+    r" (?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_NAMED_AFTER = re.compile(
+    r"(?:[a-z-]{1,30} ){0,6}(?:crossing|gate|post|bridge|airport|checkpoint)s? (?:of|at) (?:the )?(?=[A-Z])"
+)
+_HELD = re.compile(r"[-–](?:held|controlled|run|administered|occupied|operated|manned|guarded|backed|led)$")
+"""Who holds a point is no part of its name: "the Houthi-controlled port of …"."""
 _DASHED = re.compile(r" [A-Z]\w+(?:[–-][A-Z]\w+)+")
 _THROUGHWAYS = re.compile(
     rf" (?:from|out of|to|into|through|between|across) (?:the )?{_LIST}(?: (?:{_LED}) (?:the )?{_LIST})*"
@@ -93,6 +102,12 @@ def _named(context: Context, match: re.Match[str]) -> Iterator[Facility]:
     text = text_of(context.doc)
     type_word, plural = match.group(1), bool(match.group(2))
     drop = type_word.lower() == "airdrop"
+    if (
+        type_word == "pass"
+        and (tokens := tokens_at(context.doc, *match.span())) is not None
+        and tokens[0].pos_ == "VERB"
+    ):
+        return
     before = None if drop else _BEFORE.search(text, max(0, match.start() - 90), match.start())
     run = _own_run(context, before.group(2), before.start(2), type_word) if before else None
     if before is not None and run is not None:
@@ -119,6 +134,8 @@ def _after(text: str, match: re.Match[str]) -> re.Match[str] | None:
     if last in load_access_words().linear:
         return _LEADING.match(text, match.end()) or _DASHED.match(text, match.end())
     after = _BESIDE.match(text, match.end())
+    if after is not None and _MONTH.search(after.group()):
+        after = None
     if after is None and match.group(1)[0].isupper():
         after = _NUMBERED.match(text, match.end())
     return after
@@ -132,6 +149,8 @@ def _own_run(context: Context, words: str, start: int, type_word: str) -> int | 
             return start + at
     for at in pieces:
         tokens = tokens_at(context.doc, start + at, start + at + 1)
+        if _HELD.search(words[at:].split(" ", maxsplit=1)[0]):
+            continue
         if tokens is None or tokens[0].ent_type_ in {"NORP", "DATE"} or tokens[0].is_stop:
             continue
         if _is_actor(context.world, words[at:].split(" ", maxsplit=1)[0]) and len(pieces) > 1 and at != pieces[-1]:
@@ -195,6 +214,9 @@ def make_facility(context: Context, span: Span, type_word: str, *, shared: bool 
     point = known_point(told, context.world)
     if point is None and (bare := re.sub(r"^[a-z][\w-]* ", "", told)) != told:
         point = known_point(bare, context.world)
+    if point is None and (of := _NAMED_AFTER.match(told)) is not None:
+        bare = told[of.end() :]
+        point = known_point(bare, context.world) or known_point(f"{bare} {type_word.lower()}", context.world)
     return Facility(span=span, name=point.name if point else told, kind=_kind_of(point, kind), told=told)
 
 

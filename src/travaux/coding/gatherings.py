@@ -15,14 +15,23 @@ _TALKS = frozenset({"talk", "negotiation", "round", "consultation", "delegation"
 
 
 _PAIR = 2
+_NEAR = 300
+"""Characters between two meetings of the same people told one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One mention of a meeting; `back` where its words speak of it as known."""
+    """One mention of a meeting.
+
+    `back` where its words speak of it as known, `again` where those told of before meet.
+
+    `way` where the words tell of a journey to it.
+    """
 
     meeting: MeetingMention
     back: bool
+    again: bool = False
+    way: bool = False
 
 
 def join_told(context: Context, told: Sequence[Told], table: Table) -> tuple[MeetingMention, ...]:
@@ -35,13 +44,29 @@ def join_told(context: Context, told: Sequence[Told], table: Table) -> tuple[Mee
         if k is not None:
             out[k] = _add(out[k], one.meeting)
             continue
-        meeting = _with_sides(context, one.meeting, table)
+        again = _as_before(out, one.meeting) if one.again else one.meeting
+        meeting = _with_sides(context, again, table)
         k = next((k for k, first in enumerate(out) if _is_same(first, meeting)), None)
         if k is not None:
             out[k] = _add(out[k], meeting)
         elif _is_gathering(meeting):
             out.append(meeting)
     return tuple(out)
+
+
+def _as_before(told: Sequence[MeetingMention], meeting: MeetingMention) -> MeetingMention:
+    """ "They meet again on Thursday", "the two last met in May": those who met in the meeting told just before."""
+    last = max(
+        (m for m in told if m.span.start < meeting.span.start), key=lambda m: _last_told(m, meeting), default=None
+    )
+    if last is None or meeting.span.start - _last_told(last, meeting) > _NEAR or len(last.participants) < _PAIR:
+        return meeting
+    return replace(meeting, participants=last.participants)
+
+
+def _last_told(told: MeetingMention, meeting: MeetingMention) -> int:
+    """Where a meeting is told last before another."""
+    return max(s.end for s in (told.span, *(p.span for p in told.also)) if s.start < meeting.span.start)
 
 
 def _add(first: MeetingMention, again: MeetingMention) -> MeetingMention:

@@ -10,7 +10,7 @@ from typing import Any
 
 from travaux.coding.access_sentences import Sentence, mark_sentences
 from travaux.coding.context import Context
-from travaux.coding.counts import find_numbers
+from travaux.coding.counts import numbers_of
 from travaux.coding.grounding import ground
 from travaux.coding.hardship import is_fought_over
 from travaux.coding.moves import sure_actors
@@ -169,7 +169,7 @@ def _consequence(text: str, start: int, *, after: bool = False) -> tuple[str | N
 def _number(context: Context, sentence: Sentence, who: re.Match[str]) -> tuple[float | None, int | None]:
     """How many were harmed, and where the number stands."""
     at = sentence.span.start
-    for number in context.once("numbers", lambda c: tuple(find_numbers(c.doc))):
+    for number in numbers_of(context):
         token = context.doc[number.start]
         if at + who.start() - 25 <= token.idx <= at + who.start("who"):
             between = context.report.text[

@@ -33,12 +33,16 @@ _EFFORTS = frozenset(
 _BRINGING = frozenset(
     "broker reach secure mediate negotiate clinch conclude finalise finalize strike achieve agree hammer forge arrange".split()
 )
+_LENGTHENING = frozenset({"extension", "continuation", "renewal", "prolongation"})
+_WELCOMING = frozenset("announce announcement welcome hail confirm agree applaud praise agreement".split())
 _FOLLOWED = re.compile(
     r"(?: between [^,.;:]{3,70}?)?,? (?:took|has taken|went|has gone|came|has come|entered|has entered) (?:into )?"
     r"(?:hold|effect|force)\b"
 )
 """What tells by the order of words that a deal has begun, where the parse loses its subject."""
 _KNOWN = frozenset({"the", "this", "that", "its", "their"})
+_AHEAD = 10
+"""How many tokens before a verb of bringing about the efforts may stand."""
 _OLD = 2
 """Years after which a deal is history."""
 
@@ -57,6 +61,29 @@ def find_in_force(context: Context, table: Table) -> Iterator[ProposalMention]:
         if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VBG"} or not _runs(verb) or _is_loose(verb):
             continue
         yield _mention(context, token, ProposalState.ACCEPTED, table)
+
+
+def find_extended(context: Context, known: Sequence[ProposalMention]) -> Iterator[ProposalMention]:
+    """ "Welcomed the extension of the truce": lengthening a deal is one, told where somebody announces or welcomes it."""
+    for token in context.doc:
+        if token.lemma_.lower() not in _LENGTHENING or token.pos_ != "NOUN":
+            continue
+        deals = [p for c in token.rights if c.lower_ == "of" for p in c.children if p.dep_ == "pobj" and _is_deal(p)]
+        near = list(token.ancestors)[:4]
+        told = any(t.lemma_.lower() in _WELCOMING and not is_open(t) for t in near)
+        if not deals or not told or any(t.tag_ == "MD" for a in near for t in a.lefts):
+            continue
+        label = Span(label_span(token).start, deals[0].idx + len(deals[0]))
+        if any(p.span.overlaps(label) for p in known):
+            continue
+        yield ProposalMention(
+            **ground(context, label, "proposal-extended"),
+            authors=find_parties(context, deals[0]),
+            label=context.quote(label),
+            label_span=label,
+            lineage=find_lineage(context.quote(label)),
+            state=ProposalState.ACCEPTED,
+        )
 
 
 def find_relied_on(
@@ -112,13 +139,14 @@ def _is_sought(noun: Token) -> bool:
     verb = first.head
     if first.dep_ != "dobj" or verb.lemma_.lower() not in _BRINGING or any(c.dep_ == "neg" for c in verb.children):
         return False
-    near = noun.doc[max(sentence_of(noun).start, verb.i - 6) : verb.i]
+    near = noun.doc[max(sentence_of(noun).start, verb.i - _AHEAD) : verb.i]
     return verb.tag_ in {"VB", "VBG"} and any(t.lemma_.lower() in _EFFORTS for t in near)
 
 
 def _is_deal(token: Token) -> bool:
-    texts = load_bargaining_words().texts | load_term_words().bare_pauses
-    return token.lemma_.lower() in texts and token.pos_ in {"NOUN", "PROPN"} and not is_modifier(token)
+    lemma = token.lemma_.lower()
+    named = lemma in load_bargaining_words().texts or lemma in load_term_words().bare_pauses
+    return named and token.pos_ in {"NOUN", "PROPN"} and not is_modifier(token)
 
 
 def _runs(verb: Token) -> bool:

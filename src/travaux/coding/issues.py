@@ -94,7 +94,8 @@ def find_issue(tokens: SpacySpan, words: TermWords) -> Issue | None:
 def issues_of(tokens: SpacySpan) -> tuple[Issue, ...]:
     """The issues of all rows of which the words hold one, in the order of the rows."""
     lemmas = {t.lemma_.lower() for t in tokens} | {t.lower_ for t in tokens}
-    return tuple(r.issue for r in load_term_words().issues if r.words & lemmas and not r.unless & lemmas)
+    rows = load_term_words().issues
+    return tuple(dict.fromkeys(r.issue for r in rows if r.words & lemmas and not r.unless & lemmas))
 
 
 def issue_of_clause(tokens: SpacySpan) -> Issue | None:

@@ -9,6 +9,7 @@ from travaux.coding.asking import is_loose
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground, ground_like
 from travaux.coding.merging import merge_mentions
+from travaux.coding.spoken_threats import find_warnings
 from travaux.coding.table import Table, name_sides
 from travaux.coding.threats import MEASURES, find_threatener, is_used, tell_way
 from travaux.coding.times import make_when
@@ -68,7 +69,7 @@ def code_leverage(context: Context, moves: Sequence[Move], table: Table) -> tupl
     found += [c for c in _chained(context, moves, table) if not any(_tells(o, c) for o in found)]
     found += [
         c
-        for c in (*_ultimatums(context, table), *_threatened(context, table))
+        for c in (*_ultimatums(context, table), *_threatened(context, table), *find_warnings(context, table))
         if not any(o.span.overlaps(c.span) for o in found)
     ]
     return merge_mentions(sorted(found, key=lambda c: c.span), _is_same, lambda a, _: a)
@@ -78,7 +79,7 @@ def _of_move(context: Context, move: Move, table: Table) -> Iterator[Leverage]:
     kind = _kind(context, move)
     if kind is None or move.modality in {Modality.NEGATION, Modality.HISTORICAL} or not is_used(context, move, kind):
         return
-    known = tuple(a for a in move.actors if not is_loose(context, a))
+    known = tuple(_as_worded(context, a, table) for a in move.actors if not is_loose(context, a))
     threatener = find_threatener(context, move, kind)
     by = name_sides(context, table, known if threatener is None else threatener)
     on = name_sides(context, table, move.recipients if threatener is None else known)
@@ -96,6 +97,17 @@ def _of_move(context: Context, move: Move, table: Table) -> Iterator[Leverage]:
         deadline=_deadline(context, move),
         when=move.when,
     )
+
+
+def _as_worded(context: Context, actor: ActorRef, table: Table) -> ActorRef:
+    """ "The army threatened": whose army that is no word says, unless it is that of a side; it keeps its words."""
+    if actor.by != "context" or actor.span is None or table.holds(actor):
+        return actor
+    tokens = tokens_at(context.doc, actor.span.start, actor.span.end)
+    if tokens is None or tokens.root.pos_ != "NOUN" or tokens.root.dep_ not in {"nsubj", "nsubjpass", "poss", "pobj"}:
+        return actor
+    words = " ".join(context.quote(actor.span).lower().split())
+    return ActorRef(name=words.removeprefix("the "), span=actor.span, by="words")
 
 
 _THREATENED = frozenset({Act.ATTACK, Act.CLOSE_ACCESS, Act.WITHDRAW, Act.SUSPEND, Act.MOBILIZE})
@@ -122,11 +134,33 @@ def _kind(context: Context, move: Move) -> LeverageKind | None:
             return LeverageKind.ULTIMATUM
         return LeverageKind.PRESSURE if lemma in _PUSHING else None
     if move.act in _THREATENED and move.modality in {Modality.HYPOTHETICAL, Modality.FUTURE} and move.voice.speaker:
-        return LeverageKind.THREAT if _UNLESS.search(_sentence(context, move)) else None
+        own = _is_own_deed(context, move) and move.act in {Act.ATTACK, Act.SUSPEND, Act.CLOSE_ACCESS}
+        return LeverageKind.THREAT if own or _UNLESS.search(_sentence(context, move)) else None
     if move.act is Act.PROPOSE and move.about is not None:
         offered = context.quote(move.about)
         return LeverageKind.INDUCEMENT if _IN_RETURN.search(offered) and _REWARD.search(offered) else None
     return None
+
+
+def _is_own_deed(context: Context, move: Move) -> bool:
+    """ "Said it would resume attacks": the one who says so is the one who would do it."""
+    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    verb = trigger.root if trigger is not None else None
+    if verb is None or verb.pos_ != "VERB":
+        return False
+    while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB":
+        verb = verb.head
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    modal = any(c.tag_ == "MD" and c.lower_ in {"will", "would", "’ll", "'ll"} for c in verb.lefts)
+    told = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in {"say", "announce", "declare", "vow", "warn", "add"}
+    denied = any(c.dep_ == "neg" for c in verb.lefts)
+    return (
+        told
+        and modal
+        and not denied
+        and subject is not None
+        and subject.lower_ in {"it", "they", "he", "she", "we", "i"}
+    )
 
 
 def _threatened(context: Context, table: Table) -> Iterator[Leverage]:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+from spacy.tokens import Span as SpacySpan
+
 from travaux.coding.context import Context
 from travaux.coding.issues import issue_of, issues_of
 from travaux.coding.table import Table, refer
@@ -56,10 +58,21 @@ def _is_idle(context: Context, claim: ProposalMention) -> bool:
         return False
     lemma = tokens.root.lemma_.lower()
     if lemma in {"idea", "concept", "principle", "scheme", "project", "suggestion"}:
-        return True
+        return not (claim.rule == "proposal-put-forward" and _is_of_office(claim) and _says_what(tokens))
     noun = tokens.root.pos_ in {"NOUN", "PROPN"} and not any(t.pos_ == "VERB" for t in tokens)
     known = load_bargaining_words().proposals | load_term_words().deals | load_bargaining_words().instruments
     return noun and claim.rule == "proposal-put-forward" and lemma not in known | _TALKS
+
+
+def _is_of_office(claim: ProposalMention) -> bool:
+    """Whether a state, a body, a group or somebody in office puts it forward."""
+    official = {ActorKind.STATE, ActorKind.IGO, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT}
+    return any(a.kind in official or a.country is not None for a in claim.authors)
+
+
+def _says_what(tokens: SpacySpan) -> bool:
+    """ "The idea of a peace club": an idea of which its words tell what it is."""
+    return any(c.dep_ in {"prep", "acl"} for c in tokens.root.rights)
 
 
 def _is_asked(context: Context, claim: ProposalMention) -> bool:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from travaux.coding.context import Context, make_refs
-from travaux.coding.encounters import can_take_part, is_meeting, is_scene, knows_talks
+from travaux.coding.encounters import can_take_part, is_journey, is_meeting, is_scene, knows_talks
 from travaux.coding.gatherings import Told, join_told
 from travaux.coding.grounding import ground, ground_like
+from travaux.coding.meeting_days import settle_day
+from travaux.coding.sitting import find_actors, find_between, find_partners, find_teller
 from travaux.coding.table import Table, name_sides, refer
 from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import ActorRef, MeetingMention, Move
@@ -49,9 +51,23 @@ _ROUNDS = {
     "tenth": 10,
 }
 _ROUND = re.compile(rf"\b({'|'.join(_ROUNDS)}|\d{{1,2}}(?:st|nd|rd|th)) round\b", re.IGNORECASE)
+_THE_SAME = {"they", "two", "both", "three", "four"}
+_PEOPLE = {
+    "leader",
+    "man",
+    "minister",
+    "president",
+    "premier",
+    "side",
+    "delegation",
+    "official",
+    "country",
+    "neighbour",
+    "neighbor",
+}
+_FEW = 2
 _BROKEN_OFF = _TALKS | {"conference", "round", "dialogue"}
 _KNOWN = {"the", "this", "these", "those", "that", "such", "both"}
-_BETWEEN = re.compile(r"\b(?:between|with|among|of|by|involving|from)\b", re.IGNORECASE)
 _PRIVATE = {
     "priest",
     "reporter",
@@ -71,12 +87,23 @@ _PRIVATE = {
 
 def code_meetings(context: Context, moves: Sequence[Move], table: Table) -> tuple[MeetingMention, ...]:
     """One claim a meeting; planned never counts as held."""
-    found = [m for move in moves if (m := _of_move(context, move, table)) is not None]
+    found = _without_ways(context, [m for move in moves if (m := _of_move(context, move, table)) is not None])
     found += [m for move in moves if (m := _resumed(context, move, table)) is not None]
     found += [
         Told(m, back=False) for m in _coming(context, table) if not any(o.meeting.span.overlaps(m.span) for o in found)
     ]
     return join_told(context, sorted(found, key=lambda t: t.meeting.span), table)
+
+
+def _without_ways(context: Context, told: list[Told]) -> list[Told]:
+    """Without journeys to what the same sentence tells as still to come ("left for Oslo, where he meets …")."""
+    ahead = {_sentence(context, t.meeting) for t in told if t.meeting.status is MeetingStatus.PLANNED and not t.way}
+    return [t for t in told if not (t.way and _sentence(context, t.meeting) in ahead)]
+
+
+def _sentence(context: Context, meeting: MeetingMention) -> int:
+    tokens = tokens_at(context.doc, meeting.span.start, meeting.span.end)
+    return sentence_of(tokens.root).start if tokens is not None else -1
 
 
 def _of_move(context: Context, move: Move, table: Table) -> Told | None:
@@ -85,24 +112,39 @@ def _of_move(context: Context, move: Move, table: Table) -> Told | None:
     status = _status(context, move)
     if status is None or not is_meeting(context, move):
         return None
-    named = (*_who_acts(context, move), *move.recipients, *_with_whom(context, move))
+    named = (*find_actors(context, move), *move.recipients, *find_partners(context, move), *find_teller(context, move))
     if named and all(a.by == "context" and a.span is None for a in named) and not knows_talks(context, move):
         return None
     people = _participants(context, tuple(a for a in named if can_take_part(context, move, a)), table)
     people = tuple(p for p in people if not _is_where(context, p))
+    status, when = settle_day(context, move, status)
     if any(a.kind is ActorKind.OUTLET or _is_private(context, a) for a in people):
         return None
     meeting = MeetingMention(
         **ground_like(move, "meeting"),
         participants=people,
         place=move.place if is_scene(context, move) else None,
-        when=move.when,
+        when=when,
         format=_format(context, move, people),
         status=status,
         round=_round(context, move),
         heads=_heads(context, move),
     )
-    return Told(meeting, back=_points_back(context, move))
+    again = _is_of_the_same(context, move)
+    meeting = replace(meeting, participants=()) if again else meeting
+    return Told(meeting, back=_points_back(context, move), again=again, way=is_journey(context, move))
+
+
+def _is_of_the_same(context: Context, move: Move) -> bool:
+    """ "They meet again on Thursday", "the two held talks in May": whoever met before, and nobody else named."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    root = tokens.root if tokens is not None else None
+    subject = next((c for c in root.lefts if c.dep_ == "nsubj"), None) if root is not None else None
+    if subject is None or any(a.by not in {"pronoun", "words", "context"} for a in move.recipients):
+        return False
+    head = next((c for c in subject.lefts if c.lower_ in {"two", "three", "four"}), None) or subject
+    people = subject is head or subject.lemma_.lower() in _PEOPLE
+    return people and head.lower_ in _THE_SAME and head.i - subject.left_edge.i < _FEW
 
 
 def _resumed(context: Context, move: Move, table: Table) -> Told | None:
@@ -113,27 +155,20 @@ def _resumed(context: Context, move: Move, table: Table) -> Told | None:
     tokens = tokens_at(context.doc, move.span.start, move.span.end)
     if not (coming or off) or tokens is None or not any(t.lemma_.lower() in _BROKEN_OFF for t in tokens):
         return None
-    people = _participants(context, (*move.actors, *move.recipients, *_with_whom(context, move)), table)
+    between = find_between(context, move)
+    told = between or (*move.actors, *move.recipients, *find_partners(context, move))
+    people = _participants(context, told, table)
     named = [p for p in people if p.by != "words"]
     sides = tuple(refer(context, n) for n in table.sides) if coming or len(named) < 2 else ()
+    status, when = settle_day(context, move, MeetingStatus.PLANNED if coming else MeetingStatus.CANCELLED)
     meeting = MeetingMention(
         **ground_like(move, "meeting-resumed" if coming else "meeting-off"),
         participants=tuple({p.name: p for p in (*named, *sides)}.values()),
         place=move.place,
-        when=move.when,
-        status=MeetingStatus.PLANNED if coming else MeetingStatus.CANCELLED,
+        when=when,
+        status=status,
     )
     return Told(meeting, back=False)
-
-
-def _who_acts(context: Context, move: Move) -> tuple[ActorRef, ...]:
-    """The actors; a name behind a comma after the noun opens the next clause ("After Monday's talks, Oslo …")."""
-    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
-    if tokens is None or tokens.root.pos_ not in {"NOUN", "PROPN"}:
-        return move.actors
-    text = context.report.text
-    gaps = [(a, text[move.trigger.end : a.span.start] if a.span is not None else "") for a in move.actors]
-    return tuple(a for a, gap in gaps if not (gap.rstrip().endswith(",") and not _BETWEEN.search(gap)))
 
 
 def _is_where(context: Context, actor: ActorRef) -> bool:
@@ -204,28 +239,6 @@ def _holder_named_behind(context: Context, actor: ActorRef) -> ActorRef:
     return actor
 
 
-def _with_whom(context: Context, move: Move) -> tuple[ActorRef, ...]:
-    """ "Met for talks with the mediators": those whom the talks are with, where the act's own words do not say."""
-    tokens = tokens_at(context.doc, move.trigger.start, move.span.end)
-    if tokens is None or move.recipients or not move.actors:
-        return ()
-    talks = [t for t in tokens if t.lemma_.lower() in _TALKS]
-    named = [p for t in talks for c in t.children if c.lower_ == "with" for p in c.children if p.dep_ == "pobj"]
-    named = named or list(_parsed_as_subjects(context, move))
-    return context.actors(tuple(_phrase(x) for p in named for x in (p, *p.conjuncts)))
-
-
-def _parsed_as_subjects(context: Context, move: Move) -> Iterator[Token]:
-    """ "Spoke with the minister to welcome the deal": the model often takes the minister for the one who welcomes it."""
-    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
-    for child in trigger.root.children if trigger is not None else ():
-        if child.dep_ == "prep" and child.lower_ == "with":
-            clauses = [c for c in child.children if c.dep_ == "pcomp"]
-        else:
-            clauses = [child] if any(m.dep_ == "mark" and m.lower_ == "with" for m in child.children) else []
-        yield from (s for c in clauses for s in c.children if s.dep_ in {"nsubj", "nsubjpass"})
-
-
 def _states_in(context: Context, actor: ActorRef) -> tuple[ActorRef, ...]:
     span = actor.span
     if span is None:
@@ -255,7 +268,7 @@ def _states_in(context: Context, actor: ActorRef) -> tuple[ActorRef, ...]:
 
 
 def _status(context: Context, move: Move) -> MeetingStatus | None:
-    """Held, planned, ongoing or cancelled; a meeting dated after its report is planned, and "did not meet" is none."""
+    """Held, planned, ongoing or cancelled, as the words say; "did not meet" is none."""
     status = _STATUS[move.modality]
     tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
     if tokens is None:
@@ -267,8 +280,6 @@ def _status(context: Context, move: Move) -> MeetingStatus | None:
     if status is MeetingStatus.HELD:
         root = tokens.root
         verb = root if root.pos_ in {"VERB", "AUX"} else root.head
-        if _is_after_report(context, move) and root.tag_ not in {"VBD", "VBN"}:
-            return MeetingStatus.PLANNED
         if verb.tag_ == "VBG" and any(
             t.dep_ == "aux" and t.lower_ in {"is", "are", "'re", "'s"} for t in verb.children
         ):
@@ -282,14 +293,6 @@ def _is_told_beside(root: Token) -> bool:
         return False
     verb = root.head.head
     return verb.tag_ == "VBD" and not any(c.dep_ == "neg" for c in verb.children)
-
-
-def _is_after_report(context: Context, move: Move) -> bool:
-    day = context.report.published
-    if day is None or move.when is None or move.when.edtf is None:
-        return False
-    first = move.when.edtf.split("/")[0].strip("~?%")
-    return len(first) == 10 and first > day.isoformat()
 
 
 def _format(context: Context, move: Move, people: Sequence[ActorRef]) -> MeetingFormat:

@@ -39,7 +39,7 @@ def find_named(context: Context, moves: Sequence[Move], table: Table) -> Iterato
     known = load_bargaining_words().proposals
     told: set[Span] = set()
     for token in context.doc:
-        if token.pos_ not in {"NOUN", "PROPN"} or is_modifier(token):
+        if token.pos_ not in {"NOUN", "PROPN"} or is_modifier(token) or _is_no_terms(token):
             continue
         if noun_lemma(token) not in known or (noun_lemma(token) in _CALLS and not _is_for_something(token)):
             yield from _of_any_noun(context, token, table)
@@ -73,6 +73,11 @@ def _of_known_noun(context: Context, token: Token, answer: Move | None, table: T
     if not claim.authors and claim.state is ProposalState.UNKNOWN:
         return None
     return claim if offer is None else _offered(context, claim, offer)
+
+
+def _is_no_terms(token: Token) -> bool:
+    """ "The terms on the table"; "a second term" and "in terms of" are none of a deal."""
+    return token.lemma_.lower() == "term" and (token.tag_ != "NNS" or token.head.lower_ == "in")
 
 
 def _is_for_something(token: Token) -> bool:
@@ -110,6 +115,8 @@ def _is_term_like(token: Token) -> bool:
 
 def _is_told(token: Token, authors: tuple[ActorRef, ...], state: ProposalState, *, weak: bool) -> bool:
     """Whether a noun that no move offers or answers names one proposal: by its author, its state or its content."""
+    if token.lemma_.lower() == "term":
+        return state is not ProposalState.UNKNOWN
     if not authors and token.tag_ in {"NNS", "NNPS"} and not (is_draft(token) and _is_term_like(token)):
         return False
     if state is ProposalState.UNKNOWN:

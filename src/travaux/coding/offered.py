@@ -20,6 +20,8 @@ from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import tokens_at
 from travaux.spans import Span, trim
 
+_LABEL = 120
+"""Characters of a label at most."""
 _GOOD_OFFICES = frozenset({"mediate", "host", "broker", "facilitate", "arbitrate"})
 """What a third party offers to do for the sides."""
 
@@ -41,7 +43,7 @@ def find_offered(context: Context, moves: Sequence[Move], table: Table) -> Itera
         if _is_view(context, move):
             continue
         text = context.report.text
-        shown = without_article(context, trim(text, label.start, min(label.end, label.start + 120), drop=' ,.“”"'))
+        shown = without_article(context, trim(text, label.start, _cut(text, label), drop=' ,.“”"'))
         by = drop_tellers(name_sides(context, table, _holder(context, move) or move.actors))
         if shown is None or not by:
             continue
@@ -194,3 +196,11 @@ def _object(context: Context, move: Move) -> Span | None:
 def _has_noun(tokens: Sequence[Token]) -> bool:
     known = load_bargaining_words().proposals | load_term_words().deals
     return any(t.lemma_.lower() in known for t in tokens)
+
+
+def _cut(text: str, label: Span) -> int:
+    """Where a label ends that is long: behind a whole word."""
+    if label.end - label.start <= _LABEL:
+        return label.end
+    last = text.rfind(" ", label.start, label.start + _LABEL)
+    return last if last > label.start else label.start + _LABEL

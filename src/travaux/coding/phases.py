@@ -55,6 +55,8 @@ _EACH = re.compile(
     r"for\s+(?:each|every)\s+(?P<gives>[\w’' -]{3,60}?)(?=[.,;]|\s(?:released|freed|returned|handed)|$)",
     re.IGNORECASE,
 )
+_RATIO = re.compile(r"\b(?:each|every)\b", re.IGNORECASE)
+"""What stands in every ratio: to look for it costs less than to try all that may come before."""
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "twenty": 20, "thirty": 30, "fifty": 50}
 _HAVING = re.compile(r"(?:(?:have|has|get|gets|see|sees|be)\s+)?")
 _SWAP = re.compile(r"\bin (?:exchange|return) for\s+", re.IGNORECASE)
@@ -238,7 +240,8 @@ def code_exchanges(context: Context, phases: Phases, proposals: Sequence[Proposa
             claim = _swap(context, sent.start_char, text, found, phases)
             if claim is not None:
                 out.append(claim)
-        for found in (*_EACH.finditer(text), *_EACH_FIRST.finditer(text)):
+        ratios = (*_EACH.finditer(text), *_EACH_FIRST.finditer(text)) if _RATIO.search(text) is not None else ()
+        for found in ratios:
             span = Span(sent.start_char + found.start(), sent.start_char + found.end())
             gives = Span(sent.start_char + found.start("gives"), sent.start_char + found.end("gives"))
             gets = Span(sent.start_char + found.start("gets"), sent.start_char + found.end("gets"))

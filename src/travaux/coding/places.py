@@ -5,6 +5,7 @@ target is its place, else the one that its sentence or the deed told just before
 where the sentence puts the speaking somewhere.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -38,7 +39,7 @@ _GATHERINGS = frozenset({Act.MEET, Act.MEDIATE, Act.RESUME, Act.SUSPEND})
 _PLACED = _ON_THE_GROUND | _GATHERINGS | {Act.MOBILIZE, Act.RELEASE, Act.AGREE, Act.VOTE}
 """Acts of which more than what is said can name the place: their objects' own places are theirs."""
 _CLAUSES = {"relcl", "acl", "advcl", "ccomp", "csubj", "parataxis"}
-_SETTLEMENTS = {
+SETTLEMENTS = {
     "city",
     "town",
     "village",
@@ -54,6 +55,7 @@ _SETTLEMENTS = {
     "province",
     "district",
 }
+_QUARTERS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "central"})
 _FAR = 20
 """How many tokens from the trigger a place may stand."""
 _SAME_SCENE = 250
@@ -164,7 +166,7 @@ def _names_of(noun: Token) -> Iterator[Token]:
     """What a common noun for a place is called: "the port of Odesa", "the city, Odesa,", "the Odesa district"."""
     if noun.pos_ != "NOUN":
         return
-    if noun.lemma_.lower() in _SETTLEMENTS:
+    if noun.lemma_.lower() in SETTLEMENTS:
         yield from (t for t in noun.children if t.dep_ == "appos" or (t.dep_ == "prep" and t.lower_ == "of"))
     yield from (t for t in noun.children if t.dep_ == "compound" and t.ent_type_ in {"GPE", "LOC"})
 
@@ -200,6 +202,16 @@ def _named(context: Context, token: Token) -> Place | None:
     return context.quote(span), span
 
 
+def _name_of(told: str, name: str) -> str:
+    """The canonical name, but a part of a country as it is told: "north-eastern Syria" is where whoever rules there."""
+    first = re.split(r"[ -]", told.lower(), maxsplit=1)[0].removesuffix("ern")
+    return told if first in _QUARTERS and not _shares_word(told, name) else name
+
+
+def _shares_word(one: str, other: str) -> bool:
+    return not set(re.findall(r"\w+", one.lower())).isdisjoint(re.findall(r"\w+", other.lower()))
+
+
 def _is_state(context: Context, token: Token) -> bool:
     mention = context.references.mention_at(token)
     return mention is not None and mention.kind is ActorKind.STATE and mention.by not in {"capital", "seat"}
@@ -208,13 +220,13 @@ def _is_state(context: Context, token: Token) -> bool:
 def place_at(context: Context, token: Token) -> Place | None:
     """The place that a word names, or stands at the head of; None where it names none."""
     if token.dep_ == "prep":
-        named = token.lower_ == "of" and token.head.lemma_.lower() in _SETTLEMENTS
+        named = token.lower_ == "of" and token.head.lemma_.lower() in SETTLEMENTS
         inner = (t for t in token.children if t.dep_ == "pobj")
         return next((p for t in inner if (p := place_at(context, t) or (_named(context, t) if named else None))), None)
     mention = context.references.mention_at(token)
     if mention is not None:
         if mention.kind is ActorKind.UNKNOWN or (mention.kind is ActorKind.STATE and mention.by == "pack"):
-            return mention.names[0], mention.span
+            return _name_of(context.quote(mention.span), mention.names[0]), mention.span
         if mention.by in {"capital", "seat"}:
             return context.quote(mention.span), mention.span
         return None

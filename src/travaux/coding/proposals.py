@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from travaux.coding.agreed import find_agreed, find_aims, find_commitments, find_founded
 from travaux.coding.context import Context
-from travaux.coding.inforce import find_in_force, find_relied_on, find_sought
+from travaux.coding.inforce import find_extended, find_in_force, find_relied_on, find_sought
 from travaux.coding.makers import as_bargained
 from travaux.coding.merging import merge_mentions
 from travaux.coding.named import find_named
 from travaux.coding.offered import find_offered, find_suggested
+from travaux.coding.readiness import find_readiness
 from travaux.coding.regions import find_regions
 from travaux.coding.table import Table
 from travaux.coding.words import load_bargaining_words
@@ -30,7 +31,9 @@ def code_proposals(context: Context, moves: Sequence[Move], table: Table) -> tup
     ]
     found += find_in_force(context, table)
     found += find_relied_on(context, context.once("regions", lambda c: find_regions(c.doc)), found, table)
+    found += find_extended(context, found)
     found += find_sought(context, found)
+    found += find_readiness(context, found, table)
     bargained = (b for p in found if (b := as_bargained(context, p, table)) is not None)
     ordered = sorted(bargained, key=lambda p: (p.span.start, -p.span.end))
     return merge_mentions(ordered, _is_same, _join)

@@ -6,6 +6,7 @@ The stretches are found by the order of words, not by the parse: long lists of t
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
@@ -13,6 +14,7 @@ from spacy.tokens import Span as SpacySpan
 from travaux.coding.amounts import find_duration
 from travaux.coding.words import TermWords, load_term_words
 from travaux.ontology.vocabulary import TermStatus
+from travaux.reading.columns import columns_of
 from travaux.reading.lookup import sentence_of
 
 _MODALS = {"will", "would", "shall", "may", "could", "should", "might", "can", "must", "'ll", "’ll", "wo"}
@@ -30,6 +32,8 @@ _MAKING_UP = {"be", "end", "culminate", "conclude", "consist", "close"}
 """Verbs that say what a phase is or ends in."""
 _SEEKING = {"push", "aim", "seek", "try", "strive"}
 """Verbs of what one side is after, which is a term only where it is a pause."""
+_OPENING = frozenset({"under", "in", "whereby", "which", "last", "run", "hoped", "hopes", "hoping", "condition", ":"})
+"""Words beside those of the lists at which a stretch may open."""
 _SAID = {"say", "add", "tell", "write", "report", "announce", "state", "accord", "explain"}
 
 
@@ -89,8 +93,21 @@ def _is_mark(sent: SpacySpan) -> bool:
     return all(t.text in _MARKS or t.is_digit or t.is_space or t.tag_ == "LS" for t in sent)
 
 
+@cache
+def _load_openers() -> frozenset[str]:
+    """The words, as they stand or as lemmas, at which the readers of `_open_regions` look for a stretch: most say no more."""
+    words = load_term_words()
+    own = _OPENING | _MODALS | _MAKING_UP
+    return own | words.deals | words.holding | words.binding | words.binding_nouns | words.hoping | words.offering
+
+
 def _open_regions(sent: SpacySpan, words: TermWords) -> Iterator[Region]:
-    for token in sent:
+    parsed = columns_of(sent.doc)
+    openers = _load_openers()
+    for i in range(sent.start, sent.end):
+        if parsed.lower[i] not in openers and parsed.lemma[i] not in openers:
+            continue
+        token = sent.doc[i]
         region = (
             _under_deal(token, sent, words)
             or _under_which(token, sent, words)

@@ -283,16 +283,20 @@ _OFFICES = {
 
 
 def _state_of_office(context: Context, actor: ActorRef) -> tuple[ActorRef, ...]:
-    """ "Peru's prime minister", "the Peruvian leader", where no name is given: the state for which they act."""
+    """ "Peru's prime minister", "the envoy of Peru", where no name is given: the state for which they act."""
     tokens = tokens_at(context.doc, actor.span.start, actor.span.end) if actor.span is not None else None
     if tokens is None or tokens.root.lemma_.lower() not in _OFFICES:
         return ()
     near = [c for c in tokens.root.lefts if c.dep_ in {"poss", "amod", "compound", "nmod"}]
+    near += [x for c in near for x in c.conjuncts if x.i < tokens.root.i and x not in near]
     if any(c.lower_ in _CIVIC for c in tokens.root.lefts):
         return ()
     found = [m for c in near if (m := context.references.mention_at(c)) is not None]
     states = [m for m in found if m.kind in _SIDES or m.kind is ActorKind.IGO]
-    return tuple(refer(context, m.names[0], actor) for m in states[:1])
+    many = len(states) if tokens.root.tag_ == "NNS" else 1
+    if not states and actor.country:
+        return (refer(context, actor.country, actor),)
+    return tuple(refer(context, m.names[0], actor) for m in states[:many])
 
 
 def _is_army_word(context: Context, actor: ActorRef) -> bool:

@@ -13,7 +13,7 @@ from spacy.tokens import Span as SpacySpan
 
 from travaux.coding.agreed import is_courtesy
 from travaux.coding.amounts import Amount, find_amount, find_duration, find_share, find_swap
-from travaux.coding.candidates import Candidate, find_deeds, find_handovers, find_pauses, find_starts
+from travaux.coding.candidates import Candidate, find_deeds, find_handovers, find_pauses, find_starts, is_traded
 from travaux.coding.context import Context
 from travaux.coding.deals import find_deal
 from travaux.coding.deeds import find_pledged, find_told
@@ -22,14 +22,17 @@ from travaux.coding.issues import find_issue, issue_in
 from travaux.coding.kinds import find_kinds, find_shares, is_category
 from travaux.coding.phases import Phases, read_phase
 from travaux.coding.regions import Region, find_regions
+from travaux.coding.series import split_series
 from travaux.coding.times import make_when
 from travaux.coding.words import TermWords, load_term_words
 from travaux.ontology.claim import ActorRef, Demand, Exchange, Move, Passage, ProposalMention, Term, When
-from travaux.ontology.vocabulary import Issue, Modality, TermStatus
+from travaux.ontology.vocabulary import DemandStrength, Issue, Modality, TermStatus
 from travaux.reading.annotations import Phrase
-from travaux.reading.lookup import tokens_at
+from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
 
+_PAIR = 2
+_GOING_ON = frozenset({"it", "they", "he", "she"})
 _LONGEST_SIDE = 160
 """Characters of one side of an exchange that still say one thing."""
 _TOTAL = re.compile(r"\b(?:in all|in total|altogether|a total of)\b", re.IGNORECASE)
@@ -68,7 +71,8 @@ def code_terms(context: Context, moves: Sequence[Move], phases: Phases, bargain:
     for candidate in (*find_pauses(context.doc, words), *find_starts(context.doc, words)):
         known = found.get(candidate.head)
         found[candidate.head] = (candidate, known[1] if known else _around(regions, candidate))
-    bargained = (*find_handovers(context.doc, words), *find_shares(context.doc, words)) if proposals else ()
+    handed = (c for c in find_handovers(context.doc, words) if proposals or is_traded(context.doc[c.head], words))
+    bargained = (*handed, *(find_shares(context.doc, words) if proposals else ()))
     for candidate in (*bargained, *find_kinds(context.doc, regions, words)):
         if not any(_shares(candidate, known) for known, _ in found.values()):
             found[candidate.head] = (candidate, _around(regions, candidate))
@@ -76,11 +80,11 @@ def code_terms(context: Context, moves: Sequence[Move], phases: Phases, bargain:
     for candidate, region in told:
         if not any(_shares(candidate, known) for known, _ in found.values()):
             found[candidate.head] = (candidate, region)
-    terms = []
+    terms: list[Term] = []
     for candidate, around in sorted(found.values(), key=lambda x: (x[0].start, -x[0].end)):
         term = _term(context, candidate, around, proposals, phases, words)
         if term is not None:
-            terms.append(term)
+            terms += split_series(context, term, context.doc[candidate.start : candidate.end])
     terms += [
         t for e in bargain.exchanges for t in _exchanged(context, e) if not any(t.span.overlaps(o.span) for o in terms)
     ]
@@ -184,6 +188,8 @@ def _issue_of_subject(head: Token, region: Region | None, doc: Doc, words: TermW
 
 def _obligor(context: Context, head: Token, region: Region | None) -> tuple[ActorRef, ...]:
     for child in head.children:
+        if child.dep_ == "nsubj" and child.lower_ in _GOING_ON and region is not None and region.rule == "carried":
+            return _obligor_before(context, child)
         if child.dep_ in {"nsubj", "poss"} and child.lower_ not in {"that", "which"}:
             return context.actors((_phrase(child),))
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
@@ -191,6 +197,26 @@ def _obligor(context: Context, head: Token, region: Region | None) -> tuple[Acto
     if region is not None and region.holder is not None and region.rule == "bound":
         return context.actors((_phrase(context.doc[region.holder]),))
     return ()
+
+
+def _obligor_before(context: Context, pronoun: Token) -> tuple[ActorRef, ...]:
+    """ "It would also release …": the one who was to do something in the sentence before, if one or many fit the word."""
+    first = sentence_of(pronoun).start
+    while first and context.doc[first - 1].is_space:
+        first -= 1
+    if not first:
+        return ()
+    verbs = [t for t in sentence_of(context.doc[first - 1]) if any(c.tag_ == "MD" for c in t.lefts)]
+    subjects = [c for v in verbs for c in v.lefts if c.dep_ in {"nsubj", "agent"}]
+    if not subjects:
+        return ()
+    subject = subjects[-1]
+    if subject.lower_ in _GOING_ON:
+        return _obligor_before(context, subject)
+    many = subject.tag_ in {"NNS", "NNPS"} or bool(subject.conjuncts)
+    if many != (pronoun.lower_ == "they") and pronoun.lower_ == "it":
+        return ()
+    return context.actors(tuple(_phrase(t) for t in (subject, *subject.conjuncts)))
 
 
 def _beneficiary(context: Context, head: Token) -> tuple[ActorRef, ...]:
@@ -277,7 +303,9 @@ def _demanded(context: Context, demand: Demand, sides: set[str]) -> Term | None:
     of = {n for a in demand.of for n in (a.name, a.country) if n}
     by = {n for a in demand.by for n in (a.name, a.country) if n}
     listed = not demand.of and len(sides) == 2
-    if len(sides) < 2 or not by & sides or not (of & sides or listed):
+    among = by & sides and (of & sides or listed)
+    unknown = len(sides) < _PAIR and bool(of) and demand.strength is not DemandStrength.REQUEST
+    if not (among if len(sides) >= _PAIR else unknown):
         return None
     tokens = tokens_at(context.doc, demand.content_span.start, demand.content_span.end)
     amount = find_amount(tokens) if tokens is not None else None
@@ -302,7 +330,7 @@ def _drop_nested(terms: Sequence[Term]) -> list[Term]:
     out: list[Term] = []
     for term in terms:
         inside = [t for t in out if t.span.covers(term.span) and t.issue is term.issue]
-        if not inside or term.rule == "term-force":
+        if not inside or term.rule in {"term-force", "term-series"}:
             out.append(term)
     return out
 

@@ -88,9 +88,10 @@ def _is_threat(context: Context, move: Move, trigger: SpacySpan) -> bool:
         case "vow" | "pledge" | "swear" | "promise":
             return _is_hostile_vow(context, move, root)
         case "warn":
-            return not any(
-                c.dep_ == "neg" for x in root.children if x.dep_ == "xcomp" for c in x.children
-            ) and not _is_of_others(context, move, root)
+            deed = next((x for x in root.children if x.dep_ == "xcomp"), None)
+            if deed is not None and any(c.dep_ == "neg" for c in deed.children):
+                return deed.lemma_.lower() in {"attack", "strike", "invade", "intervene", "test"}
+            return not _is_of_others(context, move, root)
         case _:
             return _shows_harm(context, move) and not _is_of_others(context, move, root)
 
@@ -101,6 +102,8 @@ def _is_said(noun: Token) -> bool:
     if any(t.lower_ in words.spoken for t in noun.lefts):
         return True
     if any(c.dep_ in {"acl", "relcl"} and c.tag_ == "VB" for c in noun.children):
+        return True
+    if any(c.dep_ == "poss" for c in noun.lefts) and any(c.lower_ == "against" for c in noun.rights):
         return True
     of = [p for c in noun.children if c.lower_ == "of" for p in c.children if p.dep_ in {"pobj", "pcomp"}]
     return any(p.tag_ == "VBG" or p.lemma_.lower() in MEASURES for p in of)
@@ -127,7 +130,8 @@ def _is_hostile_vow(context: Context, move: Move, verb: Token) -> bool:
         if child.dep_ in {"xcomp", "ccomp"}:
             denied = any(c.dep_ == "neg" for c in child.children)
             deeds = {child.lemma_.lower(), *(c.lemma_.lower() for c in child.children if c.dep_ == "dobj")}
-            return not denied and bool(deeds & (words.harming | MEASURES | {"respond", "answer"}))
+            forced = {t.lemma_.lower() for t in child.subtree if t.dep_ == "pobj"} & {"force", "arm", "war"}
+            return not denied and bool(forced or deeds & (words.harming | MEASURES | {"respond", "answer", "annex"}))
     about = tokens_at(context.doc, move.about.start, move.about.end) if move.about is not None else None
     return about is not None and about.root.lemma_.lower() in words.harming | MEASURES | {"response"}
 

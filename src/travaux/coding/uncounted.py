@@ -33,6 +33,8 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 """Vehicles of aid that have gone somewhere: "trucks moved north last night", "a convoy entered ⟨0⟩"."""
+_VEHICLE = re.compile(r"trucks|lorries|convoy|barges|tankers", re.IGNORECASE)
+"""What every such sentence speaks of: to look for it costs far less than to try all ways in which it may go on."""
 _BY_FORCE = re.compile(
     r"\b(?:military|army|armou?red|troop|tank|rebel|militia|soldiers|fighters|empty)\b", re.IGNORECASE
 )
@@ -87,7 +89,7 @@ def _through(context: Context, moves: Sequence[Move], counted: Sequence[Consignm
 def _gone(context: Context, known: Sequence[Consignment]) -> Iterator[Consignment]:
     """Trucks told to have gone in, no number told: the amount stays unknown."""
     for sentence in context.once("area_sentences", mark_areas):
-        match = _GONE.search(sentence.masked)
+        match = _GONE.search(sentence.masked) if _VEHICLE.search(sentence.masked) is not None else None
         if match is None or _NO_MOVE.search(match["before"]):
             continue
         span = sentence.span_of(match.start("cargo"), match.end())

@@ -4,6 +4,7 @@ Nobody demands what the reporter holds to be due: only what a named speaker says
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -35,6 +36,8 @@ _BODIES = frozenset(
     "stakeholder fighter neighbour neighbor ally council everyone all both".split()
 )
 """Common nouns of those of whom something is demanded."""
+_SAYING_WHAT = frozenset({"xcomp", "relcl", "acl", "ccomp"})
+_DUE = frozenset({"imperative", "crucial", "essential", "vital", "critical", "important", "necessary", "urgent"})
 _TIME_TO = frozenset({"time", "imperative", "crucial", "essential", "vital"})
 
 
@@ -55,7 +58,7 @@ def find_urges(context: Context, table: Table) -> Iterator[Demand]:
         issue = issue_of_clause(tokens) if tokens is not None else None
         if issue is None and not of:
             continue
-        yield Demand(
+        demand = Demand(
             **ground(context, span, "demand-due"),
             by=by,
             of=of,
@@ -64,6 +67,32 @@ def find_urges(context: Context, table: Table) -> Iterator[Demand]:
             issue=issue,
             strength=DemandStrength.DEMAND if token.lower_ == "must" else DemandStrength.REQUEST,
         )
+        yield demand
+        yield from _joined(context, demand, verb)
+
+
+def _joined(context: Context, demand: Demand, verb: Token) -> Iterator[Demand]:
+    """ "It is time to free the crew, open the port and …": each further deed with an object is a demand of its own."""
+    beside = (
+        [c for c in verb.head.head.children if c.dep_ in {"xcomp", "conj"} and c.i > verb.i]
+        if verb.dep_ == "relcl"
+        else []
+    )
+    for other in (*verb.conjuncts, *beside, *(x for c in beside for x in c.conjuncts)):
+        own = any(c.dep_ in {"nsubj", "nsubjpass", "aux"} and c.lower_ != "to" for c in other.lefts)
+        if other.i < verb.i or other.tag_ != "VB" or own or not any(c.dep_ == "dobj" for c in other.rights):
+            continue
+        further = [c.i for c in other.rights if c.dep_ in {"conj", "cc"}]
+        end = context.doc[min([*further, other.right_edge.i + 1]) - 1]
+        while end.i > other.i and end.is_punct:
+            end = context.doc[end.i - 1]
+        part = trim(context.report.text, other.idx, end.idx + len(end), drop=' ,;.“”"')
+        if part is None or part.overlaps(demand.span):
+            continue
+        tokens = tokens_at(context.doc, part.start, part.end)
+        issue = issue_of_clause(tokens) if tokens is not None else None
+        words = context.quote(part)
+        yield replace(demand, span=part, quote=words, content=words, content_span=part, issue=issue)
 
 
 def _due(token: Token) -> Token | None:
@@ -72,14 +101,18 @@ def _due(token: Token) -> Token | None:
         verb = token.head
         opens = any(c.dep_ == "mark" and c.lower_ in {"if", "whether"} for c in verb.children)
         return None if verb.lemma_.lower() in UNASKED or opens or _is_asked(verb) or _is_inverted(token, verb) else verb
-    if token.lower_ in _TIME_TO and token.head.lemma_ == "be":
+    come = token.lower_ == "time" and token.head.lemma_ == "come"
+    if come or (token.lower_ in _TIME_TO and token.head.lemma_ == "be"):
         here = [
             c
             for c in (*token.children, *token.head.children)
-            if c.dep_ in {"xcomp", "relcl", "acl", "ccomp"} and c.i > token.i
+            if c.dep_ in ({"xcomp", "relcl", "acl", "ccomp", "advcl"} if come else _SAYING_WHAT) and c.i > token.i
         ]
         found = next((c for c in here if c.tag_ == "VB"), None)
         return found if found is not None and any(c.lower_ == "to" for c in found.lefts) else None
+    if token.lower_ in _DUE and token.dep_ == "acomp" and token.head.lemma_ == "be":
+        here = [c for c in (*token.children, *token.head.children) if c.dep_ == "ccomp" and c.i > token.i]
+        return next((c for c in here if any(x.lower_ == "that" and x.dep_ == "mark" for x in c.lefts)), None)
     return None
 
 

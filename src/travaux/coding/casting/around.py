@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from travaux.coding.casting.features import Row, Scene
+from travaux.coding.casting.features import Row, Scene, find_preposition
 from travaux.coding.casting.hits import Hit, Told
 from travaux.coding.context import Context
 from travaux.reading.columns import Columns
@@ -22,6 +22,8 @@ _OPENS = 3
 _NEAR = 8
 """Acts before and behind within which the same actors may still be in the same scene."""
 _MOST = 5.0
+_ALIKE = {"word": "word-given", "actor": "actor-given", "speaker": "speaker-given", "sentence": "sentence-given"}
+"""What two acts may share, and the feature that counts the values that the rules give such acts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,19 @@ class Around:
         self._speakers = [s.move.voice.speaker for s in scenes]
         self._dated = sum(name is not None for name in chosen)
         self._told_with = {self._verb_of(s.trigger.i): n for n, s in reversed(list(enumerate(scenes)))}
-        self._own = [self._describe_act(n) for n in range(len(scenes))]
+        self.of_act = [self._describe_act(n) for n in range(len(scenes))]
+        self._verbs = {hit.at: self._verb_of(hit.at) for hit in told.hits}
+        self._inside = {hit.span: frozenset(voices.covering(hit.span)) for hit in told.hits}
+        self._paragraphs = {i: self._paragraph(i) for i in (*self._at, *(s.trigger.i for s in scenes))}
         self._of_hit = {hit.at: self._describe_hit(hit) for hit in told.hits}
-        self._alike = [self._count_alike(n) for n in range(len(scenes))]
+        self._alike = self._count_alike()
 
     def describe(self, n: int, hit: Hit) -> Row:
-        """What stands around the act of this number and a time or place that may be its own."""
-        return self._own[n] | self._of_hit[hit.at] | self._between(n, hit) | self._voices(n, hit) | self._acts(n, hit)
+        """What stands around a time or place that may be the own of the act of this number; `of_act` is the act's part."""
+        row = self._of_hit[hit.at] | self._between(n, hit)
+        row |= self._voices(n, hit)
+        row |= self._acts(n, hit)
+        return row
 
     def _verb_of(self, i: int) -> int:
         """The verb that governs a token, itself included."""
@@ -66,12 +74,8 @@ class Around:
             i = columns.head[i]
         return i
 
-    @cached_property
-    def _breaks(self) -> list[int]:
-        return [i for i, character in enumerate(self.context.report.text) if character == "\n"]
-
     def _paragraph(self, at: int) -> int:
-        return bisect_right(self._breaks, self.context.doc[at].idx)
+        return bisect_right(self.context.line_breaks, self.context.doc[at].idx)
 
     @cached_property
     def _cues(self) -> dict[int, list[_Cue]]:
@@ -115,11 +119,12 @@ class Around:
 
     def _describe_hit(self, hit: Hit) -> Row:
         """What the time or place hangs on, and whether it opens its sentence."""
-        columns, verb = self.columns, self._verb_of(hit.at)
+        columns, verb = self.columns, self._verbs[hit.at]
         start = sentence_of(hit.token).start
         return {
             "opens": float(hit.at - start <= _OPENS),
             f"told-dep={columns.dep[hit.at]}": 1.0,
+            f"told-prep={find_preposition(columns, hit.at)}": 1.0,
             f"told-verb={columns.tag[verb]}": 1.0,
             "told-root": float(columns.dep[verb] == "ROOT"),
             "told-in-cue": float(any(cue.verb == verb for cue in self._cues.get(hit.sentence, ()))),
@@ -130,7 +135,7 @@ class Around:
         trigger = self.scenes[n].trigger.i
         low, high = sorted((trigger, hit.at))
         between = self.hits[bisect_right(self._at, low) : bisect_left(self._at, high)]
-        apart = self._paragraph(trigger) - self._paragraph(hit.at)
+        apart = self._paragraphs[trigger] - self._paragraphs[hit.at]
         return {
             "between": float(len(between)),
             "between-values": float(len({other.name for other in between} - {hit.name})),
@@ -142,37 +147,58 @@ class Around:
     def _voices(self, n: int, hit: Hit) -> Row:
         """Whether the time or place stands with the words by which the act is said, or within what is said."""
         cues, covers, speaker = self._cues.get(hit.sentence, ()), self._covers[n], self._speakers[n]
-        inside = frozenset(self.context.voices.covering(hit.span))
-        verb = self._verb_of(hit.at)
+        inside, verb = self._inside[hit.span], self._verbs[hit.at]
+        own = [cue.verb for cue in cues if cue.attribution in covers]
+        speakers = [cue.speaker for cue in cues if cue.speaker is not None]
         return {
-            "own-cue": float(any(cue.attribution in covers for cue in cues)),
-            "own-cue-verb": float(any(cue.attribution in covers and cue.verb == verb for cue in cues)),
-            "same-speaker": float(speaker is not None and any(cue.speaker == speaker for cue in cues)),
-            "other-speaker": float(any(cue.speaker is not None and cue.speaker != speaker for cue in cues)),
+            "own-cue": float(bool(own)),
+            "own-cue-verb": float(verb in own),
+            "same-speaker": float(speaker in speakers),
+            "other-speaker": float(not {speaker}.issuperset(speakers)),
             "both-said": float(not covers.isdisjoint(inside)),
             "said-apart": float(bool(inside - covers)),
             "act-said-apart": float(bool(covers - inside)),
         }
 
-    def _count_alike(self, n: int) -> dict[str, Counter[str | None]]:
-        """What the rules chose for the other acts that share the act's word, actors, speaker or sentence."""
-        out: dict[str, Counter[str | None]] = {key: Counter() for key in ("word", "actor", "speaker", "sentence")}
-        for m, name in enumerate(self.chosen):
-            if m == n or name is None:
-                continue
-            out["word"][name] += self._lemmas[m] == self._lemmas[n]
-            out["actor"][name] += abs(m - n) <= _NEAR and not self._actors[m].isdisjoint(self._actors[n])
-            out["speaker"][name] += self._speakers[n] is not None and self._speakers[m] == self._speakers[n]
-            out["sentence"][name] += self.scenes[m].sentence == self.scenes[n].sentence
+    def _count_alike(self) -> list[dict[str, Counter[str]]]:
+        """For each act what the rules chose for the other acts that share its word, actors, speaker or sentence."""
+        given = [(m, name) for m, name in enumerate(self.chosen) if name is not None]
+        sentences = [scene.sentence for scene in self.scenes]
+        shared: dict[str, Sequence[str | int | None]] = {
+            "word": self._lemmas, "speaker": self._speakers, "sentence": sentences,
+        }  # fmt: skip
+        out: list[dict[str, Counter[str]]] = []
+        alike = {key: _count_by(values, given) for key, values in shared.items()}
+        for n, own in enumerate(self.chosen):
+            counts = {key: alike[key][values[n]].copy() for key, values in shared.items() if values[n] is not None}
+            if own is not None:
+                for count in counts.values():
+                    count[own] -= 1
+            near = range(max(0, n - _NEAR), min(len(self.scenes), n + _NEAR + 1))
+            actors = self._actors[n]
+            beside = [m for m in near if m != n and not actors.isdisjoint(self._actors[m])]
+            counts["actor"] = Counter(name for m in beside if (name := self.chosen[m]) is not None)
+            out.append(counts)
         return out
 
     def _acts(self, n: int, hit: Hit) -> Row:
         """The acts that the rules give this value, and the act that the time or place is told with."""
-        row: Row = {f"{key}-given": float(names[hit.name]) for key, names in self._alike[n].items()}
-        m = self._told_with.get(self._verb_of(hit.at))
+        alike = self._alike[n]
+        row: Row = {key: float(alike[own][hit.name]) if own in alike else 0.0 for own, key in _ALIKE.items()}
+        m = self._told_with.get(self._verbs[hit.at])
         if m is not None:
             row["told-self"] = float(m == n)
             row["told-same-act"] = float(self.scenes[m].act.act is self.scenes[n].act.act)
             row["told-same-actors"] = float(not self._actors[m].isdisjoint(self._actors[n]))
             row["told-steps"] = max(-_MOST, min(_MOST, float(m - n)))
         return row
+
+
+def _count_by(
+    values: Sequence[str | int | None], given: Sequence[tuple[int, str]]
+) -> defaultdict[str | int | None, Counter[str]]:
+    """For each of the `values` of acts, what the rules chose for the acts that have it."""
+    out: defaultdict[str | int | None, Counter[str]] = defaultdict(Counter)
+    for m, name in given:
+        out[values[m]][name] += 1
+    return out

@@ -174,9 +174,8 @@ def describe_act(scene: Scene) -> Row:
 
 def describe(scene: Scene, candidate: Candidate) -> Row:
     """What speaks for one candidate."""
-    row: Row = {f"kind={candidate.ref.kind.value}": 1.0}
+    row = _standing(scene, candidate)
     row |= _slots(scene, candidate)
-    row |= _standing(scene, candidate)
     row |= _history(scene, candidate)
     row |= _nearness(scene, candidate)
     here = scene.told.in_sentence.get(scene.sentence, {}).get(candidate.name)
@@ -204,18 +203,12 @@ def _slots(scene: Scene, candidate: Candidate) -> Row:
 
 def _standing(scene: Scene, candidate: Candidate) -> Row:
     """The candidate's place in the whole report, its sides and its voices."""
-    told, own, name = scene.told, candidate.names, candidate.name
-    times = told.frequency.get(name, 0)
+    own, name = candidate.names, candidate.name
     is_side = not own.isdisjoint(scene.sides)
-    row: Row = {
-        "times": min(times, 30.0),
-        "share": times / told.most,
-        "rank": float(told.rank(name)),
+    row = scene.told.describe(candidate) | {
         "is-side": float(is_side),
         "is-speaker": float(name in scene.speakers),
         "of-speaker": float(name in scene.behind_speakers),
-        "first": min(candidate.sightings[0].place, 400.0) if candidate.sightings else 400.0,
-        "has-country": float(bool(candidate.ref.country)),
     }
     for filled in scene.slots:
         if filled.names:

@@ -1,11 +1,13 @@
 """The times and places of one report, where it tells them."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from spacy.tokens import Token
 
+from travaux.coding.casting.located import find_located
+from travaux.coding.casting.otherwise import read_otherwise
 from travaux.coding.context import Context
 from travaux.coding.facilities import find_facilities
 from travaux.coding.places import Place, place_at
@@ -66,34 +68,42 @@ class Told:
 
 
 def find_dates(context: Context) -> Told:
-    """The times of a report that have a value and can be an act's."""
+    """The times of a report that have a value and can be an act's, in each way in which they can be meant."""
     told = Told()
     for time in context.doc._.times:
         words = tokens_at(context.doc, time.span.start, time.span.end)
-        if words is not None and time.edtf is not None and time.rule not in NOT_WHEN:
-            told.add(_hit(time.edtf, words.root, time=time, kind=time.rule))
+        if words is None or time.edtf is None or time.rule in NOT_WHEN:
+            continue
+        told.add(_hit(time.edtf, words.root, time=time, kind=time.rule))
+        for kind, edtf in read_otherwise(time, words.root, context.report.published):
+            told.add(_hit(edtf, words.root, time=replace(time, edtf=edtf), kind=kind))
     return told
 
 
 def find_places(context: Context) -> Told:
     """The places that a report names, each by the name of its mention."""
-    told = Told()
-    taken: set[int] = set()
+    hits: list[Hit] = []
+    inside: set[int] = set()
     for point in context.once("facilities", find_facilities):
         words = tokens_at(context.doc, point.span.start, point.span.end)
         if words is not None:
-            taken.update(t.i for t in words)
-            told.add(_hit(point.name, words.root, place=(point.name, point.span), kind="point"))
+            inside.update(t.i for t in words)
+            hits.append(_hit(point.name, words.root, place=(point.name, point.span), kind="point"))
+    placed: dict[int, str] = {}
     last = -1
     for i, pos in enumerate(columns_of(context.doc).pos):
-        if pos not in {"PROPN", "NOUN"} or i in taken:
+        if pos not in {"PROPN", "NOUN"}:
             continue
         token = context.doc[i]
         found = place_at(context, token) if token.idx >= last else None
         if found is not None:
             last = found[1].end
+            placed[i] = found[0]
             mention = context.references.mention_at(token)
             kind = f"{mention.kind}-{mention.by}" if mention is not None else token.ent_type_
-            told.add(_hit(found[0], token, place=found, kind=kind))
-    told.hits.sort(key=lambda hit: hit.at)
+            hits.append(_hit(found[0], token, place=found, kind=f"{kind}-in-point" if i in inside else kind))
+    hits += [_hit(p[0], t, place=p, kind=f"located-{how}") for t, p, how in find_located(context, placed, inside)]
+    told = Told()
+    for hit in sorted(hits, key=lambda hit: hit.at):
+        told.add(hit)
     return told

@@ -13,8 +13,9 @@ from datetime import date
 
 from travaux.coding.casting.around import Around
 from travaux.coding.casting.features import Row, Scene, describe_path
-from travaux.coding.casting.forest import load_setting
+from travaux.coding.casting.forest import Group, load_setting
 from travaux.coding.casting.hits import Hit, Told, find_dates, find_places
+from travaux.coding.casting.nested import find_nested
 from travaux.coding.context import Context
 from travaux.coding.times import make_when, rank_time
 from travaux.ontology.claim import Move
@@ -47,24 +48,26 @@ def _gap(steps: int, apart: int) -> float:
     return 1000.0 * apart + abs(steps) + (500.0 if steps > 0 and apart else 0.0)
 
 
-def _describe_all(n: int, hits: Sequence[Hit], told: Told, given: "Given", around: Around) -> list[Row]:
+def _describe_all(n: int, hits: Sequence[Hit], told: Told, given: "Given", around: Around) -> Group:
     """What speaks for each of the times or places that are offered as the own of the act of this number."""
     scene = given.scenes[n]
     place, number = scene.trigger.i, scene.sentence
-    gaps = sorted(abs(hit.at - place) for hit in hits)
+    gaps = sorted([abs(hit.at - place) for hit in hits])
+    nested = find_nested(scene.context, hits)
     shared: Row = {
         "rivals": float(len(hits)),
         "rivals-here": float(sum([hit.sentence == number for hit in hits])),
         "sentence": float(min(number, 40)),
     }
-    return [
-        _describe(scene, hit, told)
-        | {"closer": float(bisect_left(gaps, abs(hit.at - place)))}
-        | shared
-        | given.describe(n, hit)
-        | around.describe(n, hit)
-        for hit in hits
-    ]
+    rows = []
+    for hit in hits:
+        row = _describe(scene, hit, told)
+        row["closer"] = float(bisect_left(gaps, abs(hit.at - place)))
+        row |= nested[hit.name]
+        row |= given.describe(n, hit)
+        row |= around.describe(n, hit)
+        rows.append(row)
+    return shared | scene.shared | around.of_act[n], rows
 
 
 def _describe(scene: Scene, hit: Hit, told: Told) -> Row:
@@ -88,13 +91,9 @@ def _describe(scene: Scene, hit: Hit, told: Told) -> Row:
 
 def _breaks(scene: Scene, hit: Hit) -> int:
     """Lines that end between the act and a hit."""
-    breaks = scene.context.once("line breaks", _find_breaks)
+    breaks = scene.context.line_breaks
     low, high = sorted((scene.trigger.idx, hit.token.idx))
     return bisect_left(breaks, high) - bisect_left(breaks, low)
-
-
-def _find_breaks(context: Context) -> list[int]:
-    return [i for i, character in enumerate(context.report.text) if character == "\n"]
 
 
 class Given:
@@ -118,14 +117,15 @@ class Given:
             return scene.move.place
         return scene.move.when.edtf if scene.move.when is not None else None
 
-    def _beside(self, n: int) -> list[tuple[str, str | None, float]]:
-        """The acts before and behind: where, what the rules chose if it stands near, and whether it is near and the same."""
+    def _beside(self, n: int) -> list[tuple[str, str, str | None, float]]:
+        """The acts before and behind: two features' names, what the rules chose if it is near, and whether it is the same."""
         scene, own, out = self.scenes[n], self.own[n], []
         for where, m in (("before", own - 1), ("before-2", own - 2), ("after", own + 1)):
             if 0 <= m < len(self.scenes):
                 other = self.scenes[m]
                 near = abs(other.sentence - scene.sentence) <= 1
-                out.append((where, self.chosen[m] if near else None, float(near and other.act.act is scene.act.act)))
+                same = float(near and other.act.act is scene.act.act)
+                out.append((f"{where}-rule", f"{where}-act", self.chosen[m] if near else None, same))
         return out
 
     def _count_like(self, n: int) -> Counter[str | None]:
@@ -148,9 +148,9 @@ class Given:
             "others-act": float(self.by_act.get((scene.act.act, name), 0) - own),
             "like": float(self._like[n].get(name, 0)),
         }
-        for where, other, same in self._around[n]:
-            row[f"{where}-rule"] = float(other == name)
-            row[f"{where}-act"] = same
+        for rule, act, other, same in self._around[n]:
+            row[rule] = float(other == name)
+            row[act] = same
         return row | (_of_time(scene, hit) if self.slot == "date" else _of_place(scene, hit))
 
 
@@ -197,12 +197,12 @@ def _of_place(scene: Scene, hit: Hit) -> Row:
 
 def describe_settings(scenes: Sequence[Scene], told: Told, slot: str) -> Iterator[tuple[int, Hit, Row]]:
     """For each act, by its number, the hits that may be its own with their rows."""
-    for n, (hits, rows) in enumerate(_offer_all(scenes, told, slot)):
+    for n, (hits, (shared, rows)) in enumerate(_offer_all(scenes, told, slot)):
         for hit, row in zip(hits, rows, strict=True):
-            yield n, hit, row | scenes[n].shared
+            yield n, hit, row | shared
 
 
-def _offer_all(scenes: Sequence[Scene], told: Told, slot: str) -> Iterator[tuple[list[Hit], list[Row]]]:
+def _offer_all(scenes: Sequence[Scene], told: Told, slot: str) -> Iterator[tuple[list[Hit], Group]]:
     """For each act the hits that may be its own, and what speaks for each."""
     given = Given(scenes, slot)
     around = Around(scenes, told, given.chosen)
@@ -217,9 +217,9 @@ def choose_settings(scenes: Sequence[Scene], told: Told, slot: str) -> dict[int,
         return {}
     offered = list(_offer_all(scenes, told, slot))
     setting = load_setting(slot)
-    chances = setting.chances([(scene.shared, rows) for scene, (_, rows) in zip(scenes, offered, strict=True)])
+    chances = setting.chances([group for _, group in offered])
     best: dict[int, tuple[float, Hit]] = {}
-    told_all = ((n, *pair) for n, (hits, rows) in enumerate(offered) for pair in zip(hits, rows, strict=True))
+    told_all = ((n, *pair) for n, (hits, (_, rows)) in enumerate(offered) for pair in zip(hits, rows, strict=True))
     for (n, hit, row), chance in zip(told_all, chances.tolist(), strict=True):
         least = max(setting.least, _OF_OBJECT) if _is_of_object(row) else setting.least
         if chance >= least and (n not in best or chance > best[n][0]):

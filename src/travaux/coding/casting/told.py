@@ -88,7 +88,8 @@ class Told:
         self.in_sentence: dict[int, dict[str, list[Sighting]]] = {}
         self._add_mentions()
         self._read: set[int] = set()
-        self._against: dict[str, set[str]] = {}
+        self._rows: dict[str, dict[str, float]] = {}
+        self._against: dict[str, frozenset[str]] = {}
         self.frequency: Counter[str] = Counter({n: len(c.sightings) for n, c in self.candidates.items()})
         self._ranks = {
             times: k for k, times in reversed(list(enumerate(sorted(self.frequency.values(), reverse=True))))
@@ -114,6 +115,23 @@ class Told:
         """How many are told of more often by name."""
         times = self.frequency[name]
         return self._ranks[times] if times in self._ranks else len(self.frequency)
+
+    def describe(self, candidate: Candidate) -> dict[str, float]:
+        """What is the same of a candidate for all acts: its kind, how often it is told of, and where first."""
+        row = self._rows.get(candidate.name)
+        if row is None or not candidate.sightings:
+            times = self.frequency.get(candidate.name, 0)
+            row = {
+                f"kind={candidate.ref.kind.value}": 1.0,
+                "times": min(times, 30.0),
+                "share": times / self.most,
+                "rank": float(self.rank(candidate.name)),
+                "first": min(candidate.sightings[0].place, 400.0) if candidate.sightings else 400.0,
+                "has-country": float(bool(candidate.ref.country)),
+            }
+            if candidate.sightings:
+                self._rows[candidate.name] = row
+        return row
 
     def against(self, names: Iterable[str]) -> set[str]:
         """All who stand against any of `names` in a known conflict."""

@@ -1,0 +1,28 @@
+"""Which of the times or places that an act may have lie within others of them: a day in its month, a city in its country."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from travaux.coding.casting.features import Row
+from travaux.coding.casting.hits import Hit
+from travaux.coding.context import Context
+
+
+def find_nested(context: Context, hits: Sequence[Hit]) -> dict[str, Row]:
+    """For each value how many of the others lie within it, and whether it lies within another."""
+    outer = {hit.name: _outer(context, hit) for hit in hits}
+    inner = Counter(name for names in outer.values() for name in names if name in outer)
+    return {
+        name: {"holds": float(inner[name]), "held": float(any(other in outer for other in names))}
+        for name, names in outer.items()
+    }
+
+
+def _outer(context: Context, hit: Hit) -> tuple[str, ...]:
+    """What a value lies in: the month and year of a day, the country of a place."""
+    if hit.time is not None:
+        return tuple(hit.name[:length] for length in (len("2025-10"), len("2025")) if length < len(hit.name))
+    world = context.world
+    entry = world.entries.get(hit.name)
+    country = entry.country if entry is not None else world.capitals.get(hit.name, "")
+    return (country,) if country and country != hit.name else ()

@@ -1,0 +1,146 @@
+"""The whole sentence in which a claim's words stand, as it may be shown by itself.
+
+A fragment can mislead: "Israel defeat that attack" loses who helped, "Ukraine attacked two factories" who says so. A
+sentence that the parse cut in two is put together again; one that is no sentence (a heading, a list, markup) gives none.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from travaux.coding.context import Context
+from travaux.coding.grounding import ClaimT
+from travaux.coding.sure import pattern
+from travaux.ontology.claim import AnyClaim
+from travaux.reading.lookup import sentence_of, tokens_at
+from travaux.spans import Span
+
+_FEWEST, _MOST = 5, 60
+"""Words of a sentence that can be shown by itself."""
+_STEPS = 3
+"""Sentences of the parse that one sentence of the text is cut into, at most, on either side."""
+_START = re.compile(r"[“‘\"'(\[]{0,2}[A-Z0-9À-ÞİŞŁŚŻČŠŽ]")
+_END = re.compile(r"[.!?…][”’\"')\]]{0,2}$")
+_SHORT = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Prof|St|Jr|Sr|No|vs|[A-Z]|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
+)
+"""Ends that a full stop does not make the end of a sentence."""
+_MARKUP = re.compile(r"https?://|\]\(|\*\*|__|[|#=]{2}|[|•·]")
+_BULLET = re.compile(r"^(?:[*•–—-]\s{1,4})+")
+_DATELINE = re.compile(r"^[A-Z][^\n()]{0,50}\([A-Z][\w .]{1,20}\) ?[–—-]{1,2} ")
+"""Where and through which agency, before the first sentence."""
+_LINE = re.compile(r"\n")
+_WRAPPED = range(50, 100)
+"""Characters of a line that is broken for its length, in a report of which no line is longer."""
+
+
+_TALE = 600
+"""Characters before a sentence in which a year tells the time of its tale."""
+_YEAR = re.compile(r"\b((?:19|20)\d\d)(?:s\b|\b)")
+_NOW = re.compile(
+    r"\b(?:(?:yester|to|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|this (?:week|month|year)|last (?:week|month)|now|recently"
+    r"|ha(?:s|ve) (?:\w+ )?\w+(?:ed|en|wn|ne|de|id|ut|ld|ght)|is|are|ago)\b"
+)
+"""Words that tell a sentence to be of the report's own time."""
+
+
+def tell_sentences(context: Context, claims: Iterable[AnyClaim]) -> list[AnyClaim]:
+    """The claims, each with the sentence that its words stand in, "" where that cannot be shown by itself."""
+    found: dict[Span, str] = {}
+    out = []
+    for claim in claims:
+        if claim.span not in found:
+            found[claim.span] = find_sentence(context, claim.span)
+        out.append(_with(claim, found[claim.span]))
+    return out
+
+
+def _with(claim: ClaimT, sentence: str) -> ClaimT:
+    return replace(claim, sentence=sentence) if sentence else claim
+
+
+def find_sentence(context: Context, span: Span) -> str:
+    """The report's characters of the one sentence that holds a span; "" where there is none that can be shown."""
+    doc, text = context.doc, context.report.text
+    tokens = tokens_at(doc, span.start, span.end)
+    if tokens is None:
+        return ""
+    first, last = sentence_of(tokens[0]), sentence_of(tokens[-1])
+    low, high = _find_paragraph(context, span)
+    for _ in range(_STEPS):
+        before = text[low : first.start_char].rstrip()
+        if not before or first.start_char <= low or (_ends(before) and _START.match(first.text.lstrip())):
+            break
+        first = sentence_of(doc[first.start - 1])
+    for _ in range(_STEPS):
+        if last.end_char >= high or last.end >= len(doc) or _ends(last.text.rstrip()):
+            break
+        last = sentence_of(doc[last.end])
+    whole = text[max(first.start_char, low) : min(last.end_char, high)].strip()
+    whole = _balance(_DATELINE.sub("", _BULLET.sub("", whole)))
+    told = span.of(text).strip() in whole and _can_stand(whole)
+    return whole if told and not _is_history(context, span, whole) else ""
+
+
+def _find_paragraph(context: Context, span: Span) -> tuple[int, int]:
+    """Where the paragraph of a span begins and ends; lines broken for their length do not end it."""
+    text = context.report.text
+    wrapped = context.once("wrapped", _is_wrapped)
+    low, high = text.rfind("\n", 0, span.start) + 1, len(text)
+    while wrapped and low > 0:
+        before = text.rfind("\n", 0, low - 1) + 1
+        if len(text[before : low - 1].strip()) not in _WRAPPED:
+            break
+        low = before
+    for line in _LINE.finditer(text, span.end):
+        if not wrapped or len(text[text.rfind("\n", 0, line.start()) + 1 : line.start()].strip()) not in _WRAPPED:
+            high = line.start()
+            break
+    return low, high
+
+
+def _is_wrapped(context: Context) -> bool:
+    """Whether the lines of a report are broken for their length."""
+    lines = context.report.text.split("\n")
+    return len(lines) > 1 and max(len(line) for line in lines) <= _WRAPPED.stop
+
+
+def _is_history(context: Context, span: Span, sentence: str) -> bool:
+    """Whether a sentence tells of years before the report, or stands, in a tense of the past, in a tale of them."""
+    if pattern("history").search(sentence) is not None:
+        return True
+    published = context.report.published
+    if published is None or _NOW.search(sentence):
+        return False
+    text = context.report.text
+    told = _YEAR.findall(text[max(0, span.start - _TALE) : span.end])
+    return bool(told) and int(told[-1][:4]) < published.year - 1
+
+
+def _ends(words: str) -> bool:
+    """Whether words end as a sentence does."""
+    return _END.search(words) is not None and _SHORT.search(words) is None
+
+
+def _balance(words: str) -> str:
+    """Words without a quotation mark at their edge that has no other: the quotation goes on in the next sentence."""
+    if words.startswith("“") and words.count("“") > words.count("”"):
+        words = words[1:]
+    if words.endswith("”") and words.count("”") > words.count("“"):
+        words = words[:-1]
+    if words.count('"') % 2 and words[:1] == '"':
+        words = words[1:]
+    elif words.count('"') % 2 and words[-1:] == '"':
+        words = words[:-1]
+    return words
+
+
+def _can_stand(words: str) -> bool:
+    """Whether words are one sentence, whole and without markup."""
+    even = words.count("“") == words.count("”") and words.count('"') % 2 == 0
+    number = len(words.split())
+    return _FEWEST <= number <= _MOST and even and _is_told(words)
+
+
+def _is_told(words: str) -> bool:
+    return _START.match(words) is not None and _ends(words) and _MARKUP.search(words) is None
