@@ -9,6 +9,7 @@ results go to standard output as JSON; `python -m eval.bench_report FILE.json` m
 """
 
 import argparse
+import gc
 import json
 import multiprocessing
 import os
@@ -140,6 +141,7 @@ def time_stages(reports: Sequence[Report]) -> dict[str, float]:
     coder = import_module("travaux.coding.coder").Coder()
     pipeline = import_module("travaux.reading.pipeline")
     coder.code(reports[0])
+    gc.freeze()  # as every command and worker does that has loaded a coder
     out: dict[str, float] = {}
 
     def clock(name: str, act: Callable[[], Any]) -> Any:

@@ -6,7 +6,8 @@ scores give the precision. Printed: for each kind its bins and the mean differen
 
 Kinds of which a reader judged lines (`judged*.jsonl`: kind, report, features, right) are measured on these lines instead of
 the gold, and fitted alone where no GOLD is given. Those lines come from reports that were new when they were judged; the
-errors found were then mended by class, so that the figures are those of reports which the rules have since been read on.
+errors found were then mended by class, so that the figures are those of reports which the rules have since been read on. A
+claim is right where the line that shows it is: of deeds and talks its whole sentence.
 Where features have a class that was made to be sure (`sure`), there are two bins, that class and the rest: these lines are
 too few for more.
 """
@@ -25,7 +26,7 @@ import numpy as np
 
 from eval.gold import HELD_BACK, load_coder, read_gold
 from travaux.coding import confidence
-from travaux.coding.features import kind_of, list_features
+from travaux.coding.features import MOVE, TALK, kind_of, list_features, list_move_features
 from travaux.ontology.claim import AnyClaim, Move
 from travaux.views.lines import make_line
 
@@ -103,7 +104,9 @@ def judge_folder(folder: Path) -> Iterator[tuple[str, Row]]:
         _, wanted = gold_moves[report.label]
         right = _judge_moves(moves, wanted, [make_line(c, report.label) for c in told])
         for at, claim in enumerate(told):
-            yield kind_of(claim), (report.id, list_features(claim), at in right)
+            # Of talks readers judge the sentence that is shown; here all that the move says is.
+            kind = MOVE if kind_of(claim) == TALK else kind_of(claim)
+            yield kind, (report.id, list_move_features(claim) if kind == MOVE else list_features(claim), at in right)
         items = json.loads((folder / f"{report.label}.json").read_text(encoding="utf8"))["record"]
         if items:
             yield from _judge_record(record, report.text, items, claims)

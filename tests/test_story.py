@@ -121,6 +121,8 @@ def test_the_demand_is_the_fronts(dossier: Dossier) -> None:
 
 def test_the_brief_states_it_with_notes(dossier: Dossier) -> None:
     brief = make_brief(dossier)
-    titles = [s.title for s in brief.sections]
-    assert {"Where things stand", "On the table", "Crossings and convoys"} <= set(titles)
+    lines = {s.title: " ".join(line.text for line in s.lines) for s in brief.sections}
+    assert "Sudan’s new plan" in lines["On the table"]
+    assert "release all prisoners" in lines["Who wants what"]
+    assert "Adre crossing: reopened" in lines["To check before use"]
     assert brief.notes

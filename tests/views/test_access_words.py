@@ -60,3 +60,17 @@ def test_an_incident_with_what_came_of_it() -> None:
         )
     ).incidents
     assert say_incident(item) == "Seven aid workers killed; withdrawal: “withdraw its staff”"
+
+
+def test_a_route_by_legs_and_one_that_is_shut_or_only_asked_for() -> None:
+    stops = (RouteStop(name="Arica"), RouteStop(name="Tumbes", mode="ship"), RouteStop(name="Putre", mode="truck"))
+    told = [
+        make(Route, "r1", n, stops=stops, state=s)
+        for n, s in ((0, AccessState.OPEN), (40, AccessState.CLOSED), (80, AccessState.UNKNOWN))
+    ]
+    way = "Route Arica → Tumbes (by ship) → Putre (by truck)"
+    assert [say_route(r) for r in build(*told).routes] == [
+        f"{way}: in use",
+        f"{way}: closed",
+        f"{way}: only asked for or possible, not told as moved",
+    ]

@@ -7,7 +7,7 @@ from tests.claims import actors, make_report, said_by, when
 from travaux.ontology.claim import ActorRef, MeetingMention, Move, Voice
 from travaux.ontology.dossier import Dossier
 from travaux.ontology.report import Report
-from travaux.ontology.vocabulary import Act, ActorKind, MeetingStatus, Modality
+from travaux.ontology.vocabulary import Act, ActorKind, MeetingStatus
 from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
 from travaux.spans import Span
@@ -94,43 +94,52 @@ def deed(text: str, quote: str, side: str, voice: Voice | None = None, **fields:
     actor = ActorRef(
         name=side, kind=ActorKind.STATE, by="pack", span=Span(text.index(side), text.index(side) + len(side))
     )
+    told = {"act": Act.ATTACK, "confidence": 0.9, "sentence": text, **fields}
     return Move(
-        report="r1", span=Span(at, at + len(quote)), quote=quote, act=Act.ATTACK, trigger=Span(at, at + 3),
-        actors=(actor,), confidence=0.9, voice=voice or Voice(), **fields,  # type: ignore[arg-type]
+        report="r1", span=Span(at, at + len(quote)), quote=quote, trigger=Span(at, at + 3),
+        actors=(actor,), voice=voice or Voice(), **told,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-def happened(*claims: Move, text: str) -> list[str]:
+def section(title: str, *claims: Move, text: str) -> list[str]:
     page = make_brief(build(*claims, first=text))
-    return [line.text for s in page.sections if s.title.startswith("What happened") for line in s.lines]
+    return [line.text for s in page.sections if s.title.startswith(title) for line in s.lines]
 
 
-def test_a_deed_is_told_in_the_words_of_its_report_and_says_whose_they_are() -> None:
+def happened(*claims: Move, text: str) -> list[str]:
+    return section("What happened", *claims, text=text)
+
+
+def test_a_deed_is_told_in_the_sentence_that_it_stands_in() -> None:
     text = "Peru shelled two villages at the lake on Sunday, and they burnt."
-    claim = deed(text, "Peru shelled two villages at the lake on Sunday, and", "Peru")
-    assert happened(claim, text=text) == ["Reported 10 June 2025: “Peru shelled two villages at the lake on Sunday”."]
-    said = deed(text, "Peru shelled two villages", "Peru", voice=said_by("Holm"))
-    assert happened(said, text=text) == ["Reported 10 June 2025: “Peru shelled two villages”, according to Holm."]
+    whole = ["Reported 10 June 2025: “Peru shelled two villages at the lake on Sunday, and they burnt”."]
+    first = deed(text, "Peru shelled two villages", "Peru")
+    again = deed(text, "they burnt", "Peru")
+    assert happened(first, again, text=text) == whole
+    assert happened(replace(first, sentence=""), text=text) == []
+    assert happened(replace(first, confidence=0.5), text=text) == []
 
 
-def test_words_without_their_subject_tell_no_deed() -> None:
-    text = "The mill was destroyed in a Peru raid, and villages held by Peru are empty."
-    assert happened(deed(text, "destroyed in a Peru raid", "Peru"), text=text) == []
+def test_a_sentence_names_its_speaker_or_the_line_does() -> None:
+    text = "Peru shelled two villages at the lake on Sunday."
+    (line,) = happened(deed(text, text, "Peru", voice=said_by("Holm")), text=text)
+    assert line == "Reported 10 June 2025: “Peru shelled two villages at the lake on Sunday”, according to Holm."
+    text = "Peru shelled two villages on Sunday, Holm said."
+    (line,) = happened(deed(text, "Peru shelled two villages", "Peru", voice=said_by("Holm")), text=text)
+    assert line == "Reported 10 June 2025: “Peru shelled two villages on Sunday, Holm said”."
+
+
+def test_a_sentence_on_talks_stands_with_the_talks_and_a_deed_does_not() -> None:
+    text = "Peru proposed a truce to Chile in a letter on Sunday."
+    offer = deed(text, "Peru proposed a truce", "Peru", act=Act.PROPOSE)
+    assert section("What is told of the talks", offer, text=text) == [f"Reported 10 June 2025: “{text[:-1]}”."]
+    assert happened(offer, text=text) == []
+    attack = deed(text, "Peru proposed a truce", "Peru")
+    assert section("What is told of the talks", attack, text=text) == []
+    assert len(happened(attack, text=text)) == 1
 
 
 def test_what_was_long_before_the_reports_is_no_news() -> None:
     text = "In 2015 Peru shelled two villages at the lake."
-    claim = deed(text, "In 2015 Peru shelled two villages", "Peru", when=when("2015", "2015"))
-    assert happened(claim, text=text) == []
-    assert happened(replace(claim, when=None, modality=Modality.HISTORICAL), text=text) == []
-
-
-def test_a_meeting_long_past_is_no_meeting_of_these_talks() -> None:
-    old = meet(
-        "r1",
-        FIRST,
-        "Lind of Norway met Quispe of Peru",
-        *told_of(FIRST, "Lind", "Quispe"),
-        modality=Modality.HISTORICAL,
-    )
-    assert "Meetings held" not in [s.title for s in make_brief(build(old)).sections]
+    assert happened(deed(text, text, "Peru", when=when("2015", "2015")), text=text) == []
+    assert len(happened(deed(text, text, "Peru", when=when("2025", "2025")), text=text)) == 1

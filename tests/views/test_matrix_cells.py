@@ -69,16 +69,21 @@ def test_without_positions_the_matrix_says_so() -> None:
     assert render_matrix(make_matrix(build())) == "No report tells where any party stands on an issue."
 
 
-def test_the_brief_shows_the_matrix_with_footnotes() -> None:
-    words = "we will never give up shipping through the harbour"
-    page = make_brief(build(replace(position(), quote=words, span=Span(0, len(words)), confidence=0.9)))
+def test_the_brief_shows_the_matrix_with_footnotes_where_two_parties_say_where_they_stand() -> None:
+    words, others = "we will never give up shipping through the harbour", "we want the shipping of grain to go on"
+    own = replace(position(), quote=words, span=Span(0, len(words)), confidence=0.9)
+    theirs = replace(own, report="r2", quote=others, span=Span(0, len(others)), by=actors("Peru"), stance=Stance.WANTS)
+    page = make_brief(build(own, theirs))
     (section,) = (s for s in page.sections if s.title == "Where each party stands")
     assert [line.text for line in section.lines] == [
         f"{start(say_issue(Issue.MARITIME_SHIPPING))}:",
         f"Norway refuses: “{words}” (10 June 2025, 4 days old).",
+        f"Peru wants: “{others}” (14 June 2025, new).",
     ]
     assert section.lines[1].notes
     assert words in render_brief(page)
+    alone = make_brief(build(own))
+    assert "Where each party stands" not in [s.title for s in alone.sections]
 
 
 @pytest.mark.parametrize("sure", [None, 0.5])

@@ -1,6 +1,7 @@
 """Who is at the table: only who is told to bargain with another, or to go between."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tests.claims import make_report
 
@@ -65,6 +66,9 @@ def test_who_goes_between_is_told_in_words_for_it() -> None:
     at = TEXT.index(quote)
     between = Move(
         report="r1", span=Span(at, at + len(quote)), quote=quote, act=Act.MEDIATE, trigger=Span(at + 14, at + 22),
-        actors=(named("Finland"),),
+        actors=(named("Finland"),), confidence=0.9, sentence=f"{TEXT.split('.', maxsplit=1)[0]}.",
     )  # fmt: skip
-    assert table(side("Finland", Role.MEDIATOR), between) == ["Mediator: Finland: “which Finland mediated”."]
+    mediator = side("Finland", Role.MEDIATOR)
+    assert table(mediator, between) == ["Mediator: Finland: “which Finland mediated”."]
+    assert table(mediator, replace(between, confidence=0.5)) == []
+    assert table(mediator, replace(between, sentence="Finland claims to have mediated the talks of Norway.")) == []

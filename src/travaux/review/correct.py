@@ -15,7 +15,7 @@ BY = "review"
 """In the place of the rule that named an actor or a time: a person did."""
 _FIXED = {
     "report", "span", "quote", "kind", "ordinal", "rule", "extractor", "confidence", "also", "part", "because_of", "trigger",
-    "sensitivity", "embargo_until", "together", "apart", "carriers", "categories", "stops",
+    "sentence", "sensitivity", "embargo_until", "together", "apart", "carriers", "categories", "stops",
 }  # fmt: skip
 """Fields that say where a claim stands and how it was found: they are no values to correct."""
 _VOICE = ("speaker", "hedge", "relayed_by", "denied")

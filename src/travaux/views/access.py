@@ -6,10 +6,11 @@ from travaux.ontology.dossier import (
     AccessStatus,
     ConsignmentItem,
     ConstraintItem,
+    ControlItem,
     IncidentItem,
     RouteItem,
 )
-from travaux.ontology.vocabulary import AccessState, ConsignmentStage
+from travaux.ontology.vocabulary import AccessState, ConsignmentStage, ControlEvent, Modality
 from travaux.views.wording import join_names, quote_words, say_when
 
 _DIRECTIONS = {"in": "inwards", "out": "outwards", "both": "both ways"}
@@ -29,6 +30,26 @@ def _say_status(status: AccessStatus) -> str:
     when = f", {words}" if (words := say_when(status.when)) else ""
     basis = f", {status.basis.value}" if status.basis else ""
     return f"{word}{way}{purpose}{by}{when}{basis}"
+
+
+_CONTROLLED = {
+    ControlEvent.HELD: "held by",
+    ControlEvent.TAKEN: "taken by",
+    ControlEvent.HANDED_OVER: "handed over to",
+    ControlEvent.LOST: "given up",
+}
+
+
+def say_control_item(item: ControlItem) -> str:
+    """What is told of who controls a point: its side, who has it, from whom, when; what is planned says so."""
+    point = f"{item.point}, {item.side} side" if item.side else item.point
+    who = f" {join_names(item.by)}" if item.by else ""
+    former = f", before: {join_names(item.formerly)}" if item.formerly else ""
+    when = f", {words}" if (words := say_when(item.when)) else ""
+    planned = all(e.modality is Modality.FUTURE for e in item.evidence)
+    yet = ", not told as done" if planned else ""
+    denied = ", denied" if all(e.denied for e in item.evidence) else ""
+    return f"{point}: {'to be ' if planned else ''}{_CONTROLLED[item.event]}{who}{former}{when}{yet}{denied}"
 
 
 def say_consignment(load: ConsignmentItem) -> str:
@@ -52,13 +73,20 @@ def say_route(route: RouteItem) -> str:
     carrier = f", {route.carrier}" if route.carrier else ""
     by = f" by {join_names(route.by)}" if route.by else ""
     when = f", {words}" if (words := say_when(route.when)) else ""
+    way = f", by {route.mode}" if route.mode and route.mode not in carrier else ""
     if route.state is AccessState.OPEN:
-        return f"Route {stops}{carrier}: in use{when}"
-    return f"Route {stops}{carrier}: {route.state.value}{by}{when}, not told as moved"
+        return f"Route {stops}{carrier}{way}: in use{when}"
+    if route.state is AccessState.CLOSED:
+        return f"Route {stops}{carrier}{way}: closed{when}"
+    if route.state is AccessState.UNKNOWN:
+        return f"Route {stops}{carrier}{way}: only asked for or possible{when}, not told as moved"
+    return f"Route {stops}{carrier}{way}: {route.state.value}{by}{when}, not told as moved"
 
 
 def _say_stop(stop: RouteStop) -> str:
-    return f"{stop.point or stop.name} ({join_names(stop.what)})" if stop.what else stop.point or stop.name
+    how = [f"by {stop.mode}"] if stop.mode else []
+    told = [*how, *stop.what]
+    return f"{stop.point or stop.name} ({', '.join(told)})" if told else stop.point or stop.name
 
 
 def say_incident(item: IncidentItem) -> str:

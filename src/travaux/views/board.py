@@ -19,6 +19,7 @@ from travaux.ontology.dossier import (
     RouteItem,
 )
 from travaux.ontology.vocabulary import AccessState, Basis, ConsignmentStage, FacilityKind, Modality
+from travaux.views.control import ControlRow, list_control
 from travaux.views.promises import Promise, compare_promises, name_reports, name_sayers
 
 QUIET_AFTER = 14
@@ -84,6 +85,7 @@ class PointRow:
     lat: float | None
     lon: float | None
     lanes: tuple[Lane, ...]
+    control: tuple[ControlRow, ...]
     moved: tuple[ConsignmentItem, ...]
     not_moved: tuple[ConsignmentItem, ...]
 
@@ -152,6 +154,7 @@ def _row(point: AccessPointItem, book: _Book) -> PointRow:
         lat=point.lat,
         lon=point.lon,
         lanes=tuple(_lane(point, key, moved, book) for key in _keys(point, book.days)),
+        control=list_control(point.controls, book.days, book.outlets),
         moved=moved,
         not_moved=waiting,
     )

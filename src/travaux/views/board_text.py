@@ -7,6 +7,7 @@ from travaux.ontology.dossier import ConsignmentItem, CountItem, Dossier, Item
 from travaux.ontology.vocabulary import AccessState, Basis
 from travaux.views.access import say_consignment, say_incident, say_route
 from travaux.views.board import ANNOUNCED, Board, Lane, Period, PointRow, make_board
+from travaux.views.control import say_control, say_control_details
 from travaux.views.promises import Promise, Verdict
 from travaux.views.wording import join_names, quote_words, say_edtf, say_when
 
@@ -47,6 +48,8 @@ def _point_lines(point: PointRow) -> list[str]:
         lines += [f"  {say_lane(lane)}", *(f"    {text}" for text in _details(lane))]
     if not point.lanes:
         lines.append("  state not told")
+    for row in point.control:
+        lines += [f"  {say_control(row)}", *(f"    {text}" for text in say_control_details(row))]
     lines += [f"  {line}" for line in (*_load_lines(point.moved), *_load_lines(point.not_moved))]
     return lines
 
@@ -188,4 +191,6 @@ def _brief_state(point: PointRow) -> str:
                 seen.add(status.id)
                 when = f", {words}" if (words := say_when(status.when)) else ""
                 parts.append(f"{_say_way(lane)}{status.state.value}{when}, not told as done")
-    return "; ".join(parts) or "state not told"
+    if not parts and not any(row.now for row in point.control):
+        return "state not told"
+    return "; ".join([*parts, *(say_control(row) for row in point.control if row.now)])

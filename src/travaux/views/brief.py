@@ -9,7 +9,6 @@ from travaux.ontology.vocabulary import ActorKind, Role
 from travaux.views.desk import Desk, Line, Note
 from travaux.views.events import (
     list_access,
-    list_deeds,
     list_doubts,
     list_meetings,
     list_next,
@@ -27,6 +26,7 @@ from travaux.views.sections import (
 from travaux.views.stances import list_ceasefires, list_stances
 from travaux.views.standing import list_standing
 from travaux.views.table import list_table
+from travaux.views.told import list_deeds, list_talks
 from travaux.views.wording import say_edtf
 
 
@@ -49,6 +49,7 @@ class Brief:
 
 SECTIONS: tuple[tuple[str, int, Callable[[Desk], Iterable[Line]]], ...] = (
     ("Where things stand", 5, list_standing),
+    ("What is told of the talks", 8, list_talks),
     ("Who is at the table", 8, list_table),
     ("On the table", 6, list_proposals),
     ("Who wants what", 10, list_demands),

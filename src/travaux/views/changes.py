@@ -15,7 +15,7 @@ from travaux.ontology.dossier import (
     StatusItem,
 )
 from travaux.ontology.vocabulary import DemandState, LeverageOutcome, MeetingStatus, ProposalState
-from travaux.views.access import say_constraint, say_incident, say_point, say_route
+from travaux.views.access import say_constraint, say_control_item, say_incident, say_point, say_route
 from travaux.views.sentences import (
     say_conflict,
     say_demand,
@@ -77,6 +77,11 @@ def _status(dossier: Dossier) -> Iterable[StatusItem]:
     return () if dossier.status is None else (dossier.status,)
 
 
+def _stated_points(dossier: Dossier) -> Iterable[AccessPointItem]:
+    """The points of which more is told than who controls them."""
+    return [p for p in dossier.access_points if p.statuses or p.consignments]
+
+
 def _access_state(point: AccessPointItem) -> str | None:
     return point.statuses[-1].state.value if point.statuses else None
 
@@ -105,7 +110,8 @@ _KINDS = (
         lambda x: x.outcome is LeverageOutcome.PENDING,
     ),
     _Kind("response", lambda d: [*d.responses, *(r for p in d.proposals for r in p.responses)], say_response),
-    _Kind("access_point", lambda d: d.access_points, lambda p: f"{p.name}: {say_point(p)}", _access_state),
+    _Kind("access_point", _stated_points, lambda p: f"{p.name}: {say_point(p)}", _access_state),
+    _Kind("control", lambda d: [c for p in d.access_points for c in p.controls], say_control_item),
     _Kind("route", lambda d: d.routes, say_route, lambda r: r.state.value),
     _Kind("incident", lambda d: d.incidents, say_incident),
     _Kind("constraint", lambda d: d.constraints, say_constraint),

@@ -7,6 +7,7 @@ from travaux.ontology.confirmations import independent_origins
 from travaux.ontology.dossier import Dossier, Evidence, Item
 from travaux.ontology.vocabulary import ActorKind, Role
 from travaux.views.listing import vary
+from travaux.views.sentences import say_voice
 from travaux.views.timeline import last_told
 from travaux.views.wording import say_chain, spell_out
 
@@ -110,8 +111,15 @@ class Desk:
         )
 
     def line(self, item: Item, text: str, indent: int = 0) -> Line:
-        """A line that rests on an item; what is told only to be denied says so."""
-        return self.cite(item.evidence, f"{mark_denied(item.evidence, text)}.", indent)
+        """A line that rests on an item; what only somebody says, and what is told only to be denied, says so."""
+        return self.cite(item.evidence, f"{mark_denied(item.evidence, self.name_voice(item, text))}.", indent)
+
+    def name_voice(self, item: Item, text: str) -> str:
+        """A sentence with whose word it is, where it is told by speakers alone and does not name the first of them."""
+        voice = say_voice(item.evidence[0], self.outlets)
+        if not all(e.speaker for e in item.evidence) or voice in text or "according to " in text:
+            return text
+        return f"{text}, according to {voice}"
 
     def cite(self, evidence: Sequence[Evidence], text: str, indent: int = 0) -> Line:
         """A line that rests on evidence."""

@@ -1,12 +1,9 @@
 """The sections of a brief on what happened, what is to come, and what is left open."""
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import date
 
 from travaux.ontology.dossier import AccessPointItem, AccessStatus, Dossier, Evidence, Item, MeetingItem, MoveItem
-from travaux.ontology.vocabulary import AccessState, Act, MeetingStatus, Modality, ProposalState, SpeakerKind
+from travaux.ontology.vocabulary import AccessState, MeetingStatus, Modality, ProposalState, SpeakerKind
 from travaux.views.access import say_consignment, say_incident
 from travaux.views.board_text import board_lines
 from travaux.views.ceasefires import say_ceasefire
@@ -23,27 +20,16 @@ from travaux.views.sentences import (
     say_voice,
     start,
 )
-from travaux.views.timeline import TALK, Event, first_day, first_told, last_day, make_timeline
+from travaux.views.timeline import TALK, first_day, first_told, last_day
 from travaux.views.trust import is_trusted
-from travaux.views.wording import quote_words, say_edtf, say_move
+from travaux.views.wording import quote_sentence, say_edtf, say_move
 
-_LOOSE_END = re.compile(r"[,;:–—]?\s{1,4}(?:and|but|or|while|as|which|who|that|when|after|before)$", re.IGNORECASE)
-_RELATIVE = re.compile(r"(?:[\w’'-]{1,30},? ){1,6}(?:which|who|whom|that)\b")
-"""Someone, and what a relative clause says of them."""
-_QUOTED = 40
-"""Words of a report that a deed is told in, at most."""
-_LATEST = 12
-"""Deeds of the timeline that a brief shows."""
-_RECENT = 365
-"""Days before the page within which a deed is news of the negotiation rather than its history."""
 _SETTLED = {MeetingStatus.HELD, MeetingStatus.CANCELLED}
 _COMING = {MeetingStatus.PLANNED, MeetingStatus.ONGOING}
 _PAIR = 2
 _OPEN = {ProposalState.UNKNOWN, ProposalState.UNDER_CONSIDERATION}
 _STILL = {AccessState.PLANNED, AccessState.APPROVED}
 _WAYS = {"in": "inwards", "out": "outwards", "both": "both ways"}
-_DATED = 10
-"""Characters of a day in EDTF."""
 
 
 def list_next(desk: Desk) -> Iterator[Line]:
@@ -120,7 +106,8 @@ def list_access(desk: Desk) -> Iterator[Line]:
         yield desk.line(narrow(load), start(say_consignment(load)))
     for incident in filter(is_trusted, dossier.incidents):
         voice = f", according to {say_voice(incident.evidence[0], desk.outlets)}" if _is_said(incident) else ""
-        yield desk.line(narrow(incident), f"{start(say_incident(incident))}{voice}")
+        harm = narrow(incident)
+        yield desk.line(harm, f"{start(say_incident(harm))}{voice}")
 
 
 def _told_of(desk: Desk, status: AccessStatus) -> str:
@@ -132,10 +119,11 @@ def _say_state(desk: Desk, point: AccessPointItem, status: AccessStatus) -> str:
     way = f" {_WAYS[status.direction]}" if status.direction in _WAYS and " of " not in point.name else ""
     word = "reopened" if status.reopened and status.state is AccessState.OPEN else status.state.value
     yet = " (not told as done)" if status.state in _STILL else ""
+    lead = status.evidence[0]
     day = first_told(status, desk.days)
     when = f", told {say_edtf(day)}" if day else ""
-    voice = f", according to {say_voice(status.evidence[0], desk.outlets)}" if _is_said(status) else ""
-    return f"{start(point.name)}: {word}{way}{yet}{when}: {quote_words(status.evidence[0].quote)}{voice}"
+    voice = f", according to {say_voice(lead, desk.outlets)}" if _is_said(status) else ""
+    return f"{start(point.name)}: {word}{way}{yet}{when}: {quote_sentence(lead.sentence or lead.quote)}{voice}"
 
 
 def _is_said(item: Item) -> bool:
@@ -147,48 +135,7 @@ def list_texts(desk: Desk) -> Iterator[Line]:
     """Texts that were adopted, vetoed, signed or drafted."""
     for i in map(narrow, filter(is_trusted, desk.dossier.instruments)):
         if i.action != "cited":
-            yield desk.line(i, say_instrument(i))
-
-
-def list_deeds(desk: Desk) -> Iterator[Line]:
-    """The latest deeds that touch the sides, in the order of their time, each in the words of its surest report alone.
-
-    Which kind of deed it is, whom it struck and where is told by these words, and less surely by their coding.
-    """
-    done = (m for m in desk.dossier.moves if m.modality is Modality.ASSERTED and m.act is not Act.MEDIATE)
-    told = [narrow(m) for m in done if is_trusted(m)]
-    moves = replace(desk.dossier, moves=tuple(m for m in told if _is_told_of_others(m)))
-    events = [e for e in make_timeline(moves) if e.kind == "move" and _is_recent(desk, e)]
-    core = [e for e in events if desk.core.intersection(_names(e.item))] or events
-    for e in core[-_LATEST:]:
-        lead = e.item.evidence[0]
-        voice = f", according to {say_voice(lead, desk.outlets)}" if lead.speaker else ""
-        words = _LOOSE_END.sub("", lead.quote)
-        yield desk.line(e.item, f"{start(e.when)}: {quote_words(words, _QUOTED)}{voice}")
-
-
-def _is_told_of_others(move: MoveItem) -> bool:
-    """Whether the words stand by themselves, and are not of somebody who would name itself: then the voice is misread."""
-    lead = move.evidence[0]
-    return _is_whole(lead.quote) and lead.speaker not in move.actors
-
-
-def _is_whole(quote: str) -> bool:
-    """Whether words are a sentence from its beginning: "hostages held by …", "which supplied …" tell too little by themselves."""
-    first, _, rest = quote.partition(" ")
-    return len(rest.split()) >= _PAIR and not first[:1].islower() and not _RELATIVE.match(quote)
-
-
-def _is_recent(desk: Desk, event: Event) -> bool:
-    """Whether a deed is of the time of the reports; what a report tells of the years before is no news."""
-    if not event.day or not desk.today:
-        return True
-    told = first_told(event.item, desk.days)
-    if not told:
-        return event.day[:4] >= desk.today[:4]
-    if len(event.day) < _DATED:
-        return event.day[:4] >= told[:4]
-    return (date.fromisoformat(told) - date.fromisoformat(event.day)).days < _RECENT
+            yield desk.line(i, f"{say_instrument(i)}: {quote_sentence(i.evidence[0].sentence or i.evidence[0].quote)}")
 
 
 def list_doubts(desk: Desk) -> Iterator[Line]:

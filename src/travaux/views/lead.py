@@ -10,8 +10,17 @@ from dataclasses import replace
 from typing import TypeVar
 
 from travaux.ontology.claim import When
-from travaux.ontology.dossier import DemandItem, Evidence, Item, LeverageItem, MeetingItem, MoveItem, ProposalItem
-from travaux.ontology.vocabulary import MeetingStatus
+from travaux.ontology.dossier import (
+    DemandItem,
+    Evidence,
+    IncidentItem,
+    Item,
+    LeverageItem,
+    MeetingItem,
+    MoveItem,
+    ProposalItem,
+)
+from travaux.ontology.vocabulary import LeverageOutcome, MeetingStatus
 
 ItemT = TypeVar("ItemT", bound=Item)
 TRUSTED = 0.85
@@ -49,12 +58,22 @@ def narrow(item: ItemT) -> ItemT:
         case ProposalItem():
             named = {n for e in told.evidence for n in e.names}
             authors, to = ([n for n in names if n in named] for names in (told.authors, told.addressees))
-            told = replace(told, authors=tuple(authors), addressees=tuple(to), conveyed_by=())
+            label = (
+                told.label
+                if any(told.label in e.quote or told.label in e.sentence for e in told.evidence)
+                else lead.quote
+            )
+            told = replace(told, label=label, authors=tuple(authors), addressees=tuple(to), conveyed_by=())
         case DemandItem():
-            told = replace(told, of=_named(told.of, lead), when=_when_told(told.when, lead))
+            # A day in the words of a demand is that of what is wanted as often as that of the asking.
+            of = tuple(n for n in _named(told.of, lead) if n.split()[-1] not in told.content)
+            told = replace(told, of=of, when=None)
         case LeverageItem():
             condition = told.condition if told.condition and len(item.evidence) == 1 else None
-            told = replace(told, on=_named(told.on, lead), condition=condition)
+            told = replace(told, on=_named(told.on, lead), condition=condition, outcome=LeverageOutcome.PENDING)
+        case IncidentItem():
+            harmed = _named(told.harmed, lead) or told.harmed[:1]
+            told = replace(told, harmed=harmed, by=tuple(n for n in _named(told.by, lead) if n not in harmed))
         case _:
             pass
     return told  # type: ignore[return-value]
@@ -69,7 +88,8 @@ def _narrow_meeting(meeting: MeetingItem, lead: Evidence) -> MeetingItem:
     people = tuple(p for p in meeting.participants if p.name in lead.names)
     states = {p.country for p in people if p.country and p.country != p.name}
     people = tuple(p for p in people if p.name not in states)
-    place = meeting.place if meeting.place is not None and _is_named(meeting.place, lead) else None
+    named = meeting.place is not None and meeting.place not in states and _is_named(meeting.place, lead)
+    place = meeting.place if named else None
     return replace(meeting, participants=people, when=_day_told(meeting, lead), place=place)
 
 
@@ -79,10 +99,15 @@ def _is_named(place: str, lead: Evidence) -> bool:
 
 
 def _day_told(meeting: MeetingItem, lead: Evidence) -> When | None:
-    """Its time: one that only a speaker's sentence around it gives may be the time of speaking."""
+    """Its time: one that only a speaker's sentence around it gives may be the time of speaking.
+
+    One that stands in another sentence is that of something else as often as not.
+    """
     when = meeting.when
     if when is None or when.words in lead.quote:
         return when
+    if lead.sentence and when.words not in lead.sentence:
+        return None
     if lead.speaker is not None or (when.edtf or "").endswith(_OPEN_ENDED):
         return None
     return when if meeting.status is not MeetingStatus.HELD or len(when.edtf or "") >= _WHOLE_DAY else None

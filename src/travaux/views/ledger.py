@@ -62,8 +62,8 @@ def list_outcomes(leverage: LeverageItem) -> Iterator[tuple[Item, str]]:
 
 
 def say_outcome(change: LeverageChange) -> str:
-    """ "Carried out by Norway, 3 May 2025: “…”"."""
-    return _say_step(_OUTCOMES[change.outcome], change.by, change.day, change)
+    """ "Carried out by Norway: “…”": the day of its telling may be long after that of the deed."""
+    return _say_step(_OUTCOMES[change.outcome], change.by, None, change)
 
 
 def say_chain_of_pressure(chain: LeverageChain) -> str:

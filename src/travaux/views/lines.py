@@ -17,6 +17,7 @@ from travaux.ontology.claim import (
     Claim,
     Consignment,
     Constraint,
+    Control,
     Count,
     Demand,
     Exchange,
@@ -249,7 +250,19 @@ def _access(c: AccessReport) -> Line:
     }
 
 
-def _both_names(c: AccessReport) -> str:
+def _control(c: Control) -> Line:
+    return {
+        "facility": _both_names(c),
+        "facility_kind": c.facility_kind,
+        "event": c.event,
+        "by": _names(c.by),
+        "formerly": _names(c.formerly),
+        "side": c.side,
+        **_when(c.when),
+    }
+
+
+def _both_names(c: AccessReport | Control) -> str:
     """The point's name, after the report's own where they share no word ("Zikim / Erez West crossing")."""
     shared = set(c.told.lower().split()) & set(c.facility.lower().split())
     return f"{c.told} / {c.facility}" if c.told and not shared - set(POINT_WORDS) else c.facility
@@ -290,7 +303,10 @@ def _constraint(c: Constraint) -> Line:
 
 def _route(c: Route) -> Line:
     return {
-        "stops": [{"name": s.name, "point": s.point, "what": list(s.what), "span": _span(s.span)} for s in c.stops],
+        "stops": [
+            {"name": s.name, "point": s.point, "what": list(s.what), "mode": s.mode, "span": _span(s.span)}
+            for s in c.stops
+        ],
         "mode": c.mode,
         "carrier": c.carrier,
         "state": c.state,
@@ -350,6 +366,7 @@ _MAKERS: dict[type[Claim], Callable[[Any], Line]] = {
     Leverage: _leverage,
     AccessReport: _access,
     Route: _route,
+    Control: _control,
     Consignment: _consignment,
     Incident: _incident,
     Constraint: _constraint,

@@ -1,5 +1,6 @@
 """Items of a dossier as sentences, without their full stop: the wording that the brief and the lists share."""
 
+import re
 from collections.abc import Mapping
 
 from travaux.ontology.dossier import (
@@ -33,6 +34,7 @@ from travaux.views.wording import (
     is_plural,
     join_names,
     name_all,
+    quote_sentence,
     quote_words,
     say_edtf,
     say_issue,
@@ -56,6 +58,21 @@ _STANDINGS = {
     ProposalState.UNKNOWN: "what became of it is not told",
     ProposalState.COUNTERED: "met with a counter-offer",
 }
+_LOOSE_END = re.compile(r"[,;:–—]?\s{1,4}(?:and|but|or|while|as|which|who|that|when|after|before)$", re.IGNORECASE)
+"""The beginning of a clause that is cut off."""
+_BUILDINGS = {
+    "house",
+    "office",
+    "palace",
+    "residence",
+    "kremlin",
+    "hotel",
+    "embassy",
+    "ministry",
+    "headquarters",
+    "pentagon",
+}
+"""Last words of places that one meets at."""
 _STRESSED = {"need", "urgency", "importance", "imperative", "necessity"}
 _PRESSING = {
     LeverageKind.THREAT: "threatened",
@@ -78,14 +95,15 @@ def start(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def say_status(status: StatusItem) -> str:
-    """Where the negotiation stands, since when, and the words that show it."""
+def say_status(status: StatusItem, told: Evidence | None = None) -> str:
+    """Where the negotiation stands, since when, and the words that show it: those of `told`, or else of its trigger."""
     since = f", since {say_edtf(status.since)} or before" if status.since else ""
     on = join_names([say_issue(i) for i in status.partly_agreed])
     between = f" between {join_names(status.between)}" if len(status.between) > 1 else ""
-    shown = next((e.quote for e in status.evidence if e.claim == status.trigger), telling_words(status))
+    told = told or next((e for e in status.evidence if e.claim == status.trigger), None)
+    shown = telling_words(status) if told is None else told.sentence or told.quote
     word = f"partly agreed ({on})" if on else status.status.value.replace("_", " ")
-    return f"{start(word)}{between}{since}: {quote_words(shown)}"
+    return f"{start(word)}{between}{since}: {quote_sentence(shown)}"
 
 
 def say_assessment(item: AssessmentItem, outlet: str | None) -> str:
@@ -121,7 +139,7 @@ def say_response(r: ResponseItem) -> str:
 def say_demand(d: DemandItem) -> str:
     """Who wants what of whom, and what became of it unless it is open."""
     who, of = start(name_all(d.by) or NOBODY), name_all(d.of)
-    words = quote_words(d.content)
+    words = quote_words(_LOOSE_END.sub("", d.content))
     to_do = d.content.lower().startswith(("to ", "not to "))
     match d.strength:
         case DemandStrength.REQUEST:
@@ -153,11 +171,18 @@ def _is_clause(content: str) -> bool:
 def say_meeting(m: MeetingItem) -> str:
     """A meeting or call: who, where and when, and never as held what is only planned."""
     who = start(name_all([_name_with_office(p) for p in m.participants]) or NOBODY)
-    place = f" in {m.place}" if m.place else ""
+    place = f" {_say_place(m.place)}" if m.place else ""
     when = f", {words}" if (words := say_when(m.when)) else ""
     round_ = f" (round {m.round})" if m.round else ""
     off = "; it was called off" if m.status is MeetingStatus.CANCELLED else ""
     return f"{who} {_say_meeting_verb(m)}{place}{round_}{when}{off}"
+
+
+def _say_place(place: str) -> str:
+    """ "in Geneva", and "at the White House"."""
+    if place.rsplit(maxsplit=1)[-1].lower() in _BUILDINGS:
+        return f"at {place}" if place.lower().startswith("the ") else f"at the {place}"
+    return f"in {place}"
 
 
 def _name_with_office(p: Participant) -> str:

@@ -13,6 +13,9 @@ from travaux.views.sentences import start
 from travaux.views.trust import is_trusted
 from travaux.views.wording import say_issue
 
+_OF_MOVES = ":move:"
+"""In the id of a claim on an act: of one that is shown by its sentence it is less sure where its actor stands."""
+_PAIR = 2
 _STEM = 5
 """Letters by which a word of an issue's name is known again ("withdraw" for "withdrawal")."""
 
@@ -20,17 +23,17 @@ _STEM = 5
 def list_stances(desk: Desk) -> Iterator[Line]:
     """The issue × party matrix, row by row: an issue, and below it each party's words on it that are surely read.
 
-    The sides of which no report tells it are named with the issue, for that is an answer too.
+    What one party alone surely says stands with who wants what. Each has the day of its report.
     """
     matrix = make_matrix(desk.dossier)
     for issue in matrix.issues:
         cells = [(cell, p, _latest(p)) for cell in matrix.row(issue) if (p := cell.position) is not None]
         sure = [(cell, p, e) for cell, p, e in cells if e is not None and _is_sure(e, issue)]
-        if not sure:
+        if len(sure) < _PAIR:
             continue
         yield Line(text=f"{start(say_issue(issue))}:")
         for cell, position, latest in sure:
-            shown = replace(position, changes=(), dissent=())
+            shown = replace(position, day=desk.days.get(latest.report), changes=(), dissent=())
             yield desk.cite([latest], f"{start(cell.actor)} {say_cell(shown)}.", 1)
 
 
@@ -38,7 +41,7 @@ def _is_sure(latest: Evidence, issue: Issue) -> bool:
     """Whether the words are surely read, and name the issue themselves."""
     words = latest.quote.lower()
     named = any(word[:_STEM] in words for word in say_issue(issue).split() if len(word) >= _STEM)
-    return named and (latest.confidence or 0.0) >= TRUSTED
+    return named and _OF_MOVES not in latest.claim and (latest.confidence or 0.0) >= TRUSTED
 
 
 def _latest(position: PositionItem) -> Evidence | None:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from travaux.ontology.dossier import StatusItem
+from travaux.ontology.dossier import Evidence, StatusItem
 from travaux.views.desk import Desk, Line
-from travaux.views.lead import narrow
+from travaux.views.lead import TRUSTED, narrow
 from travaux.views.sentences import say_assessment, say_status, say_voice
 from travaux.views.trust import is_trusted
 from travaux.views.wording import join_names, say_edtf
@@ -17,13 +17,11 @@ SILENCE = 60
 def list_standing(desk: Desk) -> Iterator[Line]:
     """The status with what shows it, then what is said of the talks, the latest first."""
     status = desk.dossier.status
-    if status is None:
-        yield Line(text="Unknown: nothing in these reports shows where the negotiation stands.")
+    shown = _find_shown(desk, status) if status is not None else []
+    if status is None or not shown:
+        yield Line(text="Unknown: no sentence of these reports surely tells where the negotiation stands.")
     else:
-        sides = set(status.between)
-        shown = [e for e in status.evidence if e.claim == status.trigger or (sides and sides <= set(e.names))]
-        shown.sort(key=lambda e: e.claim != status.trigger)
-        yield desk.cite(shown, f"{_say_when_told(desk, status)}.")
+        yield desk.cite(shown, f"{_say_when_told(desk, status, shown[0])}.")
     told: set[str] = set()
     telling = [narrow(a) for a in desk.dossier.assessments if is_trusted(a)]
     for a in sorted(telling, key=lambda a: desk.rank(a, a.by)):
@@ -33,10 +31,18 @@ def list_standing(desk: Desk) -> Iterator[Line]:
         told.add(voice)
 
 
-def _say_when_told(desk: Desk, status: StatusItem) -> str:
+def _find_shown(desk: Desk, status: StatusItem) -> list[Evidence]:
+    """The evidence whose sentence surely tells the status, and of those between whom it is; the latest report's first."""
+    sides = set(status.between)
+    sure = [e for e in status.evidence if e.sentence and not e.denied and (e.confidence or 0.0) >= TRUSTED]
+    told = [e for e in sure if e.claim == status.trigger or not sides or sides <= set(e.names)]
+    return sorted(told, key=lambda e: (desk.days.get(e.report) or "", e.report, -e.start), reverse=True)
+
+
+def _say_when_told(desk: Desk, status: StatusItem, shown: Evidence) -> str:
     """The status; what was told long before the day of the page is said to have been told then, and is unknown now."""
     days = [d for e in status.evidence if (d := desk.days.get(e.report))]
     told = max(days, default="")
     old = bool(told and desk.today) and (date.fromisoformat(desk.today) - date.fromisoformat(told)).days > SILENCE
-    said = say_status(status)
+    said = say_status(status, shown)
     return f"Unknown since {say_edtf(told)}; told last: {said[:1].lower()}{said[1:]}" if old else said

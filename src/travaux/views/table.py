@@ -11,7 +11,7 @@ from itertools import chain
 from travaux.ontology.dossier import Dossier, Evidence, Item
 from travaux.ontology.vocabulary import Act, ActorKind, Modality, ProposalState, Role
 from travaux.views.desk import Desk, Line
-from travaux.views.lead import narrow
+from travaux.views.lead import TRUSTED, narrow
 from travaux.views.trust import is_trusted
 from travaux.views.wording import join_names, quote_words
 
@@ -23,6 +23,11 @@ _BARGAIN = re.compile(
 _BETWEEN = re.compile(
     r"(?<!no )\b(?:mediat\w+|broker\w*|facilitat\w+|go-betweens?|shuttl\w+|\w+-sponsored|sponsor\w*)\b", re.IGNORECASE
 )
+_UNREAL = re.compile(
+    r"\b(?:claim\w*|boast\w*|would|could|can|may|might|should|if|offer\w*|propos\w*|hop(?:e|es|ed|ing)|reportedly|alleged\w*|speculat\w+)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that leave open whether somebody goes between others."""
 _TOLD = {Modality.ASSERTED, Modality.FUTURE, Modality.HISTORICAL}
 _PAIR = 2
 _WORDS = 5
@@ -57,7 +62,10 @@ def _pairs(dossier: Dossier) -> dict[frozenset[str], list[Evidence]]:
     out: dict[frozenset[str], list[Evidence]] = {}
     for e in _bargaining(dossier):
         sides = frozenset(side_of[n] for n in e.names if n in side_of)
-        if len(sides) == _PAIR and e.modality in _TOLD and not e.denied and _BARGAIN.search(e.quote):
+        # "The envoy began talks with the two": each talks with the envoy, and not yet with the other.
+        others = len(e.names) > _PAIR and not _BETWEEN.search(e.quote)
+        told = e.modality in _TOLD and not e.denied and _BARGAIN.search(e.quote)
+        if len(sides) == _PAIR and told and not others:
             out.setdefault(sides, []).append(e)
     return {sides: list({(e.report, e.start): e for e in told}.values()) for sides, told in out.items()}
 
@@ -90,7 +98,8 @@ def _go_betweens(dossier: Dossier) -> dict[str, list[Evidence]]:
             continue
         for e in move.evidence:
             named = [n for n in move.actors if n in e.names and n in known]
-            if named and not e.denied and _BETWEEN.search(e.quote):
+            sure = (e.confidence or 0.0) >= TRUSTED and not _UNREAL.search(e.sentence)
+            if named and sure and not e.denied and _BETWEEN.search(e.quote):
                 for name in named:
                     out.setdefault(name, []).append(e)
     return out

@@ -131,10 +131,14 @@ def say_chain(evidence: Evidence, outlet: str | None) -> str:
 
 
 def quote_words(text: str, limit: int = 30) -> str:
-    """A report's words between quotation marks, on one line; of more than `limit` words the first, and dots."""
+    """A report's words between quotation marks, on one line; of more than `limit` words the first, and dots.
+
+    A quotation inside them that begins before or goes on behind them has both its marks.
+    """
     words = text.translate(_INNER).split()
-    told = " ".join(words[:limit]) + (" …" if len(words) > limit else "")
-    return f"“{told.strip(_EDGES)}”"
+    told = (" ".join(words[:limit]) + (" …" if len(words) > limit else "")).strip(_EDGES)
+    opened, closed = text.count("“"), text.count("”")
+    return f"“{'‘' if closed > opened else ''}{told}{'’' if opened > closed and len(words) <= limit else ''}”"
 
 
 def quote_sentence(sentence: str, limit: int = 60) -> str:
