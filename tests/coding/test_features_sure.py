@@ -115,6 +115,7 @@ NAMED_ELSEWHERE = ActorRef(name="Peru", kind=ActorKind.STATE, by="pack", span=Sp
         (demand(after=", a newspaper said"), False),
         (demand("called a rival “a snake” and"), False),
         (demand("a harbour treaty demanded by its navy", content="a harbour treaty"), False),
+        (demand("urged its old friends, Chile and Brazil", of=(), content="its old friends, Chile and Brazil"), False),
     ],
 )
 def test_a_demand_is_sure_where_a_verb_of_asking_tells_it_as_fact(claim: Demand, sure: bool) -> None:
@@ -133,6 +134,10 @@ def test_a_threat_against_a_side_is_sure_and_one_against_a_person_is_not() -> No
     assert not is_sure(threat(pressed, who(pressed, "Chile")))
     danger = "Peru lives under the threat of an attack by Chile"
     assert not is_sure(threat(danger, who(danger, "Chile")))
+    notice = "Peru gave Chile advance warning of that attack"
+    assert not is_sure(threat(notice, who(notice, "Chile")))
+    fear = "Peru warned Chile that it could lose the harbour"
+    assert not is_sure(threat(fear, who(fear, "Chile")))
 
 
 def meeting(quote: str, *names: str, status: MeetingStatus = MeetingStatus.HELD, by: str = "name") -> MeetingMention:
@@ -149,6 +154,8 @@ def meeting(quote: str, *names: str, status: MeetingStatus = MeetingStatus.HELD,
         (meeting("Lind sent Quispe to the meeting", "Lind", "Quispe"), False),
         (meeting("Lind travelled for talks with Quispe", "Lind", "Quispe"), False),
         (meeting("the visit of Lind to Quispe", "Lind", "Quispe"), False),
+        (meeting("Lind met Quispe and Rojas separately", "Lind", "Quispe", "Rojas"), False),
+        (meeting("Lind had discussed the dam with Quispe", "Lind", "Quispe"), False),
         (meeting("Lind, Quispe and Rojas met", "Lind", "Quispe", "Rojas"), True),
         (meeting("Lind, Quispe and Rojas are to meet", "Lind", "Quispe", "Rojas", status=MeetingStatus.PLANNED), False),
     ],
@@ -187,6 +194,7 @@ DEAL = "Peru and Chile agreed on a swap of all prisoners"
         ("Peru and Chile hope to have agreed on a swap of all prisoners", False),
         ("Peru agreed with Chile that the swap of all prisoners had failed", False),
         ("Peru and Chile are to negotiate a swap of all prisoners", False),
+        ("Peru and Chile agreed on the first phase of a swap of all prisoners", False),
     ],
 )
 def test_a_deal_is_sure_where_two_are_told_to_have_agreed(quote: str, sure: bool) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from travaux.coding.shown import tells_alone, tells_as_done, tells_of_talks
+from travaux.coding.shown import is_progressive, tells_alone, tells_as_done, tells_of_talks
 from travaux.coding.sure import (
     ASKING,
     KNOWN,
@@ -110,7 +110,8 @@ def _deed_features(claim: Move) -> Iterator[str]:
     yield from (f"act={claim.act.value}", f"modality={claim.modality.value}", f"one={len(claim.actors) == 1}")
     yield f"told={'noun' if ':noun:' in claim.rule else 'model' if claim.rule.startswith('model') else 'verb'}"
     weighed = _WEIGHED in claim.rule.removesuffix(_WEIGHED_TO)
-    side = bool(claim.actors) and all(a.kind in SIDES for a in claim.actors)
+    able = SIDES | {ActorKind.PERSON} if claim.act is Act.MEDIATE else SIDES
+    side = bool(claim.actors) and all(a.kind in able for a in claim.actors)
     own = stand_in(claim, claim.actors)
     yield from (f"weighed={weighed}", f"side={side}", f"own={own}", f"actors={_knows(claim.actors)}")
     if claim.recipients and not claim.rule.endswith(_WEIGHED_TO):
@@ -119,7 +120,7 @@ def _deed_features(claim: Move) -> Iterator[str]:
     else:
         yield f"to={'weighed' if claim.recipients else 'none'}"
     words = claim.quote[claim.trigger.start - claim.span.start :] if claim.span.covers(claim.trigger) else ""
-    ing = words.partition(" ")[0].lower().endswith("ing")
+    ing = words.partition(" ")[0].lower().endswith("ing") and not is_progressive(claim)
     habit = is_habit(claim.quote)
     plain = ":verb:" in claim.rule and not claim.rule.startswith("model") and not (ing or habit or weighed)
     clear = side and own and plain and is_clear(claim, claim.actors)

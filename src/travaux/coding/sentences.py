@@ -76,10 +76,18 @@ def find_sentence(context: Context, span: Span) -> str:
         if last.end_char >= high or last.end >= len(doc) or _ends(last.text.rstrip()):
             break
         last = sentence_of(doc[last.end])
-    whole = text[max(first.start_char, low) : min(last.end_char, high)].strip()
+    start = max(first.start_char, low)
+    if _is_open(text[low:start]):
+        return ""
+    whole = text[start : min(last.end_char, high)].strip()
     whole = _balance(_DATELINE.sub("", _BULLET.sub("", whole)))
     told = span.of(text).strip() in whole and _can_stand(whole)
     return whole if told and not _is_history(context, span, whole) else ""
+
+
+def _is_open(before: str) -> bool:
+    """Whether a quotation is open behind what stands before a sentence: its speaker is told in another one."""
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _find_paragraph(context: Context, span: Span) -> tuple[int, int]:

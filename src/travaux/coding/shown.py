@@ -51,6 +51,12 @@ def tells_as_done(claim: Move) -> bool:
     return passive is None or bool(_BEING & {w.lower() for w in claim.quote[: passive.start()].split()})
 
 
+def is_progressive(claim: Move) -> bool:
+    """Whether a form of "be" stands right before the verb of a move: "are mediating"."""
+    before = claim.quote[: max(claim.trigger.start - claim.span.start, 0)].lower().split()
+    return bool(before) and before[-1] in _BEING
+
+
 def tells_of_talks(claim: Move) -> bool:
     """Whether the sentence of a move tells of a negotiation: an act of bargaining, as fact, in words of talks or a deal.
 

@@ -90,8 +90,11 @@ def is_sure_proposal(claim: ProposalMention) -> bool:
     if _tells("violent", claim.quote):
         return False
     if claim.state is ProposalState.TABLED:
-        return telling > _PAIR and claim.modality is Modality.ASSERTED and not _tells("signed", claim.sentence)
+        offered = _tells("offered", claim.quote) and not _tells("signed", claim.sentence)
+        return offered and telling > _PAIR and claim.modality is Modality.ASSERTED
     if claim.state is ProposalState.ACCEPTED:
+        if _tells("part", claim.sentence):
+            return False
         pair = len(claim.authors) >= _PAIR and all(a.by != "description" for a in claim.authors)
         return pair and _tells("agreed", claim.quote) and not _tells("yet", claim.quote)
     answered = claim.state is not ProposalState.REJECTED or _tells("refused", claim.quote)
@@ -143,7 +146,9 @@ def is_sure_meeting(claim: MeetingMention) -> bool:
     """Whether words tell the meeting itself, and name all who meet."""
     able = [a for a in claim.participants if stand_in(claim, [a]) and _can_meet(a)]
     held = len(claim.participants) == _PAIR or claim.status is MeetingStatus.HELD
-    way = claim.status is not MeetingStatus.PLANNED and _tells("on_the_way", claim.quote)
+    way = _tells("apart", claim.quote) or (
+        claim.status is not MeetingStatus.PLANNED and _tells("on_the_way", claim.quote)
+    )
     plain = _tells("met", claim.quote) and not (way or _tells("sent", claim.quote))
     return (
         bool(claim.sentence)
@@ -195,7 +200,8 @@ def is_carried(claim: AnyClaim) -> bool:
 def names_speaker(speaker: str, words: str) -> bool:
     """Whether a sentence names its speaker, or says that somebody says it."""
     own = words.lower()
-    return _tells("says", own) or any(name.lower() in own for name in _NAME.findall(speaker))
+    named = any(name.lower() in own for name in _NAME.findall(speaker))
+    return named or (_tells("says", own) and not _tells("somebody", own))
 
 
 def is_asked(claim: AnyClaim) -> bool:

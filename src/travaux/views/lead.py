@@ -20,7 +20,7 @@ from travaux.ontology.dossier import (
     MoveItem,
     ProposalItem,
 )
-from travaux.ontology.vocabulary import LeverageOutcome, MeetingStatus
+from travaux.ontology.vocabulary import LeverageOutcome, MeetingStatus, ProposalState
 
 ItemT = TypeVar("ItemT", bound=Item)
 TRUSTED = 0.85
@@ -63,7 +63,14 @@ def narrow(item: ItemT) -> ItemT:
                 if any(told.label in e.quote or told.label in e.sentence for e in told.evidence)
                 else lead.quote
             )
-            told = replace(told, label=label, authors=tuple(authors), addressees=tuple(to), conveyed_by=())
+            told = replace(
+                told,
+                label=label,
+                authors=tuple(authors),
+                addressees=tuple(to),
+                conveyed_by=(),
+                state=_state_told(told, lead),
+            )
         case DemandItem():
             # A day in the words of a demand is that of what is wanted as often as that of the asking.
             of = tuple(n for n in _named(told.of, lead) if n.split()[-1] not in told.content)
@@ -82,6 +89,19 @@ def narrow(item: ItemT) -> ItemT:
 def _when_told(when: When | None, lead: Evidence) -> When | None:
     """A time that the words themselves tell, not one that stands around them."""
     return when if when is not None and when.words in lead.quote else None
+
+
+def _state_told(p: ProposalItem, lead: Evidence) -> ProposalState:
+    """The state that the lead shows; else the last one, where what shows it is sure too."""
+    own = next((c.state for c in p.history if any(_overlap(e, lead) for e in c.evidence)), None)
+    if own is not None or not p.history:
+        return own or p.state
+    sure = any((e.confidence or 0.0) >= TRUSTED for e in p.history[-1].evidence)
+    return p.state if sure else ProposalState.UNKNOWN
+
+
+def _overlap(a: Evidence, b: Evidence) -> bool:
+    return a.report == b.report and a.start < b.end and b.start < a.end
 
 
 def _narrow_meeting(meeting: MeetingItem, lead: Evidence) -> MeetingItem:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from travaux.ontology.dossier import FrameworkItem, Item, PhaseItem, ProposalItem
-from travaux.ontology.vocabulary import Act, LeverageKind, ProposalState
+from travaux.ontology.vocabulary import Act, LeverageKind, Modality, ProposalState
 from travaux.views.desk import Desk, Line
 from travaux.views.frameworks import rows_of, say_framework
-from travaux.views.lead import narrow
+from travaux.views.lead import TRUSTED, narrow
 from travaux.views.ledger import list_moved, list_outcomes, say_chain_of_pressure
 from travaux.views.sentences import (
     say_conflict,
@@ -102,11 +102,17 @@ def list_pressure(desk: Desk) -> Iterator[Line]:
 def list_contested(desk: Desk) -> Iterator[Line]:
     """What is told both ways, with the words of each side below.
 
-    Numbers that one report alone tells in two ways are mostly of two things, and stand in no brief.
+    Numbers are mostly of two things, and a deed told in passing of another one: only what sure words tell on either side
+    stands in a brief.
     """
     for c in desk.dossier.contradictions:
         told = c.about.partition(":")[0] in {a.value for a in Act}
-        if not told and len({e.text or e.report for e in c.evidence}) < _BOTH:
+        sure = {
+            e.denied or e.modality is Modality.NEGATION
+            for e in c.evidence
+            if e.confidence is None or e.confidence >= TRUSTED
+        }
+        if not told or len(sure) < _BOTH:
             continue
         yield desk.cite(c.evidence, f"{say_conflict(c)}.")
         for e in c.evidence[:4]:

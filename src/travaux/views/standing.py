@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from travaux.ontology.dossier import Evidence, StatusItem
+from travaux.ontology.vocabulary import SegmentKind
 from travaux.views.desk import Desk, Line
 from travaux.views.lead import TRUSTED, narrow
 from travaux.views.sentences import say_assessment, say_status, say_voice
@@ -36,6 +37,9 @@ def _find_shown(desk: Desk, status: StatusItem) -> list[Evidence]:
     sides = set(status.between)
     sure = [e for e in status.evidence if e.sentence and not e.denied and (e.confidence or 0.0) >= TRUSTED]
     told = [e for e in sure if e.claim == status.trigger or not sides or sides <= set(e.names)]
+    told = told or [
+        e for e in status.evidence if e.part is SegmentKind.HEADLINE and len(sides) > 1 and sides <= set(e.names)
+    ]
     return sorted(told, key=lambda e: (desk.days.get(e.report) or "", e.report, -e.start), reverse=True)
 
 
