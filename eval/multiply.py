@@ -102,7 +102,7 @@ class Variation:
             return "".join(_other_letter(dice, letter) for letter in word)
         if len(word) < _LONG or not word.islower() or dice.random() < 0.5:
             return word
-        return dice.choice(self._by_length[len(word)])
+        return dice.choice(self._by_length.get(len(word), [word]))
 
 
 def _other_letter(dice: random.Random, letter: str) -> str:

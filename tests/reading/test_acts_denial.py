@@ -23,6 +23,7 @@ def read(nlp: Language, text: str) -> tuple[ActMention, ...]:
     [
         ("The junta refused to release the captives.", [(Act.RELEASE, Modality.NEGATION)]),
         ("Ghana declined to condemn Peru.", [(Act.ACCUSE, Modality.NEGATION)]),
+        ("Ghana no longer demands that Peru leave.", [(Act.DEMAND, Modality.NEGATION)]),
         ("Ghana refused to rule out sanctions.", [(Act.REJECT, Modality.NEGATION)]),
         ("Ghana refused to sign the treaty.", [(Act.REJECT, Modality.ASSERTED)]),
         ("Ghana denied that a deal had been reached.", [(Act.AGREE, Modality.NEGATION)]),
