@@ -154,7 +154,10 @@ def find_copies(reports: Sequence[Report], matches: Iterable[Match] | None = Non
         group = groups[found[1]] if found is not None else []
         group.append(report)
         groups[report.id] = group
-    return {r.id: _first_of(group) for group in groups.values() if len(group) > 1 for r in group}
+    out: dict[str, str] = {}
+    for group in {id(group): group for group in groups.values() if len(group) > 1}.values():
+        out |= dict.fromkeys((r.id for r in group), _first_of(group))
+    return out
 
 
 def find_matches(reports: Sequence[Report]) -> list[Match]:
@@ -263,7 +266,6 @@ def _rewritten(a: _Text, b: _Text, common: int) -> float:
 
 def _first_of(group: Sequence[Report]) -> str:
     """The report that the others copy: one whose outlet they name and that names none of theirs, else the earliest."""
-    named = [
-        r for r in group if r.outlet and any(o is not r and o.outlet != r.outlet and r.outlet in o.text for o in group)
-    ]
-    return (named or group)[0].id
+    outlets = {r.outlet for r in group if r.outlet}
+    named = {outlet for outlet in outlets if any(o.outlet != outlet and outlet in o.text for o in group)}
+    return next((r for r in group if r.outlet in named), group[0]).id
