@@ -33,8 +33,6 @@ _DEEDS = {
     Act.DELIVER_AID: Issue.HUMANITARIAN_ACCESS,
     Act.CEASEFIRE: Issue.CEASEFIRE,
 }
-_SETTLING = {*_DEEDS, Act.REJECT, Act.ACCEPT, Act.CONCEDE, Act.DEMAND}
-"""What may settle a demand."""
 _NAMED_ONLY = ":noun:"
 """In the rule of a move that a noun told: a release that is spoken of has not happened."""
 _TOLD = {Modality.ASSERTED, Modality.HISTORICAL}

@@ -94,7 +94,7 @@ def _when_told(when: When | None, lead: Evidence) -> When | None:
 def _state_told(p: ProposalItem, lead: Evidence) -> ProposalState:
     """The state that the lead shows; else the last one, where what shows it is sure too."""
     own = next((c.state for c in p.history if any(_overlap(e, lead) for e in c.evidence)), None)
-    if own is not None or not p.history:
+    if own is not None or not p.history or p.state in {ProposalState.TABLED, ProposalState.FLOATED}:
         return own or p.state
     sure = any((e.confidence or 0.0) >= TRUSTED for e in p.history[-1].evidence)
     return p.state if sure else ProposalState.UNKNOWN

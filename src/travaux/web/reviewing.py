@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from travaux.errors import UsageError
 from travaux.ontology.claim import AnyClaim, claim_id
 from travaux.ontology.dossier import Evidence, Item
-from travaux.ontology.report import Report
 from travaux.ontology.review import Review, Target, Verdict
 from travaux.review.correct import correct_claim
 from travaux.review.deciding import find_claim, find_last
@@ -153,8 +152,3 @@ def _split(text: str) -> frozenset[str]:
     return frozenset(
         word for word in "".join(c if c.isalnum() else " " for c in text.lower()).split() if len(word) > _SHORT
     )
-
-
-def label_report(report: Report | None, name: str) -> str:
-    """What a report is called."""
-    return name if report is None else report.headline or report.label
