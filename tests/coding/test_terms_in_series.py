@@ -45,7 +45,9 @@ def test_it_is_the_party_of_the_sentence_before(coder: Coder) -> None:
 
 
 def test_a_release_beside_a_pause_is_a_term(coder: Coder) -> None:
-    text = "Both premiers spoke of how to secure the release of the hostages together with an immediate truce in Darfur."
+    text = (
+        "Both premiers spoke of how to secure the release of the hostages together with an immediate truce in Darfur."
+    )
     assert {t.issue for t in terms(coder, text)} == {Issue.HOSTAGES_PRISONERS, Issue.CEASEFIRE}
 
 
