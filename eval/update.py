@@ -6,7 +6,6 @@ loading a model: `add` keeps a coded report, brings the index up to date and mak
 `changes` are what is then had of it. Garbage is looked for as seldom as the commands look for it.
 """
 
-import gc
 import sys
 import tempfile
 import time
@@ -17,12 +16,12 @@ from datetime import date
 from pathlib import Path
 
 from eval.multiply import multiply, write_store
-from travaux.cli.app import COLLECT_AFTER
 from travaux.cli.changes import tell_changes
 from travaux.cli.material import Material, load_material
 from travaux.cli.refusals import Refusals
 from travaux.coding.coder import Coder
 from travaux.errors import InputError
+from travaux.garbage import collect_seldom
 from travaux.intake.options import IntakeOptions
 from travaux.intake.sources import iter_reports
 from travaux.ontology.process import ProcessEntry
@@ -42,7 +41,7 @@ def measure_update(coder: Coder, path: Path, number: int = REPORTS) -> dict[str,
     """
     if not path.is_file():
         return {}
-    gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
+    collect_seldom()
     given = (r for r in iter_reports([str(path)], IntakeOptions()) if not isinstance(r, InputError))
     real = [(r, tuple(coder.code(r))) for r in given if r.set_aside is None]
     out: dict[str, float] = {}

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from travaux.garbage import uncollected
+from travaux.garbage import collect_seldom, keep_what_is_loaded, uncollected
 
 
 def test_the_search_is_off_within_and_back_on_after_a_fault() -> None:
@@ -29,3 +29,16 @@ def test_what_was_off_stays_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_searches_become_few_and_leave_out_what_was_loaded() -> None:
+    before, frozen = gc.get_threshold(), gc.get_freeze_count()
+    try:
+        collect_seldom()
+        assert gc.get_threshold()[0] > before[0]
+        assert gc.get_freeze_count() == frozen
+        keep_what_is_loaded()
+        assert gc.get_freeze_count() > frozen
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)

@@ -16,6 +16,8 @@ from tests.cli.negotiations import PORT, RIVER
 from travaux import __version__
 from travaux.cli import main
 from travaux.cli.app import COMMANDS
+from travaux.ontology.report import Report
+from travaux.store import open_store
 
 HELP_LIMIT_S = 2.0
 READERS = ("read", "code", "sources", "ingest")
@@ -27,6 +29,8 @@ SCHEMAS = {
     "code": "travaux-claim/1",
     "sources": "travaux-sources/1",
     "ingest": "travaux-ingest/1",
+    "recode": "travaux-recode/1",
+    "forget": "travaux-forget/1",
     "brief": "travaux/1",
     "status": "travaux-status/1",
     "timeline": "travaux-timeline/1",
@@ -68,12 +72,16 @@ def closed_pipe() -> Iterator[int]:
 
 
 def arguments(command: str, path: Path, db: Path) -> list[str]:
-    """A call of a command on the reports at `path`."""
+    """A call of a command on the reports at `path`; what is to be forgotten is put into the store."""
+    if command == "forget" and db.exists():
+        with open_store(db, create=False) as store:
+            store.add_report(Report(id="one-more", text="The ferry was late."))
     return {
         "read": ["read", str(path)],
         "code": ["code", str(path)],
         "sources": ["sources", str(path)],
         "ingest": ["ingest", str(path), "--db", str(db)],
+        "forget": ["forget", "one-more", "--db", str(db)],
         "changes": ["changes", "--db", str(db), "--since", "2022-11-02"],
         "export": ["export", "csv", "--db", str(db), "-o", str(db.parent / "tables")],
         "search": ["search", "truce", "--db", str(db)],
@@ -141,6 +149,10 @@ def test_version_is_the_package_s(call: Call) -> None:
         ["ingest", "x"],
         ["ingest", "--db", "x"],
         ["ingest", "x", "--db"],
+        ["recode"],
+        ["recode", "--db", "x", "--workers", "-1"],
+        ["forget", "--db", "x"],
+        ["forget", "x"],
         ["brief"],
         ["brief", "--db", "x", "--format", "jsonl"],
         *([name] for name in VIEWS if name != "brief"),
@@ -219,11 +231,10 @@ def test_jsonl_has_a_versioned_object_a_line(call: Call, store: Path, command: s
 @pytest.mark.model
 @pytest.mark.parametrize("command", SCHEMAS)
 def test_text_is_the_default(call: Call, store: Path, command: str) -> None:
-    words = arguments(command, EXAMPLES, store)
-    call(*words)  # a first ingest, where there is one
-    answer = call(*words)
+    call(*arguments(command, EXAMPLES, store))  # a first ingest, where there is one
+    answer = call(*arguments(command, EXAMPLES, store))
     assert (answer.code, answer.err) == (0, "")
-    assert answer.out == call(*words, "--format", "text").out != ""
+    assert answer.out == call(*arguments(command, EXAMPLES, store), "--format", "text").out != ""
     assert answer.out.endswith("\n")
     assert not answer.out.endswith("\n\n")
 

@@ -70,6 +70,20 @@ def test_a_view_of_nothing_says_so_or_is_empty(call: Call, name: str) -> None:
         assert "Unknown" in answer.out
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("proposals", "These reports tell of no proposals.\n"),
+        ("timeline", "These reports tell of nothing that was done.\n"),
+        ("sources", "These reports tell of nobody who says it.\n"),
+    ],
+)
+def test_a_list_says_that_the_reports_tell_nothing_of_it(call: Call, name: str, words: str) -> None:
+    answer = call(name, "-", stdin=b"The weather on the coast was fine.")
+    assert (answer.code, answer.out) == (0, words)
+    assert call(name, "-", "--format", "jsonl", stdin=b"The weather on the coast was fine.").out == ""
+
+
 def test_a_view_leaves_with_1_if_an_input_was_refused(call: Call, reports: Path) -> None:
     (reports / "empty.txt").touch()
     answer = call("demands", reports, "--format", "json")

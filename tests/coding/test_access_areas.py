@@ -207,3 +207,44 @@ def test_a_sum_is_not_what_went_at_once(coder: Coder) -> None:
 def test_where_talks_were_held_is_not_the_area_that_passage_is_for(coder: Coder) -> None:
     text = "The two sides signed a declaration in Maputo on Monday. They promised safe passage for aid workers."
     assert states(coder, text) == [("safe passage", LATER)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The envoy demanded full humanitarian access for Brazil's food aid.", ["entry of aid"]),
+        ("Oslo said the flow of Norway humanitarian assistance will resume.", ["entry of aid"]),
+        ("The junta stopped deliveries of rice from Bangladesh.", ["entry of aid"]),
+        ("The army suspended Kuwait humanitarian assistance in Loikaw.", ["entry of aid into Loikaw"]),
+        ("Militiamen are blocking food from Chad for Kadugli.", ["entry of aid into Kadugli"]),
+        ("The army withheld medicine from Loikaw.", ["entry of aid into Loikaw"]),
+        ("Flour was withheld from Kadugli for weeks.", ["entry of aid into Kadugli"]),
+    ],
+)
+def test_who_gives_aid_and_where_it_comes_from_is_not_where_it_goes(coder: Coder, text: str, names: list[str]) -> None:
+    assert [r.facility for r in read(coder, text)] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The militants left in Kadugli have few rifles, and shelling goes on.",
+        "Not a single civilian was left in Kadugli after the shelling.",
+        "Women who chose to leave Norway for the war will not come home.",
+    ],
+)
+def test_who_stays_or_moves_abroad_is_not_evacuated(coder: Coder, text: str) -> None:
+    assert states(coder, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("About 4,000 people are trapped in Jalawla by the fighting.", "Jalawla"),
+        ("The army is blocking aid for Loikaw.", "Loikaw"),
+        ("Deliveries of aid have been suspended because of the war.", None),
+    ],
+)
+def test_what_hinders_access_to_an_area_is_there(coder: Coder, text: str, place: str | None) -> None:
+    rows = of_kind(code(coder, text), Constraint)
+    assert [r.place for r in rows] == [place]

@@ -24,6 +24,7 @@ from travaux.ontology.vocabulary import (
     LeverageKind,
     MeetingFormat,
     MeetingStatus,
+    Modality,
     ProposalState,
     ResponseKind,
     Role,
@@ -195,6 +196,25 @@ def test_a_text_has_its_body_and_day(coder: Coder, text: str, body: str, action:
     (instrument,) = found
     assert (instrument.body, instrument.action) == (body, action)
     assert (instrument.when.edtf if instrument.when else None) == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Bolivia and Peru signed a water treaty on Monday.", Modality.ASSERTED),
+        ("Norway welcomed the agreement signed yesterday by the two armies.", Modality.ASSERTED),
+        ("The accord, signed on Monday by both delegations, calls for a truce.", Modality.ASSERTED),
+        ("He called the accord signed in Lusaka a mistake.", Modality.HISTORICAL),
+        ("The general tore up the pact that his predecessor had signed with Chad.", Modality.HISTORICAL),
+        ("Both armies point to the declaration adopted by the African Union.", Modality.HISTORICAL),
+        ("Since Mali signed the accord, attacks have doubled.", Modality.HISTORICAL),
+        ("The treaty was signed in 1979.", Modality.HISTORICAL),
+        ("The 1994 protocol, signed in Lusaka, was meant to end the war.", Modality.HISTORICAL),
+    ],
+)
+def test_a_text_that_is_only_recalled_is_no_news(coder: Coder, text: str, modality: Modality) -> None:
+    told = [i for i in of_kind(code(coder, text), Instrument) if i.action in {"signed", "adopted"}]
+    assert [i.modality for i in told] == [modality]
 
 
 @pytest.mark.xfail(strict=True, reason="the text's own name is taken for the body that signed it")

@@ -69,6 +69,8 @@ def test_a_deed_whose_doer_its_own_words_name_is_sure() -> None:
         replace(PLAIN, actors=(who(SHELLED, "Peru", by="pronoun"),)),
         replace(PLAIN, actors=(ActorRef(name="Peru", kind=ActorKind.STATE, by="pack"),)),
         replace(PLAIN, actors=(who(SHELLED, "Peru", kind=ActorKind.PERSON),)),
+        replace(PLAIN, sentence="Chile has long held that the league is a gang for which Peru shelled the lake."),
+        replace(PLAIN, sentence=f"Thousands may flee as {PLAIN.quote}."),
         deed("Peru often shelled the lake", who("Peru often", "Peru"), "shelled"),
         deed("accusing Peru of shelling the lake", who("accusing Peru", "Peru"), "shelling"),
     ],
@@ -113,6 +115,8 @@ NAMED_ELSEWHERE = ActorRef(name="Peru", kind=ActorKind.STATE, by="pack", span=Sp
         (demand(by=(NAMED_ELSEWHERE,)), False),
         (demand(sentence=""), False),
         (demand(after=", a newspaper said"), False),
+        (demand(before="A lawyer of Peru’s friends"), True),
+        (demand("had to face the demand of Chile for a fair share", content="a fair share of it"), False),
         (demand("called a rival “a snake” and"), False),
         (demand("a harbour treaty demanded by its navy", content="a harbour treaty"), False),
         (demand("urged its old friends, Chile and Brazil", of=(), content="its old friends, Chile and Brazil"), False),
@@ -182,6 +186,40 @@ def test_an_offer_is_sure_where_its_author_and_what_came_of_it_are_told(
     assert is_sure(claim) is sure
     ignored = replace(claim, quote="Peru put a swap of all prisoners to Chile, which ignored it")
     assert is_sure(ignored) is (sure and state is not ProposalState.REJECTED)
+
+
+@pytest.mark.parametrize(
+    ("quote", "sure"),
+    [
+        ("Chile rejected Peru’s prisoner swap", True),
+        ("Chile rejected a prisoner swap proposed by Peru", True),
+        ("Chile rejected an invitation of Peru to a prisoner swap", False),
+        ("Chile was against the prisoner swap demanded by Peru", False),
+    ],
+)
+def test_an_offer_that_was_refused_is_sure_where_words_tie_it_to_its_author(quote: str, sure: bool) -> None:
+    claim = ProposalMention(
+        **words(quote), authors=(who(quote, "Peru"),), label="prisoner swap", state=ProposalState.REJECTED
+    )
+    assert is_sure(claim) is sure
+
+
+def test_a_text_is_sure_where_its_sentence_lets_somebody_named_tell_it_or_nobody() -> None:
+    quote = "signed the harbour treaty"
+    text = Instrument(**words(quote), label="harbour treaty", body=None, action="signed")
+    plain = replace(text, sentence="Peru signed the harbour treaty with Chile.")
+    assert is_sure(plain)
+    assert not is_sure(replace(plain, voice=said_by("Holm")))
+    assert is_sure(replace(plain, sentence="Peru signed the harbour treaty, Holm announced.", voice=said_by("Holm")))
+    assert not is_sure(replace(plain, modality=Modality.HISTORICAL))
+
+
+def test_a_call_that_was_refused_is_no_offer() -> None:
+    quote = "Chile rejected Peru’s calls for a prisoner swap"
+    call = ProposalMention(
+        **words(quote), authors=(who(quote, "Peru"),), label="calls for a prisoner swap", state=ProposalState.REJECTED
+    )
+    assert not is_sure(call)
 
 
 DEAL = "Peru and Chile agreed on a swap of all prisoners"

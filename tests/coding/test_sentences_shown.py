@@ -28,6 +28,12 @@ def told(sentence: str, act: Act = Act.REJECT) -> Move:
         ("We turned down the river treaty on Monday.", False),
         ("“We turned down the river treaty,” the Kenyan minister said.", True),
         ("“Kenya turned down the river treaty.”", False),
+        ("Kenya turned down the river treaty, he said.", False),
+        ("In a final twist, it turned down the river treaty with Uganda.", False),
+        ("After Kenya left the table, it turned down the river treaty.", True),
+        ("In Kampala, she turned down the river treaty.", False),
+        ("Last month it turned down the river treaty with Uganda.", False),
+        ("Talks last week failed to save the river treaty.", False),
         ("", False),
     ],
 )
@@ -54,6 +60,51 @@ def test_talks_are_told_in_words_of_bargaining_as_fact(claim: Move, talks: bool)
     assert tells_of_talks(claim) is talks
     assert (kind_of(claim) == "talk") is talks
     assert any(f.startswith("sure=") for f in list_features(claim)) is (talks or claim.act is Act.ATTACK)
+
+
+def test_words_whose_speaker_another_sentence_names_are_not_shown() -> None:
+    plain = told("Kenya had turned down the river treaty with Uganda.")
+    assert tells_alone(plain)
+    assert not tells_alone(replace(plain, voice=said_by("Holm")))
+    partly = told("Kenya had turned down a “shabby” river treaty with Uganda.")
+    assert not tells_alone(replace(partly, voice=said_by("Holm")))
+    named = told("Kenya had turned down a “shabby” river treaty with Uganda, Holm said.")
+    assert tells_alone(replace(named, voice=said_by("Holm")))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sure"),
+    [
+        ("Ceasefire talks on the lake led by Norway have stalled.", True),
+        ("All efforts at peace talks have failed since Monday.", False),
+    ],
+)
+def test_how_talks_stand_is_sure_where_the_sentence_holds_a_name(sentence: str, sure: bool) -> None:
+    claim = replace(told(sentence, Act.ASSESS), actors=(), quote=sentence)
+    assert f"sure={sure}" in list_features(claim)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Okello, a fisherman of 40, told me: My boat is gone. Ugandan troops shelled two Kenyan villages overnight.",
+        "The institute has this update:\n\nUgandan troops shelled two Kenyan villages overnight.",
+        "Cannot sleep. Ugandan troops shelled two Kenyan villages overnight. — Aisha (@aisha_k) May 3, 2021",
+        "Kamau wrote to the king.\n\n“Ugandan troops shelled two Kenyan villages overnight.\n\n“We shall not bend.”",
+        "“We shall not bend.\n\nUgandan troops shelled two Kenyan villages overnight. It is the last straw,” Kamau said.",
+        "May Ugandan troops shelled two Kenyan villages overnight.",
+        "Ugandan troops shelled two Kenyan villages overnight, added.",
+    ],
+)
+def test_a_voice_that_its_sentence_does_not_name_gives_no_sentence(coder: Coder, text: str) -> None:
+    assert not any("shelled" in c.sentence for c in coder.code(make_report("r1", text=text)))
+
+
+@pytest.mark.model
+def test_a_report_s_own_words_behind_a_closed_quotation_are_shown(coder: Coder) -> None:
+    text = "“We shall not bend.\n\n“We never did,” Kamau said.\n\nUgandan troops shelled two Kenyan villages overnight."
+    assert any("shelled" in c.sentence for c in coder.code(make_report("r1", text=text)))
 
 
 TEXT = """Kenya rejected a ceasefire offer by Uganda on Monday, the army said.

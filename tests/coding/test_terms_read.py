@@ -64,7 +64,7 @@ def test_a_term_has_its_words_and_issue(coder: Coder, text: str, words: str, iss
     [
         (ANDES, "33 captives", 33, "captives", None),
         (ANDES, "200 prisoners", 200, "prisoners", "up to"),
-        (RIVER, "600 trucks", 600, "trucks", None),
+        (RIVER, "600 trucks", 600, "trucks a day", None),
         (LIST, "45 prisoners", 45, "prisoners", None),
     ],
 )

@@ -174,3 +174,22 @@ def test_a_joint_statement_is_that_of_all_whom_its_heading_names(coder: Coder) -
 def test_a_readout_without_we_is_told_by_nobody(coder: Coder) -> None:
     text = "Readout of President Kari Holm's Call with Ana Ruiz\n\nThe two leaders met in Oslo and Chad accepted the plan.\n"
     assert {m.voice.speaker for m in of_kind(code(coder, text), Move)} <= {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("The premier denies the raid, and the fact shows that the army lost the port.", "the army lost", None),
+        ("The trend suggests that the militia shelled the port.", "shelled", None),
+        ("The logic says that the rebels attacked the port.", "attacked", None),
+        ("The move signalled that the rebels attacked the port.", "attacked", None),
+        ("Jan 12 said that the rebels attacked the port.", "attacked", None),
+        ("A rumour says that the rebels attacked the port.", "attacked", "rumour"),
+        ("A headteacher said that the rebels attacked the port.", "attacked", "headteacher"),
+        ("A nun said that the rebels attacked the port.", "attacked", "nun"),
+        ("Dozens of villagers said that the rebels attacked the port.", "attacked", "dozens of villagers"),
+        ("The deal says that the rebels attacked the port.", "attacked", "deal"),
+    ],
+)
+def test_only_people_bodies_and_texts_are_voices(coder: Coder, text: str, words: str, speaker: str | None) -> None:
+    assert voice_of(coder, text, words).speaker == speaker

@@ -124,3 +124,22 @@ def test_a_refusal_under_an_if_is_no_answer(coder: Coder) -> None:
 )
 def test_an_assessment_is_of_talks(coder: Coder, text: str, number: int) -> None:
     assert len(of_kind(code(coder, text), Assessment)) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "content"),
+    [
+        ("Norway demanded Ruiz's release.", [], "Ruiz's release"),
+        ("Ghana demanded the journalists' release from the junta.", [], "the journalists' release from the junta"),
+        ("Ghana urged the opening of the border to let aid in.", [], "the opening of the border to let aid in"),
+        ("Britain demanded an end to the siege to save lives.", [], "an end to the siege to save lives"),
+        ("The EU urged both sides to halt the shelling.", ["both sides"], "to halt the shelling"),
+        ("The EU urged the government to open the border.", None, "to open the border"),
+    ],
+)
+def test_who_is_to_be_freed_is_not_asked_and_an_aim_is_not_what_is_wanted(
+    coder: Coder, text: str, of: list[str] | None, content: str
+) -> None:
+    (demand,) = of_kind(code(coder, text), Demand)
+    assert demand.content == content
+    assert of is None or [a.name for a in demand.of] == of

@@ -102,20 +102,27 @@ def test_only_a_famous_surname_names_its_person_alone() -> None:
     assert world.surnames["Holm"] == [other, known]
 
 
-def test_those_in_office_are_the_holders_of_that_day() -> None:
+def test_a_post_is_held_on_the_days_between_its_dates() -> None:
+    post = Office(title="Minister", of="Norway", start="2019", end="2020")
+    assert [post.held_on(date(year, 5, 1)) for year in (2018, 2019, 2020, 2021)] == [False, True, True, False]
+    assert Office(title="Minister", of="Norway", start="2021").held_on(date(2022, 5, 1))
+
+
+def test_a_state_s_army_is_the_whole_one_that_packs_know() -> None:
     world = World()
-    for name, start, end in (("Kari Holm", "2019", "2020"), ("Per Lie", "2021", "")):
-        post = Office(title="Minister", of="Norway", start=start, end=end)
-        world.entries[name] = Entry(name=name, kind=ActorKind.PERSON, offices=(post,))
-    assert [e.name for e in world.in_office("Norway", date(2020, 5, 1))] == ["Kari Holm"]
-    assert [e.name for e in world.in_office("Norway", date(2022, 5, 1))] == ["Per Lie"]
-    assert [e.name for e in world.in_office("Norway", None)] == ["Kari Holm", "Per Lie"]
-    assert world.in_office("Peru", None) == ()
+    assert world.army_of("Norway") == "Norway"
+    for name in ("Norwegian Home Guard", "Norwegian Armed Forces", "Norwegian Army"):
+        entry = Entry(name=name, kind=ActorKind.MILITARY, country="Norway")
+        world.entries[name] = entry
+        world.add_form(name, FormRole.NAME, entry)
+    assert world.army_of("Norway") == "Norwegian Armed Forces"
+    assert world.army_of("Peru") == "Peru"
+    assert world.copy().army_of("Norway") == "Norwegian Armed Forces"
 
 
 def test_shipped_posts_are_found_by_day() -> None:
-    heads = {e.name for e in load_world().in_office("CIA", date(2024, 4, 6))}
-    assert "William Burns" in heads
+    held = [o.of for o in load_world().entries["William Burns"].offices if o.held_on(date(2024, 4, 6))]
+    assert "CIA" in held
 
 
 @pytest.mark.parametrize(

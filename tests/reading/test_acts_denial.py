@@ -83,3 +83,36 @@ def test_slots_of_hidden_parties(nlp: Language, text: str, act: Act, actors: lis
     found = next(a for a in read(nlp, text) if a.act is act)
     assert [p.span.of(text) for p in found.actors] == actors
     assert [p.span.of(text) for p in found.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("What if Ghana does not agree to a peace plan?", Modality.HYPOTHETICAL),
+        ("If Ghana does not accept the offer, the war will drag on.", Modality.HYPOTHETICAL),
+        ("Ghana would make a mistake if it does not agree to the truce plan.", Modality.HYPOTHETICAL),
+        ("In case Ghana refuses the truce, the bloc will act.", Modality.HYPOTHETICAL),
+        ("In the event that Ghana refuses the plan, the talks end.", Modality.HYPOTHETICAL),
+        ("Assuming Ghana rejects the offer, the bloc would act.", Modality.HYPOTHETICAL),
+        ("In that case Ghana refused the plan.", Modality.ASSERTED),
+        ("In the event, Ghana refused the offer.", Modality.ASSERTED),
+        ("In a case that stunned the port, Ghana rejected the plan.", Modality.ASSERTED),
+        ("Ghana will not accept the plan until Peru withdraws.", Modality.ASSERTED),
+    ],
+)
+def test_a_refusal_that_is_only_supposed(nlp: Language, text: str, modality: Modality) -> None:
+    assert [a.modality for a in read(nlp, text) if a.act is Act.REJECT] == [modality]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "modality"),
+    [
+        ("Talks on the release of the crew began in Doha.", Act.RELEASE, Modality.HYPOTHETICAL),
+        ("Negotiations over the withdrawal of Peru's army have stalled.", Act.WITHDRAW, Modality.HYPOTHETICAL),
+        ("Envoys flew to Doha to secure the release of the crew.", Act.RELEASE, Modality.HYPOTHETICAL),
+        ("Ghana secured the release of the crew on Sunday.", Act.RELEASE, Modality.ASSERTED),
+        ("Talks on Peru's attack on the port began.", Act.ATTACK, Modality.ASSERTED),
+    ],
+)
+def test_what_is_only_talked_about_has_not_happened(nlp: Language, text: str, act: Act, modality: Modality) -> None:
+    assert [a.modality for a in read(nlp, text) if a.act is act] == [modality]

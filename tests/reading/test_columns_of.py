@@ -3,7 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from travaux.reading.columns import columns_of
+from travaux.reading.columns import columns_of, tokens_of, words_of
 
 
 def test_columns_say_what_the_tokens_say(nlp: Language) -> None:
@@ -31,3 +31,9 @@ def test_arcs_are_read_again_where_the_parse_has_changed(nlp: Language) -> None:
 
 def test_an_empty_text_has_empty_columns(nlp: Language) -> None:
     assert columns_of(Doc(nlp.vocab)).head == []
+
+
+def test_words_are_found_by_form_and_by_lemma(nlp: Language) -> None:
+    doc = nlp("The talks in Lima failed; Peru then talked of talks.")
+    assert [t.i for t in words_of(doc, {"talks"})] == [1, 10]
+    assert {t.i for t in tokens_of(doc, {"talk"})} == {1, 8, 10}

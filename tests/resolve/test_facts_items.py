@@ -18,7 +18,12 @@ from travaux.ontology.vocabulary import (
 from travaux.packs.world import AccessPoint, World
 from travaux.resolve.dossier import build_dossier
 
-REPORTS = [make_report(f"r{n}", f"2025-06-1{n}") for n in range(1, 5)]
+REPORTS = [
+    *(make_report(f"r{n}", f"2025-06-1{n}") for n in range(1, 5)),
+    make_report("e1", "2025-06-11"),
+    *(make_report(f"u{n}", None) for n in range(1, 3)),
+]
+"""Four of four days, another of the first day, and two without a day."""
 TRUCE = (Issue.CEASEFIRE,)
 
 
@@ -162,11 +167,44 @@ def test_other_texts_are_others(other: dict[str, object]) -> None:
     assert len(build(instrument("r1", **one), instrument("r2", **{**one, **other})).instruments) == 2
 
 
-def test_a_number_told_twice_is_one() -> None:
-    rows: list[AnyClaim] = [
-        make(Count, r, what="people", value=v) for r, v in (("r1", 12.0), ("r2", 12.0), ("r3", 40.0))
-    ]
-    assert [(c.value, len(c.evidence)) for c in build(*rows).counts] == [(12.0, 2), (40.0, 1)]
+def test_a_text_recalled_without_its_day_is_not_the_one_of_the_day() -> None:
+    news = instrument("r2", label="pact", action="signed", when=when("2025-06-09"))
+    old = instrument("r1", label="pact", action="signed", modality=Modality.HISTORICAL)
+    dated = instrument("r3", label="pact", action="signed", modality=Modality.HISTORICAL, when=when("2025-06-09"))
+    items = build(news, old, dated).instruments
+    assert sorted([e.report for e in i.evidence] for i in items) == [["r1"], ["r2", "r3"]]
+
+
+def counts(*told: tuple[str, float, str | None]) -> list[list[str]]:
+    """The reports behind each number, of (report, value, place)."""
+    rows = [make(Count, r, what="people wounded", value=v, place=place) for r, v, place in told]
+    return sorted([e.report for e in c.evidence] for c in build(*rows).counts)
+
+
+@pytest.mark.parametrize(
+    ("told", "items"),
+    [
+        ([("r1", 137, None), ("r2", 137, None), ("r3", 40, None)], [["r1", "r2"], ["r3"]]),
+        ([("r1", 2500, None), ("r4", 2500, "Goma")], [["r1", "r4"]]),
+        ([("r1", 20, None), ("r2", 20, None)], [["r1"], ["r2"]]),
+        ([("r1", 20, None), ("e1", 20, None)], [["e1", "r1"]]),
+        ([("r1", 20, "Goma"), ("e1", 20, "Uvira")], [["e1"], ["r1"]]),
+        ([("r1", 20, "Goma"), ("r3", 20, "Goma")], [["r1", "r3"]]),
+        ([("r1", 20, "Goma"), ("r4", 20, "Goma")], [["r1"], ["r4"]]),
+        ([("r1", 20, "Goma"), ("r2", 20, None)], [["r1"], ["r2"]]),
+        ([("u1", 20, None), ("u2", 20, None)], [["u1"], ["u2"]]),
+    ],
+)
+def test_a_small_number_of_another_day_may_be_of_another_event(
+    told: list[tuple[str, float, str | None]], items: list[list[str]]
+) -> None:
+    assert counts(*told) == items
+
+
+def test_a_flow_is_one_whenever_it_is_told() -> None:
+    rows = [make(Count, r, what="trucks", value=50.0, per="day") for r in ("r1", "r4")]
+    (item,) = build(*rows).counts
+    assert len(item.evidence) == 2
 
 
 def test_copies_of_one_report_are_one_origin() -> None:

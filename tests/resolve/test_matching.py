@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from travaux.ontology.claim import Assessment, claim_id
 from travaux.resolve.joining import alike, group_claims
-from travaux.resolve.matching import ByWord, group_alike
+from travaux.resolve.matching import ByWord, group_alike, pick_rare, rank_words
 from travaux.spans import Span
 
 WORDS = "talks are close far from over stalled envoy hopes progress slow gap narrows widen deal near".split()
@@ -44,7 +44,19 @@ def test_groups_are_those_of_comparing_all(rows: list[Assessment], share: float,
 def test_claims_are_found_by_who_acts_and_a_word() -> None:
     rows = [make_claim(1, ["talks", "stalled"]), make_claim(2, ["deal", "near"]), make_claim(3, ["talks", "near"])]
     actors = {"r1": ("Oman",), "r2": ("Oman", "Norway"), "r3": ("Norway",)}
-    by_word = ByWord(rows, lambda c: actors[c.report])
+    by_word = ByWord(rows, lambda c: actors[c.report], {"Oman", "Norway"})
     assert {claim_id(c) for c in by_word.find(["Norway"], ["the talks"])} == {claim_id(rows[2])}
     assert {claim_id(c) for c in by_word.find(["Oman", "Norway"], ["near"])} == {claim_id(rows[1]), claim_id(rows[2])}
     assert not list(by_word.find(["Oman"], ["widen"]))
+    asked = ByWord(rows, lambda c: actors[c.report], {"Oman"})
+    assert {claim_id(c) for c in asked.find(["Oman"], ["near"])} == {claim_id(rows[1])}
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=7, unique=True), min_size=2, max_size=8))
+def test_a_text_that_is_alike_has_one_of_the_rarest_words(texts: list[list[str]]) -> None:
+    ranks = rank_words(texts)
+    for text in texts:
+        rare = pick_rare(text, ranks, 0.6)
+        assert all(ranks[word] < min((ranks[w] for w in set(text) - set(rare)), default=len(ranks)) for word in rare)
+        longer = [t for t in texts if len(t) >= len(text) and len(set(t) & set(text)) >= 0.6 * len(text)]
+        assert all(not set(rare).isdisjoint(t) for t in longer)

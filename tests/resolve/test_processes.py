@@ -14,6 +14,7 @@ from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Role
 from travaux.packs.load import load_world
 from travaux.packs.world import Conflict, World
+from travaux.resolve.belonging import Share, tally_claims
 from travaux.resolve.processes import Assignment, assign_processes, find_process
 
 DAY = "2024-06-10"
@@ -190,3 +191,13 @@ def test_what_is_no_side_makes_no_process() -> None:
     assert assign_processes([make_report("a")], claims, World()).processes == ()
     roles = [make(Participation, "a", 60 + 20 * n, actor=a, role=Role.PARTY) for n, a in enumerate(bank)]
     assert len(assign_processes([make_report("a")], [*claims, *roles], World()).processes) == 1
+
+
+@given(st.sets(st.integers(0, 40)).map(sorted))
+def test_a_share_knows_the_places_of_its_claims(places: list[int]) -> None:
+    share = Share.of(places, tally_claims([]))
+    assert (share.number, share.places) == (len(places), tuple(places))
+
+
+def test_a_share_is_kept_as_runs_of_places() -> None:
+    assert Share.of([0, 1, 2, 5, 7, 8], tally_claims([])).runs == "0-2,5-5,7-8"

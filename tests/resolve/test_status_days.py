@@ -40,6 +40,7 @@ def agreed(report: str = "r1", start: int = 0) -> AnyClaim:
     [
         (Act.MEET, "Norway and Peru held talks", ProcessStatus.TALKS),
         (Act.AGREE, None, ProcessStatus.AGREED),
+        (Act.ACCEPT, "Norway and Peru signed off on a truce", ProcessStatus.AGREED),
         (Act.AGREE, "agreed in principle on a truce", ProcessStatus.AGREEMENT_IN_PRINCIPLE),
         (Act.SUSPEND, "Norway and Peru broke off the talks", ProcessStatus.SUSPENDED),
         (Act.RESUME, "Norway and Peru are negotiating again", ProcessStatus.TALKS),
@@ -83,6 +84,16 @@ def test_a_status_names_the_sides_of_its_words() -> None:
     assert say_status(found).startswith(
         "Talks between Norway and Peru, since 11 June 2025 or before: “Norway and Peru held"
     )
+
+
+def test_a_status_rests_on_every_act_that_shows_it() -> None:
+    resumed = move(Act.RESUME, "r1", quote="Norway and Peru are negotiating again", actors=actors("Norway", "Peru"))
+    found = status(resumed, met("r1", 8))
+    assert found is not None
+    assert (found.status, found.trigger) == (ProcessStatus.TALKS, claim_id(resumed))
+    assert {e.claim for e in found.evidence} == {claim_id(resumed), claim_id(met("r1", 8))}
+    other = next(e for e in found.evidence if e.claim != found.trigger)
+    assert say_status(found, other) == "Talks between Norway and Peru: “Norway and Peru held talks”"
 
 
 @pytest.mark.parametrize("modality", [m for m in Modality if m is not Modality.ASSERTED])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from travaux.errors import InputError, StoreError, UsageError
 from travaux.ontology.claim import AnyClaim, Assessment
 from travaux.ontology.report import Report
-from travaux.run.local import IngestProgress, IngestSummary, ingest, recode
+from travaux.run.local import IngestProgress, IngestSummary, InPlace, ingest, recode
 from travaux.spans import Span
 from travaux.store import CodingStatus, Store, open_store
 
@@ -120,9 +120,9 @@ def test_ingest_codes_an_input_again_that_another_extractor_coded(store: Store) 
 def test_recode_codes_what_failed_or_another_extractor_coded(store: Store) -> None:
     ingest(MIXED, store, Coder(), "x 1")
     same, other = Coder(), Coder()
-    assert recode(store, same, "x 1") == IngestSummary(resumed=2, failed=2)
+    assert recode(store, InPlace(same, "x 1", 16)) == IngestSummary(resumed=2, failed=2)
     assert same.asked == ["b", "d"]
-    assert recode(store, other, "x 2", batch=1) == IngestSummary(resumed=4, coded=2, failed=2, claims=2)
+    assert recode(store, InPlace(other, "x 2", 1), batch=1) == IngestSummary(resumed=4, coded=2, failed=2, claims=2)
     assert other.asked == ["a", "b", "d", "f"]
 
 

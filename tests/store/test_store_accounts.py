@@ -1,12 +1,10 @@
-"""Accounts, sign-ins, watch lists and looks, on every backend."""
+"""Accounts and sign-ins, on every backend."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from travaux.errors import UsageError
-from travaux.ontology.report import Report
 from travaux.store import Store
 from travaux.store.accounts import (
     Role,
@@ -18,13 +16,8 @@ from travaux.store.accounts import (
     end_sign_ins,
     extend_sign_in,
     find_account,
-    find_look,
     find_sign_in,
     list_accounts,
-    list_watched,
-    note_look,
-    unwatch,
-    watch,
 )
 
 NEVER, LONG_AGO = "2999-01-01T00:00:00Z", "1999-01-01T00:00:00Z"
@@ -84,39 +77,11 @@ def test_end_sign_ins_signs_one_account_out_everywhere(store: Store) -> None:
     assert find_sign_in(store, "ana1") is not None
 
 
-def test_watch_list_and_looks_are_each_account_s_own(store: Store, make_report: Callable[..., Report]) -> None:
-    for name in ("noor", "ana"):
-        add_account(store, name, Role.READER, "hash")
-    assert watch(store, "noor", "process/river")
-    assert not watch(store, "noor", "process/river")
-    assert watch(store, "noor", "actor/Oman")
-    assert list_watched(store, "noor") == ("actor/Oman", "process/river")
-    assert list_watched(store, "ana") == ()
-    assert unwatch(store, "noor", "actor/Oman")
-    assert not unwatch(store, "noor", "actor/Oman")
-    state = store.state()
-    note_look(store, "noor", "river", state, at=LONG_AGO)
-    note_look(store, "noor", "river", state)
-    store.add_report(make_report("r1"))
-    look = find_look(store, "noor", "river")
-    assert look is not None
-    assert look.looked_at > LONG_AGO
-    assert look.state == state != store.state()
-    assert find_look(store, "ana", "river") is None
-    for act in (lambda: watch(store, "nobody", "x"), lambda: note_look(store, "nobody", "x", "0")):
-        with pytest.raises(UsageError, match="no account 'nobody'"):
-            act()
-
-
 def test_delete_account_leaves_nothing_of_it_and_no_account_changes_the_record(store: Store) -> None:
     before = store.state()
     add_account(store, "noor", Role.READER, "hash")
     add_sign_in(store, "noor", "t1", NEVER)
-    watch(store, "noor", "x")
-    note_look(store, "noor", "x", before)
     assert delete_account(store, "noor")
     assert not delete_account(store, "noor")
     assert find_sign_in(store, "t1") is None
-    assert list_watched(store, "noor") == ()
-    assert find_look(store, "noor", "x") is None
     assert store.state() == before

@@ -121,7 +121,7 @@ def test_any_backend_s_store_is_brought_up(
     store = open_named("aged")
     store.add_report(make_report("r1"))
     with store._session.writing("age it") as connection:
-        for name in ("brought", "feeds", "looks", "watched", "sessions", "accounts", "alembic_version"):
+        for name in ("brought", "feeds", "sessions", "accounts", "alembic_version"):
             connection.execute(text(f"DROP TABLE {name}"))
         connection.execute(text("ALTER TABLE reports DROP COLUMN changed"))
         connection.execute(update(META).where(META.c.key == "schema").values(value="2"))

@@ -1,5 +1,6 @@
 """Every kind of claim and every report that can be stored comes back as it went in."""
 
+import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -10,13 +11,14 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from travaux.errors import StoreError
-from travaux.ontology.claim import AnyClaim, Claim, claim_id
+from travaux.ontology.claim import AnyClaim, Claim, Count, claim_id
 from travaux.ontology.report import Report
 from travaux.spans import Span
 from travaux.store import Store
-from travaux.store.rows import read_claims, read_report, report_row
+from travaux.store.rows import claim_rows, read_claims, read_report, report_row
 from travaux.store.schema import REPORTS
 
 TEXT = "Hamas a dit “non” à l’offre égyptienne; 33 otages — 𝒳 contre 1 000 prisonniers, d’après Reuters. " * 2
@@ -113,3 +115,12 @@ def test_read_claims_names_damaged_bodies() -> None:
         read_claims("r1", ['{"kind": "mov'])
     with pytest.raises(StoreError, match="claims of report 'r1' are damaged"):
         read_claims("r1", ['{"kind": "assessment", "report": "r1", "span": {"start": 2, "end": 1}, "quote": ""}'])
+
+
+def test_a_body_leaves_out_what_is_as_it_mostly_is_and_whole_ones_are_read_too() -> None:
+    claim = Count(report="r", span=Span(0, 5), quote=TEXT[:5], value=33.0, what="otages", qualifier="au moins")
+    (row,) = claim_rows({"id": "r", "text": TEXT, "published": None}, [claim])
+    assert set(json.loads(row["body"])) == {"kind", "report", "span", "quote", "value", "what", "qualifier"}
+    whole = TypeAdapter(Count).dump_json(claim).decode()
+    assert "relayed_by" in whole
+    assert read_claims("r", [row["body"], whole]) == (claim, claim)

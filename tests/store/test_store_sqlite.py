@@ -76,7 +76,14 @@ def test_open_store_takes_any_file_name(tmp_path: Path, make_report: MakeReport,
 
 @pytest.mark.parametrize("create", [True, False])
 @pytest.mark.parametrize(
-    "content", [b"Egypt proposed a truce.\n" * 500, b"\0" * 5000, b"SQLite format 3\0" + b"x" * 99]
+    "content",
+    [
+        b"x",
+        b"Egypt proposed a truce.\n",
+        b"Egypt proposed a truce.\n" * 500,
+        b"\0" * 5000,
+        b"SQLite format 3\0" + b"x" * 99,
+    ],
 )
 def test_open_store_refuses_what_is_no_database(tmp_path: Path, content: bytes, create: bool) -> None:
     path = tmp_path / "letter.txt"
@@ -99,7 +106,7 @@ def test_open_store_leaves_another_program_s_database_alone(tmp_path: Path, tabl
 
 
 @pytest.mark.parametrize(
-    ("version", "message"), [("99", "a newer travaux made it .schema 99; this one knows 4"), ("?", "not")]
+    ("version", "message"), [("99", "a newer travaux made it .schema 99; this one knows 5"), ("?", "not")]
 )
 def test_open_store_refuses_another_schema(file: Path, version: str, message: str) -> None:
     with closing(sqlite3.connect(file)) as other, other:

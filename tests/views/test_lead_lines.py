@@ -143,3 +143,12 @@ def test_what_was_long_before_the_reports_is_no_news() -> None:
     text = "In 2015 Peru shelled two villages at the lake."
     assert happened(deed(text, text, "Peru", when=when("2015", "2015")), text=text) == []
     assert len(happened(deed(text, text, "Peru", when=when("2025", "2025")), text=text)) == 1
+
+
+def test_a_meeting_is_told_with_its_sentence_and_a_footnote_that_holds_it() -> None:
+    quote = "Lind of Norway met Quispe of Peru"
+    claim = replace(meet("r1", FIRST, quote, *told_of(FIRST, "Lind", "Quispe")), sentence=f"{quote} in Oslo.")
+    brief = make_brief(build(claim))
+    (line,) = next(s.lines for s in brief.sections if s.title == "Meetings held")
+    assert line.text.endswith(f": “{quote} in Oslo”.")
+    assert [n.quote for n in brief.notes if n.number in line.notes] == [f"{quote} in Oslo."]

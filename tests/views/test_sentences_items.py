@@ -40,6 +40,29 @@ def test_a_demand_says_who_wants_what_and_how_firmly(
     assert say_demand(build(claim).demands[0]) == text
 
 
+def test_what_else_happened_is_no_part_of_what_is_wanted() -> None:
+    content = "to leave the islands as it shrugged off the fears of Chile"
+    claim = make(Demand, by=actors("Norway"), of=actors("Peru"), content=content, strength=DemandStrength.REQUEST)
+    (item,) = build(claim).demands
+    assert say_demand(item) == "Norway asked Peru “to leave the islands”"
+    assert say_demand(item, "Norway asked it twice.").endswith("“to leave the islands”: “Norway asked it twice”")
+
+
+def test_a_threat_told_by_its_sentence_has_its_condition_there() -> None:
+    claim = make(
+        Leverage,
+        by=actors("Norway"),
+        on=actors("Peru"),
+        type=LeverageKind.THREAT,
+        content="to close the strait",
+        condition="if the fleet sails",
+    )
+    (item,) = build(claim).leverage
+    assert say_leverage(item).endswith("“to close the strait”, on the condition “if the fleet sails”")
+    sentence = "Norway will close the strait – above all if the fleet sails."
+    assert say_leverage(item, told=sentence).endswith(f"threatened Peru: “{sentence.removesuffix('.')}”")
+
+
 @pytest.mark.parametrize(
     ("status", "text"),
     [

@@ -72,3 +72,4 @@ def test_who_goes_between_is_told_in_words_for_it() -> None:
     assert table(mediator, between) == ["Mediator: Finland: “which Finland mediated”."]
     assert table(mediator, replace(between, confidence=0.5)) == []
     assert table(mediator, replace(between, sentence="Finland claims to have mediated the talks of Norway.")) == []
+    assert table(mediator, replace(between, sentence="Its goals are talks which Finland mediated and fish.")) == []

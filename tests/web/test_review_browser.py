@@ -170,6 +170,9 @@ def find_faults(page: Page, name: str) -> list[str]:
     said = [f"{name}: {v['id']} {v['nodes'][0]['html'][:120]}" for v in serious]
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
         said.append(f"{name} is wider than its window")
+    narrow = "[...document.querySelectorAll('blockquote')].some(q => q.offsetWidth > 0 && q.offsetWidth < 160)"
+    if page.evaluate(narrow):
+        said.append(f"{name} squeezes the words it quotes")
     return said
 
 

@@ -1,6 +1,5 @@
 """The entry of the command line: commands are loaded only when called, so that `--help` needs no model."""
 
-import gc
 import sys
 import traceback
 from collections.abc import Sequence
@@ -14,14 +13,15 @@ from typer.core import TyperGroup
 from travaux import __version__
 from travaux.cli.output import prepare_streams, warn
 from travaux.errors import TravauxError, UsageError
+from travaux.garbage import collect_seldom
 
-COLLECT_AFTER = 100_000
-"""New objects between two searches for garbage: at Python's 700 a command's start spends a fifth of its time on them."""
 COMMANDS = {
     "read": "Print the file on these reports, without keeping anything.",
     "code": "Print the claims of these reports, one by one.",
     "sources": "Print who speaks in these reports, how often, and through whom.",
     "ingest": "Keep these reports and their claims in a store.",
+    "recode": "Code the reports of a store anew, after an update or with other packs.",
+    "forget": "Take reports out of a store, with their claims.",
     "brief": "Print where things stand, on a page with footnotes.",
     "status": "Print where the negotiation stands, and what shows it.",
     "timeline": "Print what happened, in order.",
@@ -104,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     person interrupted the command.
     """
     prepare_streams()
-    gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
+    collect_seldom()
     code = _call(arguments)
     sys.exit(_flush() or code)
 

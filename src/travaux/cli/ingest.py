@@ -1,7 +1,6 @@
 """`travaux ingest`: reports and their claims into a store; again doubles nothing, and what was interrupted goes on."""
 
-import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from enum import StrEnum
@@ -10,8 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from travaux.cli.options import (
     Database,
@@ -31,17 +28,18 @@ from travaux.cli.options import (
 from travaux.cli.output import show, show_json, warn
 from travaux.cli.reading import make_coder
 from travaux.cli.refusals import Refusals
+from travaux.cli.running import Bar, Workers, list_failed, say_summary
 from travaux.cli.screen import GateFlag, Screen
 from travaux.errors import InputError, UsageError
 from travaux.intake.sources import iter_reports
 from travaux.ontology.report import Report
 from travaux.run.inputs import Pages, ReadAhead, Waiting, listen_to_stdin
 from travaux.run.lending import lend_processes
-from travaux.run.local import BATCH, Coders, IngestProgress, IngestSummary, InPlace, ingest_pages
+from travaux.run.local import BATCH, Coders, InPlace, ingest_pages
 from travaux.run.pool import Pool, count_cores
-from travaux.run.progress import Meter, count_inputs, say_pace
+from travaux.run.progress import count_inputs
 from travaux.run.worker import CoderChoice
-from travaux.store import Coding, CodingStatus, Store, open_store
+from travaux.store import open_store
 
 app = make_app()
 
@@ -55,8 +53,6 @@ class EngineName(StrEnum):
 
 INGEST_SCHEMA = "travaux-ingest/1"
 _INTERRUPTED = 130
-_EVERY_S = 30.0
-"""How often a run tells its pace where standard error is no terminal."""
 Engine = Annotated[
     EngineName,
     typer.Option(help="Where reports are coded: on this machine, or on a Ray cluster (RAY_ADDRESS, or this one)."),
@@ -65,15 +61,6 @@ Stage = Annotated[
     str | None,
     typer.Option(
         metavar="FOLDER", help="Where Ray's Parquet files go, which every machine reaches (s3://…).", show_default=False
-    ),
-]
-Workers = Annotated[
-    int | None,
-    typer.Option(
-        metavar="N",
-        min=0,
-        help="Processes that code; all cores by default, 0 for none but this one.",
-        show_default=False,
     ),
 ]
 
@@ -104,14 +91,14 @@ def ingest(  # noqa: PLR0913, PLR0917 -- each is a flag
     number = count_cores() if workers is None else workers
     with _made_anew(db), open_store(db, create=True) as store, lend_processes(store) as own:
         choice = CoderChoice(model=model, packs=(*(packs or ()), *own), reader=reader)
-        before = _list_failed(store)
+        before = list_failed(store)
         try:
-            with _code_with(choice, number, inputs, engine, stage) as (coders, pages), _Bar(count_inputs(paths)) as bar:
+            with _code_with(choice, number, inputs, engine, stage) as (coders, pages), Bar(count_inputs(paths)) as bar:
                 summary = ingest_pages(pages, store, coders, bar.show)
         except KeyboardInterrupt as error:
             warn(f"interrupted; what {store.name} holds is whole, and the same call again goes on")
             raise typer.Exit(_INTERRUPTED) from error
-        failed = [coding for coding in _list_failed(store) if coding not in before]
+        failed = [coding for coding in list_failed(store) if coding not in before]
     for coding in failed:
         warn(f"failed {coding.report}: {coding.reason}")
     if listed:
@@ -120,7 +107,7 @@ def ingest(  # noqa: PLR0913, PLR0917 -- each is a flag
         show_json({"schema": INGEST_SCHEMA, **asdict(summary), **left, **screen.rows()})
     else:
         dropped = f"\n{screen.count:7} dropped by the gate" if screen.on else ""
-        show(_say(summary) + dropped)
+        show(say_summary(summary) + dropped)
     if summary.refused or summary.failed:
         raise typer.Exit(1)
 
@@ -151,11 +138,6 @@ def _remove(path: Path) -> None:
         name.unlink(missing_ok=True)
 
 
-def _list_failed(store: Store) -> Sequence[Coding]:
-    """The reports on which coding failed, in this run or an earlier one."""
-    return list(store.codings(status=CodingStatus.FAILED))
-
-
 @contextmanager
 def _code_with(
     choice: CoderChoice, workers: int, inputs: Iterable[Report | InputError], engine: EngineName, stage: str | None
@@ -175,39 +157,3 @@ def _code_with(
         _ = pool.extractor  # what is wrong with the coder is told before anything is read
         stack.enter_context(listen_to_stdin())
         yield pool, stack.enter_context(ReadAhead(inputs))
-
-
-class _Bar(Progress):
-    """How far a run is: a line that changes where standard error is a terminal, else a line now and then."""
-
-    def __init__(self, total: int | None) -> None:
-        console = Console(stderr=True)
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-        super().__init__(*columns, console=console, disable=not console.is_terminal, transient=True)
-        self._ingest = self.add_task("ingest", total=None)
-        self._meter = Meter(total)
-        self._told = time.monotonic()
-
-    def show(self, progress: IngestProgress) -> None:
-        """Show what is written, how fast it goes, and how long it will take."""
-        pace = self._meter.note(progress)
-        if not self.disable:
-            self.update(self._ingest, description=say_pace(pace))
-        elif time.monotonic() - self._told > _EVERY_S:
-            self._told = time.monotonic()
-            warn(say_pace(pace))
-
-
-def _say(s: IngestSummary) -> str:
-    rows = [
-        (s.read, "read"),
-        (s.new, "new"),
-        (s.known, "known already"),
-        (s.resumed, "left over from an earlier run"),
-        (s.coded, "coded"),
-        (s.set_aside, "set aside"),
-        (s.failed, "failed"),
-        (s.refused, "refused"),
-        (s.claims, "claims"),
-    ]
-    return "\n".join(f"{n:7} {what}" for n, what in rows)

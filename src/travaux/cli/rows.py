@@ -10,6 +10,8 @@ from travaux.cli.options import ListFormat
 from travaux.cli.output import show, show_json, show_jsonl
 
 _ANY: TypeAdapter[Any] = TypeAdapter(Any)
+_NOTHING = {"timeline": "nothing that was done", "sources": "nobody who says it"}
+"""What a list that is empty is empty of, where its name does not say it."""
 
 
 class Listed(Protocol):
@@ -40,7 +42,10 @@ def print_list(
     elif format is ListFormat.JSON:
         show_json({"schema": schema, **describe(material), name: dump(rows), **list_left(material, dossier)})
     else:
-        show("\n".join(text))
+        told = "\n".join(text)
+        if not told and any(r.set_aside is None for r in material.reports):
+            told = f"These reports tell of {_NOTHING.get(name, f'no {name}')}."
+        show(told)
 
 
 def describe(material: Material) -> dict[str, Any]:

@@ -8,13 +8,14 @@ from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from travaux.coding.amounts import find_duration
-from travaux.coding.authors import find_authors
+from travaux.coding.authors import find_authors, find_parties
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground, ground_briefly
 from travaux.coding.issues import issue_of
 from travaux.coding.labels import (
     deal_span,
     find_lineage,
+    is_deal,
     is_modifier,
     label_span,
     noun_lemma,
@@ -30,7 +31,7 @@ from travaux.coding.words import load_bargaining_words, load_term_words
 from travaux.ontology.claim import ActorRef, Move, ProposalMention
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Modality, ProposalState
 from travaux.reading.annotations import Phrase
-from travaux.reading.columns import tokens_of
+from travaux.reading.columns import tokens_of, words_of
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
 
@@ -42,6 +43,7 @@ _SPOKEN_OF = frozenset(
     "talk talks negotiation negotiate discussion work discuss speak progress effort bargain vote".split()
 )
 """What goes on about a deal that is not made: "talks on an accord under which …"."""
+_BROKERING = frozenset({"broker", "mediate", "negotiate", "secure", "clinch"})
 _DAY = re.compile(r"(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2]))?(?!\d)")
 _LONG_AGO = 183
 """Days before its report from which on a deal is background."""
@@ -75,7 +77,7 @@ def find_agreed(context: Context, moves: Sequence[Move], table: Table) -> Iterat
             or (noun is None and trigger.root.lemma_.lower() in _SIGNING)
         ):
             continue
-        nearing = noun is not None and is_nearing(context, noun)
+        nearing = noun is not None and (is_nearing(context, noun) or _lies_open(context, noun))
         yield ProposalMention(
             **ground_briefly(context, move, label, "proposal-agreed"),
             authors=_makers(context, move, noun, table),
@@ -88,10 +90,18 @@ def find_agreed(context: Context, moves: Sequence[Move], table: Table) -> Iterat
         )
 
 
+def _lies_open(context: Context, noun: Token) -> bool:
+    """ "There is a deal on the table": it is offered, and nobody has taken it."""
+    return context.report.text[noun.idx + len(noun) :][:24].lower().startswith((" on the table", " now on the table"))
+
+
 def _makers(context: Context, move: Move, noun: Token | None, table: Table) -> tuple[ActorRef, ...]:
     """Who made a deal: those who are told to agree, else the two sides; nobody where only who tells of it is named."""
-    by = name_sides(context, table, (*move.actors, *move.recipients))
-    by = drop_tellers(tuple(a for a in by if a.name not in table.mediators and not _is_announcer(context, a)))
+    told = drop_tellers(name_sides(context, table, (*move.actors, *move.recipients)))
+    by = tuple(a for a in told if a.name not in table.mediators and not _is_announcer(context, a))
+    partners = _partners(context, move, noun, {n for a in by for n in (a.name, a.country) if n})
+    if by and partners:
+        return name_sides(context, table, (*by, *partners))
     if (
         len(by) == 1
         and by[0].by in {"pronoun", "description"}
@@ -103,7 +113,44 @@ def _makers(context: Context, move: Move, noun: Token | None, table: Table) -> t
         return known or by
     brokers = find_authors(context, noun) if noun is not None else ()
     both = len(table.sides) == 2 and _speaks_of_both(context, move, table)
-    return name_sides(context, table, both_sides(context, table) if both else by or brokers)
+    between = tuple(a for a in told if a.name in table.mediators and not _is_announcer(context, a))
+    return name_sides(context, table, both_sides(context, table) if both else by or brokers or between)
+
+
+def _partners(context: Context, move: Move, noun: Token | None, known: set[str]) -> tuple[ActorRef, ...]:
+    """ "It has agreed a trade deal with Peru": whom the deal, or who agrees it, is with."""
+    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    heads = [t for t in (noun, trigger.root if trigger is not None else None) if t is not None]
+    preps = [c for t in heads for c in t.rights if c.dep_ == "prep" and c.lower_ == "with"]
+    found = [p for c in preps for p in c.children if p.dep_ == "pobj" and p.lower_ not in {"it", "them", "him", "her"}]
+    phrases = [Phrase(span=Span(t.idx, t.idx + len(t)), head=t.i) for p in found for t in (p, *p.conjuncts)]
+    named = context.actors(tuple(phrases))
+    return tuple(a for a in named if a.name not in known and (a.by != "words" or a.kind is not ActorKind.UNKNOWN))
+
+
+def find_brokered(context: Context, table: Table) -> Iterator[ProposalMention]:
+    """ "Oslo brokered a deal to …", "the king had negotiated a truce": a deal made by whoever brought it about."""
+    for verb in tokens_of(context.doc, _BROKERING):
+        noun = next((c for c in verb.rights if c.dep_ == "dobj" and is_deal(c)), None)
+        subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+        if noun is None or subject is None or _is_loose(verb) or is_open(verb) or is_aimed_at(verb):
+            continue
+        heads = (subject, *subject.conjuncts)
+        by = find_parties(context, noun) or context.actors(
+            tuple(Phrase(span=Span(t.idx, t.idx + len(t)), head=t.i) for t in heads)
+        )
+        label = deal_span(noun)
+        span = trim(context.report.text, subject.left_edge.idx, label.end)
+        if span is None or span.end - span.start > 200 or is_nearing(context, noun):
+            continue
+        yield ProposalMention(
+            **ground(context, span, "proposal-agreed"),
+            authors=drop_tellers(name_sides(context, table, tuple(a for a in by if a.by != "pronoun"))),
+            label=context.quote(label),
+            label_span=label,
+            lineage=find_lineage(context.quote(label)),
+            state=ProposalState.ACCEPTED,
+        )
 
 
 def _is_plural(context: Context, actor: ActorRef) -> bool:
@@ -280,8 +327,8 @@ def find_aims(context: Context) -> Iterator[ProposalMention]:
 def find_founded(context: Context) -> Iterator[ProposalMention]:
     """ "Talks on a truce deal based on the March outline": the deal that is sought is the one that was put forward."""
     known = load_bargaining_words().proposals
-    for verb in context.doc:
-        if verb.lower_ not in {"based", "built", "modelled", "modeled"} or verb.dep_ not in {"acl", "conj"}:
+    for verb in words_of(context.doc, {"based", "built", "modelled", "modeled"}):
+        if verb.dep_ not in {"acl", "conj"}:
             continue
         noun = verb.head
         onto = next(

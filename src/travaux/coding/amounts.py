@@ -1,7 +1,7 @@
 """How much, how many and how long a stretch of words says."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
@@ -27,7 +27,15 @@ _OF_A_WAR = re.compile(
 """What follows a length that is the age of a war and none of a deal: "the four-year war"."""
 _HALF = re.compile(r"\bhalf (?:of )?(?:the |its |their )?$", re.IGNORECASE)
 _RATE = re.compile(rf"^\s*(?:an?|per|each|every)\s+(?:{_UNITS})", re.IGNORECASE)
-_BY_TIME = re.compile(r"\b(?:within|after|in|by|every|per|over the (?:next|past|last))\s*$", re.IGNORECASE)
+_BY_TIME = re.compile(
+    r"\b(?:within|after|in|by|every|per|over (?:the|a) (?:past|last))\s*$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?:\d[\d,.]{0,15}(?:bn|mn?|tn|k)?|(?:m|b|tr)illion|thousand|hundred)(?: (?!and|or)[a-z]{1,30}){0,3} $",
+    re.IGNORECASE,
+)
+"""Before "a year" that is a rate: "£90m a year", "2,000 refugees a year"."""
 _QUALIFIER = re.compile(
     r"\b(at least|at most|up to|no more than|more than|over|nearly|almost|about|around|approximately|roughly|some"
     r"|fewer than|less than|an estimated)"
@@ -37,7 +45,6 @@ _QUALIFIER = re.compile(
 _TIME_WORDS = {*_UNITS.split("|"), "phase", "stage", "round", "pm", "am", "p.m.", "a.m.", "percent", "%", "time"}
 _WHO_DEALS = {"side", "party", "delegation", "leader", "country", "team", "neighbour", "neighbor", "state"}
 """Those who make a deal, which is no number of it ("the two sides")."""
-_MONTHS = set("january february march april may june july august september october november december".split())
 
 
 _ONE_FOR_ONE = re.compile(
@@ -51,6 +58,33 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 """A length between two: "three to five years", "a three- to five-year plan"."""
+
+
+_MONTHS = set("january february march april may june july august september october november december".split())
+_MONTH_NAMES = "|".join(sorted(_MONTHS))
+_MONEY = re.compile(
+    r"(?P<sign>(?:US|A|C|NZ)?[$€£¥₹])\s?(?P<n>\d[\d,]{0,15}(?:\.\d{1,4})?)\s?-?(?P<scale>bn|b|billion|mn|m|million|tn|trillion|k|thousand)?\b",
+    re.IGNORECASE,
+)
+_SCALES = {"k": 1e3, "t": 1e12, "b": 1e9, "m": 1e6}
+_A_TIME = re.compile(
+    r"^(?:(?: [\w-]+){0,4}? an?|(?: [\w-]+){0,9}? (?:per|each|every)) (?P<unit>day|week|month|year)\b"
+    r"|^(?: [\w-]+){0,9}? (?P<ly>daily|weekly|monthly|annually)\b",
+    re.IGNORECASE,
+)
+_AT_A_TIME = re.compile(r"\b(?P<ly>daily|weekly|monthly|annual|yearly)\b(?: [\w-]+){0,3} $", re.IGNORECASE)
+_DAYS = re.compile(
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: ?(?:to|and|-|–) ?\d{{1,2}}(?:st|nd|rd|th)?)? (?:{_MONTH_NAMES})\b", re.IGNORECASE
+)
+"""Days of a month: "from 8 to 10 May"."""
+_UNIT_OF = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "annually": "year",
+    "annual": "year",
+    "yearly": "year",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +109,8 @@ def find_duration(words: str) -> str | None:
                 return f"{low}..{high}"
         if _RATE.match(found[0]) and not found[0].lower().startswith(("a year", "one")) and "-" not in found[0]:
             continue
+        if found[0].lower().startswith(("a ", "an ")) and _COUNTED.search(words[: found.start()]):
+            continue
         if _BY_TIME.search(words[: found.start()]) or _OF_A_WAR.match(words[found.end() :]):
             continue
         length = parse_duration(found[0])
@@ -87,7 +123,39 @@ def find_duration(words: str) -> str | None:
 
 
 def find_amount(tokens: SpacySpan) -> Amount | None:
-    """The first number in the tokens that counts people or things."""
+    """The first number in the tokens that counts people, things or money; "600 lorries a day" counts "lorries a day"."""
+    money, counted = _find_money(tokens), _find_counted(tokens)
+    first = min((a for a in (money, counted) if a is not None), key=lambda a: a[0], default=None)
+    if first is None:
+        return None
+    at, amount = first
+    rate = _find_rate(tokens, at)
+    return replace(amount, unit=f"{amount.unit} a {rate}".strip()) if rate else amount
+
+
+def _find_rate(tokens: SpacySpan, at: int) -> str | None:
+    """The length by which an amount at a character of the document is reckoned: "day" of "600 lorries a day", "daily"."""
+    start = at - tokens.start_char
+    number, _, ahead = re.split(r"[,;](?!\d)", tokens.text[start:])[0].partition(" ")
+    found = _A_TIME.match(f" {ahead}") if number else None
+    if found is not None:
+        return _UNIT_OF.get((found["ly"] or "").lower()) or found["unit"].lower()
+    before = _AT_A_TIME.search(tokens.text[:start])
+    return _UNIT_OF[before["ly"].lower()] if before is not None else None
+
+
+def _find_money(tokens: SpacySpan) -> tuple[int, Amount] | None:
+    """ "£90m", "$1.5 billion": its value, with the sign as its unit."""
+    found = _MONEY.search(tokens.text)
+    if found is None:
+        return None
+    scale = _SCALES.get((found["scale"] or "").lower()[:1], 1.0)
+    value = round(float(found["n"].rstrip(",").replace(",", "")) * scale, 2)
+    first = next((t.i for t in tokens if t.idx >= tokens.start_char + found.start()), tokens.start)
+    return tokens.start_char + found.start(), Amount(value, found["sign"], find_qualifier(tokens, first))
+
+
+def _find_counted(tokens: SpacySpan) -> tuple[int, Amount] | None:
     for token in tokens:
         if token.pos_ != "NUM" or token.dep_ not in {"nummod", "pobj", "dobj", "nsubj", "attr", "quantmod"}:
             continue
@@ -99,12 +167,15 @@ def find_amount(tokens: SpacySpan) -> Amount | None:
         if nearby & _TIME_WORDS or before in _MONTHS or nearby & _MONTHS or noun.pos_ not in {"NOUN", "PROPN", "NUM"}:
             continue
         if _FORMAT.match(token.doc.text, token.idx):
-            return _counted(tokens, token)
+            swapped = _counted(tokens, token)
+            return (token.idx, swapped) if swapped is not None else None
+        if (token.i and token.nbor(-1).is_currency) or _DAYS.match(token.doc.text, token.idx):
+            continue
         value = read_number(token)
         if value is not None and _HALF.search(token.doc[max(0, token.i - 3) : token.i].text + " "):
             value = value / 2
         if value is not None and not 1900 < value < 2100:
-            return Amount(value, noun.lower_ if noun is not token else "", find_qualifier(tokens, token.i))
+            return token.idx, Amount(value, noun.lower_ if noun is not token else "", find_qualifier(tokens, token.i))
     return None
 
 

@@ -1,7 +1,7 @@
 """A report's sentences with their areas marked, for shapes to match; "the enclave" stands for the area spoken of last."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from travaux.coding.areas import Area, find_areas
@@ -78,10 +78,15 @@ def inner_area(sentence: AreaSentence, number: int) -> Area:
     return sentence.areas[number - 1 if inside else number]
 
 
-def area_near(context: Context, sentence: AreaSentence, place: int) -> Area | None:
-    """The area meant by words that name none: the nearest of their sentence below a state, else the last one or the main one."""
+def area_near(context: Context, sentence: AreaSentence, place: int, but: Collection[int] = frozenset()) -> Area | None:
+    """The area meant by words that name none: the nearest of their sentence below a state, else the last one or the main one.
+
+    `but`: the numbers of areas of the sentence that are not meant.
+    """
     inside = [
-        a for a in sentence.areas if a.sure and not a.state and not is_of_talks(context, a) and not is_aside(context, a)
+        a
+        for n, a in enumerate(sentence.areas)
+        if n not in but and a.sure and not a.state and not is_of_talks(context, a) and not is_aside(context, a)
     ]
     nearest = min(inside, key=lambda a: abs(a.span.start - place), default=None)
     main = main_area(context)

@@ -10,11 +10,9 @@ from typing import Any
 
 from travaux.ontology.vocabulary import AccessState
 
-AREA = r"(?:the )?(?:(?!and |or |but |that |which |who |when |said |says )[\w'-]{1,40},? ){0,5}?⟨(?P<area>\d+)⟩"
+_AREA = r"(?:the )?(?:(?!and |or |but |from |that |which |who |when |said |says )[\w'-]{1,40},? ){0,5}?⟨(?P<area>\d+)⟩"
 """A named area in a masked sentence (`travaux.coding.areas`), with the words that describe it."""
-_WITHIN = (
-    rf"(?:(?: (?!and |but |as |that |which |who |said |says )[\w'-]{{1,40}},?){{0,4}}? (?:{{into}}|of|from) {AREA})?"
-)
+_BEHIND = r"(?:(?: (?!and |but |as |that |which |who |said |says{but})[\w'-]{1,40},?){0,4}? (?:{into}|of{or}) {area})?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +49,10 @@ def load_area_shapes() -> tuple[AreaShape, ...]:
     lists["people"] = rf"\b{lists['people']}\b"
     lists["VG"] = rf"(?:(?:{lists['aux']}|{lists['be']}) ){{0,6}}"
     lists["BE"] = rf"(?:{lists['aux']} ){{0,6}}(?:{lists['be']} )(?:(?:{lists['aux']}|{lists['be']}) ){{0,6}}"
-    lists["WITHIN"] = _WITHIN.replace("{into}", lists["into"])
+    lists["A"] = rf"{_AREA}(?!{_given(lists)})"
+    behind = _BEHIND.replace("{into}", lists["into"]).replace("{area}", lists["A"])
+    lists["WITHIN"] = behind.replace("{but}", " ").replace("{or}", "|from")
+    lists["INTO"] = r"(?: from (?:the )?⟨\d+⟩)?" + behind.replace("{but}", " |from ").replace("{or}", "")
     return tuple(
         AreaShape(
             name=group["name"],
@@ -63,6 +64,18 @@ def load_area_shapes() -> tuple[AreaShape, ...]:
         for group in data["group"]
         for template in group["shapes"]
     )
+
+
+@lru_cache(maxsize=1)
+def load_origins() -> re.Pattern[str]:
+    """The areas of a masked sentence from which something comes, or whose it is: "rice from ⟨0⟩", "⟨1⟩'s food aid"."""
+    lists = {k: f"(?:{'|'.join(v)})" for k, v in _load()["lists"].items()}
+    return re.compile(rf"\b(?:from|by) (?:the )?⟨(\d+)⟩|⟨(\d+)⟩{_given(lists)}", re.IGNORECASE)
+
+
+def _given(lists: Mapping[str, str]) -> str:
+    """What stands right behind an area that gives or owns it."""
+    return rf"(?:'s?)?(?: {lists['kind_of_gift']}){{0,2}} {lists['given']}\b"
 
 
 @lru_cache(maxsize=1)
@@ -86,7 +99,7 @@ def _load() -> dict[str, Any]:
 
 def _expand(template: str, lists: Mapping[str, str]) -> str:
     """A template as a regular expression over masked sentences; only its first area is kept by name."""
-    out = re.sub(r"(?<![\w{])A(?![\w}])", lambda _: AREA, template)
+    out = re.sub(r"(?<![\w{])A(?![\w}])", lambda _: lists["A"], template)
     out = re.sub(r"\{(\w+)\}", lambda m: lists[m.group(1)], out)
     out = re.sub(r"\{(\w+)\}", lambda m: lists.get(m.group(1), m.group()), out)
     out = re.sub(r"(?<![\w\\])_(\d+)", r"(?:[^\\s;.:]+ ){0,\1}?[^\\s;.:]+", out)

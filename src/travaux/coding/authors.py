@@ -63,6 +63,24 @@ _MAKING = frozenset({"make", "issue", "extend", "renew", "repeat", "announce", "
 _WITH_IT = frozenset({"present", "provide", "respond", "reply", "answer", "counter", "return", "come"})
 """Verbs that offer what stands behind their "with"."""
 _DRAFTING = frozenset({"work", "draft", "prepare", "devise", "design", "draw"})
+_GIVING = frozenset(
+    {
+        "put",
+        "hand",
+        "present",
+        "submit",
+        "send",
+        "offer",
+        "give",
+        "deliver",
+        "pass",
+        "convey",
+        "propose",
+        "make",
+        "float",
+    }
+)
+"""Verbs that put something to somebody."""
 _PUT_FORWARD = frozenset(
     {"propose", "suggest", "offer", "float", "table", "submit", "present", "outline", "put", "draft", "sponsor"}
 )
@@ -77,6 +95,7 @@ class Offer:
     """Who offers a thing by a verb that has it as its object; `done` where it is told as done."""
 
     authors: tuple[ActorRef, ...]
+    addressees: tuple[ActorRef, ...]
     done: bool
     start: int
     """The first character of the words that tell it, from the subject on."""
@@ -105,9 +124,27 @@ def find_offer(context: Context, token: Token) -> Offer | None:
     if subject is None or not authors:
         return None
     loose = verb.tag_ in {"VB", "VBG"} or any(c.tag_ == "MD" for c in verb.children)
-    return Offer(
-        authors, not loose and verb.lemma_.lower() not in _DRAFTING, min(subject.left_edge.idx, verb.idx), verb.idx
-    )
+    done = not loose and verb.lemma_.lower() not in _DRAFTING
+    return Offer(authors, find_receivers(context, verb, token), done, min(subject.left_edge.idx, verb.idx), verb.idx)
+
+
+def find_receivers(context: Context, verb: Token, thing: Token) -> tuple[ActorRef, ...]:
+    """ "Handed the rebels a draft", "put a plan to them", "presented Lima with terms": those to whom a verb gives it."""
+    if verb.lemma_.lower() not in _GIVING:
+        return ()
+    onto = [c for c in (*verb.rights, *thing.rights) if c.dep_ in {"prep", "dative"} and c.lower_ in {"to", "before"}]
+    heads = [p for c in onto for p in c.children if p.dep_ == "pobj"]
+    heads += [c for c in verb.rights if c.dep_ in {"dative", "dobj"} and c.pos_ != "ADP" and c != thing]
+    found = context.actors(tuple(_phrase(t) for h in heads for t in (h, *h.conjuncts) if t != thing))
+    return tuple(a for a in found if a.by not in {"pronoun"} and (a.by != "words" or a.kind is not ActorKind.UNKNOWN))
+
+
+def find_given(context: Context, noun: Token) -> tuple[ActorRef, ...]:
+    """ "A plan put to the rebels", "the draft that was handed to Lima": to whom a noun's own clause says it was given."""
+    verbs = [c for c in noun.rights if c.dep_ in {"acl", "relcl"} and c.tag_ in {"VBN", "VBD"}]
+    if noun.dep_ in {"nsubjpass", "dobj"}:
+        verbs.append(noun.head)
+    return tuple({a.name: a for v in verbs for a in find_receivers(context, v, noun)}.values())
 
 
 def _has_content(token: Token) -> bool:

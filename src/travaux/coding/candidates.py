@@ -20,7 +20,7 @@ _LASTING = re.compile(
     r"(?: (?:at least|up to|about|around|an initial|another|a further))? [\w-]+(?: to [\w-]+)?"
     r"(?: -)? (?:hours?|days?|weeks?|months?|years?)\b"
 )
-_JOINTS = {",", "and", "or", ";", "as"}
+_JOINTS = {",", "and", "or", ";", "as", "but"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,9 @@ def find_deeds(doc: Doc, region: Region, words: TermWords) -> Iterator[Candidate
         if end - region.start > 1:
             yield Candidate(region.start, end, head, region.rule)
         return
+    if region.rule == "conditions":
+        yield from _list_items(doc, region)
+        return
     heads = list(_heads(doc, region, words))
     starts = [_start_of_seen(doc, head, region) or start_of(doc, head, region) for head in heads]
     found = False
@@ -247,6 +250,8 @@ def _is_deed_verb(token: Token, region: Region, words: TermWords) -> bool:
     lemma = token.lemma_.lower()
     if token.tag_ == "VBN" and lemma in words.deed_verbs and _is_seen(token, region):
         return True
+    if lemma == "go" and token.i + 1 < region.end and token.doc[token.i + 1].lower_ in {"free", "home"}:
+        return True
     aside = token.tag_ == "VBG" and token.doc[token.i - 1].text == "," and token.doc[region.start].tag_ != "VBG"
     if (
         region.rule == "bound"
@@ -291,7 +296,8 @@ def _binds_many(doc: Doc, region: Region) -> bool:
         t.lemma_.lower() == "vow" for t in doc[max(0, region.start - 4) : region.start]
     ):
         return True
-    return holder.tag_ in {"NNS", "NNPS"} or holder.lower_ == "they" or bool(holder.conjuncts)
+    each = any(c.lower_ in {"each", "either", "both"} for c in holder.lefts)
+    return each or holder.tag_ in {"NNS", "NNPS"} or holder.lower_ in {"they", "each", "both"} or bool(holder.conjuncts)
 
 
 def _start_of_seen(doc: Doc, head: int, region: Region) -> int | None:

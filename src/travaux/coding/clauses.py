@@ -26,10 +26,14 @@ def start_of(doc: Doc, head: int, region: Region) -> int:
     while start > region.start and (
         doc[start - 1].lower_ in {"to", "not", "be", "also"}
         or doc[start - 1].tag_ == "MD"
-        or doc[start - 1].dep_ == "aux"
+        or doc[start - 1].dep_ in {"aux", "auxpass"}
+        or (doc[start - 1].dep_ == "advmod" and doc[start - 1].head.i == head and doc[start - 2].dep_.startswith("aux"))
     ):
         start -= 1
-    subject = next((c for c in token.lefts if c.dep_ in {"nsubj", "nsubjpass"} and c.left_edge.i >= region.start), None)
+    verb = token
+    if start > region.start and doc[start].lower_ == "to" and doc[start - 1].lemma_.lower() == "be":
+        verb, start = doc[start - 1], start - 1
+    subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"} and c.left_edge.i >= region.start), None)
     near = subject is not None and start - subject.right_edge.i < 4 and start - subject.i < 12
     return min(start, subject.left_edge.i) if subject is not None and near else start
 

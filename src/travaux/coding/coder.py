@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from travaux import __version__
 from travaux.coding.access import code_access
@@ -66,7 +67,10 @@ class Coder:
         """
         if report.set_aside is not None:
             return ()
-        doc = read_report(self.nlp, report)
+        return self.code_doc(report, read_report(self.nlp, report))
+
+    def code_doc(self, report: Report, doc: Doc) -> tuple[AnyClaim, ...]:
+        """The claims of one report that the pipeline has read; otherwise as `code`."""
         references = References(doc, self.world)
         context = Context(report, doc, self.world, references, Voices(doc, references, report.outlet))
         claims = rate_claims(tell_sentences(context, sorted(_code_all(context), key=_order)))

@@ -25,6 +25,7 @@ from travaux.coding.times import find_when, make_when
 from travaux.coding.uncounted import code_uncounted
 from travaux.ontology.claim import ActorRef, Consignment, Move, When
 from travaux.ontology.vocabulary import CODED_SEGMENTS, Act, ActorKind, ConsignmentStage, Modality
+from travaux.reading.columns import words_of
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
 
@@ -154,8 +155,8 @@ def _singles(context: Context) -> list[Number]:
     doc, units = context.doc, _load()[1]
     return [
         Number(start=t.i, end=t.i + 1, value=1)
-        for t in doc[: max(0, len(doc) - 2)]
-        if t.lower_ in {"a", "an"} and doc[t.i + 1].lemma_.lower() in units - {"ton"} and doc[t.i + 2].lower_ == "of"
+        for t in words_of(doc, {"a", "an"})
+        if t.i + 2 < len(doc) and doc[t.i + 1].lemma_.lower() in units - {"ton"} and doc[t.i + 2].lower_ == "of"
     ]
 
 

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from travaux.coding.area_sentences import AreaSentence, area_near, mark_areas
+from travaux.coding.area_words import load_area_shapes
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground
 from travaux.coding.times import find_when
@@ -86,7 +87,16 @@ def _from_access(reports: Sequence[AccessReport]) -> Iterator[Constraint]:
     for report in reports:
         kind = _kind_of(report)
         if kind is not None and report.modality not in {Modality.FUTURE, Modality.HISTORICAL}:
-            yield _like(report, kind, report.facility, report.by, report.when)
+            yield _like(report, kind, _place_of(report), report.by, report.when)
+
+
+def _place_of(report: AccessReport) -> str | None:
+    """The point, or the area whose access is told of: "Garissa" of "way out of Garissa"."""
+    if not report.rule.startswith("access:area"):
+        return report.facility
+    leads = {shape.name for shape in load_area_shapes()}
+    lead = next((n for n in leads if report.facility.startswith(f"{n} ")), None)
+    return report.facility.removeprefix(lead).strip() if lead is not None else None
 
 
 def _kind_of(report: AccessReport) -> ConstraintType | None:

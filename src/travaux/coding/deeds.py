@@ -1,6 +1,7 @@
 """Terms that acts tell: a deed still to come under a deal, and what is proposed or agreed."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
@@ -14,6 +15,7 @@ from travaux.coding.regions import Region
 from travaux.coding.words import TermWords, load_term_words
 from travaux.ontology.claim import Move, ProposalMention
 from travaux.ontology.vocabulary import Act, Issue, Modality, ProposalState, TermStatus
+from travaux.reading.columns import words_of
 from travaux.reading.lookup import sentence_of, tokens_at
 
 _DEEDS = {
@@ -24,14 +26,23 @@ _DEEDS = {
     Act.DELIVER_AID: Issue.HUMANITARIAN_ACCESS,
 }
 """What a side does under a deal, as acts: told as still to come, it is a term."""
+_DONE = frozenset({Act.RELEASE, Act.WITHDRAW})
+"""Of these, what a report of a deal tells as carried out."""
 _ASKED = {"request", "idea", "proposal", "call", "offer", "plan", "suggestion", "demand", "appeal"}
 _STANDING = {ProposalState.ACCEPTED, ProposalState.UNDER_CONSIDERATION, ProposalState.TABLED}
 _SAID_TO = {Act.PROPOSE: TermStatus.PROPOSED, Act.AGREE: TermStatus.AGREED, Act.ACCEPT: TermStatus.AGREED}
 
 
-def find_told(context: Context, moves: Sequence[Move], *, bargains: bool) -> Iterator[tuple[Candidate, Region]]:
-    """ "Forty captives are to go free on Monday": a deed still to come; "they agreed on X": what is agreed or proposed."""
+def find_told(
+    context: Context, moves: Sequence[Move], proposals: Sequence[ProposalMention]
+) -> Iterator[tuple[Candidate, Region]]:
+    """ "Forty captives are to go free on Monday": a deed still to come; "they agreed on X": what is agreed or proposed.
+
+    Where a deal is made, what its sentence, or the one before, tells to have been done under it is a term carried out.
+    """
     words = load_term_words()
+    bargains = bool(proposals)
+    made = any(p.state is ProposalState.ACCEPTED for p in proposals)
     asking = [m for m in moves if m.act in {Act.DEMAND, Act.PRESS, Act.THREATEN}]
     for move in moves:
         trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
@@ -40,6 +51,8 @@ def find_told(context: Context, moves: Sequence[Move], *, bargains: bool) -> Ite
         coming = move.modality in {Modality.FUTURE, Modality.HYPOTHETICAL}
         if move.act in _SAID_TO and (move.modality is Modality.ASSERTED or (coming and move.act is Act.AGREE)):
             yield from _said(context, move, words)
+        elif move.modality is Modality.ASSERTED and made and move.act in _DONE:
+            yield from _done(context, move, trigger.root, words)
         elif coming and bargains and not any(d.span.covers(move.trigger) for d in asking if d != move):
             yield from _coming(context, move, trigger.root, words)
 
@@ -83,8 +96,26 @@ def _coming(context: Context, move: Move, head: Token, words: TermWords) -> Iter
     if head.lemma_.lower() in words.bare_pauses:
         return
     candidate, region = _deed(context.doc, head, status, issue)
-    tokens = context.doc[candidate.start : candidate.end]
-    if issue is not Issue.HUMANITARIAN_ACCESS or issue_of(tokens) is not None:
+    told = issue_of(context.doc[candidate.start : candidate.end])
+    if issue is Issue.HUMANITARIAN_ACCESS and told is Issue.MONITORING:
+        candidate = replace(candidate, issue=told)
+    if issue is not Issue.HUMANITARIAN_ACCESS or told is not None:
+        yield candidate, region
+
+
+def _done(context: Context, move: Move, head: Token, words: TermWords) -> Iterator[tuple[Candidate, Region]]:
+    """ "More than fifty captives have gone free since the truce began": what a deal has brought about."""
+    issue = _DEEDS[move.act]
+    nominal = head.pos_ in NOMINAL
+    if nominal or not _near_deal(context.doc, head, words) or _is_wished(head, words):
+        return
+    told = head.tag_ in {"VBD", "VBN"} or any(
+        c.dep_ == "aux" and c.lemma_.lower() in {"have", "be"} for c in head.lefts
+    )
+    if not told or head.dep_ in {"amod", "acl", "relcl", "advcl", "pcomp"}:
+        return
+    candidate, region = _deed(context.doc, head, TermStatus.IMPLEMENTED, issue)
+    if issue_of(context.doc[candidate.start : candidate.end]) is not None:
         yield candidate, region
 
 
@@ -97,11 +128,12 @@ def find_pledged(
         return
     first = min(p.span.start for p in made)
     status = TermStatus.AGREED if any(p.state is ProposalState.ACCEPTED for p in made) else TermStatus.PROPOSED
-    for token in context.doc:
-        if token.tag_ != "MD" or token.lower_ not in {"will", "would", "shall"} or token.idx < first:
+    for token in words_of(context.doc, {"will", "would", "shall"}):
+        if token.tag_ != "MD" or token.idx < first:
             continue
         verb = _pledged_verb(token)
-        if verb.lemma_.lower() not in words.pledges or _is_doubtful(token, words):
+        barred = _is_barred(token)
+        if (verb.lemma_.lower() not in words.pledges and not barred) or _is_doubtful(token, words, barred=barred):
             continue
         candidate, region = _deed(context.doc, verb, status, None)
         tokens = context.doc[candidate.start : candidate.end]
@@ -109,19 +141,28 @@ def find_pledged(
             yield candidate, region
 
 
-def _pledged_verb(modal: Token) -> Token:
-    """ "Will withdraw", "will be able to return", "will be allowed to go home"."""
+def _is_barred(modal: Token) -> bool:
+    """ "Will not be allowed to threaten the valley": what a deal keeps somebody from."""
     verb = modal.head
-    if verb.lemma_.lower() in {"be", "allow", "permit", "begin", "start"}:
+    return verb.lemma_.lower() in {"allow", "permit"} and any(c.dep_ == "neg" for c in verb.lefts)
+
+
+def _pledged_verb(modal: Token) -> Token:
+    """ "Will withdraw", "will be able to return", "will be allowed to go home", "there will be no troops deployed"."""
+    verb = modal.head
+    if verb.lemma_.lower() == "be" and any(c.lower_ == "there" for c in verb.lefts):
+        things = [c for c in verb.rights if c.dep_ == "attr"]
+        return next((c for t in things for c in t.rights if c.dep_ == "acl" and c.tag_ == "VBN"), verb)
+    if verb.lemma_.lower() in {"be", "allow", "permit", "begin", "start", "help", "continue"}:
         inner = [x for c in (verb, *verb.children) for x in c.children if x.dep_ == "xcomp" and x.tag_ in {"VB", "VBG"}]
         return inner[0] if inner else verb
     return verb
 
 
-def _is_doubtful(modal: Token, words: TermWords) -> bool:
-    """A threat, a condition, a question or a guess is no pledge."""
+def _is_doubtful(modal: Token, words: TermWords, *, barred: bool) -> bool:
+    """A threat, a condition, a question or a guess is no pledge; what is `barred` may be to threaten."""
     sent = sentence_of(modal)
-    lemmas = {t.lemma_.lower() for t in sent}
+    lemmas = {t.lemma_.lower() for t in sent} - ({"threaten"} if barred else set())
     marks = {t.lower_ for t in sent if t.dep_ in {"mark", "advmod"}}
     return (
         bool(lemmas & words.doubting) or bool(marks & {"if", "unless", "whether"}) or sent.text.rstrip().endswith("?")
@@ -130,6 +171,8 @@ def _is_doubtful(modal: Token, words: TermWords) -> bool:
 
 def _deed(doc: Doc, head: Token, status: TermStatus, issue: Issue | None) -> tuple[Candidate, Region]:
     """The deed's own words: its noun phrase, or its clause with the subject."""
+    if head.lower_ == "free" and head.head.lemma_.lower() == "go":
+        head = head.head
     sent = sentence_of(head)
     region = Region(sent.start, sent.end, status, "deed")
     start = start_of(doc, head.i, region)

@@ -37,7 +37,11 @@ _IS_RELATIVE = re.compile(
     r"(?:that|which) (?:in \w+ )?(?:would|will|could|may|might|has|have|had|is|are|was|were|amounts?|go|goes)\b",
     re.IGNORECASE,
 )
-_AND_THAT = re.compile(r",? and (?:also )?(?=that\b)|,? and (?:also )?(?=to [a-z]+)")
+_AND_THAT = re.compile(
+    r",? and (?:also )?(?=that\b)|,? and (?:also )?(?=to [a-z]+)|, (?=to [a-z]+.* and (?:also )?to [a-z]+)"
+)
+_WHO_IS_TO = re.compile(r"^(?:[^\s,;.]+ ){1,5}to [a-z]+")
+"""A content that opens with who is to do it: "the rebels to leave the town"."""
 _ONLY_IF = re.compile(
     r"\b(?:unless|(?:not|never|n’t|n't|no) [^.;]{0,60}until|only (?:if|when|once)|refus\w+ [^.]* without"
     r"|preconditions?|on condition)\b",
@@ -274,7 +278,9 @@ def _joined_deeds(content: Span, tokens: SpacySpan) -> list[tuple[int, int]]:
 def _cuts(words: str, found: re.Match[str]) -> bool:
     """ "And that" splits a content that opens with "that", "and to" one that opens with "to"."""
     opener = words[found.end() :].split(maxsplit=1)[0]
-    return words.lower().lstrip(' “"').startswith((opener, "for")) or opener == "that"
+    if words.lower().lstrip(' “"').startswith((opener, "for")) or opener == "that":
+        return True
+    return opener == "to" and _WHO_IS_TO.match(words) is not None
 
 
 def _after_for(context: Context, move: Move) -> Span | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from travaux.coding.area_sentences import AreaSentence, area_near, inner_area, mark_areas
-from travaux.coding.area_words import AreaShape, Mood, load_area_shapes, load_mood
+from travaux.coding.area_words import AreaShape, Mood, load_area_shapes, load_mood, load_origins
 from travaux.coding.areas import Area
 from travaux.coding.context import Context
 from travaux.coding.facilities import find_facilities
@@ -193,7 +193,7 @@ def _read(
             if state is None:
                 continue
             taken.append(match.span())
-            area = _area(context, sentence, match)
+            area = _area(context, sentence, shape, match)
             name = f"{shape.name} {area.name}" if area is not None else _LEADS_ON.sub("", shape.name)
             if (name, state) not in seen:
                 seen.add((name, state))
@@ -202,8 +202,13 @@ def _read(
 
 def _is_recalled(sentence: AreaSentence, match: re.Match[str]) -> bool:
     """Whether only a general word ("the area") says where: forces surround and people leave many an area."""
-    numbers = [int(v) for k, v in match.groupdict().items() if k.startswith("area") and v is not None]
-    return bool(numbers) and sentence.areas[numbers[0]].recalled
+    named = _named(sentence, match)
+    return bool(named) and named[0].recalled
+
+
+def _named(sentence: AreaSentence, match: re.Match[str]) -> list[Area]:
+    """The areas that the words of a shape name."""
+    return [sentence.areas[int(v)] for k, v in match.groupdict().items() if k.startswith("area") and v is not None]
 
 
 def _is_by_force(context: Context, sentence: AreaSentence, match: re.Match[str]) -> bool:
@@ -214,7 +219,8 @@ def _is_by_force(context: Context, sentence: AreaSentence, match: re.Match[str])
     if word in {"encircle", "surround", "seal off", "cut off", "besiege"} and _AIM.search(left):
         return False
     if word.startswith(("left", "leave", "leaving", "depart")):
-        return re.search(r" (?:that|which)\b|[—–]", match.group()) is None
+        whole = any(a.state for a in _named(sentence, match))
+        return not whole and re.search(r" (?:that|which)\b|[—–]", match.group()) is None
     if not word.startswith(("trap", "strand", "stuck", "surround", "seal", "cut")):
         return True
     if _CRAMPED.match(sentence.masked[match.end("w") :]):
@@ -237,12 +243,13 @@ def _is_other(masked: str, match: re.Match[str]) -> bool:
     return bool(rate or arms) or ("evacu" in match.group("w").lower() and _OWN_STAFF.search(match.group()) is not None)
 
 
-def _area(context: Context, sentence: AreaSentence, match: re.Match[str]) -> Area | None:
-    """The area that the words name, else the one that the sentence or the report is about."""
+def _area(context: Context, sentence: AreaSentence, shape: AreaShape, match: re.Match[str]) -> Area | None:
+    """The area that the words name, else the one that the sentence or the report is about; where aid comes from is none."""
     numbers = [v for k, v in match.groupdict().items() if k.startswith("area") and v is not None]
     if numbers:
         return inner_area(sentence, int(numbers[0]))
-    return area_near(context, sentence, sentence.places[match.start()])
+    origins = load_origins().findall(sentence.masked) if shape.direction == "in" else []
+    return area_near(context, sentence, sentence.places[match.start()], {int(a or b) for a, b in origins})
 
 
 def _state(shape: AreaShape, masked: str, match: re.Match[str]) -> AccessState | None:

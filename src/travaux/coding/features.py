@@ -10,6 +10,7 @@ from travaux.coding.sure import (
     SIDES,
     STILL,
     count_telling,
+    is_background,
     is_clear,
     is_habit,
     is_hearsay,
@@ -19,6 +20,7 @@ from travaux.coding.sure import (
     is_sure_leverage,
     is_sure_meeting,
     is_sure_proposal,
+    names_somebody,
     stand_in,
 )
 from travaux.ontology.claim import (
@@ -102,7 +104,7 @@ def _talk_features(claim: Move) -> Iterator[str]:
     own = stand_in(claim, claim.actors)
     named = own and all(a.by in KNOWN for a in claim.actors)
     yield from (f"own={own}", f"named={named}", f"said={claim.voice.speaker is not None}", f"part={claim.part.value}")
-    yield f"sure={named or (claim.act is Act.ASSESS and not claim.actors)}"
+    yield f"sure={named or (claim.act is Act.ASSESS and not claim.actors and names_somebody(claim.sentence))}"
 
 
 def _deed_features(claim: Move) -> Iterator[str]:
@@ -129,7 +131,7 @@ def _deed_features(claim: Move) -> Iterator[str]:
     yield from (f"said={claim.voice.speaker is not None}", f"part={claim.part.value}")
     told = claim.modality is Modality.ASSERTED and claim.act is not Act.MEDIATE
     done = tells_of_talks(claim) or (told and tells_as_done(claim))
-    yield f"sure={clear and done and tells_alone(claim)}"
+    yield f"sure={clear and done and tells_alone(claim) and not is_background(claim.sentence)}"
 
 
 def _access_features(claim: AccessReport | Consignment | Incident | Route) -> Iterator[str]:

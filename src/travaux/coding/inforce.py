@@ -9,14 +9,15 @@ from travaux.coding.agreed import both_sides
 from travaux.coding.authors import find_parties
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground
-from travaux.coding.labels import deal_span, find_lineage, is_modifier, label_span
+from travaux.coding.labels import deal_span, find_deals, find_lineage, is_deal, label_span
 from travaux.coding.regions import Region
 from travaux.coding.table import Table, name_sides
 from travaux.coding.unreal import is_open, is_supposed
-from travaux.coding.words import load_bargaining_words, load_term_words
+from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import ActorRef, ProposalMention
 from travaux.ontology.vocabulary import Modality, ProposalState, TermStatus
-from travaux.reading.lookup import sentence_of
+from travaux.reading.columns import tokens_of
+from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span
 
 _STARTING = {
@@ -49,9 +50,7 @@ _OLD = 2
 
 def find_in_force(context: Context, table: Table) -> Iterator[ProposalMention]:
     """ "The truce between them took hold on Monday", "a pact came into force": a deal that is made, and of whom."""
-    for token in context.doc:
-        if not _is_deal(token):
-            continue
+    for token in find_deals(context.doc):
         if _FOLLOWED.match(context.report.text, token.idx + len(token)) and not _is_history(context, token):
             yield _mention(context, token, ProposalState.ACCEPTED, table)
             continue
@@ -65,10 +64,10 @@ def find_in_force(context: Context, table: Table) -> Iterator[ProposalMention]:
 
 def find_extended(context: Context, known: Sequence[ProposalMention]) -> Iterator[ProposalMention]:
     """ "Welcomed the extension of the truce": lengthening a deal is one, told where somebody announces or welcomes it."""
-    for token in context.doc:
-        if token.lemma_.lower() not in _LENGTHENING or token.pos_ != "NOUN":
+    for token in tokens_of(context.doc, _LENGTHENING):
+        if token.pos_ != "NOUN":
             continue
-        deals = [p for c in token.rights if c.lower_ == "of" for p in c.children if p.dep_ == "pobj" and _is_deal(p)]
+        deals = [p for c in token.rights if c.lower_ == "of" for p in c.children if p.dep_ == "pobj" and is_deal(p)]
         near = list(token.ancestors)[:4]
         told = any(t.lemma_.lower() in _WELCOMING and not is_open(t) for t in near)
         if not deals or not told or any(t.tag_ == "MD" for a in near for t in a.lefts):
@@ -91,10 +90,11 @@ def find_relied_on(
 ) -> Iterator[ProposalMention]:
     """ "Under the agreement, the army will leave": the deal that words rely on, where nothing else tells of it."""
     labels = [p.label_span for p in known if p.label_span is not None]
-    told = {t.lemma_.lower() for t in context.doc if any(s.start <= t.idx < s.end for s in labels)}
+    near = [t for s in labels for t in tokens_at(context.doc, s.start, s.end) or () if t.idx >= s.start]
+    told = {t.lemma_.lower() for t in near}
     for region in regions:
         noun = context.doc[region.deal] if region.deal is not None else None
-        if noun is None or region.rule not in {"under-deal", "held", "under-which"} or not _is_deal(noun):
+        if noun is None or region.rule not in {"under-deal", "held", "under-which"} or not is_deal(noun):
             continue
         if (
             told & (load_bargaining_words().texts | {noun.lemma_.lower()})
@@ -112,8 +112,8 @@ def find_sought(context: Context, known: Sequence[ProposalMention]) -> Iterator[
     """ "Talks on a new truce and prisoner deal", "efforts to broker a peace accord": what the talks are to bring, once."""
     if any(not p.authors or p.state is ProposalState.ACCEPTED for p in known):
         return
-    for token in context.doc:
-        if not _is_deal(token) or token.tag_ in {"NNS", "NNPS"} or not _is_sought(token):
+    for token in find_deals(context.doc):
+        if token.tag_ in {"NNS", "NNPS"} or not _is_sought(token):
             continue
         label = label_span(token)
         if " " not in context.quote(label):
@@ -141,12 +141,6 @@ def _is_sought(noun: Token) -> bool:
         return False
     near = noun.doc[max(sentence_of(noun).start, verb.i - _AHEAD) : verb.i]
     return verb.tag_ in {"VB", "VBG"} and any(t.lemma_.lower() in _EFFORTS for t in near)
-
-
-def _is_deal(token: Token) -> bool:
-    lemma = token.lemma_.lower()
-    named = lemma in load_bargaining_words().texts or lemma in load_term_words().bare_pauses
-    return named and token.pos_ in {"NOUN", "PROPN"} and not is_modifier(token)
 
 
 def _runs(verb: Token) -> bool:

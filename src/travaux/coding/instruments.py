@@ -1,6 +1,7 @@
 """Signed texts and resolutions: which body adopted or signed what, and when."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Literal
 
 from spacy.tokens import Token
@@ -11,6 +12,7 @@ from travaux.coding.times import find_when
 from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import Instrument, Move
 from travaux.ontology.vocabulary import Act, ActorKind, Modality
+from travaux.reading.acts.background import is_dated_near
 from travaux.reading.acts.modality import find_modality
 from travaux.reading.acts.syntax import VERBS
 from travaux.reading.columns import tokens_of
@@ -94,14 +96,31 @@ def _instrument(
     span = _with_time(context, Span(start, end), trigger)
     issues = next((m.issues for m in moves if m.act is Act.VOTE and m.trigger.overlaps(trigger)), ())
     words = context.quote(label)
+    base = ground(context, span, "instrument")
+    if verb is not None and _is_recalled(token, verb, context.doc._.published):
+        base["modality"] = Modality.HISTORICAL
     return Instrument(
-        **ground(context, span, "instrument"),
+        **base,
         label=words.removeprefix("the ").removeprefix("The ").removeprefix("a "),
         body=body,
         action=action,
         issues=issues,
         when=find_when(context, trigger, span),
     )
+
+
+def _is_recalled(noun: Token, verb: Token, published: date | None) -> bool:
+    """Whether a text is no news of the report: signed far back, or its signing only says which one is meant.
+
+    "The treaty was signed in 1979", "tore up the pact that his predecessor had signed", "since the council adopted it";
+    not "welcomed the accord signed on Sunday".
+    """
+    if verb.pos_ in VERBS and find_modality(verb, published) is Modality.HISTORICAL:
+        return True
+    past = any(c.dep_ in {"aux", "auxpass"} and c.lower_ == "had" for c in verb.lefts)
+    since = verb.dep_ == "advcl" and any(c.lower_ in {"since", "when", "as"} for c in verb.lefts)
+    described = verb.dep_ in {"acl", "relcl"} and verb.head == noun
+    return (described or past or since) and not is_dated_near(verb, published)
 
 
 def _with_time(context: Context, span: Span, trigger: Span) -> Span:

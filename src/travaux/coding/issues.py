@@ -5,6 +5,7 @@ from spacy.tokens import Token
 
 from travaux.coding.words import TermWords, load_term_words
 from travaux.ontology.vocabulary import Issue
+from travaux.reading.mentions.nouns import load_nouns
 
 INNER = {
     "which",
@@ -25,6 +26,8 @@ INNER = {
 }
 _MEASURES = {Issue.TRADE_ECONOMY, Issue.SANCTIONS}
 """What is withdrawn or paused beside troops and fire."""
+_FRAMES = frozenset({"mechanism"})
+"""Things whose issue is that of what they are for: "a mechanism for the delivery of food"."""
 _ASIDE = {"during", "amid", "because", "within", "so"}
 
 
@@ -42,7 +45,17 @@ def issue_in(tokens: SpacySpan, head: Token, words: TermWords) -> Issue | None:
         inner = next((r.issue for r in words.issues if r.issue in _MEASURES and r.words & lemmas), inner)
     if inner is None and _halts(head, words):
         return Issue.CEASEFIRE
+    if inner is None and _frees_its_owner(head):
+        return Issue.HOSTAGES_PRISONERS
     return inner or find_issue(tokens, words)
+
+
+def _frees_its_owner(head: Token) -> bool:
+    """ "Ruiz's release", "the journalists' freeing"; not "the bank's release of funds"."""
+    if head.lemma_.lower() not in {"release", "freeing"} or any(c.lower_ == "of" for c in head.rights):
+        return False
+    owners = [c for c in head.lefts if c.dep_ == "poss"]
+    return any(t.ent_type_ == "PERSON" or load_nouns().is_animate(t.lemma_.lower()) for t in owners)
 
 
 def _halts(head: Token, words: TermWords) -> bool:
@@ -67,7 +80,7 @@ def _of_deed(head: Token, core: SpacySpan, words: TermWords) -> Issue | None:
     for token in (head, *things):
         lemma = token.lemma_.lower()
         found = next((row.issue for row in words.issues if lemma in row.words), None)
-        if found is not None and found is not Issue.HUMANITARIAN_ACCESS:
+        if found is not None and found is not Issue.HUMANITARIAN_ACCESS and lemma not in _FRAMES:
             return found
     return None
 

@@ -9,6 +9,7 @@ from travaux.coding.issues import issue_of
 from travaux.coding.regions import Region
 from travaux.coding.words import TermWords
 from travaux.ontology.vocabulary import Issue
+from travaux.reading.columns import columns_of
 from travaux.reading.lookup import sentence_of
 
 _CAPTIVES = frozenset({"hostage", "captive", "prisoner", "detainee", "abductee", "pow", "pows"})
@@ -24,7 +25,7 @@ _APART = 6
 
 def find_kinds(doc: Doc, regions: Iterable[Region], words: TermWords) -> Iterator[Candidate]:
     """ "Phase one is women, men over fifty and the wounded": who is handed over, where captives are bargained for."""
-    if not any(t.lemma_.lower() in _CAPTIVES for t in doc):
+    if not any(lemma in _CAPTIVES for lemma in columns_of(doc).lemma):
         return
     for region in regions:
         if region.deal is None or doc[region.deal].lemma_.lower() not in {"phase", "stage"}:
@@ -57,9 +58,11 @@ def is_category(token: Token, words: TermWords) -> bool:
 
 def find_shares(doc: Doc, words: TermWords) -> Iterator[Candidate]:
     """ "120 captives in all: 33 in phase one, 40 in phase two": the share of each phase, whose noun is told once."""
-    for token in doc:
-        if token.pos_ != "NUM" or token.i + 3 >= len(doc) or doc[token.i + 1].lower_ not in {"in", "during"}:
+    columns = columns_of(doc)
+    for i, pos in enumerate(columns.pos[:-3]):
+        if pos != "NUM" or columns.lower[i + 1] not in {"in", "during"}:
             continue
+        token = doc[i]
         ahead = doc[token.i + 2 : token.i + 5]
         phase = next((t for t in ahead if t.lemma_.lower() in {"phase", "stage"}), None)
         told = [t for t in doc[sentence_of(token).start : token.i] if t.lemma_.lower() in words.goods]

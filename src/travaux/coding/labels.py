@@ -1,10 +1,11 @@
 """The words by which a proposal is called: its noun phrase, what it is for, and which version it is."""
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
-from spacy.tokens import Token
 
 from travaux.coding.context import Context
-from travaux.coding.words import load_bargaining_words
+from travaux.coding.words import load_bargaining_words, load_term_words
+from travaux.reading.columns import columns_of
 from travaux.reading.lookup import sentence_of
 from travaux.spans import Span
 
@@ -23,6 +24,20 @@ def noun_lemma(token: Token) -> str:
 def is_modifier(token: Token) -> bool:
     """ "the ceasefire talks": names a topic, not a proposal."""
     return token.dep_ in {"compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}
+
+
+def is_deal(token: Token) -> bool:
+    """Whether a noun names a deal or a truce, and no topic ("the ceasefire talks")."""
+    lemma = token.lemma_.lower()
+    named = lemma in load_bargaining_words().texts or lemma in load_term_words().bare_pauses
+    return named and token.pos_ in {"NOUN", "PROPN"} and not is_modifier(token)
+
+
+def find_deals(doc: Doc) -> list[Token]:
+    """The nouns that name a deal or a truce."""
+    texts, pauses = load_bargaining_words().texts, load_term_words().bare_pauses
+    lemmas = columns_of(doc).lemma
+    return [doc[i] for i, lemma in enumerate(lemmas) if (lemma in texts or lemma in pauses) and is_deal(doc[i])]
 
 
 def find_lineage(label: str) -> str | None:

@@ -20,7 +20,21 @@ _ANYTHING = frozenset(
 _PUTTING = frozenset(
     "propose suggest offer put present submit table float outline recommend ask urge invite call".split()
 )
-_TALKS = frozenset({"talk", "meeting", "visit", "summit", "negotiation", "dialogue", "conference", "truce", "round"})
+_TALKS = frozenset(
+    {
+        "talk",
+        "meeting",
+        "visit",
+        "summit",
+        "negotiation",
+        "dialogue",
+        "conference",
+        "truce",
+        "round",
+        "response",
+        "reply",
+    }
+)
 _LEADING = re.compile(
     r"^(?:Vice |Deputy )?(?:President|Premier|Prime Minister|Chancellor|King|Emir)|Minister|Secretary of State"
 )
@@ -29,7 +43,7 @@ _WRITINGS = frozenset({"statement", "report", "resolution", "letter", "text", "a
 
 def as_bargained(context: Context, claim: ProposalMention, table: Table) -> ProposalMention | None:
     """A proposal without the texts that were taken for its authors; None where it is nobody's, or a private plan."""
-    if claim.label.split()[:1] and claim.label.split()[0].lower() in _ANYTHING:
+    if claim.label.split()[:1] and claim.label.split()[0].lower() in _ANYTHING and not _opens_clause(context, claim):
         return None
     if _is_asked(context, claim) or _is_idle(context, claim):
         return None
@@ -37,12 +51,21 @@ def as_bargained(context: Context, claim: ProposalMention, table: Table) -> Prop
         return None
     makers = (a for a in claim.authors if not _is_text(a) and not _only_tells(context, claim, a))
     authors = tuple({a.name: a for m in makers if (a := _for_party(context, claim, m)) is not None}.values())
-    if claim.authors and not authors and (claim.rule == "proposal-suggested" or all(map(_is_text, claim.authors))):
+    put = claim.rule in {"proposal-suggested", "proposal-put-forward"}
+    if claim.authors and not authors and (put or all(map(_is_text, claim.authors))):
         return None
     people = authors or claim.addressees
     if people and all(_is_private(context, a, table) for a in people) and not _is_of_talks(context, claim):
         return None
     return replace(claim, authors=authors, issues=claim.issues or _issues_of(context, claim))
+
+
+def _opens_clause(context: Context, claim: ProposalMention) -> bool:
+    """ "That both sides withdraw", "it become a park": a clause of what is proposed, and no mere "that"."""
+    tokens = tokens_at(context.doc, claim.label_span.start, claim.label_span.end) if claim.label_span else None
+    if tokens is None or tokens[0].lower_ not in {"that", "it"} or tokens[0].dep_ not in {"mark", "nsubj", "nsubjpass"}:
+        return False
+    return len(tokens) > 2 and any(t.pos_ in {"VERB", "AUX"} for t in tokens[1:])
 
 
 def _issues_of(context: Context, claim: ProposalMention) -> tuple[Issue, ...]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
+from travaux.coding.ahead import was_due
 from travaux.coding.context import Context
 from travaux.coding.encounters import TALKS, is_journey
 from travaux.coding.times import NOT_WHEN, make_when
@@ -33,8 +34,13 @@ def settle_day(context: Context, move: Move, status: MeetingStatus) -> tuple[Mee
     """The status and time of a meeting as they can stand together.
 
     "Meets on Thursday" in a report of Tuesday is planned. What is told in the past and dated after its report has a day
-    that was misread, and none. A bare weekday of what is still to come is the next one.
+    that was misread, and none. A bare weekday of what is still to come is the next one; of what "had been due", the last.
     """
+    due = was_due(context, move)
+    return (MeetingStatus.PLANNED, due) if due is not None else _settle(context, move, status)
+
+
+def _settle(context: Context, move: Move, status: MeetingStatus) -> tuple[MeetingStatus, When | None]:
     published, when = context.report.published, _scheduled(context, move) or move.when
     ahead = _stands_ahead(context, move)
     if when is None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from travaux.coding.ahead import settle_ahead
 from travaux.coding.casting.choose import recast
 from travaux.coding.context import Context
 from travaux.coding.grounding import number_claims
@@ -61,7 +62,7 @@ def code_moves(context: Context) -> tuple[Move, ...]:
     linked = []
     for act, move in zip(acts, moves, strict=True):
         cause = claim_id(moves[act.cause]) if act.cause is not None else None
-        linked.append(move if cause is None else replace(move, because_of=cause))
+        linked.append(settle_ahead(context, move if cause is None else replace(move, because_of=cause)))
     return tuple(linked)
 
 

@@ -9,6 +9,7 @@ from travaux.coding.authors import (
     Offer,
     find_authors,
     find_conveyors,
+    find_given,
     find_offer,
     find_participle_authors,
     find_parties,
@@ -23,6 +24,7 @@ from travaux.coding.table import Table, name_sides
 from travaux.coding.words import load_bargaining_words, load_term_words
 from travaux.ontology.claim import ActorRef, Move, ProposalMention
 from travaux.ontology.vocabulary import Act, ActorKind, Modality, ProposalState
+from travaux.reading.columns import columns_of
 from travaux.reading.lookup import tokens_at
 from travaux.spans import Span
 
@@ -38,14 +40,17 @@ def find_named(context: Context, moves: Sequence[Move], table: Table) -> Iterato
     """A noun phrase that names a proposal with an author, or that is offered, taken or turned down."""
     known = load_bargaining_words().proposals
     told: set[Span] = set()
-    for token in context.doc:
-        if token.pos_ not in {"NOUN", "PROPN"} or is_modifier(token) or _is_no_terms(token):
+    for i, pos in enumerate(columns_of(context.doc).pos):
+        if pos not in {"NOUN", "PROPN"}:
+            continue
+        token = context.doc[i]
+        if is_modifier(token) or _is_no_terms(token):
             continue
         if noun_lemma(token) not in known or (noun_lemma(token) in _CALLS and not _is_for_something(token)):
             yield from _of_any_noun(context, token, table)
             continue
         answer = _answered_by(token, moves, context)
-        if answer is not None and answer.act is Act.PROPOSE and answer.span in told:
+        if answer is not None and answer.span in told and (answer.act is Act.PROPOSE or _is_inside(token, known)):
             continue
         claim = _of_known_noun(context, token, answer, table)
         if claim is not None:
@@ -72,7 +77,12 @@ def _of_known_noun(context: Context, token: Token, answer: Move | None, table: T
         return None
     if not claim.authors and claim.state is ProposalState.UNKNOWN:
         return None
-    return claim if offer is None else _offered(context, claim, offer)
+    return claim if offer is None else _offered(context, claim, offer, table)
+
+
+def _is_inside(token: Token, known: frozenset[str]) -> bool:
+    """ "A plan for a truce", "a request to extend the truce": the noun says what the one before it is for."""
+    return any(a.i < token.i and a.pos_ == "NOUN" and noun_lemma(a) in known for a in token.ancestors)
 
 
 def _is_no_terms(token: Token) -> bool:
@@ -90,12 +100,16 @@ def _is_somebodys(claim: ProposalMention) -> bool:
     return bool(claim.authors) or any(a.name.lower() not in _ANYBODY for a in claim.addressees)
 
 
-def _offered(context: Context, claim: ProposalMention, offer: Offer) -> ProposalMention:
+def _offered(context: Context, claim: ProposalMention, offer: Offer, table: Table) -> ProposalMention:
     """The claim with the words of the verb that offers it."""
     label = claim.label_span or claim.span
     start = offer.start if offer.verb - offer.start <= _NEAR else offer.verb
     span = Span(min(start, label.start), label.end)
-    return replace(claim, span=span, quote=context.quote(span), rule="proposal-offered")
+    names = {a.name for a in claim.authors}
+    addressees = claim.addressees or tuple(
+        a for a in name_sides(context, table, offer.addressees) if a.name not in names
+    )
+    return replace(claim, span=span, quote=context.quote(span), rule="proposal-offered", addressees=addressees)
 
 
 def _of_any_noun(context: Context, token: Token, table: Table) -> Iterator[ProposalMention]:
@@ -178,11 +192,12 @@ def _mention(
         addressees = name_sides(context, table, answer.recipients if answer.act is Act.PROPOSE else answer.actors)
         authors = authors if answer.act is Act.PROPOSE else _not_the_answerers(authors, addressees)
     both = answer is not None and answer.act is Act.ACCEPT and len({a.name for a in addressees} & set(table.sides)) == 2
-    if both:
+    if both and not _not_the_answerers(authors, addressees):
         authors, addressees = addressees, ()
     elif not authors and answer is not None and answer.act is not Act.PROPOSE and not is_bare(token):
         authors = name_sides(context, table, answer.recipients)
     authors = drop_tellers(authors)
+    addressees = addressees or name_sides(context, table, find_given(context, token))
     names = {x.name for x in authors}
     return ProposalMention(
         **base,

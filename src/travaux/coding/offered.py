@@ -17,19 +17,25 @@ from travaux.coding.words import load_bargaining_words, load_term_words
 from travaux.ontology.claim import ActorRef, Move, ProposalMention
 from travaux.ontology.vocabulary import Act, Modality, ProposalState
 from travaux.reading.annotations import Phrase
+from travaux.reading.columns import tokens_of
 from travaux.reading.lookup import tokens_at
 from travaux.spans import Span, trim
 
 _LABEL = 120
 """Characters of a label at most."""
-_GOOD_OFFICES = frozenset({"mediate", "host", "broker", "facilitate", "arbitrate"})
+GOOD_OFFICES = frozenset({"mediate", "host", "broker", "facilitate", "arbitrate"})
 """What a third party offers to do for the sides."""
+_REPLIES = frozenset({"response", "reply", "answer"})
+"""What is handed to others as one's own version."""
+_CALLING = frozenset({"call", "appeal", "push", "press"})
+_TALKS = frozenset({"meeting", "summit", "talk", "negotiation", "visit", "mediator"})
 
 
 def find_offered(context: Context, moves: Sequence[Move], table: Table) -> Iterator[ProposalMention]:
     """ "Suggested that Oslo should host the talks", "pushing for a broad ceasefire": what is put forward is its content."""
     for move in moves:
         pressed = move.act is Act.DEMAND and move.about is not None and _is_go_between(move, table)
+        pressed = pressed or _calls_to_talks(context, move)
         if (move.act is not Act.PROPOSE and not pressed) or move.modality is Modality.NEGATION or not move.actors:
             continue
         label = _content(context, move) or _noun_trigger(context, move) or _object(context, move)
@@ -64,8 +70,8 @@ def find_offered(context: Context, moves: Sequence[Move], table: Table) -> Itera
 def find_suggested(context: Context, moves: Sequence[Move], table: Table) -> Iterator[ProposalMention]:
     """ "Saying yes, and suggesting that Oslo should host": what a verb puts forward that no move tells as an act."""
     told = [m.trigger for m in moves if m.act in {Act.PROPOSE, Act.CONCEDE}]
-    for verb in context.doc:
-        if verb.pos_ != "VERB" or verb.lemma_.lower() not in load_bargaining_words().suggesting:
+    for verb in tokens_of(context.doc, load_bargaining_words().suggesting):
+        if verb.pos_ != "VERB":
             continue
         here = Span(verb.idx, verb.idx + len(verb))
         content = next((c for c in verb.rights if c.dep_ in {"ccomp", "xcomp", "dobj"}), None)
@@ -99,7 +105,8 @@ def _writer_before(verb: Token) -> Token | None:
 def _as_label(context: Context, content: Token) -> Span | None:
     """The words of what is put forward, where they are of the talks' matters."""
     tokens = context.doc[content.left_edge.i : min(content.right_edge.i + 1, content.i + 24)]
-    if issue_of(tokens) is None and content.lemma_.lower() not in _GOOD_OFFICES:
+    talks = any(t.lemma_.lower() in _TALKS and t.pos_ == "NOUN" for t in tokens)
+    if issue_of(tokens) is None and content.lemma_.lower() not in GOOD_OFFICES and not talks:
         return None
     shown = trim(context.report.text, tokens.start_char, tokens.end_char, drop=' ,.“”"')
     return without_article(context, shown) if shown is not None and shown.end - shown.start <= 200 else None
@@ -129,10 +136,15 @@ def _is_view(context: Context, move: Move) -> bool:
 def _is_of_talks(context: Context, move: Move, label: Span, table: Table) -> bool:
     """Whether what is put forward belongs to the talks: by its issue or its noun, or by who puts it to whom."""
     tokens = tokens_at(context.doc, label.start, label.end)
-    if tokens is not None and tokens.root.lemma_.lower() in _GOOD_OFFICES:
+    if tokens is not None and tokens.root.lemma_.lower() in GOOD_OFFICES:
         return True
     if move.issues or (tokens is not None and (_has_noun(list(tokens)) or issue_of(tokens) is not None)):
         return True
+    clause = tokens is not None and (_invites(context, move) or tokens.root.pos_ in {"VERB", "AUX"})
+    if tokens is not None and clause and any(t.lemma_.lower() in _TALKS | {"meet"} for t in tokens):
+        return True
+    if tokens is not None and tokens.root.lemma_.lower() in _REPLIES:
+        return any(c.lower_ == "to" for c in tokens.root.children)
     return any(table.holds(a) for a in (*move.actors, *move.recipients))
 
 
@@ -140,6 +152,15 @@ def _is_own_wish(context: Context, move: Move) -> bool:
     """ "He wants to end the war": said of oneself, and put to nobody."""
     tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
     return tokens is not None and tokens.root.lemma_.lower() in {"want", "need", "wish"}
+
+
+def _calls_to_talks(context: Context, move: Move) -> bool:
+    """ "Called for direct talks in Lima": who calls for negotiations proposes them."""
+    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    tokens = tokens_at(context.doc, move.about.start, move.about.end) if move.about is not None else None
+    if move.act is not Act.DEMAND or trigger is None or tokens is None or trigger.root.lemma_.lower() not in _CALLING:
+        return False
+    return tokens.root.lemma_.lower() in _TALKS and trigger.root.pos_ == "VERB"
 
 
 def _is_go_between(move: Move, table: Table) -> bool:
@@ -165,6 +186,8 @@ def _holder(context: Context, move: Move) -> tuple[ActorRef, ...]:
 
 def _content(context: Context, move: Move) -> Span | None:
     """What the move says is put forward; a plan that is "put on the table" is not the table, nor is it who gets it."""
+    if _invites(context, move):
+        return Span(move.trigger.start, move.span.end) if move.span.end > move.trigger.end else None
     told = context.quote(move.about).lower() if move.about is not None else ""
     tokens = tokens_at(context.doc, move.about.start, move.about.end) if move.about is not None else None
     if tokens is not None and tokens.root.dep_ in {"dative", "dobj"}:
@@ -172,6 +195,12 @@ def _content(context: Context, move: Move) -> Span | None:
         if mention is not None and mention.span.covers(Span(tokens.start_char, tokens.end_char)):
             return None
     return None if told in {"table", "the table"} else move.about
+
+
+def _invites(context: Context, move: Move) -> bool:
+    """ "Invited the premier to Lima for talks", "dared him to come": what it is an invitation to stands behind."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    return tokens is not None and tokens.root.pos_ == "VERB" and tokens.root.lemma_.lower() == "invite"
 
 
 def _noun_trigger(context: Context, move: Move) -> Span | None:

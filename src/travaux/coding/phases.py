@@ -16,7 +16,7 @@ from travaux.coding.words import load_term_words
 from travaux.ontology.claim import Exchange, Phase, ProposalMention
 from travaux.ontology.vocabulary import Modality, TermStatus
 from travaux.reading.columns import tokens_of
-from travaux.reading.lookup import sentence_of
+from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
 
 _ORDINALS = dict(
@@ -66,7 +66,9 @@ class Phases:
     """Which phase a word stands under: the one named last, in its sentence or the ones that go on with it."""
 
     def __init__(self, doc: Doc) -> None:
-        self.named: list[tuple[int, int]] = [(t.i, n) for t in doc if (n := read_phase(t)) is not None]
+        self.named: list[tuple[int, int]] = [
+            (t.i, n) for t in tokens_of(doc, _PHASE) if (n := read_phase(t)) is not None
+        ]
         self._doc = doc
         self._sents = [s.start for s in doc.sents]
 
@@ -303,7 +305,8 @@ def _trades(context: Context, gives: Span, gets: Span) -> bool:
         | {"sanction", "recognition", "guarantee", "weapon", "territory", "money", "support"}
     )
     for side in (gives, gets):
-        lemmas = {t.lemma_.lower() for t in context.doc if side.start <= t.idx < side.end}
+        near = tokens_at(context.doc, side.start, side.end) or ()
+        lemmas = {t.lemma_.lower() for t in near if t.idx >= side.start}
         if not lemmas & known:
             return False
     return True

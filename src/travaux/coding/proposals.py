@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from travaux.coding.agreed import find_agreed, find_aims, find_commitments, find_founded
+from travaux.coding.agreed import find_agreed, find_aims, find_brokered, find_commitments, find_founded
 from travaux.coding.context import Context
 from travaux.coding.inforce import find_extended, find_in_force, find_relied_on, find_sought
 from travaux.coding.makers import as_bargained
@@ -14,8 +14,18 @@ from travaux.coding.readiness import find_readiness
 from travaux.coding.regions import find_regions
 from travaux.coding.table import Table
 from travaux.coding.words import load_bargaining_words
-from travaux.ontology.claim import Move, ProposalMention
+from travaux.ontology.claim import ActorRef, Move, ProposalMention
 from travaux.ontology.vocabulary import ProposalState
+from travaux.reading.lookup import tokens_at
+
+_NEAR = 500
+"""Characters back to which "the offer" points at most."""
+_TWO = 2
+_BARE = 3
+"""Words of a noun with nothing but its author: "Norway's plan"."""
+_PAIRS = frozenset(
+    {"countries", "governments", "leaders", "states", "nations", "presidents", "neighbours", "neighbors"}
+)
 
 
 def code_proposals(context: Context, moves: Sequence[Move], table: Table) -> tuple[ProposalMention, ...]:
@@ -24,6 +34,7 @@ def code_proposals(context: Context, moves: Sequence[Move], table: Table) -> tup
         *find_named(context, moves, table),
         *find_agreed(context, moves, table),
         *find_aims(context),
+        *find_brokered(context, table),
         *find_founded(context),
         *find_commitments(context, table),
         *find_offered(context, moves, table),
@@ -36,7 +47,74 @@ def code_proposals(context: Context, moves: Sequence[Move], table: Table) -> tup
     found += find_readiness(context, found, table)
     bargained = (b for p in found if (b := as_bargained(context, p, table)) is not None)
     ordered = sorted(bargained, key=lambda p: (p.span.start, -p.span.end))
-    return merge_mentions(ordered, _is_same, _join)
+    return merge_mentions(_name_meant(context, ordered), _is_same, _join)
+
+
+def _name_meant(context: Context, ordered: Sequence[ProposalMention]) -> list[ProposalMention]:
+    """ "Lima turned down the offer": the proposal told last before it by somebody else, where no word says whose it is."""
+    out: list[ProposalMention] = []
+    for claim in ordered:
+        meant = _last_told(claim, out) if _is_recalled(context, claim) else _own_before(context, claim, out)
+        if meant is not None:
+            out.append(replace(claim, label=meant.label, authors=meant.authors, lineage=meant.lineage))
+        elif _is_both(context, claim):
+            pair = tuple(replace(a, by="context") for a in _last_pair(out))
+            out.append(replace(claim, authors=pair or claim.authors))
+        else:
+            out.append(claim)
+    return out
+
+
+def _is_both(context: Context, claim: ProposalMention) -> bool:
+    """Whether its makers are only called "both sides", "the two leaders", "the parties"."""
+    if len(claim.authors) != 1 or claim.authors[0].by != "words" or claim.authors[0].span is None:
+        return False
+    words = set(context.quote(claim.authors[0].span).lower().split()) | set(claim.authors[0].name.split())
+    return bool(words & {"sides", "parties"}) or (bool(words & {"both", "two"}) and bool(words & _PAIRS))
+
+
+def _last_pair(before: Sequence[ProposalMention]) -> tuple[ActorRef, ...]:
+    """The two who made the deal told last."""
+    made = (p.authors for p in reversed(before) if p.state is ProposalState.ACCEPTED)
+    return next((a for a in made if len(a) == _TWO and all(x.by != "words" for x in a)), ())
+
+
+def _own_before(context: Context, claim: ProposalMention, before: Sequence[ProposalMention]) -> ProposalMention | None:
+    """ "The Norwegian initiative", told as known and no more: the proposal of the same author told last before it."""
+    tokens = tokens_at(context.doc, claim.label_span.start, claim.label_span.end) if claim.label_span else None
+    if claim.rule != "proposal-named" or claim.state is not ProposalState.UNKNOWN or tokens is None:
+        return None
+    noun = tokens.root
+    if noun.tag_ != "NN" or any(c.dep_ in {"acl", "relcl", "prep"} for c in noun.rights) or len(tokens) > _BARE:
+        return None
+    if not any(c.lower_ in {"the", "this", "that"} or c.dep_ == "poss" for c in noun.lefts):
+        return None
+    names = {a.name for a in claim.authors}
+    near = (p for p in reversed(before) if claim.span.start - p.span.end < 2 * _NEAR)
+    return next((p for p in near if names & {a.name for a in p.authors}), None)
+
+
+def _is_recalled(context: Context, claim: ProposalMention) -> bool:
+    """Whether a proposal without an author is only called "the offer", "this plan"."""
+    if claim.authors or claim.label_span is None or claim.rule != "proposal-answered":
+        return False
+    tokens = tokens_at(context.doc, claim.label_span.start, claim.label_span.end)
+    if tokens is None or len(tokens) != 1 or tokens[0].tag_ != "NN" or any(c.pos_ != "DET" for c in tokens[0].lefts):
+        return False
+    alone = not any(c.dep_ in {"prep", "acl", "relcl"} for c in tokens[0].rights)
+    return alone and any(c.lower_ in {"the", "this", "that"} for c in tokens[0].lefts)
+
+
+def _last_told(claim: ProposalMention, before: Sequence[ProposalMention]) -> ProposalMention | None:
+    """The last proposal that another made, not far before."""
+    answers = {n for a in claim.addressees for n in (a.name, a.country) if n}
+    for known in reversed(before):
+        if claim.span.start - known.span.end > _NEAR:
+            return None
+        makers = {n for a in known.authors for n in (a.name, a.country) if n}
+        if makers and not makers & answers and not claim.span.overlaps(known.span):
+            return known
+    return None
 
 
 def _is_same(a: ProposalMention, b: ProposalMention) -> bool:
@@ -44,6 +122,8 @@ def _is_same(a: ProposalMention, b: ProposalMention) -> bool:
     if a.span == b.span and a.rule != b.rule:
         return True
     x, y = {n.name for n in a.authors}, {n.name for n in b.authors}
+    if x & y and "proposal-put-forward" in {a.rule, b.rule} and a.span.overlaps(b.span) and a.state is not b.state:
+        return True
     if x and y and not x & y and not _one_side(a, b):
         return False
     if ProposalState.ACCEPTED in {a.state, b.state} and ProposalState.REJECTED in {a.state, b.state}:

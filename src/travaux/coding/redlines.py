@@ -13,6 +13,7 @@ from travaux.coding.table import Table, name_sides, refer
 from travaux.ontology.claim import ActorRef, Demand
 from travaux.ontology.vocabulary import ActorKind, DemandStrength
 from travaux.reading.annotations import Phrase
+from travaux.reading.columns import columns_of
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
 
@@ -29,6 +30,9 @@ _KEEPING_ON = frozenset({"fight", "continue", "keep", "carry", "go", "remain"})
 _FIGHTING = frozenset(
     {"fight", "fighting", "war", "offensive", "operation", "campaign", "attack", "strike", "struggle"}
 )
+_LEMMAS = frozenset({"line", "negotiable"}) | _NOUNS | _KEPT | _TAKEN | _RESTING | _KEEPING_ON
+_WORDS = frozenset({"non-negotiable", "nonnegotiable", "non", "must"})
+"""Lemmas and words of which one stands in all that is told so."""
 _PLACED = frozenset({"for", "to"})
 _FIRST = frozenset({"us", "me", "we", "i"})
 _LONGEST = 200
@@ -36,7 +40,11 @@ _LONGEST = 200
 
 def find_red_lines(context: Context, table: Table) -> Iterator[Demand]:
     """One demand for each thing that somebody calls a red line or the like, or says never to give up or take."""
-    for token in context.doc:
+    columns = columns_of(context.doc)
+    for i, (lemma, word) in enumerate(zip(columns.lemma, columns.lower, strict=True)):
+        if lemma not in _LEMMAS and word not in _WORDS:
+            continue
+        token = context.doc[i]
         strength = _strength(token)
         until = _until(context, token) if strength is None else None
         told = _called(context, token) if strength is not None else until or _never(context, token)

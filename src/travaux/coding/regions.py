@@ -28,6 +28,9 @@ _PARTNERS = re.compile(r"(?:with|by) [^,;:]{3,70}?(?= to [a-z]+)")
 """Whom a deal is with, before what it is for: "signed agreements with Oslo and the UN on Friday to reopen the ports"."""
 _MARKS = frozenset("- – — • * · → ▪ ‣ ) ( .".split())
 """What stands before an item of a list."""
+_DUE = frozenset({"supposed", "expected", "intended", "meant", "slated", "set", "due", "designed"})
+"""Words of what a deal is to bring, before "to"."""
+_ASKED = frozenset({"condition", "precondition", "demand", "requirement"})
 _MAKING_UP = {"be", "end", "culminate", "conclude", "consist", "close"}
 """Verbs that say what a phase is or ends in."""
 _SEEKING = {"push", "aim", "seek", "try", "strive"}
@@ -97,7 +100,7 @@ def _is_mark(sent: SpacySpan) -> bool:
 def _load_openers() -> frozenset[str]:
     """The words, as they stand or as lemmas, at which the readers of `_open_regions` look for a stretch: most say no more."""
     words = load_term_words()
-    own = _OPENING | _MODALS | _MAKING_UP
+    own = _OPENING | _MODALS | _MAKING_UP | _DUE
     return own | words.deals | words.holding | words.binding | words.binding_nouns | words.hoping | words.offering
 
 
@@ -128,11 +131,19 @@ def close(sent: SpacySpan, start: int, words: TermWords) -> int:
     doc = sent.doc
     for i in range(start + 1, sent.end):
         token = doc[i]
-        if token.lower_ in words.breaks and doc[i + 1 : i + 2].text.lower() not in {"not", "of"}:
+        if token.lower_ in words.breaks and not _goes_on(doc, i):
             return i - 1 if doc[i - 1].text == "," else i
         if token.text == "," and _attributes(doc, i + 1, sent.end):
             return i
     return sent.end - 1 if doc[sent.end - 1].is_punct else sent.end
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """ "Would hand the towns back but keep the base", "because of": no new turn."""
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    if after is None or after.lower_ in {"not", "of"}:
+        return after is not None
+    return doc[i].lower_ == "but" and after.tag_ == "VB" and after.dep_ == "conj"
 
 
 def _attributes(doc: Doc, start: int, end: int) -> bool:
@@ -235,9 +246,9 @@ def _does(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
 def _held_by_deal(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
     """ "The agreement calls for …", "the first phase would see …", "measures include …"."""
     lemma = token.lemma_.lower()
-    modal = token.lower_ in _MODALS
+    modal = token.lower_ in _MODALS or (token.lower_ in _DUE and sent.doc[token.i + 1 : token.i + 2].text == "to")
     if lemma in _MAKING_UP and not modal:
-        return _phase_is(token, sent, words)
+        return _phase_is(token, sent, words) or _conditions_are(token, sent, words)
     lasts = lemma in {"last", "run"} and find_duration(sent.doc[token.i : min(token.i + 7, sent.end)].text) is not None
     if not modal and (
         not (lasts or lemma in words.holding) or token.pos_ not in {"VERB", "AUX"} or token.tag_ == "VBN"
@@ -263,6 +274,24 @@ def _phase_is(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
             return None
         start += 1
     return Region(start, close(sent, start, words), _status_of(deal), "phase-is", deal.i)
+
+
+def _conditions_are(verb: Token, sent: SpacySpan, words: TermWords) -> Region | None:
+    """ "Their conditions are A and B", "among the demands listed by Oslo were A and B": each is demanded."""
+    if verb.lemma_.lower() != "be" or _is_negated(verb) or verb.i + 2 >= sent.end:
+        return None
+    first = sent.doc[verb.i + 1]
+    before = sent.doc[sent.start : verb.i]
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    among = (
+        next((t for t in before[:5] if t.lemma_.lower() in _ASKED), None)
+        if before and before[0].lower_ == "among"
+        else None
+    )
+    asked = among or (subject if subject is not None and subject.lemma_.lower() in _ASKED else None)
+    if asked is None or asked.tag_ != "NNS" or first.pos_ not in _NOMINAL | {"DET", "ADJ", "NUM"}:
+        return None
+    return Region(verb.i + 1, close(sent, verb.i + 1, words), TermStatus.DEMANDED, "conditions", asked.i)
 
 
 def _phase_meant(verb: Token, sent: SpacySpan) -> Token | None:

@@ -25,6 +25,14 @@ _SHORT = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Prof|St|Jr|Sr|No|vs|[A-Z]|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
 """Ends that a full stop does not make the end of a sentence."""
+_TAIL = 12
+"""Characters that tell whether words end as a sentence does: more than either pattern needs."""
+_CUT = re.compile(r"(?:[,”\"] (?:added|adds|said|says|told)|\b(?:and|or|but|of|the|an|with))\.$")
+"""Ends of a sentence of which a piece is lost."""
+_ENTRY = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December) [A-ZÀ-Þ]"
+)
+"""A sentence with the month of its entry in a chronicle before it: it tells of that month, not of the report's."""
 _MARKUP = re.compile(r"https?://|\]\(|\*\*|__|[|#=]{2}|[|•·]")
 _BULLET = re.compile(r"^(?:[*•–—-]\s{1,4})+")
 _DATELINE = re.compile(r"^[A-Z][^\n()]{0,50}\([A-Z][\w .]{1,20}\) ?[–—-]{1,2} ")
@@ -33,9 +41,17 @@ _LINE = re.compile(r"\n")
 _WRAPPED = range(50, 100)
 """Characters of a line that is broken for its length, in a report of which no line is longer."""
 
-
 _TALE = 600
 """Characters before a sentence in which a year tells the time of its tale."""
+_FAR = 1500
+"""Characters within which a quotation over several paragraphs is looked for."""
+_SPOKEN = re.compile(
+    r"\b(?:(?:said|says|wrote|writes|tweet(?:ed|s)|post(?:ed|s)|statement|summary|update)(?: \w{1,20}){0,4}"
+    r"|(?:told|asked)(?: \w{1,20}){1,4}|reads?|according to [^.:]{1,60}): {0,2}(?![“\"‘'])"
+)
+"""Words behind which somebody else speaks to the end of the paragraph, without a quotation mark."""
+_POSTED = re.compile(r"pic\.twitter\.com|\(@\w{2,20}\)")
+"""A post on a network, put in as it was written."""
 _YEAR = re.compile(r"\b((?:19|20)\d\d)(?:s\b|\b)")
 _NOW = re.compile(
     r"\b(?:(?:yester|to|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|this (?:week|month|year)|last (?:week|month)|now|recently"
@@ -77,17 +93,33 @@ def find_sentence(context: Context, span: Span) -> str:
             break
         last = sentence_of(doc[last.end])
     start = max(first.start_char, low)
-    if _is_open(text[low:start]):
-        return ""
     whole = text[start : min(last.end_char, high)].strip()
+    if _is_open(text, low, start) or _opens(whole) or _is_of_another_voice(text, low, start, high):
+        return ""
     whole = _balance(_DATELINE.sub("", _BULLET.sub("", whole)))
-    told = span.of(text).strip() in whole and _can_stand(whole)
+    told = span.of(text).strip() in whole and "\n\n" not in whole and _can_stand(whole)
     return whole if told and not _is_history(context, span, whole) else ""
 
 
-def _is_open(before: str) -> bool:
-    """Whether a quotation is open behind what stands before a sentence: its speaker is told in another one."""
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+def _is_open(text: str, low: int, start: int) -> bool:
+    """Whether a quotation is open behind what stands before a sentence: its speaker is told in another one.
+
+    One with a mark at each paragraph goes on until it is closed.
+    """
+    before = text[max(0, start - _FAR) : start]
+    return before.rfind("“") > before.rfind("”") or text.count('"', low, start) % 2 == 1
+
+
+def _opens(whole: str) -> bool:
+    """Whether a sentence begins a quotation that goes on behind it: who speaks is told in another one."""
+    return whole[:1] in {"“", '"'} and (whole.count("“") > whole.count("”") or whole.count('"') % 2 == 1)
+
+
+def _is_of_another_voice(text: str, low: int, start: int, high: int) -> bool:
+    """Whether a paragraph is somebody's words without quotation marks: behind "told me:", below a line that ends so, a post."""
+    above = text[max(0, low - _FAR) : low].rstrip()
+    below = above.endswith(":") and text[low : low + 1] not in {"“", '"'}
+    return below or _SPOKEN.search(text, low, start) is not None or _POSTED.search(text, low, high) is not None
 
 
 def _find_paragraph(context: Context, span: Span) -> tuple[int, int]:
@@ -117,28 +149,24 @@ def _is_history(context: Context, span: Span, sentence: str) -> bool:
     """Whether a sentence tells of years before the report, or stands, in a tense of the past, in a tale of them."""
     if pattern("history").search(sentence) is not None:
         return True
-    published = context.report.published
-    if published is None or _NOW.search(sentence):
+    published, text = context.report.published, context.report.text
+    told = _YEAR.findall(text, max(0, span.start - _TALE), span.end) if published is not None else []
+    if published is None or not told or int(told[-1][:4]) >= published.year - 1:
         return False
-    text = context.report.text
-    told = _YEAR.findall(text[max(0, span.start - _TALE) : span.end])
-    return bool(told) and int(told[-1][:4]) < published.year - 1
+    return _NOW.search(sentence) is None
 
 
 def _ends(words: str) -> bool:
     """Whether words end as a sentence does."""
-    return _END.search(words) is not None and _SHORT.search(words) is None
+    end = words[-_TAIL:]
+    return _END.search(end) is not None and _SHORT.search(end) is None
 
 
 def _balance(words: str) -> str:
-    """Words without a quotation mark at their edge that has no other: the quotation goes on in the next sentence."""
-    if words.startswith("“") and words.count("“") > words.count("”"):
-        words = words[1:]
+    """Words without a quotation mark at their end that has no other."""
     if words.endswith("”") and words.count("”") > words.count("“"):
         words = words[:-1]
-    if words.count('"') % 2 and words[:1] == '"':
-        words = words[1:]
-    elif words.count('"') % 2 and words[-1:] == '"':
+    if words.count('"') % 2 and words[-1:] == '"':
         words = words[:-1]
     return words
 
@@ -151,4 +179,7 @@ def _can_stand(words: str) -> bool:
 
 
 def _is_told(words: str) -> bool:
-    return _START.match(words) is not None and _ends(words) and _MARKUP.search(words) is None
+    whole = (
+        _START.match(words) is not None and _ENTRY.match(words) is None and _ends(words) and _CUT.search(words) is None
+    )
+    return whole and _MARKUP.search(words) is None

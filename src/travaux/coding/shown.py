@@ -5,9 +5,8 @@ rejected it"), where it asks, or where somebody speaks in it whom it does not na
 """
 
 import re
-from functools import lru_cache
 
-from travaux.coding.sure import is_carried, load_words, pattern
+from travaux.coding.sure import is_carried, pattern, points_out
 from travaux.ontology.claim import Move
 from travaux.ontology.vocabulary import Act, Modality, SegmentKind
 
@@ -31,10 +30,10 @@ _TOLD = frozenset({Modality.ASSERTED, Modality.NEGATION, Modality.FUTURE})
 def tells_alone(claim: Move) -> bool:
     """Whether the sentence of a move tells by itself who does what, in a voice that it names."""
     words = claim.sentence
-    if not words or "?" in words or claim.part not in _PART or _points().match(words):
+    if not words or "?" in words or claim.part not in _PART or points_out(words):
         return False
     outside = _QUOTED.sub("", words)
-    if is_carried(claim) or pattern("within").search(words):
+    if is_carried(claim):
         return False
     if claim.voice.speaker is None and len(outside.split()) < _OUTSIDE:
         return False
@@ -43,6 +42,8 @@ def tells_alone(claim: Move) -> bool:
 
 def tells_as_done(claim: Move) -> bool:
     """Whether the verb of a deed is one that tells it: not "to secure their release", nor "hostages held by" somebody."""
+    if pattern("with_thought").search(claim.sentence[: max(claim.sentence.find(claim.quote), 0)]):
+        return False
     at = claim.trigger.start - claim.span.start
     words = [w.lower() for w in claim.quote[: max(at, 0)].split()]
     if at < 0 or _INFINITIVE & set(words[-_AUXILIARIES:]):
@@ -70,12 +71,3 @@ def tells_of_talks(claim: Move) -> bool:
 def speaks_of_talks(words: str) -> bool:
     """Whether words are those of a negotiation."""
     return pattern("talks").search(words) is not None
-
-
-@lru_cache(maxsize=1)
-def _points() -> re.Pattern[str]:
-    """Beginnings that point to the sentence before."""
-    words = load_words()
-    return re.compile(
-        rf"[“\"‘']?(?:(?:{'|'.join(words['joining'])}),? )?(?:{'|'.join(words['pointing'])})\b", re.IGNORECASE
-    )

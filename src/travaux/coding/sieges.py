@@ -20,6 +20,7 @@ from travaux.coding.times import find_when
 from travaux.ontology.claim import AccessReport
 from travaux.ontology.vocabulary import AccessState, Basis, FacilityKind, Modality
 from travaux.reading.lookup import tokens_at
+from travaux.reading.needles import fold, needles_of
 from travaux.spans import Span
 
 _AFTER = re.compile(r" (?:of|on|in|against|around|at) (?:[\w'-]+,? ){0,9}?⟨(\d+)⟩")
@@ -65,6 +66,7 @@ _TO_LIFT = re.compile(r"\b(?:will|would|must|should|to) be\b")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Words:
     mention: re.Pattern[str]
+    needles: tuple[str, ...]
     verbs: re.Pattern[str]
     besieged: re.Pattern[str]
     never: re.Pattern[str]
@@ -80,8 +82,10 @@ def _load() -> _Words:
     data = tomllib.loads((files("travaux.coding") / "data" / "access.toml").read_text(encoding="utf8"))
     sieges = data["sieges"]
     besieged = "|".join(sieges["besieged"])
+    mention = re.compile(rf"\b(?:{'|'.join([*sieges['nouns'], *sieges['verbs']])})\b", re.IGNORECASE)
     return _Words(
-        mention=re.compile(rf"\b(?:{'|'.join([*sieges['nouns'], *sieges['verbs']])})\b", re.IGNORECASE),
+        mention=mention,
+        needles=needles_of(mention) or ("",),
         verbs=re.compile("|".join(sieges["verbs"]), re.IGNORECASE),
         besieged=re.compile(rf"^ (?:[\w'-]+,? ){{0,5}}?(?:{besieged})\b"),
         never=re.compile("|".join(sieges["never"]), re.IGNORECASE),
@@ -138,6 +142,9 @@ def _mentions(context: Context) -> Iterator[_Mention]:
     words = _load()
     for sentence in context.once("area_sentences", mark_areas):
         text = sentence.masked
+        folded = fold(text)
+        if not any(needle in folded for needle in words.needles):
+            continue
         for match in words.mention.finditer(text):
             verb = words.verbs.fullmatch(match.group()) is not None
             around = text[max(0, match.start() - 12) : match.end() + 14]

@@ -21,8 +21,6 @@ from travaux.spans import Span
 
 _NAME_MARKS = {"-", "–", "'", "."}
 _PARTICLES = {"al", "el", "bin", "ibn", "de", "da", "do", "dos", "del", "van", "von", "der", "la", "abu", "di"}
-_ABSTRACT = re.compile(r"(?:tion|sion|ment|ness|ity|ence|ance|ism|ship|ing|port|ure|age)$")
-"""Endings of nouns for what nobody is: no such thing says anything, whatever the parse makes of it."""
 _ALIAS = re.compile(
     r"[^.!?\n]{0,160}?\b(?:(?:known|identified)(?: only| simply)? as|(?:gave|give|gives|given|giving|using)(?: only| just)? "
     r"(?:his|her|their|a) (?:first |given |last )?name(?: only)?(?: as)?),? [\"'“‘]?([A-Z][\w-]+(?: [A-Z][\w-]+)?)"
@@ -292,11 +290,13 @@ class Speakers:
         return Voice(speaker=words, kind=SpeakerKind.OFFICE if office else SpeakerKind.ANONYMOUS, on_behalf_of=behalf)
 
     def _can_speak(self, head: Token, lemma: str) -> bool:
-        """Whether a word can stand for somebody: no verb, no adjective, and no thing ("the refusal", "its support")."""
-        known = lemma in self.words.anonymous | self.words.spokespeople | self.words.institutions | self.words.bodies
-        if known or load_nouns().is_animate(lemma) or head.pos_ in {"PROPN", "PRON", "NUM", "X"}:
-            return True
-        return head.pos_ == "NOUN" and _ABSTRACT.search(lemma) is None
+        """Whether a word can stand for somebody: no date, and no thing ("the refusal", "a fact")."""
+        if head.pos_ in {"PROPN", "PRON", "NUM", "X"}:
+            return head.ent_type_ not in {"DATE", "TIME"}
+        counted = [n for c in head.rights if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
+        if lemma in self.words.quantities and counted:
+            return any(self._can_speak(n, n.lemma_.lower()) for n in counted)
+        return self.words.can_speak(lemma)
 
     def _named_after(self, head: Token) -> Voice | None:
         """ "The rebels' chief envoy has said …" in a report's lead, and the next sentence names who it is."""

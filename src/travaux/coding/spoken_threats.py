@@ -11,6 +11,7 @@ from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import ActorRef, Leverage
 from travaux.ontology.vocabulary import LeverageKind, Modality
 from travaux.reading.annotations import Phrase
+from travaux.reading.columns import columns_of
 from travaux.reading.lookup import sentence_of
 from travaux.spans import Span, trim
 
@@ -27,15 +28,18 @@ _TALKS = frozenset(
     {"talk", "negotiation", "negotiate", "table", "dialogue", "process", "round", "meeting", "mediation", "conference"}
 )
 _REFUSING = frozenset({"refuse", "decline"})
+_KEEPING_ON = frozenset({"keep", "continue", "carry", "fight"})
+_FIGHTING = frozenset({"fight", "fighting", "strike", "attack", "war"})
 _UNLESS = frozenset({"unless", "until", "till"})
 _LONGEST = 260
 
 
 def find_warnings(context: Context, table: Table) -> Iterator[Leverage]:
     """One threat for each such clause; who is threatened is left open."""
-    for token in context.doc:
-        if token.pos_ != "VERB":
+    for i, pos in enumerate(columns_of(context.doc).pos):
+        if pos != "VERB":
             continue
+        token = context.doc[i]
         told = _of_speech(context, token) or _of_refusal(context, token) or _of_fighting_on(context, token)
         if told is None:
             continue
@@ -114,19 +118,13 @@ def _of_refusal(context: Context, verb: Token) -> _Told | None:
 
 def _of_fighting_on(context: Context, verb: Token) -> _Told | None:
     """ "Its troops would keep fighting until the town gives in"."""
-    inside = {t.lemma_.lower() for t in verb.subtree}
+    if verb.lemma_.lower() not in _KEEPING_ON or _FIGHTING.isdisjoint(t.lemma_.lower() for t in verb.subtree):
+        return None
     future = any(c.tag_ == "MD" and c.lower_ in _WILL | {"would"} for c in verb.lefts)
     denied = any(c.dep_ == "neg" for c in verb.lefts)
-    on = verb.lemma_.lower() in {"keep", "continue", "carry", "fight"} and inside & {
-        "fight",
-        "fighting",
-        "strike",
-        "attack",
-        "war",
-    }
     clause = next((c for c in verb.subtree if c.dep_ == "advcl" and any(x.lower_ in _UNLESS for x in c.lefts)), None)
     subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
-    if not on or not future or denied or clause is None or subject is None:
+    if not future or denied or clause is None or subject is None:
         return None
     by = context.actors((Phrase(span=Span(subject.idx, subject.idx + len(subject)), head=subject.i),))
     if subject.lower_ in _OWN:

@@ -41,10 +41,15 @@ _BETWEEN = 1
 """Words between the verb and what is wanted, of nobody named ("asked for more")."""
 _NAME = re.compile(r"\w{3,30}")
 _QUOTED = re.compile(r"[“\"]")
+_GENITIVES = ("'s ", "’s ", "' ", "’ ")
+_QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 _ADDRESSED = re.compile(r"^(?!(?:to|that|for)\b)(?=[^,]{0,80}, )(?:.{0,80}[, ](?:and )?[A-Z]\w+)$")
 """A list of names is of those who are asked, and not what they are asked for."""
+_LED_IN = re.compile(r"((?:[^,“”\"]{1,80}, ){1,2})(he|she|it|they)\b(?! (?:is|was|has been) \w+ that)")
 _LEAD = 8
 """Words before a verb of asking, at most."""
+_SOON = 3
+"""Words behind a name within which a verb is its bearer's."""
 _CONTENT = 3
 """Words of what is demanded, at least, that tell it."""
 
@@ -69,9 +74,46 @@ def _tells(name: str, words: str) -> bool:
     return pattern(name).search(words) is not None
 
 
+def points_out(words: str) -> bool:
+    """Whether a sentence points out of itself: to the one before, or to a speaker or a matter that another one names."""
+    return points_back(words) or _tells("within", words)
+
+
+def points_back(words: str) -> bool:
+    """Whether who acts or speaks in a sentence is told by a pronoun for somebody whom another one names."""
+    return _points().match(words) is not None or _tells("left", words) or _is_led_in(words)
+
+
+@lru_cache(maxsize=1)
+def _points() -> re.Pattern[str]:
+    """Beginnings that point to the sentence before."""
+    words = load_words()
+    return re.compile(
+        rf"[“\"‘']?(?:(?:{'|'.join(words['joining'])}),? )?(?:{'|'.join(words['pointing'])})\b", re.IGNORECASE
+    )
+
+
+def names_somebody(words: str) -> bool:
+    """Whether a sentence holds a name, of whomever: talks of nobody ("the talks have failed") may be any talks."""
+    return any(w[:1].isupper() and not pattern("days").match(w) for w in words.replace("“", "").split()[1:])
+
+
+def _is_led_in(words: str) -> bool:
+    """Whether a pronoun is the subject behind the words that lead a sentence in, and these name nobody: "In May, it fell"."""
+    found = _LED_IN.match(words)
+    if found is None:
+        return False
+    return found[2] in {"he", "she"} or not names_somebody(found[1])
+
+
 def is_habit(words: str) -> bool:
     """Whether words make a deed a habit, or none."""
     return _tells("habits", words)
+
+
+def is_background(words: str) -> bool:
+    """Whether a sentence tells what has long been so, or guesses."""
+    return _tells("background", words) or _tells("guess", _QUOTATION.sub("", words))
 
 
 def is_sure_proposal(claim: ProposalMention) -> bool:
@@ -84,6 +126,7 @@ def is_sure_proposal(claim: ProposalMention) -> bool:
         or _tells("view", claim.quote)
         or claim.label.startswith("that ")
         or _tells("participle", claim.label)
+        or _tells("asked", claim.label)
         or is_hearsay(claim)
     ):
         return False
@@ -98,7 +141,20 @@ def is_sure_proposal(claim: ProposalMention) -> bool:
         pair = len(claim.authors) >= _PAIR and all(a.by != "description" for a in claim.authors)
         return pair and _tells("agreed", claim.quote) and not _tells("yet", claim.quote)
     answered = claim.state is not ProposalState.REJECTED or _tells("refused", claim.quote)
+    if not all(_made(claim, a) for a in claim.authors) or points_back(claim.sentence):
+        return False
     return telling > 0 and claim.state in _ANSWERED and answered and not _tells("unreal", claim.sentence)
+
+
+def _made(claim: ProposalMention, author: ActorRef) -> bool:
+    """Whether words tie an offer to somebody: "Norway's offer", "tabled by Norway", "Norway offered"; not "invited Norway"."""
+    if author.span is None:
+        return False
+    start, end = author.span.start - claim.span.start, author.span.end - claim.span.start
+    if pattern("made").match(claim.quote, end) or pattern("made_by").search(claim.quote[:start]):
+        return True
+    offered = pattern("offered").search(claim.quote, end)
+    return offered is not None and len(claim.quote[end : offered.start()].split()) < _SOON
 
 
 def count_telling(claim: ProposalMention) -> int:
@@ -114,6 +170,8 @@ def _asks(claim: Demand) -> bool:
     found = pattern("ask").search(claim.quote)
     if found is None or len(claim.quote[: found.start()].split()) > _LEAD or len(claim.quote) - found.end() <= _CONTENT:
         return False
+    if _tells("noun", claim.quote[: found.start()]):
+        return False
     if _tells("denied", claim.sentence[: max(claim.sentence.find(claim.quote), 0)]) or _ADDRESSED.search(claim.content):
         return False
     if claim.content.lower().startswith("to "):
@@ -126,6 +184,7 @@ def is_sure_demand(claim: Demand) -> bool:
     """Whether a verb of asking tells it as fact, of somebody whom its sentence names, in the report's own voice."""
     plain = _asks(claim) and not _tells("participle", claim.quote)
     single = len(claim.by) == 1 or all(a.by != "description" for a in claim.by)
+    single = single and not any(a.kind is ActorKind.PERSON and _owns(claim, a) for a in claim.by)
     told = claim.modality is Modality.ASSERTED and claim.voice.speaker is None and not is_hearsay(claim)
     content = len(claim.content.split()) >= _CONTENT
     return plain and told and single and content and bool(claim.by) and all(in_sentence(claim, a) for a in claim.by)
@@ -183,7 +242,7 @@ def is_sure_instrument(claim: Instrument) -> bool:
     """Whether a named text is told to have been signed or adopted."""
     done = claim.action in {"adopted", "vetoed", "signed"} and claim.modality is Modality.ASSERTED
     told = _tells("signed", claim.quote) and not (_tells("yet", claim.quote) or is_hearsay(claim))
-    return done and told and claim.voice.speaker is None and bool(claim.sentence)
+    return done and told and bool(claim.sentence) and not is_carried(claim)
 
 
 def is_hearsay(claim: AnyClaim) -> bool:
@@ -192,16 +251,18 @@ def is_hearsay(claim: AnyClaim) -> bool:
 
 
 def is_carried(claim: AnyClaim) -> bool:
-    """Whether the speaker of a claim is taken from another sentence: its own neither names nor quotes anybody."""
+    """Whether the speaker of a claim is taken from another sentence: its own names nobody who says it, and is no quotation."""
     speaker, words = claim.voice.speaker, claim.sentence
-    return bool(speaker) and not _QUOTED.search(words) and not names_speaker(speaker or "", words)
+    return bool(speaker) and not _QUOTATION.fullmatch(words) and not names_speaker(speaker or "", words)
 
 
 def names_speaker(speaker: str, words: str) -> bool:
-    """Whether a sentence names its speaker, or says that somebody says it."""
+    """Whether a sentence names its speaker and lets him speak, or says that somebody says it."""
     own = words.lower()
     named = any(name.lower() in own for name in _NAME.findall(speaker))
-    return named or (_tells("says", own) and not _tells("somebody", own))
+    return (named and (_tells("speaks", own) or bool(_QUOTED.search(own)))) or (
+        _tells("says", own) and not _tells("somebody", own)
+    )
 
 
 def is_asked(claim: AnyClaim) -> bool:
@@ -223,6 +284,14 @@ def _is_near(claim: AnyClaim, actor: ActorRef) -> bool:
 def stand_in(claim: AnyClaim, actors: Sequence[ActorRef]) -> bool:
     """Whether all actors stand in the claim's own words."""
     return bool(actors) and all(a.span is not None and claim.span.covers(a.span) for a in actors)
+
+
+def _owns(claim: AnyClaim, actor: ActorRef) -> bool:
+    """Whether somebody stands in the sentence as the owner of another: "one of Lind's envoys"."""
+    at = claim.sentence.find(claim.quote)
+    if actor.span is None or at < 0:
+        return False
+    return claim.sentence[at + actor.span.end - claim.span.start :].startswith(_GENITIVES)
 
 
 def in_sentence(claim: AnyClaim, actor: ActorRef) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from travaux.coding.context import Context
+from travaux.coding.moves import sure_actors
 from travaux.coding.sides import side_of
 from travaux.coding.thirds import named_roles
 from travaux.coding.words import load_term_words
@@ -53,6 +54,8 @@ _COLLECTIVE = {
     "neighbor",
     "combatant",
 }
+_EITHER = frozenset({"country", "nation", "government", "state", "capital"})
+"""What the sides are where the words count two ("the two countries")."""
 _ANNOUNCES = re.compile(
     r",? (?:have |has |jointly |are pleased to |is pleased to |today ){0,4}(?:said|announced?|declared?|confirmed|stated)\b",
     re.IGNORECASE,
@@ -188,7 +191,7 @@ def _announcers(context: Context, moves: Sequence[Move], sides: Sequence[str]) -
         if move.act not in {Act.AGREE, Act.CEASEFIRE, Act.ACCEPT} or not (sides or _speaks_of_sides(context, move)):
             continue
         trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
-        if trigger is None or any(a.name not in sides and a.kind is ActorKind.STATE for a in move.actors):
+        if trigger is None or any(a.name not in sides and a.kind is ActorKind.STATE for a in sure_actors(move)):
             continue
         sent = sentence_of(trigger.root)
         yield from (n for n in _announcing(context, sent.start_char, sent.end_char) if n not in sides)
@@ -279,6 +282,7 @@ _OFFICES = {
     "side",
     "regime",
     "authority",
+    "official",
 }
 
 
@@ -312,7 +316,8 @@ def _is_collective(context: Context, actor: ActorRef) -> bool:
     words = context.quote(actor.span).lower().split() if actor.span else actor.name.split()
     name = actor.name.split()
     lemmas = {w.rstrip("s") for w in (*words, *name)} | {w[:-3] + "y" for w in (*words, *name) if w.endswith("ies")}
-    return bool(lemmas & _COLLECTIVE) and "third" not in lemmas
+    states = bool({"two", "both"} & set(words)) and bool(lemmas & _EITHER)
+    return (states or bool(lemmas & _COLLECTIVE)) and "third" not in lemmas
 
 
 def refer(context: Context, name: str, like: ActorRef | None = None) -> ActorRef:

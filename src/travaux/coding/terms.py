@@ -6,7 +6,8 @@ the stretches that `travaux.coding.regions` finds; a pause with a length ("a six
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
@@ -14,18 +15,20 @@ from spacy.tokens import Span as SpacySpan
 from travaux.coding.agreed import is_courtesy
 from travaux.coding.amounts import Amount, find_amount, find_duration, find_share, find_swap
 from travaux.coding.candidates import Candidate, find_deeds, find_handovers, find_pauses, find_starts, is_traded
+from travaux.coding.clauses import trim_end
 from travaux.coding.context import Context
 from travaux.coding.deals import find_deal
 from travaux.coding.deeds import find_pledged, find_told
 from travaux.coding.grounding import ground
 from travaux.coding.issues import find_issue, issue_in
 from travaux.coding.kinds import find_kinds, find_shares, is_category
+from travaux.coding.once import drop_nested, merge_terms
 from travaux.coding.phases import Phases, read_phase
 from travaux.coding.regions import Region, find_regions
 from travaux.coding.series import split_series
 from travaux.coding.times import make_when
 from travaux.coding.words import TermWords, load_term_words
-from travaux.ontology.claim import ActorRef, Demand, Exchange, Move, Passage, ProposalMention, Term, When
+from travaux.ontology.claim import ActorRef, Demand, Exchange, Move, ProposalMention, Term, When
 from travaux.ontology.vocabulary import DemandStrength, Issue, Modality, TermStatus
 from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import sentence_of, tokens_at
@@ -37,6 +40,9 @@ _LONGEST_SIDE = 160
 """Characters of one side of an exchange that still say one thing."""
 _TOTAL = re.compile(r"\b(?:in all|in total|altogether|a total of)\b", re.IGNORECASE)
 """Words of a sum over all phases."""
+_LEADING = re.compile(
+    r"^\W{0,3}(?:over|during|for) (?:the|a|an) (?:next|coming|following|first|initial) (?P<length>[\w -]{3,25}?),", re.I
+)
 _CONDITION = re.compile(
     r"\b(?:only )?(?:if|once(?! more| again)|unless|until|provided(?= (?:the|that|it|they|both|all|no|its|their)\b)"
     r"|(?:as|so) long as|on (?:the )?condition (?:that|of)|condition(?:al|ed) (?:up)?on|contingent (?:up)?on|subject to"
@@ -76,7 +82,7 @@ def code_terms(context: Context, moves: Sequence[Move], phases: Phases, bargain:
     for candidate in (*bargained, *find_kinds(context.doc, regions, words)):
         if not any(_shares(candidate, known) for known, _ in found.values()):
             found[candidate.head] = (candidate, _around(regions, candidate))
-    told = (*find_told(context, moves, bargains=bool(proposals)), *find_pledged(context, proposals, words))
+    told = (*find_told(context, moves, proposals), *find_pledged(context, proposals, words))
     for candidate, region in told:
         if not any(_shares(candidate, known) for known, _ in found.values()):
             found[candidate.head] = (candidate, region)
@@ -89,7 +95,7 @@ def code_terms(context: Context, moves: Sequence[Move], phases: Phases, bargain:
         t for e in bargain.exchanges for t in _exchanged(context, e) if not any(t.span.overlaps(o.span) for o in terms)
     ]
     terms += [t for d in bargain.demands if (t := _demanded(context, d, set(bargain.sides))) is not None]
-    return tuple(_merge(_drop_nested(terms)))
+    return tuple(merge_terms(drop_nested(terms)))
 
 
 def _around(regions: Sequence[Region], candidate: Candidate) -> Region | None:
@@ -125,7 +131,7 @@ def _term(
         issue = find_issue(doc[region.start : region.end], words)
     if issue is None or span.end - span.start > 280 or (candidate.rule == "bound" and is_courtesy(tokens)):
         return None
-    duration = find_duration(tokens.text)
+    duration = find_duration(tokens.text) or _lead_length(head, candidate)
     amount = _count(candidate, tokens, head)
     return Term(
         **ground(context, span, f"term-{candidate.rule}") | {"modality": Modality.HYPOTHETICAL},
@@ -146,6 +152,15 @@ def _term(
             context, span, doc[region.deal] if region is not None and region.deal is not None else None, proposals
         ),
     )
+
+
+def _lead_length(head: Token, candidate: Candidate) -> str | None:
+    """ "Over the next sixty days, the army will deploy": the length that opens its sentence, where it is still to come."""
+    sent = sentence_of(head)
+    before = head.doc[sent.start : max(sent.start, candidate.start)].text
+    ahead = any(c.tag_ == "MD" for c in head.lefts) or any(c.tag_ == "MD" for c in head.head.lefts)
+    found = _LEADING.match(before) if ahead else None
+    return find_duration(found["length"]) if found is not None else None
 
 
 def _count(candidate: Candidate, tokens: SpacySpan, head: Token) -> Amount | None:
@@ -187,6 +202,8 @@ def _issue_of_subject(head: Token, region: Region | None, doc: Doc, words: TermW
 
 
 def _obligor(context: Context, head: Token, region: Region | None) -> tuple[ActorRef, ...]:
+    if head.lemma_.lower() == "go":
+        return ()
     for child in head.children:
         if child.dep_ == "nsubj" and child.lower_ in _GOING_ON and region is not None and region.rule == "carried":
             return _obligor_before(context, child)
@@ -273,27 +290,42 @@ def _status(region: Region | None, head: Token) -> TermStatus:
 
 
 def _exchanged(context: Context, exchange: Exchange) -> Iterator[Term]:
-    """ "Sixty captives in exchange for an end of the sanctions": both are terms."""
+    """ "Sixty captives in exchange for an end of the sanctions and a pull-out": each is a term."""
     words = load_term_words()
-    for span in (exchange.gives_span, exchange.gets_span):
-        tokens = tokens_at(context.doc, span.start, span.end) if span is not None else None
-        issue = issue_in(tokens, tokens.root, words) if tokens is not None else None
-        if span is None or tokens is None or issue is None or span.end - span.start > _LONGEST_SIDE:
-            continue
-        amount = find_amount(tokens)
-        yield Term(
-            **ground(context, span, "term-exchanged") | {"modality": Modality.HYPOTHETICAL},
-            issue=issue,
-            content=context.quote(span),
-            categories=_categories(tokens, words),
-            quantity=amount.value if amount else None,
-            unit=amount.unit if amount else None,
-            qualifier=amount.qualifier if amount else None,
-            duration=find_duration(tokens.text),
-            phase=exchange.phase,
-            status=exchange.status,
-            deal=exchange.deal,
-        )
+    for side in (exchange.gives_span, exchange.gets_span):
+        for tokens in _parts_of(context, side) if side is not None else ():
+            issue = issue_in(tokens, tokens.root, words)
+            span = trim(context.report.text, tokens.start_char, tokens.end_char, drop=' ,;.“”"')
+            if span is None or issue is None or span.end - span.start > _LONGEST_SIDE:
+                continue
+            amount = find_amount(tokens)
+            yield Term(
+                **ground(context, span, "term-exchanged") | {"modality": Modality.HYPOTHETICAL},
+                issue=issue,
+                content=context.quote(span),
+                categories=_categories(tokens, words),
+                quantity=amount.value if amount else None,
+                unit=amount.unit if amount else None,
+                qualifier=amount.qualifier if amount else None,
+                duration=find_duration(tokens.text),
+                phase=exchange.phase,
+                status=exchange.status,
+                deal=exchange.deal,
+            )
+
+
+def _parts_of(context: Context, side: Span) -> list[SpacySpan]:
+    """One side of an exchange, cut before each further noun phrase that opens with an article or a number."""
+    tokens = tokens_at(context.doc, side.start, side.end)
+    if tokens is None or tokens.root.pos_ not in {"NOUN", "PROPN"}:
+        return [tokens] if tokens is not None else []
+    words = load_term_words()
+    joined = [t for t in tokens if t.dep_ == "conj" and t.pos_ == "NOUN" and t.left_edge.i > tokens.start]
+    cuts = [t.left_edge.i for t in joined if any(c.dep_ in {"det", "nummod"} for c in t.lefts)]
+    edges = [tokens.start, *sorted(cuts), tokens.end]
+    parts = [context.doc[a : trim_end(context.doc, a, b)] for a, b in pairwise(edges)]
+    told = all(len(p) and issue_in(p, p.root, words) is not None for p in parts)
+    return parts if told else [tokens]
 
 
 def _demanded(context: Context, demand: Demand, sides: set[str]) -> Term | None:
@@ -320,51 +352,3 @@ def _demanded(context: Context, demand: Demand, sides: set[str]) -> Term | None:
         duration=find_duration(demand.content),
         status=TermStatus.DEMANDED,
     )
-
-
-# One term once.
-
-
-def _drop_nested(terms: Sequence[Term]) -> list[Term]:
-    """A term that stands inside another and says nothing more than it is dropped."""
-    out: list[Term] = []
-    for term in terms:
-        inside = [t for t in out if t.span.covers(term.span) and t.issue is term.issue]
-        if not inside or term.rule in {"term-force", "term-series"}:
-            out.append(term)
-    return out
-
-
-def _merge(terms: Sequence[Term]) -> list[Term]:
-    out: list[Term] = []
-    for term in sorted(terms, key=lambda t: (t.span.start, -t.span.end)):
-        k = next((k for k, t in enumerate(out) if _is_same(t, term)), None)
-        if k is None:
-            out.append(term)
-        else:
-            more = Passage(span=term.span, quote=term.quote, voice=term.voice, modality=term.modality)
-            out[k] = replace(out[k], also=(*out[k].also, more))
-    return out
-
-
-def _is_same(a: Term, b: Term) -> bool:
-    if (
-        a.issue is not b.issue
-        or (a.rule == "term-force") != (b.rule == "term-force")
-        or (a.phase and b.phase and a.phase != b.phase)
-    ):
-        return False
-    if a.duration or b.duration:
-        return a.duration == b.duration
-    if a.quantity != b.quantity and a.quantity is not None and b.quantity is not None:
-        return False
-    x, y = _content(a.content), _content(b.content)
-    return bool(x and y) and len(x & y) >= 0.6 * min(len(x), len(y))
-
-
-def _content(text: str) -> set[str]:
-    return {
-        w.strip(".,“”\"'’")[:6]
-        for w in text.lower().split()
-        if len(w) > 3 and w not in {"will", "would", "with", "from", "that", "this"}
-    }

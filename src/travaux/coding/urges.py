@@ -16,6 +16,7 @@ from travaux.coding.table import Table, name_sides
 from travaux.ontology.claim import ActorRef, Demand
 from travaux.ontology.vocabulary import ActorKind, DemandStrength
 from travaux.reading.annotations import Phrase
+from travaux.reading.columns import words_of
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
 
@@ -39,11 +40,13 @@ _BODIES = frozenset(
 _SAYING_WHAT = frozenset({"xcomp", "relcl", "acl", "ccomp"})
 _DUE = frozenset({"imperative", "crucial", "essential", "vital", "critical", "important", "necessary", "urgent"})
 _TIME_TO = frozenset({"time", "imperative", "crucial", "essential", "vital"})
+_TELLING = _MUST | _DUE | _TIME_TO
+"""Words of which one stands in all that is told to be due."""
 
 
 def find_urges(context: Context, table: Table) -> Iterator[Demand]:
     """One demand for each clause with "must", "should" or "it is time to" in somebody's words."""
-    for token in context.doc:
+    for token in words_of(context.doc, _TELLING):
         verb = _due(token)
         if verb is None:
             continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from travaux.reading.mentions.nouns import load_nouns
 from travaux.reading.needles import needles_of
 
 
@@ -21,6 +22,11 @@ class VoiceWords:
     portfolios: frozenset[str]
     pieces: frozenset[str]
     anonymous: frozenset[str]
+    people_end: frozenset[str]
+    things: frozenset[str]
+    humans: frozenset[str]
+    hearsay: frozenset[str]
+    quantities: frozenset[str]
     plain: frozenset[str]
     spokespeople: frozenset[str]
     institutions: frozenset[str]
@@ -38,6 +44,13 @@ class VoiceWords:
     hedge_needles: tuple[str, ...]
     """Words of which each hedge holds one."""
     unverified: re.Pattern[str]
+
+    def can_speak(self, lemma: str) -> bool:
+        """Whether a common noun stands for people or a body ("a trader", "the crew"), and for no thing ("a fact")."""
+        if lemma in self.things:
+            return False
+        known = self.anonymous | self.spokespeople | self.institutions | self.bodies | self.humans | self.hearsay
+        return lemma in known or load_nouns().is_animate(lemma) or lemma.endswith(tuple(self.people_end))
 
 
 @lru_cache(maxsize=1)

@@ -76,7 +76,7 @@ class StoreIndex:
         for name in sorted(reports):
             share = None if process is None else self.homes.get(name, {}).get(process)
             if process is None or share is not None:
-                own = "" if share is None else ",".join(map(str, share.claims))
+                own = "" if share is None else share.runs
                 digest.update(f"\n{name}\0{self.versions[name]}\0{own}".encode())
         return digest.hexdigest()
 
@@ -84,7 +84,7 @@ class StoreIndex:
         """The claims of a process, of some of the reports, and the reports that hold them."""
         shares = {name: own[process] for name in reports if process in (own := self.homes.get(name, {}))}
         decided = {name for review in self.reviews for name in _reports_of(review)} & shares.keys()
-        places = {name: share.claims for name, share in shares.items() if name not in decided}
+        places = {name: share.places for name, share in shares.items() if name not in decided}
         with uncollected(), open_store(self.db, create=False) as store:
             found = _read(store, decided, self.reviews)
             whole = {r.id: r for r in store.reports(places)}
@@ -246,4 +246,4 @@ def _read(store: Store, wanted: set[str], reviews: Sequence[Review]) -> dict[str
 def _pick(claims: Sequence[AnyClaim], share: Share) -> tuple[AnyClaim, ...]:
     """The claims of a share, which are counted in the order of their report."""
     ordered = sorted(claims, key=lambda c: (c.span.start, c.span.end, c.kind, c.ordinal))
-    return tuple(ordered[at] for at in share.claims)
+    return tuple(ordered[at] for at in share.places)

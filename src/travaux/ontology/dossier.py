@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 
 from travaux.ontology.claim import LATE, RouteStop, When
 from travaux.ontology.confirmations import independent_origins
+from travaux.ontology.making import quickly_made
 from travaux.ontology.vocabulary import (
     AccessState,
     Act,
@@ -38,6 +39,7 @@ from travaux.ontology.vocabulary import (
 SCHEMA = "travaux/1"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """The words of one claim, who says them and through whom. `start` and `end` are characters of the report's text."""

@@ -11,6 +11,9 @@ from travaux.origins.credits import find_credit
 from travaux.origins.principals import Principals, Voices, make_voices
 from travaux.packs.world import World
 
+_UNKNOWN_ELSEWHERE = {SpeakerKind.ANONYMOUS, SpeakerKind.OFFICE, SpeakerKind.REPORTER}
+"""Voices that are known only through the outlet that spoke to them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origins:
@@ -42,16 +45,21 @@ class Origins:
         A named voice is its own origin wherever it is quoted. An unnamed one ("a diplomat") is known only through the
         outlet that spoke to it. What nobody is named for rests on the outlet that is cited, or on who answers for the text.
         """
-        voice = claim.voice
-        if voice.speaker is None:
-            return self.carrier(claim)
-        if voice.kind in {SpeakerKind.ANONYMOUS, SpeakerKind.OFFICE, SpeakerKind.REPORTER}:
-            return f"{voice.speaker} via {self.carrier(claim)}"
-        return voice.speaker
+        return self.trace(claim)[0]
 
     def behind(self, claim: AnyClaim) -> tuple[str, ...]:
         """The parties for whom the origin speaks."""
-        return self.voices.behind(claim, self.carrier(claim)) if self.voices is not None else (self.name(claim),)
+        return self.trace(claim)[1]
+
+    def trace(self, claim: AnyClaim) -> tuple[str, tuple[str, ...]]:
+        """The origin of a claim, and the parties for whom it speaks."""
+        voice, carrier = claim.voice, self.carrier(claim)
+        name = voice.speaker
+        if name is None:
+            return carrier, (carrier,)
+        if voice.kind in _UNKNOWN_ELSEWHERE:
+            name = f"{name} via {carrier}"
+        return name, self.voices.behind(claim, carrier) if self.voices is not None else (name,)
 
     def quotes(self, claim: AnyClaim) -> tuple[str, ...]:
         """The parties that the claim's report quotes, where it tells this in its own voice."""

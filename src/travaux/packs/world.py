@@ -115,6 +115,10 @@ _OF_STATES = frozenset({ActorKind.STATE, ActorKind.AGENCY, ActorKind.MILITARY})
 """Bodies whose people act for a state."""
 
 
+_WHOLE_ARMIES = ("Armed Forces", "Defence Force", "Defense Forces", "Army", "Military")
+"""What the names of whole armies end in, and not those of their parts."""
+
+
 @dataclass(slots=True)
 class World:
     """All entries by name, and all forms of words by what they may name."""
@@ -135,6 +139,9 @@ class World:
     """Forms of points that are found in a text as they are written, whatever their words: a user's own."""
     _words: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Name → the forms that may name it, made when first asked for."""
+
+    _armies: dict[str, str] | None = field(default=None, init=False, repr=False, compare=False)
+    """State → its army, made when first asked for."""
 
     _against: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Name → who stands against it in a known conflict, made when first asked for."""
@@ -176,7 +183,7 @@ class World:
     def add_form(self, words: str, role: FormRole, target: Entry | Outlet | AccessPoint) -> None:
         """Let `words` name `target`; a form may name several things."""
         form = Form(role, target)
-        self._words = {}
+        self._words, self._armies = {}, None
         known = self.forms.get(words, ())
         if role is FormRole.SURNAME and isinstance(target, Entry):
             self.surnames.setdefault(words, []).append(target)
@@ -194,13 +201,13 @@ class World:
         """The outlet that goes by this name."""
         return next((f.target for f in self.forms.get(words, ()) if isinstance(f.target, Outlet)), None)
 
-    def in_office(self, of: str, day: date | None) -> tuple[Entry, ...]:
-        """The people who hold a post of `of` on `day` (all who ever did, where the day is unknown)."""
-        return tuple(
-            e
-            for e in self.entries.values()
-            if e.kind is ActorKind.PERSON and any(o.of == of and (day is None or o.held_on(day)) for o in e.offices)
-        )
+    def army_of(self, state: str) -> str:
+        """The army that packs know for a state, before parts of it; the state where they know none."""
+        if self._armies is None:
+            known = [e for e in self.entries.values() if e.kind is ActorKind.MILITARY and e.country]
+            known.sort(key=lambda e: not e.name.endswith(_WHOLE_ARMIES))
+            self._armies = {e.country: e.name for e in reversed(known)}
+        return self._armies.get(state, state)
 
     def party_of(self, person: Entry, day: date | None) -> str:
         """Whom a person acts for on `day`: the group or body whose post they hold, if they hold none of a state; else the state.

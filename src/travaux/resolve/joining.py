@@ -12,6 +12,7 @@ from travaux.ontology.claim import ActorRef, AnyClaim, Claim, Move, Participatio
 from travaux.ontology.dossier import Evidence
 from travaux.ontology.report import Report
 from travaux.origins.origin import Origins
+from travaux.spans import Span
 
 ClaimT = TypeVar("ClaimT", bound=Claim)
 MoveT = TypeVar("MoveT", bound=Move)
@@ -58,13 +59,15 @@ class Corpus:
         if known is not None and known[0] is claim:
             return known[1]
         name = claim_id(claim)
-        rows = {(told.span.start, told.span.end): self._evidence(told, name) for told in (claim, *_told_again(claim))}
-        made = tuple(rows.values())
+        made: tuple[Evidence, ...] = (self._evidence(claim, name),)
+        if claim.also:
+            rows = {(e.start, e.end): e for e in (*made, *(self._evidence(c, name) for c in _told_again(claim)))}
+            made = tuple(rows.values())
         self._made[id(claim)] = claim, made
         return made
 
     def _evidence(self, claim: AnyClaim, name: str) -> Evidence:
-        voice = claim.voice
+        voice, (origin, behind) = claim.voice, self.origins.trace(claim)
         return Evidence(
             claim=name,
             report=claim.report,
@@ -81,8 +84,8 @@ class Corpus:
             modality=claim.modality,
             confidence=claim.confidence,
             names=told_names(claim),
-            origin=self.origins.name(claim),
-            behind=self.origins.behind(claim),
+            origin=origin,
+            behind=behind,
             quotes=self.origins.quotes(claim),
             text=self.origins.text_of(claim.report),
             sentence=claim.sentence,
@@ -149,14 +152,17 @@ _SLOTS_OF: dict[str, tuple[str, ...]] = {}
 
 def told_names(claim: AnyClaim) -> tuple[str, ...]:
     """The actors of a claim's slots whom words of its own span name, each once; "the two sides" and "he" name nobody."""
-    slots = _slots_of(claim)
-    if not slots and not isinstance(claim, Participation):
-        return ()
-    held = [getattr(claim, slot) for slot in slots]
-    actors = [a for slot in held if isinstance(slot, tuple) for a in slot]
     if isinstance(claim, Participation):
-        actors.append(claim.actor)
-    return names(a for a in actors if a.by not in _UNNAMED and a.span is not None and claim.span.covers(a.span))
+        return names([claim.actor] if _is_told(claim.actor, claim.span) else [])
+    slots = _slots_of(claim)
+    if not slots:
+        return ()
+    span, held = claim.span, [getattr(claim, slot) for slot in slots]
+    return names([a for slot in held if isinstance(slot, tuple) for a in slot if _is_told(a, span)])
+
+
+def _is_told(actor: ActorRef, span: Span) -> bool:
+    return actor.by not in _UNNAMED and actor.span is not None and span.covers(actor.span)
 
 
 def _slots_of(claim: Claim) -> tuple[str, ...]:
@@ -228,7 +234,7 @@ def _bounds(edtf: str) -> tuple[str, str]:
 @lru_cache(maxsize=1 << 16)
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that carry its meaning, roughly stemmed."""
-    return frozenset(w[:6] for w in _WORD.findall(text.lower()) if w not in _EMPTY)
+    return frozenset([w[:6] for w in _WORD.findall(text.lower()) if w not in _EMPTY])
 
 
 def is_bare(quote: str) -> bool:

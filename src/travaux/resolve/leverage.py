@@ -5,7 +5,7 @@ where words say so. A deadline that passes in silence changes nothing: the outco
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from travaux.ontology.claim import AnyClaim, Assessment, Leverage, Move, claim_id
 from travaux.ontology.dossier import LeverageChain, LeverageChange, LeverageItem, MoveItem
@@ -76,7 +76,7 @@ def resolve_leverage(
             agree(names(a.on), names(b.on)) and (not a.content or not b.content or alike(a.content, b.content))
         ),
     )
-    later = _Later([m for m in moves if m.modality in _TOLD], assessments)
+    later = _Later([m for m in moves if m.modality in _TOLD], assessments, {a.name for c in claims for a in c.by})
     effects = _find_effects(moves, deeds)
     items = tuple(_item(corpus, g, later, [i for c in g for i in effects.get((c.report, c.span), ())]) for g in groups)
     home = {claim_id(c): item.id for g, item in zip(groups, items, strict=True) for c in g}
@@ -115,15 +115,16 @@ def _item(corpus: Corpus, group: list[Leverage], later: "_Later", effects: Seque
 class _Later:
     """What may show the outcome of leverage: deeds by actor and word, what takes back, and words on a deadline that ran out."""
 
-    def __init__(self, moves: Sequence[Move], assessments: Sequence[Assessment]) -> None:
+    def __init__(self, moves: Sequence[Move], assessments: Sequence[Assessment], asked: Set[str]) -> None:
         self._ran_out: dict[str, list[Move | Assessment]] = {}
         told: list[Move | Assessment] = [*moves, *assessments]
         for claim in told:
             if _RAN_OUT.search(claim.quote):
                 for name in _actors(claim) or {""}:
                     self._ran_out.setdefault(name, []).append(claim)
-        self._taken_back = index_by_actor(m for m in moves if _takes_back(m))
-        self._deeds = ByWord((m for m in moves if m.act in _DEEDS), actor_names)
+        own = [m for m in moves if not asked.isdisjoint(actor_names(m))]
+        self._taken_back = index_by_actor(filter(_takes_back, own))
+        self._deeds = ByWord((m for m in own if m.act in _DEEDS), actor_names, asked)
 
     def of(self, group: Sequence[Leverage]) -> Sequence[Move | Assessment]:
         """What may show the outcome of this leverage, each claim once."""
@@ -142,7 +143,7 @@ def _actors(claim: Move | Assessment) -> set[str]:
 
 
 def _takes_back(move: Move) -> bool:
-    return bool(_TAKES_BACK.search(move.quote) and _MEANS.search(move.quote))
+    return bool(_MEANS.search(move.quote) and _TAKES_BACK.search(move.quote))
 
 
 def _history(corpus: Corpus, group: list[Leverage], later: _Later) -> tuple[LeverageChange, ...]:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from math import ceil
 from typing import Generic, TypeVar
 
@@ -35,9 +36,15 @@ class _Block(Generic[ClaimT]):
             self.by_rare[word].append((number, claim))
 
 
-def pick_rare(words: Collection[str], counts: Mapping[str, int], share: float) -> list[str]:
+def rank_words(texts: Iterable[Iterable[str]]) -> dict[str, int]:
+    """The words of texts, each with its place among them, the rarest first."""
+    counts = Counter(chain.from_iterable(texts))
+    return {word: at for at, word in enumerate(sorted(counts, key=lambda w: (counts[w], w)))}
+
+
+def pick_rare(words: Collection[str], ranks: Mapping[str, int], share: float) -> list[str]:
     """The rarest words of a text, of which any longer one that has this share of its words has at least one."""
-    ordered = sorted(words, key=lambda w: (counts[w], w))
+    ordered = sorted(words, key=ranks.__getitem__)
     return ordered[: len(ordered) - ceil(share * len(ordered)) + 1]
 
 
@@ -54,13 +61,13 @@ def group_alike(
     looked up.
     """
     given = list(claims)
-    counts = Counter(w for c in given for w in content_words(words(c)))
+    ranks = rank_words(content_words(words(c)) for c in given)
     blocks: dict[object, _Block[ClaimT]] = defaultdict(_Block)
     out: list[list[ClaimT]] = []
     homes: list[_Block[ClaimT]] = []
     for claim in given:
         own = content_words(words(claim))
-        rare = pick_rare(own, counts, share)
+        rare = pick_rare(own, ranks, share)
         linked = find_linked(claim, out) if claim.together else None
         number = None if linked is None else next(n for n, group in enumerate(out) if group is linked)
         if number is None:
@@ -88,14 +95,17 @@ def _first(
 
 
 class ByWord(Generic[ClaimT]):
-    """Claims by who acts in them and by the words of their quotes."""
+    """Claims by who acts in them and by the words of their quotes; only of actors who will be asked for."""
 
-    def __init__(self, claims: Iterable[ClaimT], actors: Callable[[ClaimT], Iterable[str]]) -> None:
+    def __init__(
+        self, claims: Iterable[ClaimT], actors: Callable[[ClaimT], Iterable[str]], asked: Collection[str]
+    ) -> None:
         self._rows: dict[tuple[str, str], list[ClaimT]] = defaultdict(list)
         for claim in claims:
             for name in dict.fromkeys(actors(claim)):
-                for word in content_words(claim.quote):
-                    self._rows[name, word].append(claim)
+                if name in asked:
+                    for word in content_words(claim.quote):
+                        self._rows[name, word].append(claim)
 
     def find(self, actors: Iterable[str], texts: Iterable[str]) -> Iterator[ClaimT]:
         """The claims of these actors with a word of these texts, some of them several times."""

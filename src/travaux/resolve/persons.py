@@ -26,15 +26,18 @@ def unify_names(claims: Sequence[AnyClaim], world: World) -> list[AnyClaim]:
     known: dict[tuple[str, str, ActorKind], ActorRef | None] = {}
 
     def rename(actor: ActorRef) -> ActorRef:
-        if actor.name not in doubtful:
-            return actor
         key = (actor.name, actor.by, actor.kind)
         if key not in known:
             known[key] = _find(actor, full, world)
         found = known[key]
         return actor if found is None else replace(actor, name=found.name, kind=found.kind)
 
-    return [_rename(claim, rename, full) for claim in claims]
+    return [
+        _rename(claim, rename, full)
+        if claim.voice.speaker in full or any(a.name in doubtful for a in actors_of(claim))
+        else claim
+        for claim in claims
+    ]
 
 
 def _find(actor: ActorRef, full: dict[str, str], world: World) -> ActorRef | None:

@@ -82,7 +82,7 @@ def assign_processes(
     found: dict[str, tuple[str, ...]] = {}
     for name, shares in homes.items():
         for process in sorted(shares):
-            for at in shares[process].claims:
+            for at in shares[process].places:
                 claim_name = claim_id(rows[name].claims[at])
                 found[claim_name] = (*found.get(claim_name, ()), process)
     return Assignment(processes=entries, claims=found)
@@ -139,7 +139,7 @@ def _list_entries(
     named: dict[str, set[str]] = {name: set() for name in kept}
     for row in sorted(facts, key=lambda r: (r.day or "9999", r.report)):
         for name, share in homes.get(row.report, {}).items():
-            reports[name].append(ProcessReport(report=row.report, claims=len(share.claims)))
+            reports[name].append(ProcessReport(report=row.report, claims=share.number))
             told[name].append(share)
             named[name].update(row.names)
     entries = [

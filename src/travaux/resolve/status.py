@@ -97,6 +97,7 @@ _RULES = (
     _Rule(Act.SUSPEND, ProcessStatus.SUSPENDED, 7, _TALKING),
     _Rule(Act.AGREE, ProcessStatus.AGREEMENT_IN_PRINCIPLE, 7, _PRINCIPLE),
     _Rule(Act.AGREE, ProcessStatus.AGREED, 6),
+    _Rule(Act.ACCEPT, ProcessStatus.AGREED, 6, _DEAL),
     _Rule(Act.CEASEFIRE, ProcessStatus.IMPLEMENTING, 6, _FIRE),
     _Rule(Act.ASSESS, ProcessStatus.STALLED, 5, _FAIL),
     _Rule(Act.REJECT, ProcessStatus.STALLED, 3),
@@ -146,7 +147,7 @@ def _resolve_status(corpus: Corpus, runs: Sequence[_Run], parties: Sequence[str]
     same = [m for m, r in run.signs if r is rule or (r.act is rule.act and r is not _PARTIAL)]
     return StatusItem(
         id=min(claim_id(m) for m in same),
-        evidence=corpus.evidence(same),
+        evidence=corpus.evidence([m for m, _ in run.signs]),
         choices=(run.choice(),),
         status=rule.status,
         since=known(run.first),
@@ -254,6 +255,8 @@ def _fits(move: Move, rule: _Rule, parties: Sequence[str]) -> bool:
     named = _count_sides(told, parties)
     if move.act is Act.AGREE and named < _PAIR:
         return not named and any(_TOGETHER.search(a.name) for a in move.actors)
+    if move.act is Act.ACCEPT:
+        return _count_sides(move.actors, parties) >= _PAIR
     if move.act is Act.MEET and move.actors and not _count_sides(move.actors, parties):
         return False  # a third one met both: each talked with that one
     if move.act is Act.RESUME and not sides:

@@ -153,15 +153,13 @@ def ingest_pages(
     return run.summary()
 
 
-def recode(
-    store: Store, code: Coder, extractor: str, on_progress: OnProgress | None = None, batch: int = BATCH
-) -> IngestSummary:
-    """Code every stored report that `extractor` has not coded: pending, failed, or coded by another extractor.
+def recode(store: Store, coders: Coders, on_progress: OnProgress | None = None, batch: int = BATCH) -> IngestSummary:
+    """Code every stored report that `coders` have not coded: pending, failed, or coded by another extractor.
 
-    Arguments and errors are those of `ingest`.
+    Otherwise as `ingest`.
     """
-    run = _Run(store, InPlace(code, extractor, batch), on_progress, batch)
-    run.take_up(store.pending(other_than=extractor, failed=True))
+    run = _Run(store, coders, on_progress, batch)
+    run.take_up(store.pending(other_than=coders.extractor, failed=True))
     return run.summary()
 
 

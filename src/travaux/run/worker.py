@@ -4,7 +4,6 @@ It loads the pipeline once. Messages are small tuples whose first entry says wha
 not every exception can be pickled. It ends with the run that started it, also while it loads or codes.
 """
 
-import gc
 import os
 import signal
 from collections.abc import Callable, Sequence
@@ -18,6 +17,7 @@ from threading import Thread
 from typing import Any, Protocol
 
 from travaux.errors import InputError, TravauxError, UsageError
+from travaux.garbage import keep_what_is_loaded
 from travaux.ontology.claim import AnyClaim
 from travaux.ontology.report import Report
 
@@ -68,7 +68,7 @@ def serve(connection: Connection, choice: CoderChoice, most_bytes: int) -> None:
     try:
         coder = choice.load()
         extractor = coder.extractor
-        gc.freeze()  # what was loaded stays: to look through it again for garbage would cost a part of every report
+        keep_what_is_loaded()
     except BaseException as error:  # noqa: BLE001 -- whatever it is, the run must hear of it
         _say(connection, ("lost", *describe_error(error)))
         return

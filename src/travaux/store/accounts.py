@@ -1,4 +1,4 @@
-"""Who may use the desk on a store: accounts, their sign-ins, what they watch, and when they last looked.
+"""Who may use the desk on a store: accounts and their sign-ins.
 
 None of it is part of the record: no change here makes a dossier old. Times are ISO 8601, UTC, to the second, so that
 they compare as text.
@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping, delete, insert, select, update
 
 from travaux.errors import UsageError
 from travaux.store.rows import now
-from travaux.store.schema import ACCOUNTS, LOOKS, SESSIONS, WATCHED
+from travaux.store.schema import ACCOUNTS, SESSIONS
 from travaux.store.store import Store
 
 
@@ -42,15 +42,6 @@ class SignIn:
     account: Account
     created: str
     expires: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """When an account last looked at a process, and the state of the store that it saw (`Store.state`)."""
-
-    process: str
-    looked_at: str
-    state: str
 
 
 def add_account(store: Store, name: str, role: Role, password_hash: str) -> Account:
@@ -96,7 +87,7 @@ def change_account(
 
 
 def delete_account(store: Store, name: str) -> bool:
-    """Forget an account with its sign-ins, watch list and looks; False if there is none. Its reviews stay."""
+    """Forget an account with its sign-ins; False if there is none. Its reviews stay."""
     with store._session.writing(f"delete the account {name!r}") as connection:
         return connection.execute(delete(ACCOUNTS).where(ACCOUNTS.c.name == name)).rowcount > 0
 
@@ -143,55 +134,6 @@ def end_sign_ins(store: Store, name: str) -> int:
     """Sign an account out everywhere; how many sign-ins it had."""
     with store._session.writing(f"end the sign-ins of {name!r}") as connection:
         return connection.execute(delete(SESSIONS).where(SESSIONS.c.account == name)).rowcount
-
-
-def watch(store: Store, name: str, target: str) -> bool:
-    """Put a process, party or whatever `target` names on an account's watch list; False if it is there."""
-    with store._session.writing(f"keep the watch list of {name!r}") as connection:
-        own = select(WATCHED.c.target).where(WATCHED.c.account == name, WATCHED.c.target == target)
-        if connection.scalar(own) is not None:
-            return False
-        if connection.scalar(select(ACCOUNTS.c.name).where(ACCOUNTS.c.name == name)) is None:
-            raise UsageError(f"{store.name} has no account {name!r}. Nothing was changed")
-        connection.execute(insert(WATCHED).values(account=name, target=target, since=now()))
-        return True
-
-
-def unwatch(store: Store, name: str, target: str) -> bool:
-    """Take `target` off an account's watch list; False if it was not on it."""
-    gone = delete(WATCHED).where(WATCHED.c.account == name, WATCHED.c.target == target)
-    with store._session.writing(f"keep the watch list of {name!r}") as connection:
-        return connection.execute(gone).rowcount > 0
-
-
-def list_watched(store: Store, name: str) -> tuple[str, ...]:
-    """What an account watches, in order."""
-    with store._session.reading(f"read the watch list of {name!r}") as connection:
-        query = select(WATCHED.c.target).where(WATCHED.c.account == name).order_by(WATCHED.c.target)
-        return tuple(connection.scalars(query))
-
-
-def note_look(store: Store, name: str, process: str, state: str, at: str | None = None) -> None:
-    """Keep that an account looked at a process just now, or at `at`, in place of its earlier look.
-
-    Raises:
-        UsageError: there is no such account. Nothing was changed.
-    """
-    with store._session.writing(f"keep a look of {name!r}") as connection:
-        if connection.scalar(select(ACCOUNTS.c.name).where(ACCOUNTS.c.name == name)) is None:
-            raise UsageError(f"{store.name} has no account {name!r}. Nothing was changed")
-        connection.execute(delete(LOOKS).where(LOOKS.c.account == name, LOOKS.c.process == process))
-        row = {"account": name, "process": process, "looked_at": at or now(), "state": state}
-        connection.execute(insert(LOOKS).values(**row))
-
-
-def find_look(store: Store, name: str, process: str) -> Look | None:
-    """The last look of an account at a process; None if it never looked."""
-    columns = [LOOKS.c.process, LOOKS.c.looked_at, LOOKS.c.state]
-    query = select(*columns).where(LOOKS.c.account == name, LOOKS.c.process == process)
-    with store._session.reading(f"read the last look of {name!r}") as connection:
-        found = connection.execute(query).mappings().first()
-    return None if found is None else Look(**found)
 
 
 def _read(row: RowMapping) -> Account:

@@ -18,7 +18,7 @@ from sqlalchemy import (
     event,
 )
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised by one with every change of the tables, each with its revision in `migrations/`; a store with a lower one is
 brought up when it is opened, and one with a higher was made by a newer travaux."""
 
@@ -177,23 +177,6 @@ SESSIONS = Table(
     Column("created", Text, nullable=False),
     Column("expires", Text, nullable=False),
     Index("sessions_by_account", "account"),
-)
-
-WATCHED = Table(
-    "watched",
-    TABLES,
-    Column("account", KEY, ForeignKey("accounts.name", ondelete="CASCADE"), primary_key=True),
-    Column("target", KEY, primary_key=True),
-    Column("since", Text, nullable=False),
-)
-
-LOOKS = Table(
-    "looks",
-    TABLES,
-    Column("account", KEY, ForeignKey("accounts.name", ondelete="CASCADE"), primary_key=True),
-    Column("process", KEY, primary_key=True),
-    Column("looked_at", Text, nullable=False),
-    Column("state", Text, nullable=False),  # of the store, as it was looked at
 )
 
 FEEDS = Table(

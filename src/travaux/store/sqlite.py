@@ -48,6 +48,7 @@ _FAULTS = {
     sqlite3.SQLITE_NOTADB: "the file is not a travaux store (not an SQLite database at all); name another file",
     sqlite3.SQLITE_CANTOPEN: "the file cannot be opened; see who owns it and its folder",
 }
+_HEADER = b"SQLite format 3\0"
 _UNDECODABLE = "Could not decode to UTF-8"
 
 
@@ -88,9 +89,18 @@ def _check_path(path: Path, *, create: bool) -> None:
             raise cannot_open(path, f"there is no folder {folder}; make it first")
     elif not os.access(path, os.W_OK):
         raise cannot_open(path, "the file is read-only; copy it to a place where you can write")
+    elif not _may_be_database(path):
+        raise cannot_open(path, _FAULTS[sqlite3.SQLITE_NOTADB])
     # SQLite writes its log beside the file, so that even reading needs the folder.
     if not os.access(folder, os.W_OK):
         raise cannot_open(path, f"the folder {folder} is read-only; copy the store to a place where you can write")
+
+
+def _may_be_database(path: Path) -> bool:
+    """Whether a file is empty or SQLite's: of other small files SQLite sees no header, and would write over them."""
+    with path.open("rb") as file:
+        head = file.read(len(_HEADER))
+    return not head or head == _HEADER
 
 
 def _make_engine(path: Path, mode: str, wait_s: float) -> Engine:

@@ -1,6 +1,7 @@
 """The sections of a brief on what happened, what is to come, and what is left open."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from travaux.ontology.dossier import AccessPointItem, AccessStatus, Dossier, Evidence, Item, MeetingItem, MoveItem
 from travaux.ontology.vocabulary import AccessState, MeetingStatus, Modality, ProposalState, SpeakerKind
@@ -9,7 +10,7 @@ from travaux.views.board_text import board_lines
 from travaux.views.ceasefires import say_ceasefire
 from travaux.views.desk import Desk, Line, mark_denied
 from travaux.views.frameworks import rows_of
-from travaux.views.lead import narrow
+from travaux.views.lead import narrow, with_sentence
 from travaux.views.sentences import (
     say_demand,
     say_instrument,
@@ -40,15 +41,10 @@ def list_next(desk: Desk) -> Iterator[Line]:
         if (m.when is not None or m.place) and not _is_past(desk, m):
             coming.append((first_day(m.when), m, say_meeting(m)))
     met = {(e.report, e.start) for m in dossier.meetings for e in m.evidence}
-    for move in map(narrow, filter(is_trusted, dossier.moves)):
-        told = move.modality is Modality.FUTURE and move.act not in TALK and not move.only_named
+    announced = (m for m in dossier.moves if m.modality is Modality.FUTURE and m.act not in TALK and not m.only_named)
+    for move in map(narrow, filter(is_trusted, announced)):
         day = first_day(move.when)
-        if (
-            told
-            and day
-            and day >= desk.today[: len(day)]
-            and not any((e.report, e.start) in met for e in move.evidence)
-        ):
+        if day and day >= desk.today[: len(day)] and not any((e.report, e.start) in met for e in move.evidence):
             coming.append((day, move, f"{say_edtf(day)}: {start(say_move(move))}"))
     ranked = sorted(coming, key=lambda c: (not c[0], c[0] or "", desk.rank(c[1], _names(c[1]))))
     together: dict[str, list[Evidence]] = {}
@@ -85,7 +81,14 @@ def list_meetings(desk: Desk) -> Iterator[Line]:
     for m in sorted(told, key=lambda m: (_day(desk, m), m.id), reverse=True):
         reported = first_told(m, desk.days)
         when = "" if m.when is not None or not reported else f" (reported {say_edtf(reported)})"
-        yield desk.line(m, f"{say_meeting(m)}{when}")
+        yield _tell_whole(desk, m, f"{say_meeting(m)}{when}")
+
+
+def _tell_whole(desk: Desk, item: Item, text: str) -> Line:
+    """A line that ends with the sentence of its lead, which says by itself when and how the thing was."""
+    whole = replace(item, evidence=(with_sentence(item.evidence[0]), *item.evidence[1:]))
+    words = item.evidence[0].sentence
+    return desk.line(whole, f"{text}: {quote_sentence(words)}" if words and words not in text else text)
 
 
 def _day(desk: Desk, meeting: MeetingItem) -> str:
@@ -107,7 +110,9 @@ def list_access(desk: Desk) -> Iterator[Line]:
     for incident in filter(is_trusted, dossier.incidents):
         voice = f", according to {say_voice(incident.evidence[0], desk.outlets)}" if _is_said(incident) else ""
         harm = narrow(incident)
-        yield desk.line(harm, f"{start(say_incident(harm))}{voice}")
+        reported = first_told(harm, desk.days)
+        when = "" if harm.when is not None or not reported else f" (reported {say_edtf(reported)})"
+        yield _tell_whole(desk, harm, f"{start(say_incident(harm))}{when}{voice}")
 
 
 def _told_of(desk: Desk, status: AccessStatus) -> str:

@@ -41,6 +41,13 @@ def lead_of(item: Item) -> Evidence:
     return max(item.evidence, key=lambda e: (e.confidence or 0.0, len(e.names)))
 
 
+def with_sentence(e: Evidence) -> Evidence:
+    """The evidence with its sentence for its words: a footnote is to hold all that its line quotes."""
+    at = e.sentence.find(e.quote)
+    start = e.start - at
+    return replace(e, start=start, end=start + len(e.sentence), quote=e.sentence) if at >= 0 else e
+
+
 def narrow(item: ItemT) -> ItemT:
     """The item as its lead alone tells it, with the evidence that tells the same.
 

@@ -129,12 +129,16 @@ def _compare(term: TermItem, dossier: Dossier, days: Mapping[str, str], outlets:
 
 def _period_of(term: TermItem, dossier: Dossier) -> str:
     """ "600 trucks a day": the period of the rate that the term's own words hold; "" where they hold none."""
-    own = [(e.report, e.start, e.end) for e in term.evidence]
     for count in dossier.counts:
-        inside = any(e.report == r and s <= e.start < x for e in count.evidence for r, s, x in own)
-        if inside and count.per and count.value == term.quantity:
+        if count.per and count.value == term.quantity and _is_inside(count, term):
             return count.per
     return ""
+
+
+def _is_inside(count: CountItem, term: TermItem) -> bool:
+    """Whether a number is told within the words of a term."""
+    own = term.evidence
+    return any(t.report == e.report and t.start <= e.start < t.end for e in count.evidence for t in own)
 
 
 _Row = tuple[CountItem | ConsignmentItem, float, str, str | None, str | None]
@@ -142,12 +146,12 @@ _Row = tuple[CountItem | ConsignmentItem, float, str, str | None, str | None]
 
 def _rates(term: TermItem, dossier: Dossier, days: Mapping[str, str], since: str) -> Iterator[_Row]:
     """Rates told as being so, not those of the promise itself, of old times, or needed."""
-    own = {(e.report, e.start, e.end) for e in term.evidence}
     for count in dossier.counts:
-        asserted = [e for e in count.evidence if e.modality is Modality.ASSERTED and not e.denied]
-        inside = any(r == e.report and s <= e.start < x for e in count.evidence for r, s, x in own)
+        if not count.per or not count.unit:
+            continue
+        asserted = any(e.modality is Modality.ASSERTED and not e.denied for e in count.evidence)
         day = _last_told(count, days)
-        if count.per and count.unit and asserted and not inside and day >= since:
+        if asserted and day >= since and not _is_inside(count, term):
             yield count, count.value, count.unit.partition("/")[0], count.per, day or None
 
 

@@ -1,8 +1,9 @@
 """The sections of a brief on the bargaining, each from the dossier to lines, the most needed first."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from travaux.ontology.dossier import FrameworkItem, Item, PhaseItem, ProposalItem
+from travaux.ontology.dossier import DemandItem, FrameworkItem, Item, PhaseItem, ProposalItem
 from travaux.ontology.vocabulary import Act, LeverageKind, Modality, ProposalState
 from travaux.views.desk import Desk, Line
 from travaux.views.frameworks import rows_of, say_framework
@@ -59,13 +60,21 @@ def _say_with_words(p: ProposalItem) -> str:
 
 def _rows(desk: Desk, framework: FrameworkItem, reports: set[str]) -> Iterator[Line]:
     """The terms of a plan that are told in reports which surely tell of it, and the phases whose length is read."""
-    sure = [row for row in rows_of(framework) if is_trusted(row[0]) and not _is_bare_phase(row[0])]
+    own = replace(framework, phases=tuple(_own_words(p) for p in framework.phases))
+    sure = [row for row in rows_of(own) if is_trusted(row[0]) and not _is_bare_phase(row[0])]
     rows = [row for row in sure if any(e.report in reports for e in row[0].evidence)]
     phased = bool(framework.phases)
     for item, row in rows[: _TERMS if not phased else 3 * _TERMS]:
         yield desk.line(item, row if phased else row.partition("| ")[2], indent=1)
     if not phased and len(rows) > _TERMS:
         yield Line(text=f"… and {len(rows) - _TERMS} more terms.", indent=1)
+
+
+def _own_words(phase: PhaseItem) -> PhaseItem:
+    """A phase with the beginning and end that its first words tell: other reports may tell those of another plan."""
+    told = " ".join(phase.evidence[0].quote.split())
+    first, last = (v if v and " ".join(v.split()) in told else None for v in (phase.start, phase.end))
+    return replace(phase, start=first, end=last)
 
 
 def _is_bare_phase(item: Item) -> bool:
@@ -78,8 +87,16 @@ def list_demands(desk: Desk) -> Iterator[Line]:
     narrowed = [narrow(d) for d in desk.dossier.demands if is_trusted(d)]
     trusted = [d for d in narrowed if d.of or not d.content.lower().startswith("to ")]
     for d in sorted(trusted, key=lambda d: desk.rank(d, d.by, d.of)):
-        yield desk.line(d, say_demand(d))
+        yield desk.line(d, say_demand(d, _goes_on(d)))
         yield from (desk.line(item, text, indent=1) for item, text in list_moved(d) if is_trusted(item))
+
+
+def _goes_on(d: DemandItem) -> str:
+    """The sentence of a demand, where what is wanted goes on behind the words of it that were taken; else ""."""
+    words = " ".join(d.evidence[0].sentence.split())
+    at = words.find(content := " ".join(d.content.split()))
+    after = words[at + len(content) :].lstrip("”\"’' ") if at >= 0 else ""
+    return words if after[:1].isalpha() else ""
 
 
 def list_pressure(desk: Desk) -> Iterator[Line]:
@@ -87,11 +104,12 @@ def list_pressure(desk: Desk) -> Iterator[Line]:
     narrowed = [narrow(x) for x in desk.dossier.leverage if is_trusted(x)]
     trusted = [x for x in narrowed if x.on or x.type is not LeverageKind.PRESSURE]
     for x in sorted(trusted, key=lambda x: desk.rank(x, x.by, x.on)):
-        yield desk.line(x, say_leverage(x, desk.today))
+        yield desk.line(x, say_leverage(x, desk.today, x.evidence[0].sentence))
         told = {e.quote for e in x.evidence}
         outcomes = ((c, t) for c, t in list_outcomes(x) if is_trusted(c) and c.words not in told)
         yield from (desk.line(item, text, indent=1) for item, text in outcomes)
-        led_to = (narrow(m) for m in desk.dossier.moves if m.id in x.led_to and is_trusted(m))
+        deeds = desk.dossier.moves if x.led_to else ()
+        led_to = (narrow(m) for m in deeds if m.id in x.led_to and is_trusted(m))
         yield from (desk.line(m, f"Told to have led to this: {say_move(m)}", indent=1) for m in led_to)
     shown = {x.id for x in trusted}
     for chain in desk.dossier.chains:

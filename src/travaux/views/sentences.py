@@ -60,6 +60,12 @@ _STANDINGS = {
 }
 _LOOSE_END = re.compile(r"[,;:–—]?\s{1,4}(?:and|but|or|while|as|which|who|that|when|after|before)$", re.IGNORECASE)
 """The beginning of a clause that is cut off."""
+_ASIDE = re.compile(
+    r",? (?:as|while|after|before|when|because|although|though) (?:he|she|they|it|the \w+|[A-Z]\w+)"
+    r" (?:also |has |had |have )?\w+ed\b.*$",
+    re.DOTALL,
+)
+"""A clause on what else happened, behind what is wanted."""
 _BUILDINGS = {
     "house",
     "office",
@@ -96,9 +102,13 @@ def start(text: str) -> str:
 
 
 def say_status(status: StatusItem, told: Evidence | None = None) -> str:
-    """Where the negotiation stands, since when, and the words that show it: those of `told`, or else of its trigger."""
-    since = f", since {say_edtf(status.since)} or before" if status.since else ""
-    on = join_names([say_issue(i) for i in status.partly_agreed])
+    """Where the negotiation stands, since when, and the words that show it: those of `told`, or else of its trigger.
+
+    Of words other than the trigger's it is not known since when they hold, nor whether they tell of a deal on a part.
+    """
+    first = told is None or told.claim == status.trigger
+    since = f", since {say_edtf(status.since)} or before" if status.since and first else ""
+    on = join_names([say_issue(i) for i in status.partly_agreed]) if first else ""
     between = f" between {join_names(status.between)}" if len(status.between) > 1 else ""
     told = told or next((e for e in status.evidence if e.claim == status.trigger), None)
     shown = telling_words(status) if told is None else told.sentence or told.quote
@@ -136,10 +146,10 @@ def say_response(r: ResponseItem) -> str:
     return f"{start(name_all(r.by) or NOBODY)} {verb}{about}{when}{why}{words_of}"
 
 
-def say_demand(d: DemandItem) -> str:
-    """Who wants what of whom, and what became of it unless it is open."""
+def say_demand(d: DemandItem, sentence: str = "") -> str:
+    """Who wants what of whom, and what became of it unless it is open; then the sentence that tells it, if given."""
     who, of = start(name_all(d.by) or NOBODY), name_all(d.of)
-    words = quote_words(_LOOSE_END.sub("", d.content))
+    words = quote_words(_LOOSE_END.sub("", _ASIDE.sub("", d.content)))
     to_do = d.content.lower().startswith(("to ", "not to "))
     match d.strength:
         case DemandStrength.REQUEST:
@@ -156,7 +166,8 @@ def say_demand(d: DemandItem) -> str:
             told = f"demanded{f' of {of}' if of else ''} {words}"
     state = f" ({d.state.value.replace('_', ' ')})" if d.state is not DemandState.OPEN else ""
     when = f", {words}" if (words := say_when(d.when)) else ""
-    return f"{who} {told}{when}{state}"
+    whole = f": {quote_sentence(sentence)}" if sentence else ""
+    return f"{who} {told}{when}{state}{whole}"
 
 
 def _is_stress(content: str) -> bool:
@@ -205,12 +216,17 @@ def _say_meeting_verb(m: MeetingItem) -> str:
             return "spoke by telephone" if call else "met" if many else "held talks"
 
 
-def say_leverage(item: LeverageItem, today: str = "") -> str:
-    """A threat or pressure: by whom, on whom, and the words; and, where `today` is given, that its deadline has passed."""
+def say_leverage(item: LeverageItem, today: str = "", told: str = "") -> str:
+    """A threat or pressure: by whom, on whom, and the words, or the whole sentence `told`.
+
+    Where `today` is given, it says that its deadline has passed.
+    """
     who, on = start(name_all(item.by) or NOBODY), name_all(item.on)
     verb = f"{_PRESSING[item.type]} {on}" if on else _PRESSING_NOBODY[item.type]
-    words = quote_words(item.content if len(item.content.split()) > 1 else telling_words(item))
-    condition = f", on the condition {quote_words(item.condition)}" if item.condition else ""
+    content = item.content if len(item.content.split()) > 1 else telling_words(item)
+    words = quote_sentence(told) if told else quote_words(content)
+    known = item.condition is None or item.condition in (told or content)
+    condition = "" if known else f", on the condition {quote_words(item.condition or '')}"
     deadline = f", by {say_when(item.deadline)}" if item.deadline else ""
     outcome = f" ({item.outcome.value.replace('_', ' ')})" if item.outcome is not LeverageOutcome.PENDING else ""
     return f"{who} {verb}: {words}{condition}{deadline}{outcome}{_say_passed(item, today)}"

@@ -49,4 +49,8 @@ def _say_when_told(desk: Desk, status: StatusItem, shown: Evidence) -> str:
     told = max(days, default="")
     old = bool(told and desk.today) and (date.fromisoformat(desk.today) - date.fromisoformat(told)).days > SILENCE
     said = say_status(status, shown)
+    day = desk.days.get(shown.report)
+    if day and shown.claim != status.trigger and not old:
+        head, _, words = said.partition(": “")
+        said = f"{head}, reported {say_edtf(day)}: “{words}"
     return f"Unknown since {say_edtf(told)}; told last: {said[:1].lower()}{said[1:]}" if old else said

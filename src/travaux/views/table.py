@@ -23,8 +23,13 @@ _BARGAIN = re.compile(
 _BETWEEN = re.compile(
     r"(?<!no )\b(?:mediat\w+|broker\w*|facilitat\w+|go-betweens?|shuttl\w+|\w+-sponsored|sponsor\w*)\b", re.IGNORECASE
 )
+_ANY = re.compile(
+    r"\b(?:an?|any|some|no) (?:\w+ ){0,2}\w+-(?:brokered|mediated|sponsored|facilitated)\b", re.IGNORECASE
+)
+"""A deal that there may be one day: "a UN-brokered solution"."""
 _UNREAL = re.compile(
-    r"\b(?:claim\w*|boast\w*|would|could|can|may|might|should|if|offer\w*|propos\w*|hop(?:e|es|ed|ing)|reportedly|alleged\w*|speculat\w+)\b",
+    r"\b(?:goals?|aims?|objectives?|priorit\w+|calls? for|called for|want\w*|seek\w*|sought|"
+    r"claim\w*|boast\w*|would|could|can|may|might|should|if|offer\w*|propos\w*|hop(?:e|es|ed|ing)|reportedly|alleged\w*|speculat\w+)\b",
     re.IGNORECASE,
 )
 """Words of a sentence that leave open whether somebody goes between others."""
@@ -99,7 +104,8 @@ def _go_betweens(dossier: Dossier) -> dict[str, list[Evidence]]:
         for e in move.evidence:
             named = [n for n in move.actors if n in e.names and n in known]
             sure = (e.confidence or 0.0) >= TRUSTED and not _UNREAL.search(e.sentence)
-            if named and sure and not e.denied and _BETWEEN.search(e.quote):
+            between = _BETWEEN.search(e.quote) and not _ANY.search(e.quote)
+            if named and sure and not e.denied and between:
                 for name in named:
                     out.setdefault(name, []).append(e)
     return out

@@ -5,13 +5,12 @@ Which act a sentence tells, whom it struck and where is told by these words, and
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 from travaux.ontology.dossier import Evidence, MoveItem
 from travaux.ontology.vocabulary import Act
 from travaux.views.desk import Desk, Line
-from travaux.views.lead import TRUSTED
+from travaux.views.lead import TRUSTED, with_sentence
 from travaux.views.sentences import say_voice
 from travaux.views.timeline import first_day
 from travaux.views.wording import quote_sentence, say_edtf
@@ -27,8 +26,11 @@ _TALKS = frozenset(
      Act.PRESS, Act.THREATEN, Act.SUPPORT, Act.CEASEFIRE, Act.ASSESS}
 )  # fmt: skip
 """Acts of bargaining; every other is a deed."""
+_DONE = frozenset({Act.CONCEDE, Act.MEDIATE, Act.SUSPEND, Act.RESUME, Act.CEASEFIRE})
+"""Acts of bargaining that are deeds too, where their sentence does not tell of talks."""
 _OF_TALKS = re.compile(
-    r"\b(?:talks|negotiat\w{0,6}|mediat\w{0,4}|brokered|cease-?fires?|truces?|dialogue|peace|deals?|agreements?|accords?)\b",
+    r"\b(?:talks|cessation of hostilities|"
+    r"negotiat\w{0,6}|mediat\w{0,4}|brokered|cease-?fires?|truces?|dialogue|peace|deals?|agreements?|accords?)\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(
@@ -63,7 +65,8 @@ def _find_sentences(desk: Desk, moves: Iterable[MoveItem], *, talks: bool) -> _S
     for move in moves:
         for e in move.evidence:
             sure = (e.confidence or 0.0) >= TRUSTED and e.sentence and not e.denied
-            if sure and _is_recent(desk, move, e) and (move.act in _TALKS and _tells_talks(e)) is talks:
+            of_talks = move.act in _TALKS and (move.act not in _DONE or _tells_talks(e))
+            if sure and _is_recent(desk, move, e) and of_talks is talks:
                 out.setdefault(" ".join(e.sentence.split()), []).append((move, e))
     return out
 
@@ -88,15 +91,8 @@ def _say(desk: Desk, words: str, evidence: list[Evidence]) -> Line:
     day = desk.days.get(first.report)
     when = f"Reported {say_edtf(day)}" if day else "Reported, the day not known"
     voice = f", according to {say_voice(first, desk.outlets)}" if first.speaker and not _names(words, first) else ""
-    shown = [_whole(e) for e in (first, *(e for e in evidence if e.report != first.report))]
+    shown = [with_sentence(e) for e in (first, *(e for e in evidence if e.report != first.report))]
     return desk.cite(shown, f"{when}: {quote_sentence(words)}{voice}.")
-
-
-def _whole(e: Evidence) -> Evidence:
-    """The evidence with its sentence for its words: the footnote is to hold all that the line quotes."""
-    at = e.sentence.find(e.quote)
-    start = e.start - at
-    return replace(e, start=start, end=start + len(e.sentence), quote=e.sentence) if at >= 0 else e
 
 
 def _names(words: str, e: Evidence) -> bool:

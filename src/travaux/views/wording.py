@@ -133,9 +133,11 @@ def say_chain(evidence: Evidence, outlet: str | None) -> str:
 def quote_words(text: str, limit: int = 30) -> str:
     """A report's words between quotation marks, on one line; of more than `limit` words the first, and dots.
 
-    A quotation inside them that begins before or goes on behind them has both its marks.
+    A quotation inside them that begins before or goes on behind them has both its marks; with marks that are alike on
+    either side it has none.
     """
-    words = text.translate(_INNER).split()
+    whole = text.replace('"', "") if text.count('"') % 2 else text
+    words = whole.translate(_INNER).split()
     told = (" ".join(words[:limit]) + (" …" if len(words) > limit else "")).strip(_EDGES)
     opened, closed = text.count("“"), text.count("”")
     return f"“{'‘' if closed > opened else ''}{told}{'’' if opened > closed and len(words) <= limit else ''}”"

@@ -49,6 +49,11 @@ def names(coder: Coder, text: str, words: str, parties: tuple[str, ...] = ()) ->
         ("Statement by President Emmanuel Macron\n\nI call for a truce. We will help.", "We", ["France"]),
         ("The Taliban rejected the plan. The group said it was late.", "The group", ["Taliban"]),
         ("Hezbollah fired rockets at the town. The militants left.", "The militants", ["Hezbollah"]),
+        (
+            "Amnesty International lists the missing. Boko Haram ran ten prisons. The rights group said so.",
+            "The rights group",
+            ["Amnesty International"],
+        ),
         ("Vladimir Putin met Xi Jinping. The Russian leader left early.", "The Russian leader", ["Vladimir Putin"]),
         ("The Norwegian army crossed the river.", "The Norwegian army", ["Norway"]),
         ("Norwegian forces crossed the river.", "Norwegian forces", ["Norway"]),
@@ -166,6 +171,11 @@ def test_a_thing_or_an_empty_pronoun_resolves_to_nothing(coder: Coder, text: str
         ("Espen Barth Eide, Norway's foreign minister, flew to Lima.", "Espen Barth Eide", "Norway's foreign minister"),
         ("Norwegian Prime Minister Jonas Gahr Støre left.", "Jonas Gahr Støre", "Norwegian Prime Minister"),
         ("The trade unionist Anna Bergstrand left.", "Anna Bergstrand", None),
+        ("Aides who served under President William Ruto left.", "William Ruto", "President"),
+        ("On Monday President William Ruto left.", "William Ruto", "President"),
+        ("Last June President William Ruto left.", "William Ruto", "President"),
+        ("On Friday US Secretary of State Antony Blinken left.", "Antony Blinken", "US Secretary of State"),
+        ("An aide of President William Ruto left.", "William Ruto", "President"),
     ],
 )
 def test_the_reports_own_words_give_the_office(nlp: Language, text: str, name: str, office: str | None) -> None:
@@ -278,3 +288,11 @@ def test_the_army_is_that_of_the_state_whose_rebels_the_report_tells_of(coder: C
     text = "Peru and the Shining Path met in Quito. Norway is pressing Ecuador. The army threatened to leave."
     assert names(coder, text, "The army") == ["Peru"]
     assert names(coder, "Peru signed the plan. The army threatened to leave.", "The army") == ["Peru"]
+
+
+@pytest.mark.parametrize(
+    "words", ["The Bolivian opposition delegation", "Bolivian separatist forces", "The exiled Bolivian leadership"]
+)
+def test_what_stands_against_a_state_is_not_the_state(coder: Coder, words: str) -> None:
+    assert names(coder, f"{words} rejected the text on Monday.", words) == [words.removeprefix("The ").lower()]
+    assert names(coder, "The Bolivian delegation rejected the text.", "The Bolivian delegation") == ["Bolivia"]

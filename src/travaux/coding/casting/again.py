@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from travaux.ontology.vocabulary import Act
 
 Row = dict[str, float]
+"""Features by name; one that is not in a row is 0 there."""
 _LIKELY = 0.15
 """Below this chance nobody counts."""
 _TOP = 3
@@ -43,6 +44,8 @@ class _Sums:
     suffers: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     pairs: defaultdict[tuple[str, str, str], float] = field(default_factory=lambda: defaultdict(float))
     times: Counter[str] = field(default_factory=Counter)
+    names: set[str] = field(default_factory=set)
+    """Who is likely in any slot of any act."""
 
 
 def look_again(looks: Sequence[Look]) -> list[list[Row]]:
@@ -58,11 +61,13 @@ def look_again(looks: Sequence[Look]) -> list[list[Row]]:
         same = [(looks[m], places[m]) for m in akin[look.act, look.lemma] if m != n]
         rows = _own(look)
         for name, row in zip(look.names, rows, strict=True):
-            row.update(_over_all(look, name, tops[n], sums))
+            if name in sums.names:
+                row.update(_over_all(look, name, tops[n], sums))
             row.update(_beside(looks, places, n, name))
             others = [(other, k) for other, place in same if (k := place.get(name)) is not None]
-            row["akin-actor"] = max([other.actor[k] for other, k in others], default=0.0)
-            row["akin-recipient"] = max([other.recipient[k] for other, k in others], default=0.0)
+            if others:
+                row["akin-actor"] = max([other.actor[k] for other, k in others])
+                row["akin-recipient"] = max([other.recipient[k] for other, k in others])
         out.append(rows)
     return out
 
@@ -71,6 +76,7 @@ def _add_up(looks: Sequence[Look], tops: Sequence[tuple[dict[str, float], dict[s
     sums = _Sums()
     for look, (actors, recipients) in zip(looks, tops, strict=True):
         sums.times[look.act] += 1
+        sums.names.update(actors, recipients)
         for name, chance in actors.items():
             sums.acts[name, look.act] += chance
             sums.acts[name, look.group] += chance

@@ -55,12 +55,16 @@ class Around:
         self._verbs = {hit.at: self._verb_of(hit.at) for hit in told.hits}
         self._inside = {hit.span: frozenset(voices.covering(hit.span)) for hit in told.hits}
         self._paragraphs = {i: self._paragraph(i) for i in (*self._at, *(s.trigger.i for s in scenes))}
-        self._of_hit = {hit.at: self._describe_hit(hit) for hit in told.hits}
+        self.of_hit = {hit.at: self._describe_hit(hit) for hit in told.hits}
         self._alike = self._count_alike()
 
     def describe(self, n: int, hit: Hit) -> Row:
-        """What stands around a time or place that may be the own of the act of this number; `of_act` is the act's part."""
-        row = self._of_hit[hit.at] | self._between(n, hit)
+        """What stands between an act, by its number, and a time or place that may be its own.
+
+        What is the same for all times of an act is in `of_act`; what is the same of a hit for all acts is in `of_hit`, by
+        its place.
+        """
+        row = self._between(n, hit)
         row |= self._voices(n, hit)
         row |= self._acts(n, hit)
         return row
@@ -148,6 +152,8 @@ class Around:
         """Whether the time or place stands with the words by which the act is said, or within what is said."""
         cues, covers, speaker = self._cues.get(hit.sentence, ()), self._covers[n], self._speakers[n]
         inside, verb = self._inside[hit.span], self._verbs[hit.at]
+        if not (cues or covers or inside):
+            return {}
         own = [cue.verb for cue in cues if cue.attribution in covers]
         speakers = [cue.speaker for cue in cues if cue.speaker is not None]
         return {
@@ -184,7 +190,7 @@ class Around:
     def _acts(self, n: int, hit: Hit) -> Row:
         """The acts that the rules give this value, and the act that the time or place is told with."""
         alike = self._alike[n]
-        row: Row = {key: float(alike[own][hit.name]) if own in alike else 0.0 for own, key in _ALIKE.items()}
+        row: Row = {_ALIKE[own]: float(count[hit.name]) for own, count in alike.items() if hit.name in count}
         m = self._told_with.get(self._verbs[hit.at])
         if m is not None:
             row["told-self"] = float(m == n)

@@ -44,7 +44,10 @@ def recast(
     scenes = make_scenes(context, acts, moves, sides)
     casts = [list(find_candidates(scene)) for scene in scenes]
     table = forests.table_of(
-        [(s.shared, [describe(s, c) for c in cast]) for s, cast in zip(scenes, casts, strict=True)]
+        [
+            (s.shared, [(s.told.describe(c), describe(s, c)) for c in cast])
+            for s, cast in zip(scenes, casts, strict=True)
+        ]
     )
     first = forests.actor.first.chances(table), forests.recipient.first.chances(table)
     again = look_again(make_looks(scenes, casts, *first))
@@ -84,7 +87,7 @@ def describe_all(scenes: Sequence[Scene], casts: Sequence[Sequence[Candidate]]) 
     """One row for each candidate of each act."""
     rows: list[Row] = []
     for scene, cast in zip(scenes, casts, strict=True):
-        rows += [describe(scene, candidate) | scene.shared for candidate in cast]
+        rows += [scene.told.describe(c) | describe(scene, c) | scene.shared for c in cast]
     return rows
 
 

@@ -17,6 +17,7 @@ from travaux.reading.columns import Columns, columns_of
 from travaux.reading.lookup import sentence_number, tokens_at
 
 Row = dict[str, float]
+"""Features by name; one that is not in a row is 0 there."""
 _FAR = 60.0
 _CLOSE = 80
 """Tokens back within which somebody told is close."""
@@ -173,7 +174,7 @@ def describe_act(scene: Scene) -> Row:
 
 
 def describe(scene: Scene, candidate: Candidate) -> Row:
-    """What speaks for one candidate."""
+    """What speaks for one candidate in this act; what is the same of it for all acts is `Told.describe`'s."""
     row = _standing(scene, candidate)
     row |= _slots(scene, candidate)
     row |= _history(scene, candidate)
@@ -205,16 +206,16 @@ def _standing(scene: Scene, candidate: Candidate) -> Row:
     """The candidate's place in the whole report, its sides and its voices."""
     own, name = candidate.names, candidate.name
     is_side = not own.isdisjoint(scene.sides)
-    row = scene.told.describe(candidate) | {
-        "is-side": float(is_side),
-        "is-speaker": float(name in scene.speakers),
-        "of-speaker": float(name in scene.behind_speakers),
-    }
+    row: Row = {"is-side": 1.0} if is_side else {}
+    if name in scene.speakers:
+        row["is-speaker"] = 1.0
+    if name in scene.behind_speakers:
+        row["of-speaker"] = 1.0
     for filled in scene.slots:
-        if filled.names:
-            others = is_side and not filled.names.isdisjoint(scene.sides) and own.isdisjoint(filled.names)
-            row[f"against-{filled.slot}"] = float(not own.isdisjoint(filled.against))
-            row[f"other-side-{filled.slot}"] = float(others)
+        if not own.isdisjoint(filled.against):
+            row[f"against-{filled.slot}"] = 1.0
+        if is_side and not filled.names.isdisjoint(scene.sides) and own.isdisjoint(filled.names):
+            row[f"other-side-{filled.slot}"] = 1.0
     return row
 
 
@@ -233,12 +234,14 @@ def _history(scene: Scene, candidate: Candidate) -> Row:
     pairs = record.pairs
     for filled in scene.slots:
         others = [o for o in filled.names if o != name]
-        row[f"done-to-{filled.slot}"] = sum([pairs.get((group, name, o), 0) for o in others])
-        row[f"done-by-{filled.slot}"] = sum([pairs.get((group, o, name), 0) for o in others])
+        if others:
+            row[f"done-to-{filled.slot}"] = sum([pairs.get((group, name, o), 0) for o in others])
+            row[f"done-by-{filled.slot}"] = sum([pairs.get((group, o, name), 0) for o in others])
     for other in scene.beside:
-        row[f"{other.place}-actor"] = float(other.near and name in other.actors)
-        row[f"{other.place}-recipient"] = float(other.near and name in other.recipients)
-        row[f"{other.place}-same"] = float(other.near and other.same)
+        if other.near:
+            row[f"{other.place}-actor"] = float(name in other.actors)
+            row[f"{other.place}-recipient"] = float(name in other.recipients)
+            row[f"{other.place}-same"] = float(other.same)
     return row
 
 

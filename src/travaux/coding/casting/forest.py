@@ -18,8 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Row = dict[str, float]
-Group = tuple[Row, Sequence[Row]]
-"""What rows share, and what is each one's own."""
+"""Features by name; one that is not in a row is 0 there."""
+Group = tuple[Row, Sequence[tuple[Row, Row]]]
+"""What rows share, and for each what it has in common with rows of other groups (the same object) and what is its own."""
 Table = NDArray[np.float64]
 Chances = NDArray[np.float64]
 Bits = NDArray[np.unsignedinteger[Any]]
@@ -161,10 +162,13 @@ def fill_table(rows: Sequence[Row], columns: dict[str, int]) -> Table:
 
 
 def fill_groups(groups: Sequence[Group], columns: dict[str, int]) -> Table:
-    """As `fill_table`, the rows of all groups one after the other; no feature is both a row's own and shared."""
+    """As `fill_table`, the rows of all groups one after the other; no feature is in two of a row's three parts."""
     shared = fill_table([shared for shared, _ in groups], columns)
     out = np.repeat(shared, [len(rows) for _, rows in groups], axis=0)
-    out += fill_table([row for _, rows in groups for row in rows], columns)
+    common: dict[int, tuple[int, Row]] = {}
+    which = [common.setdefault(id(part), (len(common), part))[0] for _, rows in groups for part, _ in rows]
+    out += fill_table([part for _, part in common.values()], columns)[which]
+    out += fill_table([own for _, rows in groups for _, own in rows], columns)
     return out
 
 

@@ -75,7 +75,7 @@ def find_dates(context: Context) -> Told:
         if words is None or time.edtf is None or time.rule in NOT_WHEN:
             continue
         told.add(_hit(time.edtf, words.root, time=time, kind=time.rule))
-        for kind, edtf in read_otherwise(time, words.root, context.report.published):
+        for kind, edtf in read_otherwise(time, words.root, context.doc._.published):
             told.add(_hit(edtf, words.root, time=replace(time, edtf=edtf), kind=kind))
     return told
 

@@ -21,7 +21,8 @@ def find_nested(context: Context, hits: Sequence[Hit]) -> dict[str, Row]:
 def _outer(context: Context, hit: Hit) -> tuple[str, ...]:
     """What a value lies in: the month and year of a day, the country of a place."""
     if hit.time is not None:
-        return tuple(hit.name[:length] for length in (len("2025-10"), len("2025")) if length < len(hit.name))
+        name = hit.name
+        return (name[:7], name[:4]) if len(name) > len("2025-10") else (name[:4],) if len(name) > len("2025") else ()
     world = context.world
     entry = world.entries.get(hit.name)
     country = entry.country if entry is not None else world.capitals.get(hit.name, "")

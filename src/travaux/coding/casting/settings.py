@@ -6,7 +6,7 @@ by another act of the same scene.
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,6 +19,7 @@ from travaux.coding.casting.nested import find_nested
 from travaux.coding.context import Context
 from travaux.coding.times import make_when, rank_time
 from travaux.ontology.claim import Move
+from travaux.ontology.vocabulary import Act
 
 _BACK, _ON = 6, 1
 """Sentences before and behind an act whose times and places may be its own."""
@@ -35,21 +36,21 @@ def offer(scene: Scene, told: Told) -> list[Hit]:
     first, last = number - _BACK, number + _ON
     near = [h for n in range(first, last + 1) for h in told.by_sentence.get(n, ())]
     near += [h for h in told.frequent if not first <= h.sentence <= last]
-    best: dict[str, tuple[float, Hit]] = {}
+    best: dict[str, tuple[int, Hit]] = {}
     for hit in near:
-        gap = _gap(hit.at - place, abs(hit.sentence - number))
+        steps, apart = hit.at - place, abs(hit.sentence - number)
+        gap = 1000 * apart + abs(steps) + (500 if steps > 0 and apart else 0)
         other = best.get(hit.name)
         if other is None or gap < other[0]:
             best[hit.name] = gap, hit
     return [hit for _, hit in best.values()]
 
 
-def _gap(steps: int, apart: int) -> float:
-    return 1000.0 * apart + abs(steps) + (500.0 if steps > 0 and apart else 0.0)
+def _describe_all(n: int, hits: Sequence[Hit], told_of: dict[int, Row], given: "Given", around: Around) -> Group:
+    """What speaks for each of the times or places that are offered as the own of the act of this number.
 
-
-def _describe_all(n: int, hits: Sequence[Hit], told: Told, given: "Given", around: Around) -> Group:
-    """What speaks for each of the times or places that are offered as the own of the act of this number."""
+    `told_of` has what is the same of a hit for all acts, by the hit's id.
+    """
     scene = given.scenes[n]
     place, number = scene.trigger.i, scene.sentence
     gaps = sorted([abs(hit.at - place) for hit in hits])
@@ -61,29 +62,37 @@ def _describe_all(n: int, hits: Sequence[Hit], told: Told, given: "Given", aroun
     }
     rows = []
     for hit in hits:
-        row = _describe(scene, hit, told)
+        row = _describe(scene, hit)
         row["closer"] = float(bisect_left(gaps, abs(hit.at - place)))
         row |= nested[hit.name]
         row |= given.describe(n, hit)
         row |= around.describe(n, hit)
-        rows.append(row)
-    return shared | scene.shared | around.of_act[n], rows
+        rows.append((told_of[id(hit)], row))
+    return shared | scene.shared | given.of_act[n] | around.of_act[n], rows
 
 
-def _describe(scene: Scene, hit: Hit, told: Told) -> Row:
-    """How a time or place stands to the act, and how often it is told."""
+def _describe_hit(hit: Hit, told: Told, published: date | None) -> Row:
+    """How often a time or place is told and where, and what a time's own form says."""
+    times = told.times[hit.name]
+    row: Row = {
+        f"kind={hit.kind}": 1.0,
+        "times": float(times),
+        "share": times / max(1, len(told.hits)),
+        "first": float(hit is told.hits[0]),
+        "hit-sentence": float(min(hit.sentence, 40)),
+    }
+    return row | _of_form(hit.time.edtf or "", published) if hit.time is not None else row
+
+
+def _describe(scene: Scene, hit: Hit) -> Row:
+    """How a time or place stands to the act."""
     apart = hit.sentence - scene.sentence
     steps = float(hit.at - scene.trigger.i)
     row: Row = {
-        f"kind={hit.kind}": 1.0,
         "apart": float(max(-12, min(6, apart))),
         "same-sentence": float(apart == 0),
         "steps": max(-_FAR, min(_FAR, steps)),
         "near": min(abs(steps), _FAR),
-        "times": float(told.times[hit.name]),
-        "share": told.times[hit.name] / max(1, len(told.hits)),
-        "first": float(hit is told.hits[0]),
-        "hit-sentence": float(min(hit.sentence, 40)),
         "line-breaks": float(min(4, _breaks(scene, hit))),
     }
     return row | describe_path(scene, hit.at) if apart == 0 else row
@@ -109,7 +118,10 @@ class Given:
         self.all = Counter(name for name in self.chosen if name)
         self.by_act = Counter((s.act.act, name) for s, name in zip(scenes, self.chosen, strict=True) if name)
         self._actors = [frozenset(a.name for a in scene.move.actors) for scene in scenes]
-        self._around = [self._beside(n) for n in range(len(scenes))]
+        self._around, self.of_act = zip(*(self._beside(n) for n in range(len(scenes))), strict=True)
+        self._alike: dict[Act, list[int]] = defaultdict(list)
+        for n, scene in enumerate(scenes):
+            self._alike[scene.act.act].append(n)
         self._like = [self._count_like(n) for n in range(len(scenes))]
 
     def _chosen(self, scene: Scene) -> str | None:
@@ -117,57 +129,52 @@ class Given:
             return scene.move.place
         return scene.move.when.edtf if scene.move.when is not None else None
 
-    def _beside(self, n: int) -> list[tuple[str, str, str | None, float]]:
-        """The acts before and behind: two features' names, what the rules chose if it is near, and whether it is the same."""
-        scene, own, out = self.scenes[n], self.own[n], []
+    def _beside(self, n: int) -> tuple[list[tuple[str, str]], Row]:
+        """The acts before and behind: a feature's name and what the rules chose, if it is near; and which are the same act."""
+        scene, own, chosen = self.scenes[n], self.own[n], []
+        row: Row = {}
         for where, m in (("before", own - 1), ("before-2", own - 2), ("after", own + 1)):
             if 0 <= m < len(self.scenes):
                 other = self.scenes[m]
-                near = abs(other.sentence - scene.sentence) <= 1
-                same = float(near and other.act.act is scene.act.act)
-                out.append((f"{where}-rule", f"{where}-act", self.chosen[m] if near else None, same))
-        return out
+                if abs(other.sentence - scene.sentence) > 1:
+                    continue
+                row[f"{where}-act"] = float(other.act.act is scene.act.act)
+                if (name := self.chosen[m]) is not None:
+                    chosen.append((f"{where}-rule", name))
+        return chosen, row
 
     def _count_like(self, n: int) -> Counter[str | None]:
         """What the rules chose for other acts of the same kind by some of the same actors."""
-        act, actors = self.scenes[n].act.act, self._actors[n]
-        return Counter(
-            self.chosen[m]
-            for m, other in enumerate(self.scenes)
-            if m != self.own[n] and other.act.act is act and not actors.isdisjoint(self._actors[m])
-        )
+        actors, own = self._actors[n], self.own[n]
+        same = self._alike[self.scenes[n].act.act]
+        return Counter([self.chosen[m] for m in same if m != own and not actors.isdisjoint(self._actors[m])])
 
     def describe(self, n: int, hit: Hit) -> Row:
         """How the rules' choices speak for a hit of the act of this number."""
         scene, name, chosen = self.scenes[n], hit.name, self.chosen[self.own[n]]
         own = chosen == name
-        row: Row = {
-            "rule": float(own),
-            "rule-other": float(chosen is not None and not own),
-            "others": float(self.all.get(name, 0) - own),
-            "others-act": float(self.by_act.get((scene.act.act, name), 0) - own),
-            "like": float(self._like[n].get(name, 0)),
-        }
-        for rule, act, other, same in self._around[n]:
-            row[rule] = float(other == name)
-            row[act] = same
+        row: Row = {rule: 1.0 for rule, other in self._around[n] if other == name}
+        if chosen is not None:
+            row["rule" if own else "rule-other"] = 1.0
+        if name in self.all:
+            row["others"] = float(self.all[name] - own)
+            row["others-act"] = float(self.by_act[scene.act.act, name] - own)
+            row["like"] = float(self._like[n][name])
         return row | (_of_time(scene, hit) if self.slot == "date" else _of_place(scene, hit))
 
 
 def _of_time(scene: Scene, hit: Hit) -> Row:
-    """What a time's own form says."""
-    time, published = hit.time, scene.context.report.published
+    """How a time stands in the act's clause."""
+    time = hit.time
     if time is None:
         return {}
-    edtf = time.edtf or ""
     rank = rank_time(scene.context, time, scene.trigger, scene.act.clause) if hit.sentence == scene.sentence else None
-    row: Row = {
-        "length": float(len(edtf)),
-        "interval": float("/" in edtf),
-        "open": float(".." in edtf),
-        f"rank={rank}": 1.0,
-        "clause": float(scene.act.clause.covers(time.span)),
-    }
+    return {f"rank={rank}": 1.0, "clause": float(scene.act.clause.covers(time.span))}
+
+
+def _of_form(edtf: str, published: date | None) -> Row:
+    """What a time's own form says."""
+    row: Row = {"length": float(len(edtf)), "interval": float("/" in edtf), "open": float(".." in edtf)}
     if published is not None:
         day = published.isoformat()
         row["is-today"] = float(edtf == day)
@@ -198,17 +205,19 @@ def _of_place(scene: Scene, hit: Hit) -> Row:
 def describe_settings(scenes: Sequence[Scene], told: Told, slot: str) -> Iterator[tuple[int, Hit, Row]]:
     """For each act, by its number, the hits that may be its own with their rows."""
     for n, (hits, (shared, rows)) in enumerate(_offer_all(scenes, told, slot)):
-        for hit, row in zip(hits, rows, strict=True):
-            yield n, hit, row | shared
+        for hit, (told_of, row) in zip(hits, rows, strict=True):
+            yield n, hit, told_of | row | shared
 
 
 def _offer_all(scenes: Sequence[Scene], told: Told, slot: str) -> Iterator[tuple[list[Hit], Group]]:
     """For each act the hits that may be its own, and what speaks for each."""
     given = Given(scenes, slot)
     around = Around(scenes, told, given.chosen)
+    published: date | None = scenes[0].context.doc._.published
+    told_of = {id(hit): _describe_hit(hit, told, published) | around.of_hit[hit.at] for hit in told.hits}
     for n, scene in enumerate(scenes):
         hits = offer(scene, told)
-        yield hits, _describe_all(n, hits, told, given, around)
+        yield hits, _describe_all(n, hits, told_of, given, around)
 
 
 def choose_settings(scenes: Sequence[Scene], told: Told, slot: str) -> dict[int, Hit]:
@@ -220,7 +229,7 @@ def choose_settings(scenes: Sequence[Scene], told: Told, slot: str) -> dict[int,
     chances = setting.chances([group for _, group in offered])
     best: dict[int, tuple[float, Hit]] = {}
     told_all = ((n, *pair) for n, (hits, (_, rows)) in enumerate(offered) for pair in zip(hits, rows, strict=True))
-    for (n, hit, row), chance in zip(told_all, chances.tolist(), strict=True):
+    for (n, hit, (_, row)), chance in zip(told_all, chances.tolist(), strict=True):
         least = max(setting.least, _OF_OBJECT) if _is_of_object(row) else setting.least
         if chance >= least and (n not in best or chance > best[n][0]):
             best[n] = chance, hit
@@ -229,7 +238,7 @@ def choose_settings(scenes: Sequence[Scene], told: Told, slot: str) -> dict[int,
 
 def _is_of_object(row: Row) -> bool:
     """ "Rejected a plan put forward in March", "discussed the war in Chad": the value is that of what the act is done to."""
-    return "up=dobj" in row and not row["rule"]
+    return "up=dobj" in row and not row.get("rule")
 
 
 def set_moves(context: Context, scenes: Sequence[Scene], moves: Sequence[Move]) -> tuple[Move, ...]:

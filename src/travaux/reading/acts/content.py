@@ -14,6 +14,7 @@ from travaux.reading.acts.relations import find_relation
 from travaux.reading.acts.syntax import VERBS, is_infinitive, is_ruled_out, make_phrase
 from travaux.reading.acts.words import load_words
 from travaux.reading.lookup import text_of
+from travaux.reading.mentions.nouns import load_nouns
 from travaux.spans import Span, trim
 
 LONGEST = 160
@@ -34,9 +35,24 @@ def content_root(candidate: Candidate) -> Token | None:
     """The head of the content: the clause or noun that the frame's `about` names."""
     for relation in candidate.frame.slots.get("about", ()):
         found = [t for t in find_relation(candidate.head, relation) if t.i != candidate.head.i]
+        if found and relation == "infinitive" and candidate.act is Act.DEMAND:
+            return _asked_for(candidate.head, found[0]) or found[0]
         if found:
             return found[0]
     return None
+
+
+def _asked_for(verb: Token, infinitive: Token) -> Token | None:
+    """The deed that is asked for, where an infinitive only says what it is to serve: "urged the opening of the port to …"."""
+    things = [t for relation in ("object", "for") for t in find_relation(verb, relation)]
+    return next((t for t in things if verb.i < t.i < infinitive.i and _is_deed(t)), None)
+
+
+def _is_deed(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    if noun.pos_ != "NOUN" or noun.ent_type_ or load_nouns().is_animate(lemma):
+        return False
+    return lemma in load_words("deeds") or lemma.endswith(("ion", "ment", "ing", "ance", "al", "ure"))
 
 
 def content_span(candidate: Candidate, text: str) -> Span | None:
@@ -45,7 +61,7 @@ def content_span(candidate: Candidate, text: str) -> Span | None:
     if root is None:
         return None
     first, last = root.left_edge, root
-    for token in root.subtree:
+    for token in (*root.subtree, *_serves(candidate.head, root)):
         if token.idx + len(token.text) - first.idx > LONGEST:
             break
         last = token if token.i > last.i else last
@@ -53,6 +69,12 @@ def content_span(candidate: Candidate, text: str) -> Span | None:
         inner = make_phrase(root).span
         return None if root.pos_ in VERBS or inner.overlaps(make_phrase(candidate.head).span) else inner
     return trim(text, first.idx, last.idx + len(last.text), drop=',;:."')
+
+
+def _serves(verb: Token, root: Token) -> list[Token]:
+    """The infinitive right behind a deed that is asked for, which says what it is to serve."""
+    behind = [t for t in find_relation(verb, "infinitive") if t.left_edge.i == root.right_edge.i + 1]
+    return [t for b in behind for t in b.subtree] if _is_deed(root) else []
 
 
 def drop_content(found: list[Candidate], swallows: Mapping[Act, frozenset[Act]]) -> list[Candidate]:

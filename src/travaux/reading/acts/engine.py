@@ -6,18 +6,20 @@ from spacy.tokens import Doc, Token
 
 from travaux.ontology.vocabulary import Act, Modality, SegmentKind
 from travaux.reading.acts.clause import clause_tokens, find_clause
+from travaux.reading.acts.conditions import stands_under_condition
 from travaux.reading.acts.content import content_root, content_span, drop_content
 from travaux.reading.acts.denial import settle_denials
 from travaux.reading.acts.frames import FrameSet
 from travaux.reading.acts.issues import find_issues
 from travaux.reading.acts.match import Candidate, find_candidates, trigger_span
-from travaux.reading.acts.modality import find_modality, is_purpose, stands_under_condition
+from travaux.reading.acts.modality import find_modality, is_purpose
 from travaux.reading.acts.relations import find_relation
 from travaux.reading.acts.repair import mend_parse
 from travaux.reading.acts.select import drop_repeats, find_causes, is_described, is_told_aside
 from travaux.reading.acts.syntax import NOUNS, VERBS, make_phrases, surface_subjects
 from travaux.reading.acts.topics import TopicGate
 from travaux.reading.acts.verbforms import is_arranged, is_done_by_saying
+from travaux.reading.acts.words import load_words
 from travaux.reading.annotations import ActMention, Phrase
 
 _ARRANGED = frozenset({Act.MEET, Act.VOTE, Act.RESUME})
@@ -66,7 +68,7 @@ def _make_act(candidate: Candidate, frames: FrameSet, text: str) -> ActMention:
     root = content_root(candidate)
     last = max(tokens[1], min(root.right_edge.i + 1, head.sent.end)) if root is not None else tokens[1]
     modality = Modality(frame.modality) if frame.modality else find_modality(head, head.doc._.published)
-    if frame.modality and head.pos_ == "ADJ" and stands_under_condition(head):
+    if frame.modality and (head.pos_ == "ADJ" or frame.is_denied) and stands_under_condition(head):
         modality = Modality.HYPOTHETICAL
     if modality is Modality.ASSERTED and candidate.act in _ARRANGED and is_arranged(head):
         modality = Modality.FUTURE
@@ -93,11 +95,18 @@ def _fill(candidate: Candidate, frames: FrameSet, role: str) -> tuple[Phrase, ..
             t for t in find_relation(candidate.head, relation) if t.i not in taken and t.ent_type_ not in _NO_ACTORS
         ]
         heads = [agent for t in heads for agent in _agents(t, frames) if agent.i not in taken]
+        if role == "recipient" and candidate.act is Act.DEMAND:
+            heads = [t for t in heads if not _undergoes(t)]
         if role == "recipient" and candidate.act in _STRIKES:
             heads = [owner for t in heads for owner in _owners(t, frames)]
         if heads:
             return make_phrases(heads)
     return ()
+
+
+def _undergoes(owner: Token) -> bool:
+    """ "Demanded Ruiz's release": it is not Ruiz who is to do it."""
+    return owner.dep_ == "poss" and owner.head.lemma_.lower() in load_words("undergone")
 
 
 def _words_of_the_act(candidate: Candidate, frames: FrameSet) -> list[int]:

@@ -50,6 +50,11 @@ class Frame:
         """How much the frame asks for: among frames that match one word, the one that asks for most wins."""
         return self.rank, 2 * len(self.pattern.elements) + len(self.where)
 
+    @property
+    def is_denied(self) -> bool:
+        """Whether a negation is part of the act: "does not accept" rejects."""
+        return any(relation == "negation" for relation, _ in self.where)
+
     @cached_property
     def required(self) -> tuple[frozenset[str], ...]:
         """Sets of words of each of which the sentence must hold one; sets that name kinds of names too are left out."""

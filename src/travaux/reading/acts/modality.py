@@ -6,20 +6,19 @@ saying and relative clauses end the climb. The lists are data (`words.toml`).
 """
 
 from datetime import date
-from itertools import pairwise
 
 from spacy.tokens import Token
 
 from travaux.ontology.vocabulary import Modality
 from travaux.reading.acts.background import is_background
 from travaux.reading.acts.compulsion import compelling_verb
+from travaux.reading.acts.conditions import has_condition, has_proviso, is_a_case, leaves_open, rests_on_condition
 from travaux.reading.acts.governors import carrier, governing_verb, is_happening, outer_noun
 from travaux.reading.acts.syntax import NOUNS, VERBS, is_headline_future, is_infinitive, is_listed
 from travaux.reading.acts.verbforms import has_its_day, is_indicative
 from travaux.reading.acts.words import load_words
 
 _STEPS = 7
-_PROVISOS = frozenset({("provided", "that"), ("providing", "that"), ("condition", "that")})
 _NEGATION, _HYPOTHETICAL, _FUTURE = Modality.NEGATION, Modality.HYPOTHETICAL, Modality.FUTURE
 
 
@@ -54,7 +53,7 @@ def _climb(trigger: Token) -> Modality | None:
             break
         node = step
         passed.append(node)
-    if _has_proviso(trigger):
+    if has_proviso(trigger):
         marks.add(_HYPOTHETICAL)
     if (
         trigger.dep_ in {"acl", "amod"}
@@ -63,36 +62,11 @@ def _climb(trigger: Token) -> Modality | None:
     ):
         marks |= {_FUTURE} if _climb(trigger.head) is _FUTURE else set()
     for modality in (_HYPOTHETICAL, _NEGATION, _FUTURE):
-        if modality in marks and not (modality is _HYPOTHETICAL and _NEGATION in marks and not _is_conditional(passed)):
+        if modality in marks and not (
+            modality is _HYPOTHETICAL and _NEGATION in marks and not rests_on_condition(passed)
+        ):
             return modality
     return None
-
-
-def _is_conditional(passed: list[Token]) -> bool:
-    trigger = passed[0]
-    if any(_sets_condition(child) for node in passed for child in node.children):
-        return True
-    return stands_under_condition(trigger)
-
-
-def stands_under_condition(trigger: Token) -> bool:
-    """Whether an act stands in an if-clause: "if they are not ready to stop, …"."""
-    return any(
-        t.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in load_words("conditional_marks") for c in t.children)
-        for t in (trigger, *trigger.ancestors)
-    )
-
-
-def _has_proviso(trigger: Token) -> bool:
-    """ "…, provided that the militias disarm", "on condition that": behind the act in its sentence."""
-    words = [t.lower_ for t in trigger.doc[trigger.i : trigger.sent.end]]
-    return any(pair in _PROVISOS for pair in pairwise(words))
-
-
-def _sets_condition(child: Token) -> bool:
-    """ "Unless …", "until …", "only if …" under a verb: what it says of the act holds on a condition."""
-    marks = {c.lower_ for c in child.children if c.dep_ in {"mark", "advmod"}}
-    return child.dep_ == "advcl" and bool(marks & {"unless", "until", "till", "if"})
 
 
 def _own_marks(node: Token) -> set[Modality]:
@@ -101,25 +75,21 @@ def _own_marks(node: Token) -> set[Modality]:
     if node.pos_ in NOUNS:
         return _noun_marks(node)
     marks = {_NEGATION} if any(child.dep_ == "neg" for child in node.children) else set()
-    if any(_has_condition(child) for child in node.children if child.dep_ in {"xcomp", "prep", "advcl"}):
+    if any(has_condition(child) for child in node.children if child.dep_ in {"xcomp", "prep", "advcl"}):
         marks.add(_HYPOTHETICAL)
     return marks
 
 
-def _has_condition(word: Token) -> bool:
-    """Whether an "if" clause hangs on `word` or is it: "ready to resume talks if …"."""
-    clauses = [word, *(child for child in word.children if child.dep_ in {"advcl", "ccomp"})]
-    return any(c.dep_ == "mark" and c.lower_ in load_words("conditions") for clause in clauses for c in clause.children)
-
-
 def _verb_marks(verb: Token) -> set[Modality]:
     marks: set[Modality] = {_NEGATION} if _is_outweighed(verb) else set()
+    if is_a_case(verb):
+        marks.add(_HYPOTHETICAL)
     for child in verb.children:
         if _negates(child):
             marks.add(_NEGATION)
         elif child.dep_ == "aux":
             marks |= _auxiliary_marks(child)
-        elif _conditions(child, verb):
+        elif leaves_open(child, verb):
             marks.add(_HYPOTHETICAL)
     return marks
 
@@ -131,20 +101,6 @@ def _negates(child: Token) -> bool:
     if child.dep_ in {"det", "advmod", "preconj"}:
         return child.lower_ in load_words("negators")
     return child.dep_ in {"nsubj", "nsubjpass"} and (child.lower_ in {"none", "nobody", "neither"} or _has_no(child))
-
-
-def _conditions(child: Token, verb: Token) -> bool:
-    """Whether a dependent of a verb leaves it open: the "if" before it, an "if" clause under it, "perhaps"."""
-    lower = child.lower_
-    if child.dep_ == "mark":
-        return lower in load_words("conditional_marks") and (verb.dep_ != "ccomp" or lower in {"whether", "if"})
-    if child.dep_ == "prep" and lower in {"provided", "providing"}:
-        return True
-    if child.dep_ == "advcl" and verb.tag_ != "VBD":
-        marks = {c.lower_ for c in child.children if c.dep_ in {"mark", "advmod"}}
-        denied = any(c.dep_ == "neg" for c in verb.children)
-        return bool(marks & {"if", "unless"}) or (denied and bool(marks & {"until", "till"}))
-    return child.dep_ == "advmod" and lower in {"possibly", "perhaps", "maybe"}
 
 
 def _is_outweighed(verb: Token) -> bool:
@@ -329,6 +285,9 @@ def _above_preposition(preposition: Token, marks: set[Modality]) -> Token | None
         return None
     if preposition.lower_ in {"for", "on", "of", "to", "from", "into", "about"}:
         marks |= _turn(head)
+    if preposition.lower_ in {"on", "over", "about", "for"} and head.lemma_.lower() in load_words("bargaining"):
+        dealt = any(c.dep_ == "pobj" and c.lemma_.lower() in load_words("bargained") for c in preposition.children)
+        marks |= {_HYPOTHETICAL} if dealt else set()
     return None
 
 

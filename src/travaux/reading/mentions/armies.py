@@ -30,14 +30,6 @@ class Armies:
             return mention
         return replace(mention, names=(mention.country,), kind=ActorKind.STATE, told=None)
 
-    def army_of(self, country: str) -> str:
-        """The army that packs know for a state; the state where they know none."""
-        armies = [e.name for e in self._world.entries.values() if e.kind is ActorKind.MILITARY and e.country == country]
-        whole = [
-            n for n in armies if n.endswith(("Armed Forces", "Defence Force", "Defense Forces", "Army", "Military"))
-        ]
-        return (whole or armies or [country])[0]
-
     def find_within(self) -> set[str | None]:
         """The states whose army is itself a side of a known conflict with an armed group that the report names."""
         if self._within is None:

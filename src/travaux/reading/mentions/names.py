@@ -382,17 +382,26 @@ def _title_start(doc: Doc, start: int, nouns: Nouns) -> int:
             if opened is None:
                 break
             i = opened - 1
-        elif _in_title(doc[i], nouns):
+        elif _in_title(doc[i], nouns) or _joins_title(doc, i, start, nouns):
             i -= 1
         else:
             break
     return i + 1
 
 
+def _joins_title(doc: Doc, i: int, start: int, nouns: Nouns) -> bool:
+    """ "Secretary of State X", "minister of trade X"; not "an aide of President X"."""
+    if doc[i].lower_ != "of" or not 0 < i < start - 1 or doc[i - 1].lemma_.lower() not in nouns.title_heads:
+        return False
+    return not any(t.lemma_.lower() in nouns.title_heads for t in doc[i + 1 : start])
+
+
 def _in_title(token: Token, nouns: Nouns) -> bool:
     if token.is_punct:
         return token.text in {"-", "."}
     word = token.lower_.rstrip(".")
+    if word == "under" or token.ent_type_ in {"DATE", "TIME"}:
+        return word == "under" and token.i + 1 < len(token.doc) and token.nbor().lower_ in {"-", "secretary"}
     if word in nouns.title_parts or token.lemma_.lower() in nouns.title_heads or token.text == "'s":
         return True
     return token.pos_ in {"PROPN", "ADJ"} and token.text[:1].isupper() and token.lower_ != "the"

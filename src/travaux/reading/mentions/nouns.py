@@ -11,6 +11,7 @@ class Nouns:
     """Lemmas by class; `data/nouns.toml` and `data/titles.toml` say what each class is for."""
 
     state_organs: frozenset[str]
+    against_state: frozenset[str]
     group_nouns: frozenset[str]
     office_nouns: frozenset[str]
     plural_sets: frozenset[str]
@@ -42,6 +43,7 @@ def load_nouns() -> Nouns:
     titles = tomllib.loads((folder / "titles.toml").read_text(encoding="utf8"))
     return Nouns(
         state_organs=frozenset(nouns["state_organs"]),
+        against_state=frozenset(nouns["against_state"]),
         group_nouns=frozenset(nouns["group_nouns"]),
         office_nouns=frozenset(nouns["office_nouns"]),
         plural_sets=frozenset(nouns["plural_sets"]),

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from travaux.ontology.vocabulary import ActorKind
 from travaux.packs.world import Entry, World
 from travaux.reading.annotations import AttributionMention, Mention, Phrase
+from travaux.reading.columns import columns_of
 from travaux.reading.mentions.antecedents import Antecedents
 from travaux.reading.mentions.armies import Armies
 from travaux.reading.mentions.authors import find_authors
@@ -51,6 +52,10 @@ _FAR = 400
 """Tokens back within which a bare noun is still the one told before."""
 _NEAR = 60
 """Tokens back within which "he added" goes on with what somebody said."""
+_CIVIC = frozenset(
+    "rights aid relief monitoring advocacy charity campaign environmental medical humanitarian watchdog".split()
+)
+"""Words before "group" that make it no armed one."""
 _ARMIES = {"army", "military", "force"}
 _ONE_BY_ONE = {"side", "party", "government", "army"}
 
@@ -339,9 +344,10 @@ class References:
         """Singular nouns with a modifier, by lemma, in order."""
         if self._nouns_told is None:
             self._nouns_told = {}
-            for token in self.doc:
-                if token.tag_ == "NN" and self.nouns.is_animate(token.lemma_.lower()) and has_modifier(token):
-                    self._nouns_told.setdefault(token.lemma_.lower(), []).append(token.i)
+            columns = columns_of(self.doc)
+            for i, (tag, lemma) in enumerate(zip(columns.tag, columns.lemma, strict=True)):
+                if tag == "NN" and self.nouns.is_animate(lemma) and has_modifier(self.doc[i]):
+                    self._nouns_told.setdefault(lemma, []).append(i)
         return self._nouns_told
 
     def _delegates(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
@@ -390,12 +396,12 @@ class References:
 
     def _organ(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
         """ "The Norwegian army", "its government": the state itself; "the cabinet" alone is that of the state spoken of."""
-        if lemma not in self.nouns.state_organs:
+        if lemma not in self.nouns.state_organs or any(t.lower_ in self.nouns.against_state for t in head.lefts):
             return ()
         country = self._modifier_state(head)
         if country:
             name = (
-                self._armies.army_of(country) if lemma in _ARMIES and country in self._armies.find_within() else country
+                self.world.army_of(country) if lemma in _ARMIES and country in self._armies.find_within() else country
             )
             return (self._described(phrase, head, name, country),)
         of_government = [
@@ -406,13 +412,13 @@ class References:
         if not is_definite(head) or (has_modifier(head) and not of_government):
             return ()
         if lemma in _ARMIES and not of_government:
-            armies = self._armies.find_proper() | {self._armies.army_of(c) for c in self._armies.find_within() if c}
+            armies = self._armies.find_proper() | {self.world.army_of(c) for c in self._armies.find_within() if c}
             found = self._last(head, lambda m: m.names[0] in armies)
             if found:
                 return found
             if len(self._armies.find_within()) == 1:
                 home = next(iter(self._armies.find_within())) or ""
-                return (self._described(phrase, head, self._armies.army_of(home), home),)
+                return (self._described(phrase, head, self.world.army_of(home), home),)
         if of_government or lemma in {"cabinet", "government", "army", "military", "parliament"}:
             homes = self._armies.find_homes()
             if len(homes) == 1:
@@ -485,7 +491,7 @@ class References:
         if lemma == "party" or any(t.dep_ == "prep" for t in head.rights):
             return ()
         kinds = {ActorKind.ARMED_GROUP, ActorKind.MOVEMENT}
-        if lemma in {"body", "agency", "organisation", "organization"}:
+        if lemma in {"body", "agency", "organisation", "organization"} or any(t.lower_ in _CIVIC for t in head.lefts):
             kinds = {ActorKind.IGO, ActorKind.NGO, ActorKind.AGENCY, ActorKind.ORGANISATION}
         if lemma in {"bloc", "alliance", "coalition"}:
             kinds = {ActorKind.IGO, ActorKind.MOVEMENT, ActorKind.FORMAT}

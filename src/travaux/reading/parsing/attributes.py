@@ -32,11 +32,16 @@ class AttributeSetter:
     def __init__(self, ruler: AttributeRuler) -> None:
         self._attrs: list[dict[Any, Any]] = ruler.attrs
         self._indices = ruler.indices
-        self._single, self._several = Matcher(ruler.vocab), Matcher(ruler.vocab)
+        self._single = Matcher(ruler.vocab)
+        self._several: list[tuple[int, tuple[tuple[int, frozenset[int]], ...], Matcher]] = []
+        """Rules of several words: of which attributes of a Doc one value each must be told for one to match, and its matcher."""
         for n, patterns in enumerate(_patterns(ruler)):
-            for length, matcher in ((True, self._single), (False, self._several)):
-                if own := [p for p in patterns if (len(p) == 1) is length]:
-                    matcher.add(str(n), own)
+            if single := [p for p in patterns if len(p) == 1]:
+                self._single.add(str(n), single)
+            for pattern in [p for p in patterns if len(p) > 1]:
+                matcher = Matcher(ruler.vocab)
+                matcher.add(str(n), [pattern])
+                self._several.append((n, tuple(_needs(ruler, pattern)), matcher))
         named = [word[_FORM] for word in _words(ruler) if _FORM in word]
         listed = {form for own in named for form in ([own] if isinstance(own, str) else own.get("IN", ()))}
         self._named = frozenset(ruler.vocab.strings.add(form) for form in listed)
@@ -64,10 +69,13 @@ class AttributeSetter:
     def _match_several(self, doc: Doc) -> dict[int, set[int]]:
         """The rules of several words that say something of a word, by the word."""
         out: dict[int, set[int]] = {}
-        for match, start, end in self._several(doc, allow_missing=True):
-            rule = int(doc.vocab.strings[match])
+        told = {attribute: set(doc.to_array(attribute).tolist()) for attribute in (LOWER, DEP)}
+        for rule, needs, matcher in self._several:
+            if any(told[attribute].isdisjoint(values) for attribute, values in needs):
+                continue
             index = self._indices[rule]
-            out.setdefault(start + index if index >= 0 else end + index, set()).add(rule)
+            for _, start, end in matcher(doc, allow_missing=True):
+                out.setdefault(start + index if index >= 0 else end + index, set()).add(rule)
         return out
 
     def _meet(self, doc: Doc, at: int, kind: tuple[int, ...]) -> tuple[int, ...]:
@@ -99,6 +107,16 @@ def can_stand_in(ruler: object) -> bool:
         _LOOKED_AT.issuperset(word) and (isinstance(form := word.get(_FORM, ""), str) or _PLAIN.issuperset(form))
         for word in _words(ruler)
     )
+
+
+def _needs(ruler: AttributeRuler, pattern: list[dict[str, Any]]) -> Iterator[tuple[int, frozenset[int]]]:
+    """For each form or relation that a word of a pattern names, or each list of them: one of these must stand in a Doc."""
+    for word in pattern:
+        for name, attribute in ((_FORM, LOWER), ("DEP", DEP)):
+            told = word.get(name)
+            values = [told] if isinstance(told, str) else told.get("IN") if isinstance(told, dict) else None
+            if values is not None:
+                yield attribute, frozenset(ruler.vocab.strings.add(value) for value in values)
 
 
 def _words(ruler: AttributeRuler) -> Iterator[dict[str, Any]]:

@@ -90,7 +90,9 @@ class EntityReader:
 
     def _score(self, summed: Any) -> _Scores:
         """The scores of all moves in states whose features have these sums: states × hidden × pieces."""
-        hidden = np.ascontiguousarray(summed.max(axis=2))
+        hidden = summed[..., 0]
+        for n in range(1, summed.shape[2]):
+            hidden = np.maximum(hidden, summed[..., n])
         scores: _Scores = self._upper.predict(hidden)
         return scores
 

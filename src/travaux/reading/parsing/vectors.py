@@ -71,19 +71,19 @@ class WordVectors:
         known = self._first.mix(np.concatenate(parts, axis=1))
         rows = np.zeros((len(doc) + 2 * self._pad, known.shape[1]), dtype=np.float32)
         rows[self._pad : self._pad + len(doc)] = known[which]
+        three = np.zeros((len(rows), 3 * rows.shape[1]), dtype=np.float32)
         for mixer in self._further:
-            rows += mixer.mix(_with_neighbours(rows))
+            _put_with_neighbours(rows, three)
+            rows += mixer.mix(three)
         return rows[self._pad : self._pad + len(doc)].copy()
 
 
-def _with_neighbours(rows: Rows) -> Rows:
-    """Each row between the one before and the one behind it."""
+def _put_with_neighbours(rows: Rows, out: Rows) -> None:
+    """Put each row between the one before and the one behind it; what has no neighbour stays as it is in `out`."""
     width = rows.shape[1]
-    out = np.zeros((len(rows), 3 * width), dtype=np.float32)
     out[1:, :width] = rows[:-1]
     out[:, width : 2 * width] = rows
     out[:-1, 2 * width :] = rows[1:]
-    return out
 
 
 def layers_of(layers: list[Layer], name: str) -> list[Layer]:
