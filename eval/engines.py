@@ -72,14 +72,17 @@ class Runs:
     def _kill_two(self, process: "subprocess.Popen[bytes]") -> Iterator[None]:
         """Kill a coding process of an actor, and later an actor, a while after they have begun; a step at a time."""
         for what, find in (("a coding process", _find_coding), ("an actor", _find_actors)):
-            while not (there := find(process.pid)):
-                yield
-            chosen, ends = self._dice.choice(there), time.monotonic() + _CODING_S * (1 + self._dice.random())
-            while time.monotonic() < ends:
-                yield
-            with suppress(ProcessLookupError):
-                os.kill(chosen, signal.SIGKILL)
-                self.killed.append(what)
+            killed = False
+            while not killed:  # Ray itself may have let go of the chosen one by then
+                while not (there := find(process.pid)):
+                    yield
+                chosen, ends = self._dice.choice(there), time.monotonic() + _CODING_S * (1 + self._dice.random())
+                while time.monotonic() < ends:
+                    yield
+                with suppress(ProcessLookupError):
+                    os.kill(chosen, signal.SIGKILL)
+                    killed = True
+            self.killed.append(what)
 
 
 def _find_actors(process: int) -> list[int]:

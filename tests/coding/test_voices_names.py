@@ -193,3 +193,8 @@ def test_a_readout_without_we_is_told_by_nobody(coder: Coder) -> None:
 )
 def test_only_people_bodies_and_texts_are_voices(coder: Coder, text: str, words: str, speaker: str | None) -> None:
     assert voice_of(coder, text, words).speaker == speaker
+
+
+def test_numbers_are_the_words_of_the_body_that_counts(coder: Coder) -> None:
+    voice = voice_of(coder, "The floods drove 40,000 people from their homes in Chad, according to UN data.", "drove")
+    assert (voice.kind, voice.on_behalf_of) == (SpeakerKind.DOCUMENT, "UN")
