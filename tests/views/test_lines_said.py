@@ -6,7 +6,15 @@ import pytest
 from tests.claims import actors, make, make_report, meeting, move, said_by, when
 
 from travaux.ontology.claim import ActorRef, AnyClaim, Demand, Incident, Instrument, Leverage, ProposalMention
-from travaux.ontology.vocabulary import Act, ActorKind, LeverageKind, MeetingStatus, ProposalState
+from travaux.ontology.dossier import ProposalChange, ResponseItem
+from travaux.ontology.vocabulary import (
+    Act,
+    ActorKind,
+    LeverageKind,
+    MeetingStatus,
+    ProposalState,
+    ResponseKind,
+)
 from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
 from travaux.spans import Span
@@ -54,6 +62,22 @@ def test_an_offer_is_called_by_words_that_stand_in_its_sentence() -> None:
         "On the table", offer(label="short pause in the hunt", sentence=f"{OFFER} and a short pause in the hunt.")
     )
     assert near.startswith("“short pause in the hunt”, by Peru: tabled")
+
+
+def test_an_answer_in_the_same_words_tells_what_became_of_an_offer_and_a_noun_names_it() -> None:
+    (item,) = build_dossier([make_report("r1")], [offer(label="new lake plan")], World()).proposals
+    (lead,) = item.evidence
+    noun = replace(lead, start=100, end=118, quote="joint fishing zone", names=())
+    unsure = replace(lead, start=200, end=210, confidence=0.1)
+    change = ProposalChange(id="c", evidence=(unsure,), state=ProposalState.REJECTED, by=("Chile",), day=None)
+    answer = ResponseItem(
+        id="a", evidence=(lead,), by=("Chile",), to=("Peru",), answer=ResponseKind.REJECT, about="", target=None,
+        when=None,
+    )  # fmt: skip
+    rejected = replace(item, state=ProposalState.REJECTED, history=(change,), evidence=(lead, noun))
+    assert narrow(rejected).state is ProposalState.UNKNOWN
+    answered = narrow(replace(rejected, responses=(answer,)))
+    assert (answered.state, answered.label) == (ProposalState.REJECTED, "joint fishing zone")
 
 
 def test_a_demand_has_no_day_and_is_made_of_nobody_whom_its_content_names() -> None:

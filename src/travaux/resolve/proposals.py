@@ -31,12 +31,13 @@ _REOPENED = 2
 """Reports that tell a deal of both sides as still to be made, after which an earlier answer to it no longer stands."""
 _LONG = 30
 """Days."""
-_ANSWERED = {
+OUTCOMES = {
     ResponseKind.ACCEPT: ProposalState.ACCEPTED,
     ResponseKind.CONDITIONAL: ProposalState.ACCEPTED_WITH_RESERVATIONS,
     ResponseKind.COUNTER: ProposalState.COUNTERED,
     ResponseKind.REJECT: ProposalState.REJECTED,
 }
+"""What an answer makes of a proposal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +144,7 @@ def _history(
     The last word of it stands too where it came long after the last change.
     """
     steps: list[tuple[ProposalState, ProposalMention | Response, tuple[str, ...]]] = [
-        (_ANSWERED[r.answer], r, names(r.by)) for r in answers if r.answer in _ANSWERED
+        (OUTCOMES[r.answer], r, names(r.by)) for r in answers if r.answer in OUTCOMES
     ]
     known_by = {(r.report, r.span) for r in answers}
     steps += [(m.state, m, _authors_of(m)) for m in group if _tells_state(m) and (m.report, m.span) not in known_by]

@@ -21,6 +21,7 @@ from travaux.ontology.dossier import (
     ProposalItem,
 )
 from travaux.ontology.vocabulary import LeverageOutcome, MeetingStatus, ProposalState
+from travaux.resolve.proposals import OUTCOMES
 
 ItemT = TypeVar("ItemT", bound=Item)
 TRUSTED = 0.85
@@ -65,14 +66,9 @@ def narrow(item: ItemT) -> ItemT:
         case ProposalItem():
             named = {n for e in told.evidence for n in e.names}
             authors, to = ([n for n in names if n in named] for names in (told.authors, told.addressees))
-            label = (
-                told.label
-                if any(told.label in e.quote or told.label in e.sentence for e in told.evidence)
-                else lead.quote
-            )
             told = replace(
                 told,
-                label=label,
+                label=_label_told(told, lead),
                 authors=tuple(authors),
                 addressees=tuple(to),
                 conveyed_by=(),
@@ -98,9 +94,20 @@ def _when_told(when: When | None, lead: Evidence) -> When | None:
     return when if when is not None and when.words in lead.quote else None
 
 
+def _label_told(p: ProposalItem, lead: Evidence) -> str:
+    """Its name, if the words left hold it; else the shortest of them that are more than a word."""
+    if any(p.label in e.quote or p.label in e.sentence for e in p.evidence):
+        return p.label
+    quotes = [e.quote for e in p.evidence if " " in e.quote.removeprefix("the ")]
+    return min(quotes, key=lambda q: len(q.split()), default=lead.quote)
+
+
 def _state_told(p: ProposalItem, lead: Evidence) -> ProposalState:
-    """The state that the lead shows; else the last one, where what shows it is sure too."""
+    """The state that the lead shows, itself or as an answer; else the last one, where what shows it is sure too."""
     own = next((c.state for c in p.history if any(_overlap(e, lead) for e in c.evidence)), None)
+    answers = {OUTCOMES.get(r.answer) for r in p.responses if any(_overlap(e, lead) for e in r.evidence)}
+    if own is None and p.state in answers:
+        return p.state
     if own is not None or not p.history or p.state in {ProposalState.TABLED, ProposalState.FLOATED}:
         return own or p.state
     sure = any((e.confidence or 0.0) >= TRUSTED for e in p.history[-1].evidence)

@@ -10,6 +10,7 @@ from travaux.views.frameworks import rows_of, say_framework
 from travaux.views.lead import TRUSTED, narrow
 from travaux.views.ledger import list_moved, list_outcomes, say_chain_of_pressure
 from travaux.views.sentences import (
+    LABEL_WORDS,
     say_conflict,
     say_demand,
     say_leverage,
@@ -55,6 +56,9 @@ def _say_with_words(p: ProposalItem) -> str:
     said, lead = say_proposal(p), p.evidence[0]
     words = lead.sentence or lead.quote
     told = quote_sentence(words)
+    if p.label == lead.quote and lead.quote in lead.sentence and p.authors:
+        rest = said.removeprefix(f"{quote_words(p.label, LABEL_WORDS)}, ")
+        return f"{'A deal' if rest.startswith('between') else 'An offer'} {rest}: {told}"
     return said if told in said or len(words.split()) < len(p.label.split()) + _MORE else f"{said}: {told}"
 
 

@@ -44,6 +44,8 @@ from travaux.views.wording import (
 )
 
 NOBODY = "somebody unnamed"
+LABEL_WORDS = 20
+"""Words of the name of a proposal in a line."""
 _CALLS = (" calls", " call", " request", " requests", " appeal", " appeals", " proposals", " offers")
 """Ends of labels that do not say what is proposed."""
 _ANSWERS = {
@@ -133,7 +135,7 @@ def say_proposal(p: ProposalItem) -> str:
     unknown = "" if p.authors else " (author not told)"
     state = "agreed" if settled else _STANDINGS.get(p.state, p.state.value.replace("_", " "))
     label = p.label if len(p.label.split()) > 1 and not p.label.lower().endswith(_CALLS) else telling_words(p)
-    return f"{quote_words(label, 20)}{by}{via}{to}{unknown}: {state}"
+    return f"{quote_words(label, LABEL_WORDS)}{by}{via}{to}{unknown}: {state}"
 
 
 def say_response(r: ResponseItem) -> str:
