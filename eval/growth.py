@@ -23,6 +23,7 @@ from typing import Any
 import altair as alt
 
 from eval.multiply import Coded, multiply, read_coded, take_claims
+from travaux.garbage import collect_seldom
 from travaux.packs.load import load_world
 from travaux.resolve.dossier import build_dossier
 from travaux.resolve.processes import assign_processes
@@ -126,6 +127,7 @@ def main() -> None:
     if given.report is not None:
         rows = json.loads(given.report.read_text(encoding="utf-8"))
     else:
+        collect_seldom()  # as every command does
         real, rows = read_coded(given.source), []
         for number in map(int, given.claims.split(",")):
             rows.append(measure(real, number, given.seed))

@@ -5,7 +5,7 @@ from tests.coding.reading import code, of_kind
 
 from travaux.coding.coder import Coder
 from travaux.ontology.claim import AccessReport
-from travaux.ontology.vocabulary import AccessState, Basis, FacilityKind
+from travaux.ontology.vocabulary import AccessState, Basis, FacilityKind, Modality
 
 pytestmark = pytest.mark.model
 OPEN, SHUT, PART = AccessState.OPEN, AccessState.CLOSED, AccessState.RESTRICTED
@@ -77,6 +77,20 @@ def test_two_points_in_one_sentence_have_their_own_states(coder: Coder) -> None:
 def test_points_that_share_a_type_word_share_the_state(coder: Coder) -> None:
     text = "Peru closed the Arica and Putre crossings on Sunday."
     assert sorted(states(coder, text)) == [("Arica crossing", SHUT), ("Putre crossing", SHUT)]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Aid lorries took the Arica crossing, which had been closed since May.", Modality.HISTORICAL),
+        ("Traders came by the Arica crossing, which had long remained shut.", Modality.HISTORICAL),
+        ("Aid lorries wait at the Arica crossing, which has been closed since May.", Modality.ASSERTED),
+        ("Chile said it would repair the Arica crossing, which had been closed since May.", Modality.ASSERTED),
+    ],
+)
+def test_a_state_that_had_lasted_until_a_deed_is_over(coder: Coder, text: str, modality: Modality) -> None:
+    (row,) = (a for a in of_kind(code(coder, text), AccessReport) if a.state is SHUT)
+    assert row.modality is modality
 
 
 def test_alleged_and_denied_are_both_announced(coder: Coder) -> None:

@@ -45,6 +45,13 @@ _PREPOSED = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:is|was|been|be|remain(?:s|ed)?|stay(?:s|ed)?)\b", re.IGNORECASE)
+_OVER = re.compile(
+    r"\b(?:which|that|who)(?: all)? had (?:long |only |until (?:then|recently) )?"
+    r"(?:been|remained|stayed|lain) (?:\w{1,20} ){0,2}$",
+    re.IGNORECASE,
+)
+"""Before a state that lasted until what the sentence tells: "by the road, which had been closed since August"."""
+_SAYS = re.compile(r"\b(?:said|says|say|told|added|announced|warned|reported|wrote|would|will)\b", re.IGNORECASE)
 _OPENINGS = {"open", "reopen", "re-open", "opening", "reopening", "re-opening", "unblock"}
 """To call for the opening of a point says that it is not open."""
 _INFINITIVES = {
@@ -94,6 +101,8 @@ class Told:
     clause: Span
     alleged: bool
     reopened: bool
+    past: bool
+    """Whether it is over: "which had been closed since August"."""
     scope: str
     """The words in which purpose, direction and limits stand."""
 
@@ -184,6 +193,7 @@ def _read(sentence: Sentence, pattern: StatePattern, match: re.Match[str]) -> To
         clause=_clause(sentence, match),
         alleged=any(load_access_words().meaning[k].search(before) for k in ("alleged", "demanded")),
         reopened=_is_reopening(match, scope),
+        past=_OVER.search(sentence.masked[: match.start("w")]) is not None and not _SAYS.search(sentence.masked),
         scope=scope,
     )
 
@@ -346,7 +356,8 @@ def _claim(context: Context, told: Told, point: Facility, moves: Sequence[Move])
     if point not in told.mark.points and span.end < point.span.end < span.start + _LONGEST:
         span = Span(span.start, point.span.end)
     base = ground(context, span, f"access:{told.state.value}", at=told.word)
-    base["modality"] = Modality.FUTURE if told.state is AccessState.PLANNED else Modality.ASSERTED
+    over = Modality.HISTORICAL if told.past else Modality.ASSERTED
+    base["modality"] = Modality.FUTURE if told.state is AccessState.PLANNED else over
     when = find_when(context, told.word, span) or (move.when if move else None) or _opening_time(context, told.word)
     return AccessReport(
         **base,

@@ -99,7 +99,8 @@ def list_access(desk: Desk) -> Iterator[Line]:
     """Each point with the state that was last told of it and when; what moved; harm to aid."""
     dossier = desk.dossier
     for point in sorted(dossier.access_points, key=desk.rank):
-        told = [narrow(s) for s in point.statuses if is_trusted(s)]
+        trusted = [narrow(s) for s in point.statuses if is_trusted(s)]
+        told = [s for s in trusted if s.evidence[0].modality is not Modality.HISTORICAL]
         if told:
             latest = max(told, key=lambda s: (_told_of(desk, s), s.id))
             yield desk.line(latest, _say_state(desk, point, latest))
