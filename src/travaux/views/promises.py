@@ -26,6 +26,7 @@ _GOES_IN = re.compile(
     re.IGNORECASE,
 )
 _MOVED = {ConsignmentStage.MOVED, ConsignmentStage.RECEIVED}
+_RATE = re.compile(r"^(?P<unit>.*?)(?:/| a )(?P<per>hour|day|week|month|year)$")
 _NEAR = 0.1
 """A fact this close to the promised number, as a share of it, is as promised."""
 _AT_MOST = {"up to", "at most", "no more than", "maximum", "a maximum of", "as many as"}
@@ -87,7 +88,7 @@ def _is_promise(term: TermItem) -> bool:
     if term.issue is not Issue.HUMANITARIAN_ACCESS or term.status is TermStatus.DEMANDED:
         return False
     words = term.content or term.words
-    counted = term.quantity is not None and (term.unit or "").partition("/")[0] in _UNITS
+    counted = term.quantity is not None and _split(term.unit)[0] in _UNITS
     return counted or (_AID.search(words) is not None and _GOES_IN.search(words) is not None)
 
 
@@ -105,7 +106,7 @@ def name_sayers(item: Item, outlets: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _compare(term: TermItem, dossier: Dossier, days: Mapping[str, str], outlets: Mapping[str, str]) -> Promise:
-    unit, _, per = (term.unit or "").partition("/")
+    unit, per = _split(term.unit)
     per = per or _period_of(term, dossier)
     since = _first_told(term, days)
     rows = [*_rates(term, dossier, days, since), *_loads(dossier, since)]
@@ -125,6 +126,12 @@ def _compare(term: TermItem, dossier: Dossier, days: Mapping[str, str], outlets:
         facts=tuple(facts),
         verdict=facts[-1].verdict if facts else Verdict.NOT_OBSERVED,
     )
+
+
+def _split(unit: str | None) -> tuple[str, str]:
+    """What a rate counts, and its period: "trucks/day", "lorries a day"; "" where the unit is none."""
+    found = _RATE.match(unit or "")
+    return (found["unit"], found["per"]) if found is not None else (unit or "", "")
 
 
 def _period_of(term: TermItem, dossier: Dossier) -> str:
@@ -152,7 +159,7 @@ def _rates(term: TermItem, dossier: Dossier, days: Mapping[str, str], since: str
         asserted = any(e.modality is Modality.ASSERTED and not e.denied for e in count.evidence)
         day = _last_told(count, days)
         if asserted and day >= since and not _is_inside(count, term):
-            yield count, count.value, count.unit.partition("/")[0], count.per, day or None
+            yield count, count.value, _split(count.unit)[0], count.per, day or None
 
 
 def _loads(dossier: Dossier, since: str) -> Iterator[_Row]:
