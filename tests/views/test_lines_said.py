@@ -5,15 +5,26 @@ from dataclasses import replace
 import pytest
 from tests.claims import actors, make, make_report, meeting, move, said_by, when
 
-from travaux.ontology.claim import ActorRef, AnyClaim, Demand, Incident, Instrument, Leverage, ProposalMention
+from travaux.ontology.claim import (
+    ActorRef,
+    AnyClaim,
+    Demand,
+    Incident,
+    Instrument,
+    Leverage,
+    Participation,
+    ProposalMention,
+)
 from travaux.ontology.dossier import ProposalChange, ResponseItem
 from travaux.ontology.vocabulary import (
     Act,
     ActorKind,
     LeverageKind,
     MeetingStatus,
+    Modality,
     ProposalState,
     ResponseKind,
+    Role,
 )
 from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
@@ -163,3 +174,25 @@ def test_one_meets_in_a_town_and_at_a_house(place: str, told: str) -> None:
     claim = meeting(MeetingStatus.HELD, place=place)
     (item,) = build_dossier([make_report("r1")], [claim], World()).meetings
     assert f" {told}" in say_meeting(item)
+
+
+@pytest.mark.parametrize(
+    ("passages", "modality", "title"),
+    [
+        (3, Modality.ASSERTED, "Ghana – Togo (3 reports, 10 June 2025)"),
+        (2, Modality.ASSERTED, "No parties found (3 reports, 10 June 2025)"),
+        (3, Modality.HYPOTHETICAL, "No parties found (3 reports, 10 June 2025)"),
+    ],
+)
+def test_a_page_of_no_known_parties_is_called_after_those_that_attack_each_other(
+    passages: int, modality: Modality, title: str
+) -> None:
+    reports = [make_report(f"r{n}") for n in (1, 2, 3)]
+    raids = [
+        replace(move(Act.ATTACK, f"r{n}", actors=actors("Togo"), recipients=actors("Ghana")), modality=modality)
+        for n in range(1, passages + 1)
+    ]
+    named = [
+        make(Participation, "r1", n * 30, actor=a, role=Role.OTHER_STATE) for n, a in enumerate(actors("Ghana", "Togo"))
+    ]
+    assert make_brief(build_dossier(reports, [*raids, *named], World())).title == title

@@ -1,11 +1,12 @@
 """The brief: a page on where a negotiation stands, every line footnoted with the words that it rests on."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from travaux.ontology.dossier import Dossier
-from travaux.ontology.vocabulary import ActorKind, Role
+from travaux.ontology.vocabulary import Act, ActorKind, Modality, Role
 from travaux.views.desk import Desk, Line, Note
 from travaux.views.events import (
     list_access,
@@ -68,6 +69,9 @@ SECTIONS: tuple[tuple[str, int, Callable[[Desk], Iterable[Line]]], ...] = (
     ("Set aside, not read", 5, list_set_aside),
 )
 """Title, lines at most (those that are set in do not count), and what gives them: a brief is a page to read."""
+_SIDES, _PAIR = 4, 2
+_FOUGHT = 3
+"""Passages that tell two of attacking each other, before a page is called after them rather than after known parties."""
 _COVERED = 6
 """Negotiations that a page names at most."""
 
@@ -106,17 +110,27 @@ def _section(title: str, most: int, make: Callable[[Desk], Iterable[Line]], desk
 
 
 def _title(dossier: Dossier, as_of: str | None) -> str:
-    sides = [
-        p.name
-        for p in dossier.parties
-        if p.roles[0] in {Role.PARTY, Role.ARMED_GROUP} and p.kind is not ActorKind.PERSON
-    ][:4]
+    sides = _name_sides(dossier)
     days = sorted(r.published for r in dossier.reports if r.published)
     span = "undated" if not days else _span(days[0], days[-1])
     number = f"{len(dossier.reports)} report{'s' if len(dossier.reports) != 1 else ''}"
     subject = " – ".join(sides) if sides else "No parties found"
     known = f", as known on {say_edtf(as_of)}" if as_of else ""
     return f"{subject} ({number}, {span}{known})"
+
+
+def _name_sides(dossier: Dossier) -> list[str]:
+    """Four parties at most; two others in their place where these are told to attack each other and the parties are not."""
+    told = [p for p in dossier.parties if p.kind is not ActorKind.PERSON]
+    sides = [p.name for p in told if p.roles[0] in {Role.PARTY, Role.ARMED_GROUP}][:_SIDES]
+    known, fights = {p.name for p in told}, Counter[tuple[str, ...]]()
+    for move in dossier.moves:
+        if move.act is Act.ATTACK and move.modality is Modality.ASSERTED:
+            pairs = {tuple(sorted({a, b} & known)) for a in move.actors for b in move.recipients}
+            fights.update({pair: len(move.evidence) for pair in pairs if len(pair) == _PAIR})
+    between = max((n for pair, n in fights.items() if set(pair) & set(sides)), default=0)
+    pair, most = max(fights.items(), key=lambda f: (f[1], f[0]), default=((), 0))
+    return list(pair) if most >= _FOUGHT and most > between else sides
 
 
 def _span(first: str, last: str) -> str:
