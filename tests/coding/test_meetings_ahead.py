@@ -6,8 +6,10 @@ import pytest
 from tests.coding.reading import DAY, code, of_kind
 
 from travaux.coding.coder import Coder
-from travaux.ontology.claim import MeetingMention
-from travaux.ontology.vocabulary import MeetingStatus
+from travaux.intake.segments import segment_text
+from travaux.ontology.claim import MeetingMention, Move
+from travaux.ontology.report import Report
+from travaux.ontology.vocabulary import Act, MeetingStatus, Modality
 
 pytestmark = pytest.mark.model
 _PLANNED = MeetingStatus.PLANNED
@@ -92,3 +94,13 @@ def test_no_meeting_is_held_after_its_report(coder: Coder, text: str, day: str) 
         first = (meeting.when.edtf or "").split("/")[0] if meeting.when else ""
         held = meeting.status in {MeetingStatus.HELD, MeetingStatus.ONGOING}
         assert not (held and len(first) == len("2025-06-11") and date.fromisoformat(first) > DAY)
+
+
+def test_days_are_held_against_the_day_of_the_dateline_where_the_page_is_older(coder: Coder) -> None:
+    text = "JUBA, May 21 (Reuters) - Gunmen attacked two barges on Saturday. The envoys of Ghana met Togo's envoys on Friday."
+    report = Report(id="r", text=text, published=date(2023, 5, 3), segments=segment_text(text))
+    claims = coder.code(report)
+    (attack,) = (m for m in of_kind(claims, Move) if m.act is Act.ATTACK)
+    assert attack.modality is Modality.ASSERTED
+    assert attack.when is not None
+    assert attack.when.edtf == "2023-05-20"

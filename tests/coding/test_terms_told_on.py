@@ -24,6 +24,7 @@ def read(coder: Coder, text: str) -> list[Term]:
         ("Under the accord, 600 trucks of aid are to enter the province every day.", 600, "trucks a day"),
         ("The deal provides for the daily entry of 100 aid trucks into the valley.", 100, "trucks a day"),
         ("Under the treaty Britain would pay £90m a year.", 90_000_000, "£ a year"),
+        ("Under the treaty Britain would pay £90 thousand a year.", 90_000, "£ a year"),
         ("The plan calls for the release of 40 captives.", 40, "captives"),
     ],
 )

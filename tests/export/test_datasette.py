@@ -74,6 +74,8 @@ def test_every_query_runs_and_finds_what_the_store_holds(raw: sqlite3.Connection
     rejects = raw.execute(load_descriptions()["queries"]["moves"]["sql"], {"act": "reject"}).fetchall()
     assert {row[1] for row in rejects} == {"reject"}
     assert {row[2] for row in rejects} == {"Norway"}
+    told = [row[4] for row in found["moves"]]
+    assert sorted(told) == sorted(c.modality.value for c in claims if c.kind == "move")
 
 
 def test_accounts_reviews_and_free_sql_are_closed_always(db: Path) -> None:

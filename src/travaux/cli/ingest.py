@@ -28,7 +28,7 @@ from travaux.cli.options import (
 from travaux.cli.output import show, show_json, warn
 from travaux.cli.reading import make_coder
 from travaux.cli.refusals import Refusals
-from travaux.cli.running import Bar, Workers, list_failed, say_summary
+from travaux.cli.running import INTERRUPTED, Bar, Workers, list_failed, say_summary
 from travaux.cli.screen import GateFlag, Screen
 from travaux.errors import InputError, UsageError
 from travaux.intake.sources import iter_reports
@@ -52,7 +52,6 @@ class EngineName(StrEnum):
 
 
 INGEST_SCHEMA = "travaux-ingest/1"
-_INTERRUPTED = 130
 Engine = Annotated[
     EngineName,
     typer.Option(help="Where reports are coded: on this machine, or on a Ray cluster (RAY_ADDRESS, or this one)."),
@@ -97,7 +96,7 @@ def ingest(  # noqa: PLR0913, PLR0917 -- each is a flag
                 summary = ingest_pages(pages, store, coders, bar.show)
         except KeyboardInterrupt as error:
             warn(f"interrupted; what {store.name} holds is whole, and the same call again goes on")
-            raise typer.Exit(_INTERRUPTED) from error
+            raise typer.Exit(INTERRUPTED) from error
         failed = [coding for coding in list_failed(store) if coding not in before]
     for coding in failed:
         warn(f"failed {coding.report}: {coding.reason}")

@@ -9,7 +9,7 @@ import typer
 from travaux.cli.options import Database, Format, Model, Packs, Reader, make_app
 from travaux.cli.output import show, show_json, warn
 from travaux.cli.reading import make_coder
-from travaux.cli.running import Bar, Workers, list_failed, say_summary
+from travaux.cli.running import INTERRUPTED, Bar, Workers, list_failed, say_summary
 from travaux.run.lending import lend_processes
 from travaux.run.local import BATCH, Coders, InPlace
 from travaux.run.local import recode as code_anew
@@ -19,7 +19,6 @@ from travaux.store import open_store
 
 app = make_app()
 RECODE_SCHEMA = "travaux-recode/1"
-_INTERRUPTED = 130
 
 
 @app.command()
@@ -40,7 +39,7 @@ def recode(
                 summary = code_anew(store, coders, bar.show)
         except KeyboardInterrupt as error:
             warn(f"interrupted; what {store.name} holds is whole, and the same call again goes on")
-            raise typer.Exit(_INTERRUPTED) from error
+            raise typer.Exit(INTERRUPTED) from error
         failed = list_failed(store)
     for coding in failed:
         warn(f"failed {coding.report}: {coding.reason}")

@@ -13,6 +13,8 @@ from travaux.run.local import IngestProgress, IngestSummary
 from travaux.run.progress import Meter, say_pace
 from travaux.store import Coding, CodingStatus, Store
 
+INTERRUPTED = 130
+"""The exit code of a run that a person interrupted."""
 _EVERY_S = 30.0
 """How often a run tells its pace where standard error is no terminal."""
 Workers = Annotated[

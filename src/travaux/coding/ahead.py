@@ -24,7 +24,7 @@ def settle_ahead(context: Context, move: Move) -> Move:
     due = was_due(context, move)
     if due is not None:
         return replace(move, when=due)
-    first, told = _first_day(move), context.report.published
+    first, told = _first_day(move), context.doc._.published
     if first is None or told is None or move.modality is not Modality.ASSERTED or move.act in _SAID or first <= told:
         return move
     trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
@@ -39,12 +39,12 @@ def was_due(context: Context, move: Move) -> When | None:
     """ "Had been due to meet on Monday": a weekday that was read as the coming one is the one that is past."""
     trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
     when, first = move.when, _first_day(move)
-    if trigger is None or when is None or first is None or when.rule != "weekday" or context.report.published is None:
+    if trigger is None or when is None or first is None or when.rule != "weekday" or context.doc._.published is None:
         return None
     plan = trigger.root.head
     over = plan.head if plan.pos_ == "ADJ" else plan
     had = any(c.lower_ in {"had", "'d", "’d"} for t in (plan, over) for c in t.lefts)
-    if plan.lower_ not in _DUE or trigger.root.dep_ != "xcomp" or not had or first <= context.report.published:
+    if plan.lower_ not in _DUE or trigger.root.dep_ != "xcomp" or not had or first <= context.doc._.published:
         return None
     return replace(when, edtf=(first - _WEEK).isoformat())
 

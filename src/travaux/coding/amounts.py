@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from travaux.coding.numbers import read_number, read_words
 from travaux.coding.words import load_term_words
 from travaux.reading.times.durations import parse_duration
+from travaux.reading.times.words import MONTH_NAMES
 
 _UNITS = "second|minute|hour|day|week|month|year|fortnight|decade"
 _LENGTH = re.compile(
@@ -58,15 +59,13 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 """A length between two: "three to five years", "a three- to five-year plan"."""
-
-
-_MONTHS = set("january february march april may june july august september october november december".split())
-_MONTH_NAMES = "|".join(sorted(_MONTHS))
+_MONTHS = frozenset(MONTH_NAMES)
 _MONEY = re.compile(
     r"(?P<sign>(?:US|A|C|NZ)?[$€£¥₹])\s?(?P<n>\d[\d,]{0,15}(?:\.\d{1,4})?)\s?-?(?P<scale>bn|b|billion|mn|m|million|tn|trillion|k|thousand)?\b",
     re.IGNORECASE,
 )
-_SCALES = {"k": 1e3, "t": 1e12, "b": 1e9, "m": 1e6}
+_SCALES = {"k": 1e3, "th": 1e3, "m": 1e6, "mn": 1e6, "mi": 1e6, "b": 1e9, "bn": 1e9, "bi": 1e9, "tn": 1e12, "tr": 1e12}
+"""What a number is multiplied by, by the first two letters of the word behind it."""
 _A_TIME = re.compile(
     r"^(?:(?: [\w-]+){0,4}? an?|(?: [\w-]+){0,9}? (?:per|each|every)) (?P<unit>day|week|month|year)\b"
     r"|^(?: [\w-]+){0,9}? (?P<ly>daily|weekly|monthly|annually)\b",
@@ -74,7 +73,8 @@ _A_TIME = re.compile(
 )
 _AT_A_TIME = re.compile(r"\b(?P<ly>daily|weekly|monthly|annual|yearly)\b(?: [\w-]+){0,3} $", re.IGNORECASE)
 _DAYS = re.compile(
-    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: ?(?:to|and|-|–) ?\d{{1,2}}(?:st|nd|rd|th)?)? (?:{_MONTH_NAMES})\b", re.IGNORECASE
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: ?(?:to|and|-|–) ?\d{{1,2}}(?:st|nd|rd|th)?)? (?:{'|'.join(MONTH_NAMES)})\b",
+    re.IGNORECASE,
 )
 """Days of a month: "from 8 to 10 May"."""
 _UNIT_OF = {
@@ -149,7 +149,7 @@ def _find_money(tokens: SpacySpan) -> tuple[int, Amount] | None:
     found = _MONEY.search(tokens.text)
     if found is None:
         return None
-    scale = _SCALES.get((found["scale"] or "").lower()[:1], 1.0)
+    scale = _SCALES.get((found["scale"] or "").lower()[:2], 1.0)
     value = round(float(found["n"].rstrip(",").replace(",", "")) * scale, 2)
     first = next((t.i for t in tokens if t.idx >= tokens.start_char + found.start()), tokens.start)
     return tokens.start_char + found.start(), Amount(value, found["sign"], find_qualifier(tokens, first))

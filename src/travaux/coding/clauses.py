@@ -17,6 +17,13 @@ LONG = 40
 _MODIFIERS = {"det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "advmod", "punct", "case"}
 
 
+def _is_adverb_between(doc: Doc, start: int, head: int, region: Region) -> bool:
+    """ "Would immediately leave": an adverb between the verb's auxiliary and what follows."""
+    before = doc[start - 1]
+    inside = before.dep_ == "advmod" and before.head.i == head and start - 2 >= region.start
+    return inside and doc[start - 2].dep_.startswith("aux")
+
+
 def start_of(doc: Doc, head: int, region: Region) -> int:
     """Where a term begins: with the noun phrase, or with the verb's subject, modal or "to"."""
     token = doc[head]
@@ -27,7 +34,7 @@ def start_of(doc: Doc, head: int, region: Region) -> int:
         doc[start - 1].lower_ in {"to", "not", "be", "also"}
         or doc[start - 1].tag_ == "MD"
         or doc[start - 1].dep_ in {"aux", "auxpass"}
-        or (doc[start - 1].dep_ == "advmod" and doc[start - 1].head.i == head and doc[start - 2].dep_.startswith("aux"))
+        or _is_adverb_between(doc, start, head, region)
     ):
         start -= 1
     verb = token

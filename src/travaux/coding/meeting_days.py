@@ -41,7 +41,7 @@ def settle_day(context: Context, move: Move, status: MeetingStatus) -> tuple[Mee
 
 
 def _settle(context: Context, move: Move, status: MeetingStatus) -> tuple[MeetingStatus, When | None]:
-    published, when = context.report.published, _scheduled(context, move) or move.when
+    published, when = context.doc._.published, _scheduled(context, move) or move.when
     ahead = _stands_ahead(context, move)
     if when is None:
         return MeetingStatus.PLANNED if ahead and status is MeetingStatus.HELD else status, None

@@ -40,9 +40,10 @@ _LONGEST = 200
 
 def find_readiness(context: Context, known: Sequence[ProposalMention], table: Table) -> Iterator[ProposalMention]:
     """One floated offer for each thing that somebody named is told to be ready to do, where nothing else tells it."""
-    conditional = [t.head for t in words_of(context.doc, _MODALS) if _is_conditional(t.head)]
-    for token in sorted((*tokens_of(context.doc, _TELLING), *conditional), key=lambda t: t.i):
-        deed = token if token in conditional else _deed(token)
+    conditional = {t.head.i for t in words_of(context.doc, _MODALS) if _is_conditional(t.head)}
+    for i in sorted(conditional.union(t.i for t in tokens_of(context.doc, _TELLING))):
+        token = context.doc[i]
+        deed = token if i in conditional else _deed(token)
         if deed is None or not _is_offer(deed):
             continue
         end = _end(deed)

@@ -13,6 +13,7 @@ from travaux.coding.grounding import ClaimT
 from travaux.coding.sure import pattern
 from travaux.ontology.claim import AnyClaim
 from travaux.reading.lookup import sentence_of, tokens_at
+from travaux.reading.times.words import MONTH_NAMES
 from travaux.spans import Span
 
 _FEWEST, _MOST = 5, 60
@@ -29,9 +30,7 @@ _TAIL = 12
 """Characters that tell whether words end as a sentence does: more than either pattern needs."""
 _CUT = re.compile(r"(?:[,”\"] (?:added|adds|said|says|told)|\b(?:and|or|but|of|the|an|with))\.$")
 """Ends of a sentence of which a piece is lost."""
-_ENTRY = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December) [A-ZÀ-Þ]"
-)
+_ENTRY = re.compile(rf"(?:{'|'.join(MONTH_NAMES).title()}) [A-ZÀ-Þ]")
 """A sentence with the month of its entry in a chronicle before it: it tells of that month, not of the report's."""
 _MARKUP = re.compile(r"https?://|\]\(|\*\*|__|[|#=]{2}|[|•·]")
 _BULLET = re.compile(r"^(?:[*•–—-]\s{1,4})+")

@@ -98,8 +98,11 @@ def _check_path(path: Path, *, create: bool) -> None:
 
 def _may_be_database(path: Path) -> bool:
     """Whether a file is empty or SQLite's: of other small files SQLite sees no header, and would write over them."""
-    with path.open("rb") as file:
-        head = file.read(len(_HEADER))
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_HEADER))
+    except OSError:  # SQLite will tell why it cannot be opened
+        return True
     return not head or head == _HEADER
 
 

@@ -2,7 +2,7 @@
 
 Nearly all of the rules look at one word alone: at its tag and relation, and of some words at the form. What they make of
 such a kind of word is found with the model's own matcher when one is first met, and kept. The few rules of several words
-are matched as before.
+are matched where a Doc holds what their words name.
 """
 
 import re
