@@ -1,6 +1,6 @@
 """The day on which a report was written, where its own dateline contradicts the day that came with it.
 
-"KYIV, Feb 23 (Reuters) - …" on a page of 19 January is of 23 February: the day of a page can be that of a photograph, of a
+"JUBA, Feb 23 (Reuters) - …" on a page of 19 January is of 23 February: the day of a page can be that of a photograph, of a
 template or of a copy. A dateline months away from the report's day leaves open what "on Monday" means.
 """
 
