@@ -12,7 +12,7 @@ from travaux.ontology.claim import Move, claim_id
 from travaux.ontology.vocabulary import Act, Issue
 from travaux.origins.origin import Origins
 from travaux.resolve import events
-from travaux.resolve.events import group_events
+from travaux.resolve.events import find_events
 from travaux.resolve.facts import make_deed_likeness
 from travaux.resolve.joining import Corpus, make_corpus
 
@@ -60,7 +60,7 @@ def make_days() -> Corpus:
 def group(rows: Sequence[Told]) -> list[list[str]]:
     corpus = make_days()
     moves = sorted((make_move(at, told) for at, told in enumerate(rows)), key=corpus.order)
-    return [[claim_id(m) for m in found] for found in group_events(corpus, moves, make_deed_likeness(moves))]
+    return [[claim_id(m) for m in e.claims] for e in find_events(corpus, moves, make_deed_likeness(corpus, moves))]
 
 
 @given(rows=st.lists(tellings, max_size=40))
@@ -83,13 +83,13 @@ def test_many_deeds_of_a_day_are_few_comparisons() -> None:
     own = [make_move(at, {"report": at % 4, "words": [f"w{at}x{n}" for n in range(5)], "by": (), "to": (), "issues": (),
                           "place": None, "day": "2031-03-02"}) for at in range(200)]  # fmt: skip
     moves = sorted(own, key=corpus.order)
-    like = make_deed_likeness(moves)
+    like = make_deed_likeness(corpus, moves)
     held: list[int] = []
 
     def compare(a: Move, b: Move) -> bool:
         held.append(1)
         return like.same(a, b)
 
-    found = group_events(corpus, moves, events.Likeness(block=like.block, same=compare, marks=like.marks))
+    found = find_events(corpus, moves, events.Likeness(block=like.block, same=compare, marks=like.marks))
     assert len(found) == 200
     assert len(held) < 2000

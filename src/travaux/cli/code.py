@@ -75,5 +75,5 @@ def _say(line: dict[str, Any]) -> str:
 
 def _listed(line: dict[str, Any], *keys: str) -> Iterable[str]:
     for key in keys:
-        if line.get(key):
+        if isinstance(line.get(key), list):
             yield from line[key]

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from travaux.coding.answered import find_asked, find_meant, told_of
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground, ground_like
 from travaux.coding.reasons import find_reason
 from travaux.coding.table import Table, name_sides
 from travaux.coding.unreal import is_supposed
-from travaux.ontology.claim import ActorRef, Move, ProposalMention, Response, claim_id
+from travaux.ontology.claim import ActorRef, Demand, Move, ProposalMention, Response, claim_id
 from travaux.ontology.vocabulary import Act, Modality, ResponseKind
 from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import sentence_number, tokens_at
@@ -20,24 +21,29 @@ _REFUSAL = {"refuse", "decline", "reject", "insist", "vow", "threaten"}
 _CONDITIONS = {"unless", "until", "if", "once", "provided"}
 _STUDYING = {"study", "review", "consider", "examine", "weigh", "assess", "mull"}
 """Verbs by which a side puts its answer off."""
+_RESERVES = frozenset({"reservation", "condition", "caveat", "amendment", "qualification", "proviso"})
 _REACH = 3
 """In how many sentences before it an answer's proposal may be told."""
 
 
 def code_responses(
-    context: Context, moves: Sequence[Move], proposals: Sequence[ProposalMention], table: Table
+    context: Context,
+    moves: Sequence[Move],
+    proposals: Sequence[ProposalMention],
+    table: Table,
+    demands: Sequence[Demand] = (),
 ) -> tuple[Response, ...]:
     """One answer for each acceptance, rejection or counter-proposal told as fact or on conditions.
 
-    It answers a proposal of the report, or it is on a matter of negotiations, or a side of the talks gives it.
+    It answers a proposal or a demand of the report, or it is on a matter of negotiations, or a side of the talks gives it.
     """
     out: list[Response] = []
     for move in moves:
         answer = _answer(context, move)
-        if answer is None or not _is_given(move):
+        if answer is None or not _is_given(move, answer):
             continue
         by = name_sides(context, table, move.actors)
-        target = _target(context, move, by, proposals, out)
+        target = _target(context, move, by, proposals, out) or _meant(context, move, by, proposals, demands)
         if target is None and not move.issues and not any(table.holds(a) for a in (*by, *move.recipients)):
             continue
         out.append(
@@ -47,13 +53,25 @@ def code_responses(
                 to=tuple(a for a in name_sides(context, table, move.recipients) if a.name not in {b.name for b in by}),
                 answer=answer,
                 target=target,
-                about=move.about,
+                about=told_of(context, move.about) if move.about is not None else None,
                 when=move.when,
                 reason=_reason(context, move),
             )
         )
     out += _put_off(context, proposals, table)
     return tuple(sorted(out, key=lambda r: r.span))
+
+
+def _meant(
+    context: Context,
+    move: Move,
+    by: tuple[ActorRef, ...],
+    proposals: Sequence[ProposalMention],
+    demands: Sequence[Demand],
+) -> str | None:
+    """The demand that the answer's words call so, or what a bare answer and a pronoun go back to."""
+    asked = find_asked(context, move, by, demands) or find_meant(context, move, by, proposals, demands)
+    return claim_id(asked) if asked is not None else None
 
 
 def _put_off(context: Context, proposals: Sequence[ProposalMention], table: Table) -> Iterator[Response]:
@@ -129,15 +147,16 @@ def _answer(context: Context, move: Move) -> ResponseKind | None:
         return None
     if move.act is Act.REJECT and root is not None and is_supposed(root):
         return None
-    if move.act is Act.ACCEPT and (
-        move.modality is Modality.HYPOTHETICAL or (root is not None and _has_condition(root))
-    ):
+    limited = move.act is Act.ACCEPT and root is not None and (_has_condition(root) or _is_reserved(root))
+    if limited or (move.act is Act.ACCEPT and move.modality is Modality.HYPOTHETICAL):
         return ResponseKind.CONDITIONAL
     return _KINDS[move.act]
 
 
-def _is_given(move: Move) -> bool:
+def _is_given(move: Move, answer: ResponseKind) -> bool:
     """Whether an answer is given, or given on conditions: one that only might be or is still to come is none yet."""
+    if move.modality is Modality.FUTURE:
+        return answer is ResponseKind.CONDITIONAL
     if move.modality in {Modality.ASSERTED, Modality.HISTORICAL}:
         return True
     return move.modality is Modality.HYPOTHETICAL and move.act is Act.ACCEPT
@@ -164,6 +183,14 @@ def _is_wanted(root: Token) -> bool:
 def _has_condition(root: Token) -> bool:
     clauses = [c for c in root.children if c.dep_ == "advcl"]
     return any(t.dep_ == "mark" and t.lower_ in _CONDITIONS for c in clauses for t in c.children)
+
+
+def _is_reserved(root: Token) -> bool:
+    """ "Accepted it with reservations", "only on certain conditions": not as it stands."""
+    with_what = [
+        p for c in root.children if c.lower_ in {"with", "on", "under"} for p in c.children if p.dep_ == "pobj"
+    ]
+    return any(p.lemma_.lower() in _RESERVES for p in with_what)
 
 
 def _target(

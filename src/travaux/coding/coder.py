@@ -18,7 +18,7 @@ from travaux.coding.constraints import code_constraints
 from travaux.coding.context import Context
 from travaux.coding.control import code_control
 from travaux.coding.counts import code_counts
-from travaux.coding.demands import code_demands, demand_terms, settle_demands
+from travaux.coding.demands import code_demands, demand_terms
 from travaux.coding.entries import code_entries
 from travaux.coding.grounding import ClaimT, number_claims
 from travaux.coding.incidents import code_incidents
@@ -32,6 +32,7 @@ from travaux.coding.proposals import code_proposals
 from travaux.coding.roles import code_roles
 from travaux.coding.routes import code_routes, report_routes
 from travaux.coding.sentences import tell_sentences
+from travaux.coding.settled import settle_demands
 from travaux.coding.sieges import code_sieges
 from travaux.coding.table import find_table
 from travaux.coding.terms import Bargain, code_terms
@@ -88,7 +89,8 @@ def _code_all(context: Context) -> list[AnyClaim]:
     bargain = Bargain(proposals=proposals, demands=asked, exchanges=exchanges, sides=table.sides)
     terms = code_terms(context, moves, phases, bargain)
     asked = (*asked, *demand_terms(context, terms, moves, table))
-    demands = number_claims(settle_demands(context, asked, moves))
+    demands = number_claims(asked)
+    responses = number_claims(code_responses(context, told, proposals, table, demands))
     routes = number_claims(code_routes(context))
     access = number_claims(_unasked(_access(context, moves, routes)))
     incidents = number_claims(_unasked(code_incidents(context, moves)))
@@ -97,8 +99,8 @@ def _code_all(context: Context) -> list[AnyClaim]:
         *number_claims(code_attributions(context)),
         *moves,
         *proposals,
-        *number_claims(code_responses(context, told, proposals, table)),
-        *demands,
+        *responses,
+        *settle_demands(context, demands, responses),
         *number_claims(terms),
         *number_claims(code_phases(context, proposals)),
         *exchanges,

@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from travaux.coding.asking import DUTY, NOBODY, UNASKED, is_duty, is_loose, tell_roles
 from travaux.coding.authors import subject_of
-from travaux.coding.context import Context
+from travaux.coding.context import Context, make_refs
+from travaux.coding.demand_nouns import find_owned
 from travaux.coding.grounding import ground_like
 from travaux.coding.issues import issue_of_clause
 from travaux.coding.redlines import find_red_lines
@@ -26,15 +27,22 @@ _COMMANDING = {"order", "instruct", "command", "instruction", "deserve", "direct
 """Triggers of orders to one's own, and of what is only said to be due."""
 _WANTING = {"want", "wish"}
 _WEIGHING = {"importance", "important", "priority", "imperative"}
-_HARD = {"precondition", "condition", "non-negotiable"}
+_HARD = re.compile(
+    r"(?<!without )(?<!without any )(?<!no )\b(?:pre-?conditions?|non-negotiable)\b"
+    r"|(?<!without )(?<!without any )(?<!no )(?<!living )(?<!health )(?<!weather )\b(?:conditions?|conditional)\b",
+    re.IGNORECASE,
+)
+"""Words of what nothing goes on without; "without conditions" is the opposite."""
 _EMPTY = {"demand", "condition", "request", "term", "requirement", "call", "ultimatum"}
 _OUTRIGHT = {"demand", "insist", "request"}
 _BODIES = {ActorKind.STATE, ActorKind.IGO, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.AGENCY}
+_FORCES = {"troop", "force", "soldier", "army", "fighter", "settler", "militia", "unit"}
 _TURNED_BACK = {"itself", "themselves", "himself", "herself", "ourselves"}
 _SHORT = 4
 _VERB_TAGS = {"VB", "VBP"}
 _IS_RELATIVE = re.compile(
-    r"(?:that|which) (?:in \w+ )?(?:would|will|could|may|might|has|have|had|is|are|was|were|amounts?|go|goes)\b",
+    r"(?:from|to|of|in|on|for|by|at) (?:which|whom)\b"
+    r"|(?:that|which) (?:in \w+ )?(?:would|will|could|may|might|has|have|had|is|are|was|were|amounts?|go|goes)\b",
     re.IGNORECASE,
 )
 _AND_THAT = re.compile(
@@ -44,7 +52,7 @@ _WHO_IS_TO = re.compile(r"^(?:[^\s,;.]+ ){1,5}to [a-z]+")
 """A content that opens with who is to do it: "the rebels to leave the town"."""
 _ONLY_IF = re.compile(
     r"\b(?:unless|(?:not|never|n’t|n't|no) [^.;]{0,60}until|only (?:if|when|once)|refus\w+ [^.]* without"
-    r"|preconditions?|on condition)\b",
+    r"|(?<!without )(?<!without any )(?<!no )preconditions?|on condition)\b",
     re.IGNORECASE,
 )
 _REFUSED = re.compile(
@@ -67,7 +75,7 @@ def code_demands(context: Context, moves: Sequence[Move], table: Table) -> tuple
                 demand = replace(demand, issue=_issue(context, part))
             if demand.by and (demand.issue is not None or demand.of or _is_spelt_out(context, move)):
                 out.append(demand)
-    for urge in (*lines, *find_urges(context, table)):
+    for urge in (*lines, *find_urges(context, table), *find_owned(context, table)):
         if not any(d.span.overlaps(urge.span) for d in out):
             out.append(urge)
     return tuple(sorted(out, key=lambda d: d.span))
@@ -146,7 +154,7 @@ def _demand(context: Context, move: Move, part: Span, table: Table) -> Demand:
     asked = move.recipients or _from_whom(context, move)
     of = tuple(a for a in name_sides(context, table, asked) if a.name not in {b.name for b in by})
     strength = _strength(context, move)
-    of = of or _other_side(context, table, by, move, strength)
+    of = of or _whose_forces(context, part, by) or _other_side(context, table, by, move, strength)
     return Demand(
         **ground_like(move, f"demand-{_way(context, move)}") | {"span": span, "quote": context.quote(span)},
         by=by,
@@ -175,6 +183,21 @@ def _phrase(token: Token) -> Phrase:
     return Phrase(span=Span(token.idx, token.idx + len(token)), head=token.i)
 
 
+def _whose_forces(context: Context, part: Span, by: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+    """ "That all Danish troops be withdrawn": it is asked of those whose troops they are."""
+    tokens = tokens_at(context.doc, part.start, part.end)
+    subjects = [t for t in tokens or () if t.dep_ == "nsubjpass" and t.lemma_.lower() in _FORCES]
+    found = [m for t in subjects if (m := context.references.mention_at(t)) is not None]
+    refs = [
+        refer(context, m.country) if m.kind is ActorKind.MILITARY and m.country else ref
+        for m in found
+        if m.kind in _BODIES | {ActorKind.MILITARY}
+        for ref in make_refs(m)
+    ]
+    own = {n for a in by for n in (a.name, a.country) if n}
+    return tuple({a.name: a for a in refs if a.name not in own}.values())
+
+
 def _other_side(
     context: Context, table: Table, by: tuple[ActorRef, ...], move: Move, strength: DemandStrength
 ) -> tuple[ActorRef, ...]:
@@ -193,7 +216,7 @@ def _contents(context: Context, move: Move) -> list[Span]:
     if content is None:
         return []
     if content == move.span:
-        return [content]
+        return [] if _IS_RELATIVE.match(context.quote(content)) else [content]
     if any(a.span is not None and a.span.covers(content) for a in move.recipients) or _is_empty(context, move, content):
         return []
     tokens = tokens_at(context.doc, content.start, content.end)
@@ -338,7 +361,7 @@ def _strength(context: Context, move: Move) -> DemandStrength:
     words = context.quote(move.span).lower()
     if "red line" in words:
         return DemandStrength.RED_LINE
-    if any(h in words for h in _HARD) or _is_precondition(context, move):
+    if _HARD.search(words) or _is_precondition(context, move):
         return DemandStrength.PRECONDITION
     return DemandStrength.REQUEST if lemma in _SOFT else DemandStrength.DEMAND
 
@@ -366,25 +389,6 @@ def _state(context: Context, part: Span) -> DemandState:
     after = context.report.text[part.end : part.end + 60].split(".")[0]
     inside = context.quote(part)
     return DemandState.REFUSED if _REFUSED.search(after) or _REFUSED.search(inside) else DemandState.OPEN
-
-
-def settle_demands(context: Context, demands: Sequence[Demand], moves: Sequence[Move]) -> tuple[Demand, ...]:
-    """The demands with what their addressees did about them: rejected their demands, agreed to them, dropped by their own."""
-    return tuple(_settle(context, d, moves) for d in demands)
-
-
-def _settle(context: Context, demand: Demand, moves: Sequence[Move]) -> Demand:
-    for move in moves:
-        if demand.state is not DemandState.OPEN or move.modality.value not in {"asserted", "historical"}:
-            break
-        about = context.quote(move.about).lower() if move.about else ""
-        if move.act not in {Act.REJECT, Act.ACCEPT} or not re.search(r"\b(?:demands?|conditions?|requests?)\b", about):
-            continue
-        of, by = {a.name for a in demand.of}, {a.name for a in demand.by}
-        actors = {n for a in move.actors for n in (a.name, a.country) if n}
-        if of & actors and not by & actors and demand.issue in {None, *move.issues}:
-            return replace(demand, state=DemandState.REFUSED if move.act is Act.REJECT else DemandState.MET)
-    return demand
 
 
 def demand_terms(context: Context, terms: Sequence[Term], moves: Sequence[Move], table: Table) -> Iterator[Demand]:

@@ -82,7 +82,7 @@ def is_scene(context: Context, move: Move) -> bool:
     onto = head.head.head
     while onto.dep_ == "pobj" and onto.head.lower_ in {"in", "at"}:
         onto = onto.head.head
-    held = onto.lemma_.lower() in TALKS | {"conference", "visit", "trip", "gathering", "session", "ceremony"}
+    held = onto.lemma_.lower() in TALKS | {"conference", "visit", "trip", "gathering", "session", "ceremony", "time"}
     return onto.pos_ in {"VERB", "AUX", "PROPN"} or held or trigger.start <= onto.i < trigger.end
 
 

@@ -1,7 +1,7 @@
 """Meetings and calls: who met, where, when; several mentions of one meeting in a report are one claim."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -9,15 +9,15 @@ from spacy.tokens import Token
 from travaux.coding.context import Context, make_refs
 from travaux.coding.encounters import can_take_part, is_journey, is_meeting, is_scene, knows_talks
 from travaux.coding.gatherings import Told, join_told
-from travaux.coding.grounding import ground, ground_like
+from travaux.coding.grounding import ground_like
 from travaux.coding.meeting_days import settle_day
+from travaux.coding.rounds import find_coming, read_round
 from travaux.coding.sitting import find_actors, find_between, find_partners, find_teller
 from travaux.coding.table import Table, name_sides, refer
 from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import ActorRef, MeetingMention, Move
 from travaux.ontology.vocabulary import Act, ActorKind, MeetingFormat, MeetingStatus, Modality
 from travaux.reading.annotations import Phrase
-from travaux.reading.columns import tokens_of
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span
 
@@ -36,21 +36,9 @@ _TOWN_OF = re.compile(r"\b(?:in|at) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}, (?
 _CIVIC = {"community", "religious", "business", "tribal", "opposition", "women", "faith", "church", "youth", "party"}
 """Words of leaders and delegations that stand for no state."""
 _SPEAKING = {"speak", "talk"}
-_COMING = {"subsequent", "further", "upcoming", "next", "future", "planned", "forthcoming", "proposed"}
 _TALKS = {"talk", "discussion", "negotiation", "meeting", "summit", "consultation"}
-_ROUNDS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-}
-_ROUND = re.compile(rf"\b({'|'.join(_ROUNDS)}|\d{{1,2}}(?:st|nd|rd|th)) round\b", re.IGNORECASE)
+_HOLDING = {"hold", "conclude", "complete", "finish", "have", "convene", "attend"}
+_ENDS = {"cancellation", "postponement", "termination", "suspension"}
 _THE_SAME = {"they", "two", "both", "three", "four"}
 _PEOPLE = {
     "leader",
@@ -90,7 +78,7 @@ def code_meetings(context: Context, moves: Sequence[Move], table: Table) -> tupl
     found = _without_ways(context, [m for move in moves if (m := _of_move(context, move, table)) is not None])
     found += [m for move in moves if (m := _resumed(context, move, table)) is not None]
     found += [
-        Told(m, back=False) for m in _coming(context, table) if not any(o.meeting.span.overlaps(m.span) for o in found)
+        Told(m, back=False) for m in find_coming(context, table) if not any(o.meeting.span.overlaps(m.span) for o in found)
     ]
     return join_told(context, sorted(found, key=lambda t: t.meeting.span), table)
 
@@ -139,6 +127,8 @@ def _is_of_the_same(context: Context, move: Move) -> bool:
     """ "They meet again on Thursday", "the two held talks in May": whoever met before, and nobody else named."""
     tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
     root = tokens.root if tokens is not None else None
+    while root is not None and root.dep_ in {"xcomp", "acomp"} and not any(c.dep_ == "nsubj" for c in root.lefts):
+        root = root.head
     subject = next((c for c in root.lefts if c.dep_ == "nsubj"), None) if root is not None else None
     if subject is None or any(a.by not in {"pronoun", "words", "context"} for a in move.recipients):
         return False
@@ -273,7 +263,9 @@ def _status(context: Context, move: Move) -> MeetingStatus | None:
     tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
     if tokens is None:
         return status
-    if status is MeetingStatus.PLANNED and _is_told_beside(tokens.root):
+    if _called_off(tokens.root):
+        return MeetingStatus.CANCELLED
+    if status is MeetingStatus.PLANNED and (_is_told_beside(tokens.root) or _is_told_held(tokens.root)):
         return MeetingStatus.HELD
     if status is MeetingStatus.CANCELLED:
         return status if _OFF.search(sentence_of(tokens.root).text) else None
@@ -293,6 +285,22 @@ def _is_told_beside(root: Token) -> bool:
         return False
     verb = root.head.head
     return verb.tag_ == "VBD" and not any(c.dep_ == "neg" for c in verb.children)
+
+
+def _is_told_held(noun: Token) -> bool:
+    """ "Held a fifth round of talks": done, though the model takes the talks for coming ones."""
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head.head
+    verb = noun.head if noun.dep_ == "dobj" else None
+    if verb is None or verb.lemma_.lower() not in _HOLDING or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    past = verb.tag_ == "VBN" and any(c.lower_ in {"has", "have", "had"} for c in verb.lefts)
+    return past or verb.tag_ == "VBD"
+
+
+def _called_off(noun: Token) -> bool:
+    """ "Announced the termination of the talks", "the cancellation of their meeting"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in _ENDS
 
 
 def _format(context: Context, move: Move, people: Sequence[ActorRef]) -> MeetingFormat:
@@ -320,12 +328,8 @@ def _is_spoken(context: Context, move: Move, people: Sequence[ActorRef]) -> bool
 
 
 def _round(context: Context, move: Move) -> int | None:
-    """ "The second round of talks"."""
-    found = _ROUND.search(context.report.text[max(0, move.span.start - 40) : move.span.end])
-    if found is None:
-        return None
-    word = found[1].lower()
-    return _ROUNDS.get(word) or int(re.sub(r"\D", "", word))
+    """ "The second round of talks", "met for the third time"."""
+    return read_round(context.report.text[max(0, move.span.start - 40) : move.span.end])
 
 
 def _heads(context: Context, move: Move) -> tuple[ActorRef, ...]:
@@ -337,39 +341,17 @@ def _heads(context: Context, move: Move) -> tuple[ActorRef, ...]:
     for token in sentence_of(tokens.root):
         if token.lemma_.lower() in {"lead", "head"} and token.tag_ == "VBN":
             out += context.actors(
-                tuple(_phrase(p) for c in token.children if c.lower_ == "by" for p in c.children if p.dep_ == "pobj")
+                tuple(
+                    _phrase(x)
+                    for c in token.children
+                    if c.lower_ == "by"
+                    for p in c.children
+                    if p.dep_ == "pobj"
+                    for x in (p, *p.conjuncts)
+                )
             )
-    return tuple(a for a in out if a.kind is ActorKind.PERSON)
+    return tuple({a.name: a for a in out if a.kind is ActorKind.PERSON}.values())
 
 
 def _phrase(token: Token) -> Phrase:
     return Phrase(span=Span(token.idx, token.idx + len(token)), head=token.i)
-
-
-def _coming(context: Context, table: Table) -> Iterator[MeetingMention]:
-    """ "Subsequent talks with civilians", "further discussions": announced by their noun alone."""
-    for token in tokens_of(context.doc, _TALKS):
-        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "nmod"}:
-            continue
-        if not any(c.lower_ in _COMING for c in token.lefts):
-            continue
-        named = [
-            p
-            for c in token.children
-            if c.dep_ == "prep" and c.lower_ in {"with", "between"}
-            for p in c.children
-            if p.dep_ == "pobj"
-        ]
-        with_whom = context.actors(tuple(_phrase(x) for p in named for x in (p, *p.conjuncts)))
-        sides = tuple(refer(context, n) for n in table.sides)
-        people = _participants(context, with_whom, table)
-        if not people or all(not table.holds(p) for p in people):
-            people = (*(s for s in sides if s.name not in {p.name for p in people}), *people)
-        end = max([token, *(x for p in named for x in (p, *p.conjuncts))], key=lambda t: t.i)
-        span = Span(token.left_edge.idx, end.idx + len(end))
-        if len(people) > 1:
-            yield MeetingMention(
-                **ground(context, span, "meeting-coming") | {"modality": Modality.FUTURE},
-                participants=people,
-                status=MeetingStatus.PLANNED,
-            )

@@ -102,7 +102,7 @@ def _due(token: Token) -> Token | None:
     """The verb of what is said to be due."""
     if token.tag_ == "MD" and token.lower_ in _MUST and token.dep_ == "aux":
         verb = token.head
-        opens = any(c.dep_ == "mark" and c.lower_ in {"if", "whether"} for c in verb.children)
+        opens = any(c.dep_ == "mark" and c.lower_ in {"if", "whether"} for c in verb.children) or _is_of_which(verb)
         return None if verb.lemma_.lower() in UNASKED or opens or _is_asked(verb) or _is_inverted(token, verb) else verb
     come = token.lower_ == "time" and token.head.lemma_ == "come"
     if come or (token.lower_ in _TIME_TO and token.head.lemma_ == "be"):
@@ -117,6 +117,12 @@ def _due(token: Token) -> Token | None:
         here = [c for c in (*token.children, *token.head.children) if c.dep_ == "ccomp" and c.i > token.i]
         return next((c for c in here if any(x.lower_ == "that" and x.dep_ == "mark" for x in c.lefts)), None)
     return None
+
+
+def _is_of_which(verb: Token) -> bool:
+    """ "A dream from which they should wake": what is said of a thing, not what is asked."""
+    behind = [p for c in verb.lefts if c.dep_ == "prep" for p in c.children]
+    return verb.dep_ == "relcl" and any(p.lower_ in {"which", "whom"} for p in behind)
 
 
 def _is_inverted(token: Token, verb: Token) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from travaux.memory import Memory
 from travaux.ontology.actors import actors_of
 from travaux.ontology.claim import AnyClaim, Attribution
 from travaux.ontology.vocabulary import ActorKind, SpeakerKind
@@ -39,6 +40,11 @@ class Principals:
         self._affiliations = affiliations
         self._known: dict[str, str | None] = {}
         self._spoken: dict[tuple[str, str | None], tuple[str, ...]] = {}
+
+    def told_of(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """What the reports, and not the packs, say of these names: what is found of them hangs on nothing else."""
+        known = self._affiliations
+        return tuple(sorted([(name, known[name]) for name in names if name in known]))
 
     def of_speaker(self, speaker: str, on_behalf_of: str | None) -> tuple[str, ...]:
         """The parties that a speaker stands for; none where no pack and no report says."""
@@ -93,6 +99,12 @@ class Voices:
     """Report → where voices with a name speak, in order, and who stands behind each."""
     parties: Mapping[str, tuple[str, ...]]
     """Report → the parties that speak in it."""
+    affiliations: Mapping[str, tuple[tuple[str, str], ...]]
+    """Report → what the reports say of those whom it names."""
+
+    def hangs_on(self, report: str) -> tuple[object, ...]:
+        """What is asked of other reports for the voices of this one."""
+        return self.spoken.get(report), self.affiliations.get(report)
 
     def behind(self, claim: AnyClaim, carrier: str) -> tuple[str, ...]:
         """The parties behind the claim's origin; `carrier` is who carries it where nobody else can be named."""
@@ -119,24 +131,58 @@ class Voices:
         return who[at - 1] if at else ()
 
 
-def make_voices(claims: Iterable[AnyClaim], world: World) -> Voices:
-    """Who stands behind the voices of these claims, from the packs and from what the claims tell of persons."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What the claims of one report tell of voices, whatever others tell."""
+
+    countries: Mapping[tuple[str, str], int]
+    """Person and country → how often the claims have the one of the other."""
+    spoken: tuple[tuple[int, str, str], ...]
+    """Where voices with a name speak, in order: which, and on whose behalf."""
+    names: frozenset[str]
+    """All for whom a party may be asked: actors, voices, and those on whose behalf they speak."""
+
+    @classmethod
+    def of(cls, claims: Iterable[AnyClaim], world: World) -> "Heard":
+        """What some claims of one report tell."""
+        countries: Counter[tuple[str, str]] = Counter()
+        spoken: list[tuple[int, str, str]] = []
+        names: set[str] = set()
+        for claim in claims:
+            for actor in actors_of(claim):
+                names.add(actor.name)
+                if actor.kind is ActorKind.PERSON and actor.country and actor.name not in world.entries:
+                    countries[actor.name, actor.country] += 1
+            for voice in (claim.voice, *(p.voice for p in claim.also)):
+                names.update(n for n in (voice.speaker, voice.on_behalf_of) if n)
+            if isinstance(claim, Attribution) and claim.voice.speaker and not is_generic(claim.voice.speaker):
+                spoken.append((claim.span.start, claim.voice.speaker, claim.voice.on_behalf_of or ""))
+        joint = {part for name in names for part in _JOINT.split(name) if part}
+        return cls(countries=countries, spoken=tuple(sorted(spoken)), names=frozenset(names | joint))
+
+
+def make_voices(heard: Mapping[str, Heard], world: World, memory: Memory) -> Voices:
+    """Who stands behind the voices of reports, from the packs and from what the claims tell of persons."""
     told: dict[str, Counter[str]] = defaultdict(Counter)
-    heard: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
-    for claim in claims:
-        for actor in actors_of(claim):
-            if actor.kind is ActorKind.PERSON and actor.country and actor.name not in world.entries:
-                told[actor.name][actor.country] += 1
-        if isinstance(claim, Attribution) and claim.voice.speaker and not is_generic(claim.voice.speaker):
-            heard[claim.report].append((claim.span.start, claim.voice.speaker, claim.voice.on_behalf_of or ""))
-    principals = Principals(world, {n: min(c, key=lambda k: (-c[k], k)) for n, c in told.items()})
-    spoken: dict[str, _Spoken] = {}
-    for report, rows in heard.items():
-        found = [(at, principals.of_speaker(speaker, on_behalf or None)) for at, speaker, on_behalf in sorted(rows)]
-        known = [(at, who) for at, who in found if who]
-        spoken[report] = tuple(at for at, _ in known), tuple(who for _, who in known)
+    for own in heard.values():
+        for (name, country), number in own.countries.items():
+            told[name][country] += number
+    affiliations = {n: min(c, key=lambda k: (-c[k], k)) for n, c in told.items()}
+    principals = memory.recall("principals", lambda known: Principals(world, known), affiliations)
+    told_of = {report: principals.told_of(own.names) for report, own in heard.items()}
+    spoken = {
+        report: memory.recall(("spoken", report), lambda h, _: _find_spoken(h, principals), own, told_of[report])
+        for report, own in heard.items()
+        if own.spoken
+    }
     parties = {r: tuple(sorted({p for who in rows[1] for p in who})) for r, rows in spoken.items()}
-    return Voices(principals=principals, spoken=spoken, parties=parties)
+    return Voices(principals=principals, spoken=spoken, parties=parties, affiliations=told_of)
+
+
+def _find_spoken(heard: Heard, principals: Principals) -> _Spoken:
+    found = [(at, principals.of_speaker(speaker, on_behalf or None)) for at, speaker, on_behalf in heard.spoken]
+    known = [(at, who) for at, who in found if who]
+    return tuple(at for at, _ in known), tuple(who for _, who in known)
 
 
 @lru_cache(maxsize=1 << 14)

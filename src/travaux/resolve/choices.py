@@ -61,7 +61,10 @@ class Chooser:
 
     def meetings(self, items: Iterable[MeetingItem]) -> tuple[MeetingItem, ...]:
         """Meetings with the rules of their status, time, participants and place."""
-        return tuple(replace(m, choices=tuple(self._of_meeting(m))) for m in items)
+        make = self.corpus.memory.recall
+        return tuple(
+            make(("chosen", id(m)), lambda m: replace(m, choices=tuple(self._of_meeting(m))), m) for m in items
+        )
 
     def proposals(self, items: Iterable[ProposalItem]) -> tuple[ProposalItem, ...]:
         """Proposals with the rule of their state."""

@@ -11,7 +11,8 @@ from datetime import timedelta
 from itertools import combinations
 from typing import Any, TypeVar, get_args, get_type_hints
 
-from travaux.ontology.claim import AnyClaim, Attribution, Consignment, Count, Term, When, claim_id
+from travaux.memory import Parts
+from travaux.ontology.claim import Attribution, Claim, Consignment, Count, Term, When, claim_id
 from travaux.ontology.confirmations import independent_origins
 from travaux.ontology.dossier import (
     Contradiction,
@@ -54,17 +55,30 @@ _HOLDING: dict[str, tuple[str, ...]] = {}
 """Kind of item → its fields that hold items."""
 _Number = Count | Consignment
 DatedT = TypeVar("DatedT", MoveItem, MeetingItem)
+ClaimT = TypeVar("ClaimT", bound=Claim)
 
 
 def find_contradictions(corpus: Corpus, moves: Sequence[MoveItem]) -> Iterator[Contradiction]:
     """The same deed told as done and as not done, or denied by one voice and told by another, at about one time."""
-    done = [m for m in moves if m.modality is Modality.ASSERTED and not all(e.denied for e in m.evidence)]
-    against = [m for m in moves if m.modality is Modality.NEGATION or any(e.denied for e in m.evidence)]
-    told = _Told(corpus, done)
+    denials = corpus.memory.table("denials")
+    rows = [_find_denials(denials, m) for m in moves]
+    against = [m for m, some, _ in rows if some or m.modality is Modality.NEGATION]
+    asked = {(no.act, frozenset(no.actors)) for no in against}
+    done = (m for m, _, every in rows if m.modality is Modality.ASSERTED and not every)
+    told = _Told(corpus, [m for m in done if (m.act, frozenset(m.actors)) in asked])
     for no in against:
         for yes in told.about_when(no):
             if yes.id != no.id and _clash(yes, no) and _of_one_time(corpus, yes, no):
                 yield _oppose(f"{yes.act.value}: {', '.join(yes.actors)}", yes, no)
+
+
+def _find_denials(known: dict[int, tuple[MoveItem, bool, bool]], move: MoveItem) -> tuple[MoveItem, bool, bool]:
+    """A deed, whether any voice denies it, and whether all do."""
+    row = known.get(id(move))
+    if row is None:
+        told = [e.denied for e in move.evidence]
+        row = known[id(move)] = move, any(told), all(told)
+    return row
 
 
 class _Told:
@@ -75,14 +89,11 @@ class _Told:
         self._moves = moves
         self._rows: dict[tuple[Act, frozenset[str], Issue], dict[object, list[int]]] = {}
         for at, move in enumerate(moves):
-            weeks = _weeks(move.when)
+            weeks = [("for", w) for w in _weeks(move.when) or ("unknown",)]
+            keys = ["all", *weeks, *(("in", w) for w in self._told_in(move))]
             for issue in move.issues:
                 rows = self._rows.setdefault((move.act, frozenset(move.actors), issue), {})
-                for key in (
-                    "all",
-                    *(("for", w) for w in weeks or ("unknown",)),
-                    *(("in", w) for w in self._told_in(move)),
-                ):
+                for key in keys:
                     rows.setdefault(key, []).append(at)
 
     def about_when(self, no: MoveItem) -> Iterator[MoveItem]:
@@ -219,12 +230,12 @@ def find_answer_conflicts(corpus: Corpus, proposals: Iterable[ProposalItem]) -> 
 
 
 def find_number_conflicts(
-    corpus: Corpus, claims: Iterable[AnyClaim], homes: Mapping[str, Item]
+    corpus: Corpus, claims: Iterable[_Number], homes: Mapping[str, Item]
 ) -> Iterator[Contradiction]:
     """Two numbers of one thing at one time, given by voices that do not speak for one party."""
     groups: dict[tuple[str, str, str, str], list[_Number]] = {}
     for claim in claims:
-        if isinstance(claim, Count | Consignment) and claim.voice.speaker is not None and claim_id(claim) in homes:
+        if claim.voice.speaker is not None and claim_id(claim) in homes:
             day = claim.when.edtf if claim.when is not None else None
             groups.setdefault(_key(claim, day) if day else ("", "", "", ""), []).append(claim)
     groups.pop(("", "", "", ""), None)
@@ -257,12 +268,13 @@ def _differ(corpus: Corpus, a: _Number, b: _Number) -> bool:
     return not parties and a.voice.speaker != b.voice.speaker and alike(words[0], words[1], _SAME)
 
 
-def find_altered(corpus: Corpus, claims: Iterable[AnyClaim]) -> Iterator[Contradiction]:
+def find_altered(corpus: Corpus, terms: Sequence[Term], statements: Sequence[Attribution]) -> Iterator[Contradiction]:
     """What copies and rewrites of one text changed: "will" that became "could", and numbers."""
-    texts: dict[str, dict[str, list[AnyClaim]]] = defaultdict(lambda: defaultdict(list))
+    texts: dict[str, dict[str, list[Term | Attribution]]] = defaultdict(lambda: defaultdict(list))
+    claims: list[Term | Attribution] = [*_of_copies(corpus, terms)]
+    claims += _of_copies(corpus, statements)
     for claim in claims:
-        if isinstance(claim, Term | Attribution) and claim.report in corpus.origins.copies:
-            texts[corpus.origins.text_of(claim.report)][claim.report].append(claim)
+        texts[corpus.origins.text_of(claim.report)][claim.report].append(claim)
     for reports in texts.values():
         for one, other in combinations(sorted(reports), 2):
             found: dict[str, Contradiction] = {}
@@ -280,14 +292,21 @@ def find_altered(corpus: Corpus, claims: Iterable[AnyClaim]) -> Iterator[Contrad
             yield from found.values()
 
 
-def find_restated(corpus: Corpus, claims: Iterable[AnyClaim]) -> Iterator[Contradiction]:
+def _of_copies(corpus: Corpus, claims: Sequence[ClaimT]) -> list[ClaimT]:
+    """The claims of reports that share their text with another."""
+    if isinstance(claims, Parts):
+        return [c for part in claims.parts if part[0].report in corpus.origins.copies for c in part]
+    return [c for c in claims if c.report in corpus.origins.copies]
+
+
+def find_restated(corpus: Corpus, claims: Sequence[Attribution]) -> Iterator[Contradiction]:
     """Copies and rewrites of one text that have what one party said in it on different days.
 
     Each side rests on all that the party says in that copy, what has the day first.
     """
     said: dict[tuple[str, str], dict[str, list[Attribution]]] = defaultdict(lambda: defaultdict(list))
-    for claim in claims:
-        if isinstance(claim, Attribution) and claim.sense == "says" and claim.report in corpus.origins.copies:
+    for claim in _of_copies(corpus, claims):
+        if claim.sense == "says":
             for party in corpus.origins.behind(claim):
                 said[corpus.origins.text_of(claim.report), party][claim.report].append(claim)
     for (_, party), reports in sorted(said.items()):

@@ -18,6 +18,7 @@ from travaux.resolve.joining import (
     alike,
     all_names,
     best_time,
+    group_by_blocks,
     index_by_actor,
     names,
 )
@@ -50,17 +51,26 @@ _Step = tuple[DemandState, AnyClaim, tuple[str, ...]]
 
 def resolve_demands(corpus: Corpus, demands: Sequence[Demand], moves: Sequence[Move]) -> tuple[DemandItem, ...]:
     """The same party's demands of the same content are one; `moves` are what may have settled them."""
-    groups = group_alike(
-        sorted(demands, key=corpus.order),
-        lambda d: names(d.by),
-        lambda a, b: agree(names(a.of), names(b.of)) and alike(a.content, b.content, _SAME),
-        lambda d: d.content,
-        _SAME,
+    groups = group_by_blocks(
+        corpus, "demands", demands, _block, lambda own: group_alike(own, _block, _is_same, _content, _SAME)
     )
     asked = {a.name for d in demands for a in (*d.by, *d.of)}
-    named = (m for m in moves if not asked.isdisjoint(actor_names(m)))
-    deeds = _Deeds(sorted(filter(_may_settle, named), key=corpus.order), asked)
-    return tuple(_item(corpus, group, deeds) for group in groups)
+    settling = corpus.memory.pick("settling", moves, _may_settle)
+    deeds = _Deeds(sorted((m for m in settling if not asked.isdisjoint(actor_names(m))), key=corpus.order), asked)
+    make = corpus.memory.recall
+    return tuple(make(("demand", id(g)), lambda *own: _item(corpus, *own), g, deeds.of(g)) for g in groups)
+
+
+def _block(demand: Demand) -> tuple[str, ...]:
+    return names(demand.by)
+
+
+def _content(demand: Demand) -> str:
+    return demand.content
+
+
+def _is_same(a: Demand, b: Demand) -> bool:
+    return agree(names(a.of), names(b.of)) and alike(a.content, b.content, _SAME)
 
 
 class _Deeds:
@@ -90,9 +100,8 @@ def _may_settle(move: Move) -> bool:
     return done or move.act is Act.REJECT or (move.act is Act.ACCEPT and _ASKED.search(move.quote) is not None)
 
 
-def _item(corpus: Corpus, group: list[Demand], deeds: _Deeds) -> DemandItem:
+def _item(corpus: Corpus, group: list[Demand], moves: list[Move]) -> DemandItem:
     steps = [s for d in group for s in _told_with(d)]
-    moves = deeds.of(group)
     steps += [(state, m, names(m.actors)) for m in moves if (state := _settles(corpus, group, m)) is not None]
     history = _changes(corpus, steps)
     return DemandItem(

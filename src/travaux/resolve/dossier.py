@@ -1,17 +1,15 @@
 """The dossier of reports: a pure function of the reports and their claims."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any, TypeVar
 
+from travaux.memory import Memory
 from travaux.ontology.claim import (
     AccessReport,
     AnyClaim,
     Assessment,
     Attribution,
     CeasefireMention,
-    Claim,
     Consignment,
     Constraint,
     Control,
@@ -30,13 +28,11 @@ from travaux.ontology.claim import (
     Response,
     Route,
     Term,
-    claim_id,
 )
 from travaux.ontology.dossier import Dossier, ReportEntry, SetAside
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import Role
 from travaux.origins.copies import Match
-from travaux.origins.origin import find_origins
 from travaux.packs.world import World
 from travaux.resolve.access import (
     find_access_contradictions,
@@ -62,18 +58,16 @@ from travaux.resolve.contradictions import (
 from travaux.resolve.demands import resolve_demands
 from travaux.resolve.facts import resolve_counts, resolve_instruments, resolve_moves, resolve_parties
 from travaux.resolve.frameworks import Contents, attach_contents
-from travaux.resolve.joining import Corpus, make_corpus
+from travaux.resolve.joining import Corpus
 from travaux.resolve.leverage import resolve_leverage
 from travaux.resolve.lineages import make_bargainers
 from travaux.resolve.meetings import resolve_meetings
-from travaux.resolve.persons import unify_names
 from travaux.resolve.positions import Voiced, resolve_positions
+from travaux.resolve.preparing import prepare
 from travaux.resolve.proposals import resolve_proposals
-from travaux.resolve.slots import drop_voices, find_between, without_announcers, without_mediators
+from travaux.resolve.slots import find_between, without_announcers, without_mediators
 from travaux.resolve.status import list_sides, resolve_standing
 from travaux.resolve.voices import resolve_citations, resolve_sources
-
-ClaimT = TypeVar("ClaimT", bound=Claim)
 
 
 def build_dossier(
@@ -83,44 +77,47 @@ def build_dossier(
     *,
     as_of: date | None = None,
     matches: Iterable[Match] | None = None,
+    memory: Memory | None = None,
 ) -> Dossier:
     """The file on these reports. The order in which they are given does not matter.
 
     `as_of` is the day up to which it reaches, where that is another than that of the newest report: the reports and
-    claims given are those known then. `matches` are the reports that are alike, where they are known.
+    claims given are those known then. `matches` are the reports that are alike, where they are known. `memory` is what the last
+    making of this file left, with the same packs: what rests on the very same claims is taken from it.
     """
     kept = sorted(reports, key=lambda r: (r.published.isoformat() if r.published else "9999", r.id))
-    coded = [r for r in kept if r.set_aside is None]
-    given = list(claims)
-    every = drop_voices(unify_names(given, world), world)
-    corpus = make_corpus(kept, find_origins(coded, every, world, matches))
-    told: dict[type[Claim], list[Any]] = defaultdict(list)
-    for claim in every:
-        told[type(claim)].append(claim)
-    moves = _of(told, Move)
-    parties = resolve_parties(corpus, _of(told, Participation), moves)
+    memory = memory or Memory()
+    corpus, told = prepare(kept, claims, world, matches, memory)
+    moves = told.of(Move)
+    parties = resolve_parties(corpus, told.of(Participation), moves)
     sides = [p.name for p in parties if p.roles[0] in {Role.PARTY, Role.ARMED_GROUP}]
-    opposed = list_sides(parties, _of(told, Participation))
+    opposed = list_sides(parties, told.of(Participation))
     items = resolve_moves(corpus, moves)
     status, history = resolve_standing(corpus, moves, opposed, as_of)
     between = find_between(parties)
-    mentions = without_announcers(_of(told, ProposalMention), between)
-    contents = Contents(terms=_of(told, Term), phases=_of(told, Phase), exchanges=_of(told, Exchange))
+    mentions = without_announcers(told.of(ProposalMention), between)
+    contents = Contents(terms=told.of(Term), phases=told.of(Phase), exchanges=told.of(Exchange))
     bargainers = make_bargainers(corpus, parties, opposed)
-    offers = resolve_proposals(corpus, mentions, _of(told, Response), contents.every(), bargainers)
+    offers = resolve_proposals(corpus, mentions, told.of(Response), contents.every(), bargainers)
     proposals, frameworks = attach_contents(corpus, offers.proposals, contents, offers.common)
-    meetings = resolve_meetings(corpus, _of(told, MeetingMention), world)
-    leverage, chains = resolve_leverage(corpus, _of(told, Leverage), moves, _of(told, Assessment), items)
+    meetings = resolve_meetings(corpus, told.of(MeetingMention), world)
+    leverage, chains = resolve_leverage(corpus, told.of(Leverage), moves, told.of(Assessment), items)
     voiced = Voiced(
-        demands=_of(told, Demand),
+        demands=told.of(Demand),
         moves=moves,
-        responses=_of(told, Response),
-        mentions=_of(told, PositionMention),
-        proposals=_of(told, ProposalMention),
+        responses=told.of(Response),
+        mentions=told.of(PositionMention),
+        proposals=told.of(ProposalMention),
     )
-    counts = resolve_counts(corpus, _of(told, Count))
-    points, loads = resolve_access(corpus, _of(told, AccessReport), _of(told, Consignment), world, _of(told, Control))
-    numbers = tuple(find_number_conflicts(corpus, every, {e.claim: i for i in (*counts, *loads) for e in i.evidence}))
+    counts = resolve_counts(corpus, told.of(Count))
+    points, loads = resolve_access(corpus, told.of(AccessReport), told.of(Consignment), world, told.of(Control))
+    numbers = tuple(
+        find_number_conflicts(
+            corpus,
+            (*told.of(Count), *told.of(Consignment)),
+            {e.claim: i for i in (*counts, *loads) for e in i.evidence},
+        )
+    )
     conflicts = (
         *find_contradictions(corpus, items),
         *find_access_contradictions(points),
@@ -129,17 +126,16 @@ def build_dossier(
         *find_answer_conflicts(corpus, proposals),
         *numbers,
         *find_tolls(counts, numbers),
-        *find_altered(corpus, every),
-        *find_restated(corpus, every),
+        *find_altered(corpus, told.of(Term), told.of(Attribution)),
+        *find_restated(corpus, told.of(Attribution)),
     )
-    numbered = Counter(c.report for c in given)
-    chooser = Chooser(corpus, {claim_id(c): c for kind in CHOSEN for c in told[kind]})
-    return Dossier(
-        reports=tuple(_entry(r, corpus, numbered[r.id]) for r in coded),
+    chooser = Chooser(corpus, told.by_id(CHOSEN))
+    dossier = Dossier(
+        reports=tuple(_entry(r, corpus, told.numbers.get(r.id, 0)) for r in kept if r.set_aside is None),
         status=status,
         parties=parties,
         proposals=chooser.proposals(proposals),
-        demands=chooser.demands(resolve_demands(corpus, _of(told, Demand), moves)),
+        demands=chooser.demands(resolve_demands(corpus, told.of(Demand), moves)),
         responses=offers.loose,
         frameworks=frameworks,
         meetings=chooser.meetings(meetings),
@@ -147,29 +143,27 @@ def build_dossier(
         chains=chains,
         positions=resolve_positions(corpus, voiced, sides, world),
         ceasefires=tuple(
-            of_sides(resolve_ceasefires(corpus, without_mediators(_of(told, CeasefireMention), between)), parties)
+            of_sides(resolve_ceasefires(corpus, without_mediators(told.of(CeasefireMention), between)), parties)
         ),
         access_points=chooser.points(points),
         consignments=loads,
-        routes=resolve_routes(corpus, _of(told, Route)),
-        incidents=resolve_incidents(corpus, _of(told, Incident)),
-        constraints=resolve_constraints(corpus, _of(told, Constraint)),
+        routes=resolve_routes(corpus, told.of(Route)),
+        incidents=resolve_incidents(corpus, told.of(Incident)),
+        constraints=resolve_constraints(corpus, told.of(Constraint)),
         counts=counts,
         moves=items,
-        instruments=resolve_instruments(corpus, _of(told, Instrument)),
-        assessments=resolve_assessments(corpus, _of(told, Assessment)),
-        sources=resolve_sources(corpus, _of(told, Attribution)),
+        instruments=resolve_instruments(corpus, told.of(Instrument)),
+        assessments=resolve_assessments(corpus, told.of(Assessment)),
+        sources=resolve_sources(corpus, told.of(Attribution)),
         status_history=history,
-        citations=resolve_citations(corpus, _of(told, Attribution)),
+        citations=resolve_citations(corpus, told.of(Attribution)),
         contradictions=tell_sides(
             corpus, conflicts, list_items((items, meetings, points, proposals, frameworks, counts, loads))
         ),
         set_aside=tuple(SetAside(id=r.id, place=r.place, reason=r.set_aside) for r in kept if r.set_aside),
     )
-
-
-def _of(claims: Mapping[type[Claim], list[Any]], kind: type[ClaimT]) -> list[ClaimT]:
-    return claims.get(kind, [])
+    memory.end(len(told.every))
+    return dossier
 
 
 def _entry(report: Report, corpus: Corpus, claims: int) -> ReportEntry:

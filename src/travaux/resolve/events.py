@@ -1,6 +1,6 @@
 """Claims that tell one event, put together: only those of one time are compared, and of many only those with a mark in common."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -26,7 +26,7 @@ the marks of all at each would cost more."""
 class Likeness(Generic[EventT]):
     """When two claims tell one event."""
 
-    block: Callable[[EventT], object]
+    block: Callable[[EventT], Hashable]
     """Claims of different blocks never do."""
     same: Callable[[EventT, EventT], bool]
     """Whether the first does with the second, which came before."""
@@ -46,7 +46,7 @@ class _Time:
         """The events that may hold what has one of these marks, in their order."""
         by_mark = self.by_mark or {}
         found = self.large.union(*(by_mark.get(mark, ()) for mark in sought))
-        return sorted(found, key=self.places.__getitem__)
+        return sorted(found & self.places.keys(), key=self.places.__getitem__)
 
     def add(self, number: int, marks: Iterable[object]) -> None:
         """Find the event under these marks too."""
@@ -55,34 +55,63 @@ class _Time:
                 self.by_mark.setdefault(mark, set()).add(number)
 
 
-@dataclass(slots=True)
-class _Event(Generic[EventT]):
+@dataclass(slots=True, eq=False)
+class Event(Generic[EventT]):
     """One event: its claims, by mark too where they are many, and the times at which it stands."""
 
     claims: list[EventT] = field(default_factory=list)
+    item: object = None
+    """Room for what is made of the claims; it is emptied when they change."""
     times: list[_Time] = field(default_factory=list)
     by_mark: dict[object, list[EventT]] = field(default_factory=dict)
 
 
 class _Events(Generic[EventT]):
-    """The events of one block."""
+    """The events of one block, found claim by claim; what was placed last can be taken back."""
 
     def __init__(self, like: Likeness[EventT]) -> None:
+        self.events: list[Event[EventT]] = []
         self._like = like
-        self._events: list[_Event[EventT]] = []
         self._times: dict[object, _Time] = {}
+        self._placed: list[tuple[EventT, int, int]] = []
+        """Claims in order, each with the number of its event and at how many times that stands since."""
         self._last: tuple[EventT, Marks] | None = None
 
-    def place(self, claim: EventT, own: Collection[object], looked: Collection[object]) -> list[EventT] | None:
-        """Put a claim to the first event of these times that it tells; if there is none, to a new one, which it gives back."""
-        number = next((n for n in self._near(claim, (*own, *looked)) if self._tells(claim, self._events[n])), None)
-        is_new = number is None
+    def hold(self, corpus: Corpus, claims: Sequence[EventT]) -> None:
+        """Hold these claims, in order, and no others: what was placed before the first that is another one stays."""
+        same = 0
+        for (placed, _, _), claim in zip(self._placed, claims, strict=False):
+            if placed is not claim:
+                break
+            same += 1
+        while len(self._placed) > same:
+            self._take_back()
+        for claim in claims[same:]:
+            self._place(claim, *_time_keys(corpus, claim))
+
+    def _place(self, claim: EventT, own: Collection[object], looked: Collection[object]) -> None:
+        """Put a claim to the first event of these times that it tells; if there is none, to a new one."""
+        number = next((n for n in self._near(claim, (*own, *looked)) if self._tells(claim, self.events[n])), None)
         if number is None:
-            number = len(self._events)
-            self._events.append(_Event())
+            number = len(self.events)
+            self.events.append(Event())
         self._join(claim, number)
-        self._stand(number, own)
-        return self._events[number].claims if is_new else None
+        self._placed.append((claim, number, self._stand(number, own)))
+
+    def _take_back(self) -> None:
+        """Undo the last placing. What it left under its marks only makes more events to be looked at."""
+        claim, number, stands = self._placed.pop()
+        event = self.events[number]
+        event.claims.pop()
+        event.item = None
+        for time in event.times[len(event.times) - stands :]:
+            del time.places[number]
+        del event.times[len(event.times) - stands :]
+        if event.by_mark:
+            for mark in self._marks(claim)[1]:
+                event.by_mark[mark].pop()
+        if not event.claims:
+            self.events.pop()
 
     def _marks(self, claim: EventT) -> Marks:
         """The marks of a claim, worked out once while it is placed."""
@@ -100,7 +129,7 @@ class _Events(Generic[EventT]):
                         seen.add(number)
                         yield number
 
-    def _tells(self, claim: EventT, event: _Event[EventT]) -> bool:
+    def _tells(self, claim: EventT, event: Event[EventT]) -> bool:
         same = self._like.same
         if not event.by_mark:
             return any(same(claim, other) for other in event.claims)
@@ -115,12 +144,13 @@ class _Events(Generic[EventT]):
 
     def _join(self, claim: EventT, number: int) -> None:
         """Add a claim to an event, to be found where the event stands already."""
-        event = self._events[number]
+        event = self.events[number]
         event.claims.append(claim)
+        event.item = None
         if len(event.claims) == _LARGE:
             for time in event.times:
                 time.large.add(number)
-        if len(event.claims) >= _LARGE:
+        if len(event.claims) >= _LARGE or event.by_mark:
             for other in [claim] if event.by_mark else event.claims:
                 for mark in self._marks(other)[1]:
                     event.by_mark.setdefault(mark, []).append(other)
@@ -128,9 +158,10 @@ class _Events(Generic[EventT]):
             for time in event.times:
                 time.add(number, self._marks(claim)[1])
 
-    def _stand(self, number: int, keys: Iterable[object]) -> None:
-        """Let an event stand at these times too; at one that now has many, all are kept by their marks."""
-        event = self._events[number]
+    def _stand(self, number: int, keys: Iterable[object]) -> int:
+        """Let an event stand at these times too; how many were new. At one that now has many, all are kept by their marks."""
+        event = self.events[number]
+        before = len(event.times)
         for key in keys:
             time = self._times.setdefault(key, _Time())
             if number in time.places:
@@ -143,9 +174,10 @@ class _Events(Generic[EventT]):
                 time.by_mark = {}
                 for at in time.places:
                     self._file(time, at)
+        return len(event.times) - before
 
     def _file(self, time: _Time, number: int) -> None:
-        claims = self._events[number].claims
+        claims = self.events[number].claims
         if len(claims) >= _LARGE:
             time.large.add(number)
         else:
@@ -153,20 +185,29 @@ class _Events(Generic[EventT]):
                 time.add(number, self._marks(claim)[1])
 
 
-def group_events(corpus: Corpus, claims: Iterable[EventT], like: Likeness[EventT]) -> list[list[EventT]]:
-    """Claims that tell one event, together: each joins the first event of its block and time with one that it is the same as.
+def find_events(corpus: Corpus, claims: Sequence[EventT], like: Likeness[EventT]) -> list[Event[EventT]]:
+    """The events that claims tell: each joins the first event of its block and time with one that it is the same as.
 
     What is told without a day is of about the day of its report: `NEAR` days apart it is another event. What is told for
-    a month or year is one event with what has the same words for its time. Claims come in order.
+    a month or year is one event with what has the same words for its time. Claims come in order, and so do the events.
     """
-    blocks: dict[object, _Events[EventT]] = {}
-    out: list[list[EventT]] = []
+    blocks: dict[Hashable, list[EventT]] = {}
+    for own in corpus.memory.each("blocks", claims, lambda part: _split(part, like)):
+        for key, group in own.items():
+            blocks.setdefault(key, []).extend(group)
+    out: list[Event[EventT]] = []
+    for key, group in blocks.items():
+        events = corpus.memory.recall(("events", key), lambda: _Events(like))
+        events.hold(corpus, group)
+        out += events.events
+    places = {id(claim): at for at, claim in enumerate(claims)}
+    return sorted(out, key=lambda event: places[id(event.claims[0])])
+
+
+def _split(claims: Iterable[EventT], like: Likeness[EventT]) -> dict[Hashable, list[EventT]]:
+    out: dict[Hashable, list[EventT]] = {}
     for claim in claims:
-        key = like.block(claim)
-        if key not in blocks:
-            blocks[key] = _Events(like)
-        if (event := blocks[key].place(claim, *_time_keys(corpus, claim))) is not None:
-            out.append(event)
+        out.setdefault(like.block(claim), []).append(claim)
     return out
 
 

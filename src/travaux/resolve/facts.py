@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from travaux.ontology.claim import Count, Instrument, Move, Participation, When, claim_id
 from travaux.ontology.dossier import (
@@ -15,8 +15,18 @@ from travaux.ontology.dossier import (
 )
 from travaux.ontology.vocabulary import Act, ActorKind, Modality, Role
 from travaux.resolve.days import days_between
-from travaux.resolve.events import Likeness, Marks, group_events
-from travaux.resolve.joining import UNDATED, Corpus, alike, best_time, content_words, group_claims, names, times_agree
+from travaux.resolve.events import Event, Likeness, Marks, find_events
+from travaux.resolve.joining import (
+    UNDATED,
+    Corpus,
+    alike,
+    best_time,
+    content_words,
+    group_by_blocks,
+    group_claims,
+    names,
+    times_agree,
+)
 from travaux.resolve.matching import pick_rare, rank_words
 
 ValueT = TypeVar("ValueT")
@@ -48,32 +58,33 @@ def resolve_parties(corpus: Corpus, claims: Sequence[Participation], moves: Sequ
     told to: by `moves` that mediate, or in words for its role.
     """
     by_name: dict[str, list[Participation]] = {}
-    told = _find_told(claims, moves)
+    told = _find_told(corpus, claims, moves)
     for claim in sorted((c for c in claims if _is_told(c, told)), key=corpus.order):
         by_name.setdefault(claim.actor.name, []).append(claim)
-    out = []
-    for name, group in by_name.items():
-        counts = Counter(c.role for c in group)
-        # Of two roles told equally often, whoever goes between others is named among the parties in passing.
-        roles = tuple(sorted(counts, key=lambda r: (-counts[r], r not in _BETWEEN, _ROLES.index(r))))
-        first = group[0].actor
-        out.append(
-            Party(
-                id=min(claim_id(c) for c in group),
-                evidence=corpus.evidence(group),
-                name=name,
-                kind=first.kind,
-                roles=roles,
-                country=first.country,
-                office=next((c.actor.office for c in group if c.actor.office), None),
-            )
-        )
+    out = [corpus.memory.recall(("party", n), lambda g: _party(corpus, g), own) for n, own in by_name.items()]
     return tuple(sorted(out, key=lambda p: (_ROLES.index(p.roles[0]), -len(p.evidence), p.name)))
 
 
-def _find_told(claims: Iterable[Participation], moves: Iterable[Move]) -> set[str]:
+def _party(corpus: Corpus, group: Sequence[Participation]) -> Party:
+    counts = Counter(c.role for c in group)
+    # Of two roles told equally often, whoever goes between others is named among the parties in passing.
+    roles = tuple(sorted(counts, key=lambda r: (-counts[r], r not in _BETWEEN, _ROLES.index(r))))
+    first = group[0].actor
+    return Party(
+        id=min(claim_id(c) for c in group),
+        evidence=corpus.evidence(group),
+        name=first.name,
+        kind=first.kind,
+        roles=roles,
+        country=first.country,
+        office=next((c.actor.office for c in group if c.actor.office), None),
+    )
+
+
+def _find_told(corpus: Corpus, claims: Iterable[Participation], moves: Sequence[Move]) -> set[str]:
     """Those whom words tell as going between others, and their states."""
-    actors = [a for m in moves if m.act is Act.MEDIATE for a in m.actors]
+    mediating = corpus.memory.pick("mediating", moves, lambda m: m.act is Act.MEDIATE)
+    actors = [a for m in mediating for a in m.actors]
     actors += [c.actor for c in claims if c.role in _BETWEEN and c.rule not in _TAKEN]
     return {n for a in actors if a.by != "context" for n in (a.name, a.country) if n}
 
@@ -85,25 +96,47 @@ def _is_told(claim: Participation, told: Container[str]) -> bool:
 
 
 def resolve_moves(corpus: Corpus, moves: Sequence[Move]) -> tuple[MoveItem, ...]:
-    """The same act by the same side to the same side, at times that agree, is one deed."""
-    groups = group_events(corpus, sorted(moves, key=corpus.order), make_deed_likeness(moves))
-    merged = ([claim_id(m) for m in group] for group in groups if len(group) > 1)
-    home = {name: first for own in merged for first in [min(own)] for name in own}
-    return tuple(_move(corpus, group, home) for group in groups)
+    """The same act by the same side to the same side, at times that agree, is one deed. Moves come in order."""
+    like = corpus.memory.recall("likeness of deeds", lambda: make_deed_likeness(corpus, moves))
+    events = find_events(corpus, moves, like)
+    for event in events:
+        event.item = event.item or _move(corpus, event.claims)
+    home = _find_causes(corpus, moves, events)
+    items = cast("list[MoveItem]", [event.item for event in events])
+    return tuple(replace(i, because_of=home[i.because_of]) if i.because_of in home else i for i in items)
 
 
-def make_deed_likeness(moves: Iterable[Move]) -> Likeness[Move]:
-    """When two of these moves are one deed."""
-    telling = {id(m): _Telling.of(m) for m in moves}
+def _find_causes(corpus: Corpus, moves: Sequence[Move], events: Iterable[Event[Move]]) -> dict[str, str]:
+    """What led to others, by its id → the deed that it is one telling of."""
+    causes: set[int] = set().union(*corpus.memory.each("causes", moves, _list_causes))
+    several = (e.claims for e in events if len(e.claims) > 1)
+    return {claim_id(m): min(map(claim_id, told)) for told in several for m in told if id(m) in causes}
+
+
+def _list_causes(moves: Iterable[Move]) -> set[int]:
+    """The numbers of the moves of a report that led to others of it."""
+    named = {m.because_of for m in moves if m.because_of}
+    return {id(m) for m in moves if claim_id(m) in named} if named else set()
+
+
+def make_deed_likeness(corpus: Corpus, moves: Iterable[Move]) -> Likeness[Move]:
+    """When two moves are one deed; `moves` are those by which words are known as rare."""
+    table = corpus.memory.table("tellings of deeds")
+
+    def find(move: Move) -> "_Telling":
+        row: tuple[Move, _Telling] | None = table.get(id(move))
+        if row is None:
+            row = table[id(move)] = move, _Telling.of(move)
+        return row[1]
 
     @cache
-    def ranks() -> dict[str, int]:
-        return rank_words(content_words(t.quote) for t in telling.values())
+    def ranks() -> Mapping[str, int]:
+        return rank_words(content_words(m.quote) for m in moves)
 
     return Likeness(
         block=lambda m: (m.act.value, m.modality.value, names(m.actors)),
-        same=lambda a, b: _same_deed(telling[id(a)], telling[id(b)]),
-        marks=lambda m: _find_marks(telling[id(m)], ranks()),
+        same=lambda a, b: _same_deed(find(a), find(b)),
+        marks=lambda m: _find_marks(find(m), ranks()),
     )
 
 
@@ -171,9 +204,8 @@ def _told_recipients(move: Move) -> tuple[str, ...]:
     )
 
 
-def _move(corpus: Corpus, group: list[Move], home: Mapping[str, str]) -> MoveItem:
+def _move(corpus: Corpus, group: list[Move]) -> MoveItem:
     first = group[0]
-    cause = _first_of([m.because_of for m in group])
     return MoveItem(
         id=min([claim_id(m) for m in group]),
         evidence=corpus.evidence(group),
@@ -185,7 +217,7 @@ def _move(corpus: Corpus, group: list[Move], home: Mapping[str, str]) -> MoveIte
         issues=tuple(dict.fromkeys([i for m in group for i in m.issues])),
         place=_first_of([m.place for m in group]),
         when=first.when if len(group) == 1 else best_time(m.when for m in group),
-        because_of=home.get(cause, cause) if cause else None,
+        because_of=_first_of([m.because_of for m in group]),
         only_named=all(_NOMINAL in m.rule for m in group),
     )
 
@@ -233,21 +265,26 @@ def _same_text(a: Instrument, b: Instrument) -> bool:
 
 def resolve_counts(corpus: Corpus, claims: Sequence[Count]) -> tuple[CountItem, ...]:
     """The same number of the same thing is one."""
-    groups = group_claims(
-        sorted(claims, key=corpus.order), lambda c: (c.value, c.what), lambda a, b: _same_count(corpus, a, b)
+    groups = group_by_blocks(
+        corpus, "counts", claims, _thing, lambda own: group_claims(own, _thing, lambda a, b: _same_count(corpus, a, b))
     )
-    return tuple(
-        CountItem(
-            id=min(claim_id(c) for c in group),
-            evidence=corpus.evidence(group),
-            what=group[0].what,
-            value=group[0].value,
-            unit=group[0].unit,
-            per=group[0].per,
-            place=next((c.place for c in group if c.place), None),
-            qualifier=next((c.qualifier for c in group if c.qualifier), None),
-        )
-        for group in groups
+    return tuple(corpus.memory.items("count", groups, lambda group: _count(corpus, group)))
+
+
+def _thing(count: Count) -> tuple[float, str]:
+    return count.value, count.what
+
+
+def _count(corpus: Corpus, group: Sequence[Count]) -> CountItem:
+    return CountItem(
+        id=min(claim_id(c) for c in group),
+        evidence=corpus.evidence(group),
+        what=group[0].what,
+        value=group[0].value,
+        unit=group[0].unit,
+        per=group[0].per,
+        place=next((c.place for c in group if c.place), None),
+        qualifier=next((c.qualifier for c in group if c.qualifier), None),
     )
 
 

@@ -1,24 +1,34 @@
 """Terms, phases and exchanges: the same one across claims is one item, under its proposal or in a framework of its own."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from travaux.ontology.claim import Exchange, Phase, Term, claim_id
 from travaux.ontology.dossier import Evidence, ExchangeItem, FrameworkItem, PhaseItem, ProposalItem, TermItem
-from travaux.ontology.vocabulary import TermStatus
-from travaux.resolve.joining import Corpus, alike, all_names, best_time, group_claims
+from travaux.ontology.vocabulary import Issue, TermStatus
+from travaux.resolve.joining import Corpus, alike, all_names, best_time, group_by_blocks, group_claims
 from travaux.resolve.lineages import MOST, is_deal_name
 
 _STATUS = list(TermStatus)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The claims of what proposals hold."""
 
-    terms: Sequence[Term]
-    phases: Sequence[Phase]
-    exchanges: Sequence[Exchange]
+    terms: list[Term]
+    phases: list[Phase]
+    exchanges: list[Exchange]
+
+    def add(self, claim: Term | Phase | Exchange) -> None:
+        """Take a claim in."""
+        if isinstance(claim, Term):
+            self.terms.append(claim)
+        elif isinstance(claim, Phase):
+            self.phases.append(claim)
+        else:
+            self.exchanges.append(claim)
 
     def every(self) -> tuple[Term | Phase | Exchange, ...]:
         """All of them."""
@@ -34,18 +44,15 @@ def attach_contents(
     id) that it tells of, where their matters agree. What one side demands stands in the demands; it is no framework.
     """
     homes = _find_homes(proposals, contents, common)
-    by_home: dict[str | TermStatus, Contents] = {
-        home: Contents(
-            terms=[t for t in contents.terms if homes[claim_id(t)] == home],
-            phases=[p for p in contents.phases if homes[claim_id(p)] == home],
-            exchanges=[e for e in contents.exchanges if homes[claim_id(e)] == home],
-        )
-        for home in dict.fromkeys(homes.values())
-    }
-    out = tuple(
-        replace(p, framework=_framework(corpus, by_home[p.id], p.label) if p.id in by_home else None) for p in proposals
-    )
-    loose = (_framework(corpus, by_home[s], "") for s in _STATUS if s is not TermStatus.DEMANDED and s in by_home)
+    by_home: dict[str | TermStatus, Contents] = {}
+    for claim in contents.every():
+        by_home.setdefault(homes[claim_id(claim)], Contents([], [], [])).add(claim)
+
+    def make(home: str | TermStatus, label: str) -> FrameworkItem | None:
+        return _framework(corpus, home, by_home[home], label) if home in by_home else None
+
+    out = tuple(replace(p, framework=make(p.id, p.label)) for p in proposals)
+    loose = (make(s, "") for s in _STATUS if s is not TermStatus.DEMANDED)
     return out, tuple(f for f in loose if f is not None)
 
 
@@ -82,10 +89,11 @@ def _meant(found: Collection[ProposalItem], common: Collection[str]) -> Proposal
     return told[0] if len(told) == 1 or len(told[0].evidence) >= MOST * len(told[1].evidence) else None
 
 
-def _framework(corpus: Corpus, contents: Contents, label: str) -> FrameworkItem | None:
-    terms = _terms(corpus, contents.terms)
-    phases = _phases(corpus, contents.phases)
-    exchanges = _exchanges(corpus, contents.exchanges)
+def _framework(corpus: Corpus, home: str | TermStatus, contents: Contents, label: str) -> FrameworkItem | None:
+    make = corpus.memory.recall
+    terms = _terms(corpus, home, contents.terms)
+    phases = make(("phases", home), lambda own: _phases(corpus, own), contents.phases)
+    exchanges = make(("exchanges", home), lambda own: _exchanges(corpus, own), contents.exchanges)
     items: list[TermItem | PhaseItem | ExchangeItem] = [*terms, *phases, *exchanges]
     if not items:
         return None
@@ -95,7 +103,7 @@ def _framework(corpus: Corpus, contents: Contents, label: str) -> FrameworkItem 
         id=min(i.id for i in items),
         evidence=_evidence(items),
         label=label or stated,
-        status=max(statuses, key=statuses.count),
+        status=max(statuses, key=Counter(statuses).__getitem__),
         terms=terms,
         phases=phases,
         exchanges=exchanges,
@@ -107,10 +115,16 @@ def _evidence(items: Iterable[TermItem | PhaseItem | ExchangeItem]) -> tuple[Evi
     return tuple(rows.values())
 
 
-def _terms(corpus: Corpus, claims: Sequence[Term]) -> tuple[TermItem, ...]:
-    groups = group_claims(sorted(claims, key=corpus.order), lambda t: (t.issue, t.phase), same_term)
-    items = [_term(corpus, group) for group in groups]
+def _terms(corpus: Corpus, home: str | TermStatus, claims: Sequence[Term]) -> tuple[TermItem, ...]:
+    groups = group_by_blocks(
+        corpus, ("terms", home), claims, _matter, lambda own: group_claims(own, _matter, same_term)
+    )
+    items = corpus.memory.items("term", groups, lambda group: _term(corpus, group))
     return tuple(sorted(items, key=lambda t: t.phase or 0))
+
+
+def _matter(term: Term) -> tuple[Issue | None, int | None]:
+    return term.issue, term.phase
 
 
 def same_term(a: Term, b: Term) -> bool:

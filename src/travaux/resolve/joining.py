@@ -2,12 +2,13 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypeVar
 
+from travaux.memory import Memory
 from travaux.ontology.claim import ActorRef, AnyClaim, Claim, Move, Participation, When, claim_id
 from travaux.ontology.dossier import Evidence
 from travaux.ontology.report import Report
@@ -37,8 +38,8 @@ class Corpus:
     origins: Origins
     days: Mapping[str, str]
     """Report → the day it came out; "9999" where that is unknown."""
-    _made: dict[int, tuple[AnyClaim, tuple[Evidence, ...]]] = field(default_factory=dict, repr=False, compare=False)
-    """The evidence of claims, by the object's number; the claim is held so that no other comes to have it."""
+    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
+    """What was made before of the same claims."""
 
     def order(self, claim: Claim) -> tuple[str, str, int, int, str, int]:
         """Sorts claims by their report's day, then by place in it; undated reports last."""
@@ -55,15 +56,16 @@ class Corpus:
 
     def _of_claim(self, claim: AnyClaim) -> tuple[Evidence, ...]:
         """That of one claim, made once: several items may rest on it."""
-        known = self._made.get(id(claim))
-        if known is not None and known[0] is claim:
+        table = self.memory.table("evidence")
+        known: tuple[AnyClaim, tuple[Evidence, ...]] | None = table.get(id(claim))
+        if known is not None:
             return known[1]
         name = claim_id(claim)
         made: tuple[Evidence, ...] = (self._evidence(claim, name),)
         if claim.also:
             rows = {(e.start, e.end): e for e in (*made, *(self._evidence(c, name) for c in _told_again(claim)))}
             made = tuple(rows.values())
-        self._made[id(claim)] = claim, made
+        table[id(claim)] = claim, made
         return made
 
     def _evidence(self, claim: AnyClaim, name: str) -> Evidence:
@@ -92,11 +94,11 @@ class Corpus:
         )
 
 
-def make_corpus(reports: Iterable[Report], origins: Origins) -> Corpus:
+def make_corpus(reports: Iterable[Report], origins: Origins, memory: Memory | None = None) -> Corpus:
     """The corpus of these reports."""
     by_id = {r.id: r for r in reports}
     days = {r.id: r.published.isoformat() if r.published else UNDATED for r in by_id.values()}
-    return Corpus(reports=by_id, origins=origins, days=days)
+    return Corpus(reports=by_id, origins=origins, days=days, memory=memory or Memory())
 
 
 def _told_again(claim: AnyClaim) -> list[AnyClaim]:
@@ -107,7 +109,7 @@ def _told_again(claim: AnyClaim) -> list[AnyClaim]:
 
 
 def group_claims(
-    claims: Iterable[ClaimT], block: Callable[[ClaimT], object], same: Callable[[ClaimT, ClaimT], bool]
+    claims: Iterable[ClaimT], block: Callable[[ClaimT], Hashable], same: Callable[[ClaimT, ClaimT], bool]
 ) -> list[list[ClaimT]]:
     """Claims that tell one thing, together: each joins the first group of its block with a member that it is the same as.
 
@@ -127,6 +129,28 @@ def group_claims(
             out.append(home)
         home.append(claim)
     return out
+
+
+def group_by_blocks(
+    corpus: Corpus,
+    name: Hashable,
+    claims: Iterable[ClaimT],
+    block: Callable[[ClaimT], Hashable],
+    group: Callable[[list[ClaimT]], list[list[ClaimT]]],
+) -> list[list[ClaimT]]:
+    """The groups of claims in order, found block by block: what the last making found in a block with the same claims stays.
+
+    A person's link joins claims of several blocks: where there is one, all are grouped together.
+    """
+    ordered = sorted(claims, key=corpus.order)
+    if any(c.together for c in ordered):
+        return group(ordered)
+    blocks: dict[Hashable, list[ClaimT]] = {}
+    for claim in ordered:
+        blocks.setdefault(block(claim), []).append(claim)
+    found = (g for key, own in blocks.items() for g in corpus.memory.recall(("block", name, key), group, own))
+    places = {id(claim): at for at, claim in enumerate(ordered)}
+    return sorted(found, key=lambda g: places[id(g[0])])
 
 
 def find_linked(claim: Claim, groups: Iterable[list[ClaimT]]) -> list[ClaimT] | None:
@@ -276,13 +300,16 @@ def day_bounds(when: When | None, *, whole: bool = False) -> tuple[date, date] |
 
     With `whole`, months and years are times too, from their first day to their last.
     """
-    if when is None or when.edtf is None:
-        return None
-    first, _, last = when.edtf.partition("/")
+    return None if when is None or when.edtf is None else _days_of(when.edtf, whole)
+
+
+@lru_cache(maxsize=1 << 14)
+def _days_of(edtf: str, whole: bool) -> tuple[date, date] | None:  # noqa: FBT001
+    first, _, last = edtf.partition("/")
     start, end = _day_in(first, whole, last=False), _day_in(last or first, whole, last=True)
     if start is None or end is None:
         return None
-    slack = timedelta(days=1 if when.edtf.endswith(("~", "%")) else 0)
+    slack = timedelta(days=1 if edtf.endswith(("~", "%")) else 0)
     return start - slack, end + slack
 
 

@@ -19,6 +19,7 @@ from travaux.resolve.joining import (
     all_names,
     best_time,
     content_words,
+    group_by_blocks,
     group_claims,
     index_by_actor,
     names,
@@ -69,32 +70,43 @@ def resolve_leverage(
 
     `deeds` are the items of the moves: what one of them is told to have led to, the leverage told with its words led to.
     """
-    groups = group_claims(
-        sorted(claims, key=corpus.order),
-        lambda c: (names(c.by), c.type),
-        lambda a, b: (
-            agree(names(a.on), names(b.on)) and (not a.content or not b.content or alike(a.content, b.content))
-        ),
+    groups = group_by_blocks(corpus, "leverage", claims, _block, lambda own: group_claims(own, _block, _is_same))
+    later = _Later(corpus, moves, assessments, {a.name for c in claims for a in c.by})
+    effects = _find_effects(corpus, moves, deeds)
+    led_to = ([i for c in g for i in effects.get((c.report, c.span), ())] for g in groups)
+    make = corpus.memory.recall
+    items = tuple(
+        make(("leverage", id(g)), lambda *own: _item(corpus, *own), g, later.of(g), tuple(led))
+        for g, led in zip(groups, led_to, strict=True)
     )
-    later = _Later([m for m in moves if m.modality in _TOLD], assessments, {a.name for c in claims for a in c.by})
-    effects = _find_effects(moves, deeds)
-    items = tuple(_item(corpus, g, later, [i for c in g for i in effects.get((c.report, c.span), ())]) for g in groups)
     home = {claim_id(c): item.id for g, item in zip(groups, items, strict=True) for c in g}
     return items, tuple(_chains(corpus, sorted(claims, key=corpus.order), home))
 
 
-def _find_effects(moves: Sequence[Move], deeds: Sequence[MoveItem]) -> dict[tuple[str, Span], list[str]]:
+def _block(claim: Leverage) -> tuple[tuple[str, ...], LeverageKind]:
+    return names(claim.by), claim.type
+
+
+def _is_same(a: Leverage, b: Leverage) -> bool:
+    return agree(names(a.on), names(b.on)) and (not a.content or not b.content or alike(a.content, b.content))
+
+
+def _find_effects(
+    corpus: Corpus, moves: Sequence[Move], deeds: Sequence[MoveItem]
+) -> dict[tuple[str, Span], list[str]]:
     """The deeds that the reports tell as caused by a move of pressing, at each place where that move is told."""
     caused: dict[str, list[str]] = {}
     for deed in deeds:
         if deed.because_of:
             caused.setdefault(deed.because_of, []).append(deed.id)
     home = {e.claim: d.id for d in deeds if d.id in caused for e in d.evidence}
-    pressing = [m for m in moves if m.act in _PRESSING and claim_id(m) in home]
-    return {(m.report, m.span): caused[home[claim_id(m)]] for m in pressing}
+    pressing = corpus.memory.pick("pressing", moves, lambda m: m.act in _PRESSING) if home else []
+    return {(m.report, m.span): caused[home[claim_id(m)]] for m in pressing if claim_id(m) in home}
 
 
-def _item(corpus: Corpus, group: list[Leverage], later: "_Later", effects: Sequence[str]) -> LeverageItem:
+def _item(
+    corpus: Corpus, group: list[Leverage], later: Sequence[Move | Assessment], effects: Sequence[str]
+) -> LeverageItem:
     history = _history(corpus, group, later)
     return LeverageItem(
         id=min(claim_id(c) for c in group),
@@ -115,16 +127,19 @@ def _item(corpus: Corpus, group: list[Leverage], later: "_Later", effects: Seque
 class _Later:
     """What may show the outcome of leverage: deeds by actor and word, what takes back, and words on a deadline that ran out."""
 
-    def __init__(self, moves: Sequence[Move], assessments: Sequence[Assessment], asked: Set[str]) -> None:
+    def __init__(
+        self, corpus: Corpus, moves: Sequence[Move], assessments: Sequence[Assessment], asked: Set[str]
+    ) -> None:
+        pick = corpus.memory.pick
         self._ran_out: dict[str, list[Move | Assessment]] = {}
-        told: list[Move | Assessment] = [*moves, *assessments]
+        told: list[Move | Assessment] = [*pick("ran out", moves, _ran_out)]
+        told += pick("ran out", assessments, _ran_out)
         for claim in told:
-            if _RAN_OUT.search(claim.quote):
-                for name in _actors(claim) or {""}:
-                    self._ran_out.setdefault(name, []).append(claim)
-        own = [m for m in moves if not asked.isdisjoint(actor_names(m))]
-        self._taken_back = index_by_actor(filter(_takes_back, own))
-        self._deeds = ByWord((m for m in own if m.act in _DEEDS), actor_names, asked)
+            for name in _actors(claim) or {""}:
+                self._ran_out.setdefault(name, []).append(claim)
+        self._taken_back = index_by_actor(pick("taken back", moves, _is_taken_back))
+        done = pick("threatened deeds", moves, _is_deed)
+        self._deeds = ByWord((m for m in done if not asked.isdisjoint(actor_names(m))), actor_names, asked)
 
     def of(self, group: Sequence[Leverage]) -> Sequence[Move | Assessment]:
         """What may show the outcome of this leverage, each claim once."""
@@ -137,6 +152,19 @@ class _Later:
         return list({claim_id(c): c for c in found}.values())
 
 
+def _ran_out(claim: Move | Assessment) -> bool:
+    told = isinstance(claim, Assessment) or claim.modality in _TOLD
+    return told and _RAN_OUT.search(claim.quote) is not None
+
+
+def _is_taken_back(move: Move) -> bool:
+    return move.modality in _TOLD and _takes_back(move)
+
+
+def _is_deed(move: Move) -> bool:
+    return move.modality in _TOLD and move.act in _DEEDS
+
+
 def _actors(claim: Move | Assessment) -> set[str]:
     told = claim.actors if isinstance(claim, Move) else claim.by
     return {n for a in told for n in (a.name, a.country) if n}
@@ -146,11 +174,11 @@ def _takes_back(move: Move) -> bool:
     return bool(_MEANS.search(move.quote) and _TAKES_BACK.search(move.quote))
 
 
-def _history(corpus: Corpus, group: list[Leverage], later: _Later) -> tuple[LeverageChange, ...]:
+def _history(corpus: Corpus, group: list[Leverage], later: Sequence[Move | Assessment]) -> tuple[LeverageChange, ...]:
     steps: list[tuple[LeverageOutcome, AnyClaim]] = []
     if group[0].type is LeverageKind.SANCTION:
         steps += [(LeverageOutcome.CARRIED_OUT, c) for c in group if _is_imposed(c)][:1]
-    for claim in later.of(group):
+    for claim in later:
         outcome = _outcome(corpus, group, claim)
         if outcome is not None:
             steps.append((outcome, claim))

@@ -36,10 +36,18 @@ class _Block(Generic[ClaimT]):
             self.by_rare[word].append((number, claim))
 
 
-def rank_words(texts: Iterable[Iterable[str]]) -> dict[str, int]:
-    """The words of texts, each with its place among them, the rarest first."""
+class Ranks(dict[str, int]):
+    """Words with their place, the rarest first; a word that is met later is rarer still."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = place = -len(self)
+        return place
+
+
+def rank_words(texts: Iterable[Iterable[str]]) -> Ranks:
+    """The words of texts, each with its place among them."""
     counts = Counter(chain.from_iterable(texts))
-    return {word: at for at, word in enumerate(sorted(counts, key=lambda w: (counts[w], w)))}
+    return Ranks((word, at) for at, word in enumerate(sorted(counts, key=lambda w: (counts[w], w))))
 
 
 def pick_rare(words: Collection[str], ranks: Mapping[str, int], share: float) -> list[str]:

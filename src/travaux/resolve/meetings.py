@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import chain, combinations
 
 from travaux.ontology.claim import ActorRef, MeetingMention, claim_id
 from travaux.ontology.dossier import MeetingChange, MeetingItem, Participant
@@ -46,12 +46,14 @@ class _Group:
     """The mentions of one meeting so far."""
 
     told: list[_Told] = field(default_factory=list)
+    reports: set[str] = field(default_factory=set)
     parties: dict[str, frozenset[str]] = field(default_factory=dict)
     days: Days | None = None
     place: str | None = None
 
     def add(self, told: _Told) -> None:
         self.told.append(told)
+        self.reports.add(told.mention.report)
         for party, people in told.parties.items():
             self.parties[party] = self.parties.get(party, frozenset()) | people
         if told.days is not None:
@@ -97,8 +99,9 @@ def resolve_meetings(corpus: Corpus, mentions: Sequence[MeetingMention], world: 
     groups: list[_Group] = []
     by_report: dict[str, list[_Group]] = defaultdict(list)
     by_day: dict[date, list[_Group]] = defaultdict(list)
-    for mention in sorted(map(_without_deal_s_year, mentions), key=corpus.order):
-        told = _tell(corpus, mention)
+    rows = corpus.memory.each("meetings told", mentions, lambda own: _tell_each(corpus, own))
+    for told in chain.from_iterable(rows):
+        mention = told.mention
         home = next((g for g in reversed(by_report[mention.report]) if _goes_on(places, g, told)), None)
         home = home or next((g for g in _near(by_day, told) if _is_same(corpus, places, g, told)), None)
         if home is None:
@@ -110,7 +113,12 @@ def resolve_meetings(corpus: Corpus, mentions: Sequence[MeetingMention], world: 
         for day in _keys(told):
             if all(g is not home for g in by_day[day]):
                 by_day[day].append(home)
-    return tuple(_make_item(corpus, places, group) for group in groups)
+    make = corpus.memory.recall
+    return tuple(make(("meeting", id(g.told[0])), lambda own: _make_item(corpus, places, own), g.told) for g in groups)
+
+
+def _tell_each(corpus: Corpus, mentions: Iterable[MeetingMention]) -> list[_Told]:
+    return [_tell(corpus, m) for m in sorted(map(_without_deal_s_year, mentions), key=corpus.order)]
 
 
 def _without_deal_s_year(mention: MeetingMention) -> MeetingMention:
@@ -202,11 +210,9 @@ def _goes_on(places: _Places, group: _Group, told: _Told) -> bool:
 
 def _is_same(corpus: Corpus, places: _Places, group: _Group, told: _Told) -> bool:
     """Whether a mention of another report tells of this meeting."""
-    if any(t.mention.report == told.mention.report for t in group.told):
+    if told.mention.report in group.reports or len(group.parties.keys() & told.parties.keys()) < _PAIR:
         return False
-    if len(group.parties.keys() & told.parties.keys()) < _PAIR or (
-        _strangers(places, group.parties, told.parties) and _strangers(places, told.parties, group.parties)
-    ):
+    if _strangers(places, group.parties, told.parties) and _strangers(places, told.parties, group.parties):
         return False
     if _persons_differ(group, told) or not places.agree(group.place, told.mention.place) or _rounds_differ(group, told):
         return False
@@ -280,15 +286,15 @@ def _rounds_differ(group: _Group, told: _Told) -> bool:
     return number is not None and any(t.mention.round not in {None, number} for t in group.told)
 
 
-def _make_item(corpus: Corpus, places: _Places, group: _Group) -> MeetingItem:
-    mentions = [t.mention for t in group.told]
+def _make_item(corpus: Corpus, places: _Places, told: Sequence[_Told]) -> MeetingItem:
+    mentions = [t.mention for t in told]
     formats = [m.format for m in mentions if m.format is not MeetingFormat.UNKNOWN]
     history = _make_history(corpus, mentions)
     return MeetingItem(
         id=min(claim_id(m) for m in mentions),
         evidence=corpus.evidence(mentions),
         participants=_name_participants(mentions),
-        place=min((m.place for m in _that_set_the_place(group)), key=places.is_state, default=None),
+        place=min((m.place for m in _that_set_the_place(told)), key=places.is_state, default=None),
         when=best_time(m.when for m in mentions),
         format=formats[0] if formats else MeetingFormat.UNKNOWN,
         status=history[-1].status,
@@ -298,10 +304,10 @@ def _make_item(corpus: Corpus, places: _Places, group: _Group) -> MeetingItem:
     )
 
 
-def _that_set_the_place(group: _Group) -> list[MeetingMention]:
+def _that_set_the_place(told: Sequence[_Told]) -> list[MeetingMention]:
     """The mentions that say where: with a day, or first; what goes on about a meeting may name what it was about."""
-    own = [t.mention for i, t in enumerate(group.told) if t.mention.place and (i == 0 or t.days is not None)]
-    return own or ([] if group.told[0].days else [t.mention for t in group.told if t.mention.place])
+    own = [t.mention for i, t in enumerate(told) if t.mention.place and (i == 0 or t.days is not None)]
+    return own or ([] if told[0].days else [t.mention for t in told if t.mention.place])
 
 
 def _make_history(corpus: Corpus, mentions: Sequence[MeetingMention]) -> tuple[MeetingChange, ...]:

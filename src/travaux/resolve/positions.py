@@ -117,7 +117,7 @@ def _statements(corpus: Corpus, voiced: Voiced, told: frozenset[str], world: Wor
     for d in voiced.demands:
         if d.issue is not None:
             yield from reader.read(d, d.by, (d.issue,), Stance.WANTS)
-    for m in voiced.moves:
+    for m in corpus.memory.pick("stances", voiced.moves, lambda m: m.act in _STANCES):
         answer = answers.get((m.report, m.span))
         stance = stance_of(m, answer)
         if stance is not None and (m.report, m.span) not in asked:

@@ -21,7 +21,7 @@ BETWEEN = {Role.MEDIATOR, Role.HOST, Role.MESSAGE_CARRIER, Role.GUARANTOR}
 
 
 def drop_voices(claims: Iterable[AnyClaim], world: World) -> list[AnyClaim]:
-    """The claims without actors that only carry words: the labels of a transcript, and outlets where sides bargain.
+    """The claims of a report without actors that only carry words: the labels of a transcript, and outlets where sides bargain.
 
     That a label has a role is no claim at all; claims that name neither stay the same objects.
     """

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from travaux.ontology.claim import ActorRef, Move, Participation, claim_id
 from travaux.ontology.dossier import Choice, Party, StatusInterval, StatusItem
@@ -105,6 +105,7 @@ _RULES = (
     _Rule(Act.MEET, ProcessStatus.TALKS, 2),
     _Rule(Act.MEDIATE, ProcessStatus.TALKS, 1),
 )
+_RULES_OF = {rule.act: [r for r in _RULES if r.act is rule.act] for rule in _RULES}
 _PARTIAL = _Rule(Act.AGREE, ProcessStatus.TALKS, 4)
 """A deal on something else than the main matter: the sides talk, and have agreed on that."""
 _WHOLE = re.compile(r"\b(?:peace|truce|cease-?fire|armistice|cessation|comprehensive|final)\b", re.IGNORECASE)
@@ -212,16 +213,11 @@ def _find_runs(corpus: Corpus, moves: Sequence[Move], parties: Sequence[str]) ->
 
     A move counts when it is told as fact in the present (not as background) and its words name a party of the negotiation,
     or nobody, as its actor. On one day the strongest sign wins, the first of equals. A weak sign (a meeting, a rejection)
-    does not undo an agreement.
+    does not undo an agreement. Moves come in order.
     """
-    main = _find_main(moves)
-    signs = [
-        (m, _PARTIAL if m.act is Act.AGREE and _is_partial(m, main) else rule)
-        for m in sorted(moves, key=corpus.order)
-        if m.modality is Modality.ASSERTED
-        for rule in _RULES
-        if m.act is rule.act and _fits(m, rule, parties)
-    ]
+    main = _find_main(corpus, moves)
+    sides = tuple(parties)
+    signs = list(chain.from_iterable(corpus.memory.each("signs", moves, _list_signs, sides, main)))
     runs: list[_Run] = []
     for day, group in groupby(signs, key=lambda s: corpus.order(s[0])[0]):
         shown = list(group)
@@ -236,6 +232,16 @@ def _find_runs(corpus: Corpus, moves: Sequence[Move], parties: Sequence[str]) ->
         runs[-1].against += [m for m, r in shown if r.status is not strongest[1].status]
         runs[-1].last = day
     return runs
+
+
+def _list_signs(moves: Iterable[Move], parties: Sequence[str], main: Issue | None) -> list[_Sign]:
+    return [
+        (m, _PARTIAL if m.act is Act.AGREE and _is_partial(m, main) else rule)
+        for m in moves
+        if m.modality is Modality.ASSERTED
+        for rule in _RULES_OF.get(m.act, ())
+        if _fits(m, rule, parties)
+    ]
 
 
 def _fits(move: Move, rule: _Rule, parties: Sequence[str]) -> bool:
@@ -264,9 +270,11 @@ def _fits(move: Move, rule: _Rule, parties: Sequence[str]) -> bool:
     return named >= (_PAIR if move.act in {Act.MEET, Act.REJECT, Act.MEDIATE} else 1)
 
 
-def _find_main(moves: Iterable[Move]) -> Issue | None:
+def _find_main(corpus: Corpus, moves: Sequence[Move]) -> Issue | None:
     """The main matter: a ceasefire where one is spoken of at all, else what most acts are about."""
-    told = Counter(i for m in moves for i in m.issues)
+    told: Counter[Issue] = Counter()
+    for part in corpus.memory.each("matters", moves, lambda own: Counter(i for m in own for i in m.issues)):
+        told.update(part)
     if Issue.CEASEFIRE in told:
         return Issue.CEASEFIRE
     return min(told, key=lambda i: (-told[i], i), default=None)

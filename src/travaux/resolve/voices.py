@@ -1,7 +1,7 @@
 """The sources of a dossier: who speaks, how often, through whom."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from travaux.ontology.claim import Attribution, claim_id
@@ -9,29 +9,40 @@ from travaux.ontology.dossier import Citation, SourceItem
 from travaux.ontology.vocabulary import SpeakerKind
 from travaux.resolve.joining import Corpus
 
+_Edge = tuple[str, str, SpeakerKind]
+
 
 def resolve_sources(corpus: Corpus, claims: Sequence[Attribution]) -> tuple[SourceItem, ...]:
-    """Who speaks, how often, and through which chains; the most quoted first."""
+    """Who speaks, how often, and through which chains; the most quoted first. Claims come in order."""
     by_name: dict[tuple[str, SpeakerKind], list[Attribution]] = {}
-    for claim in sorted(claims, key=corpus.order):
+    for part in corpus.memory.each("spoken by", claims, _split_by_voice):
+        for voice, own in part.items():
+            by_name.setdefault(voice, []).extend(own)
+    make = corpus.memory.recall
+    out = [make(("source", voice), lambda g, v: _source(corpus, g, v), own, voice) for voice, own in by_name.items()]
+    return tuple(sorted(out, key=lambda s: (-s.statements, s.name)))
+
+
+def _split_by_voice(claims: Iterable[Attribution]) -> dict[tuple[str, SpeakerKind], list[Attribution]]:
+    out: dict[tuple[str, SpeakerKind], list[Attribution]] = {}
+    for claim in claims:
         name = claim.voice.speaker or (claim.voice.relayed_by[-1] if claim.voice.relayed_by else None)
         if name:
-            by_name.setdefault((name, claim.voice.kind), []).append(claim)
-    out = []
-    for (name, kind), group in by_name.items():
-        chains = Counter(describe_chain(corpus, c) for c in group)
-        evidence = corpus.evidence(group)
-        out.append(
-            SourceItem(
-                id=min(e.claim for e in evidence),
-                evidence=evidence,
-                name=name,
-                kind=kind,
-                statements=len(group),
-                chains=tuple(c for c, _ in sorted(chains.items(), key=lambda kv: (-kv[1], kv[0]))),
-            )
-        )
-    return tuple(sorted(out, key=lambda s: (-s.statements, s.name)))
+            out.setdefault((name, claim.voice.kind), []).append(claim)
+    return out
+
+
+def _source(corpus: Corpus, group: Sequence[Attribution], voice: tuple[str, SpeakerKind]) -> SourceItem:
+    chains = Counter(describe_chain(corpus, c) for c in group)
+    evidence = corpus.evidence(group)
+    return SourceItem(
+        id=min(e.claim for e in evidence),
+        evidence=evidence,
+        name=voice[0],
+        kind=voice[1],
+        statements=len(group),
+        chains=tuple(c for c, _ in sorted(chains.items(), key=lambda kv: (-kv[1], kv[0]))),
+    )
 
 
 def describe_chain(corpus: Corpus, claim: Attribution) -> str:
@@ -43,27 +54,38 @@ def describe_chain(corpus: Corpus, claim: Attribution) -> str:
 def resolve_citations(corpus: Corpus, claims: Sequence[Attribution]) -> tuple[Citation, ...]:
     """Who passes on whose words: from the publishing outlet through each carrier to the speaker, the most used first.
 
-    The evidence is the first statement of each report.
+    The evidence is the first statement of each report. Claims come in order.
     """
-    edges: dict[tuple[str, str, SpeakerKind], list[Attribution]] = {}
-    for claim in sorted(claims, key=corpus.order):
+    edges: dict[_Edge, list[Attribution]] = {}
+    for part in corpus.memory.each("passed on", claims, lambda own: _split_by_edge(corpus, own)):
+        for edge, own in part.items():
+            edges.setdefault(edge, []).extend(own)
+    make = corpus.memory.recall
+    out = [make(("citation", edge), lambda g, e: _citation(corpus, g, e), own, edge) for edge, own in edges.items()]
+    return tuple(sorted(out, key=lambda e: (-e.statements, e.citing, e.cited, e.kind)))
+
+
+def _split_by_edge(corpus: Corpus, claims: Iterable[Attribution]) -> dict[_Edge, list[Attribution]]:
+    out: dict[_Edge, list[Attribution]] = {}
+    for claim in claims:
         outlet = corpus.reports[claim.report].outlet or corpus.origins.publishers.get(claim.report) or claim.report
         chain = [(outlet, SpeakerKind.ORGANISATION), *((c, SpeakerKind.ORGANISATION) for c in claim.voice.relayed_by)]
         if claim.voice.speaker:
             chain.append((claim.voice.speaker, claim.voice.kind))
         for (citing, _), (cited, kind) in pairwise(chain):
             if citing != cited:
-                edges.setdefault((citing, cited, kind), []).append(claim)
-    out = [
-        Citation(
-            id=min(claim_id(c) for c in group),
-            evidence=corpus.evidence({c.report: c for c in reversed(group)}.values()),
-            citing=citing,
-            cited=cited,
-            kind=kind,
-            statements=len(group),
-            reports=tuple(dict.fromkeys(c.report for c in group)),
-        )
-        for (citing, cited, kind), group in edges.items()
-    ]
-    return tuple(sorted(out, key=lambda e: (-e.statements, e.citing, e.cited, e.kind)))
+                out.setdefault((citing, cited, kind), []).append(claim)
+    return out
+
+
+def _citation(corpus: Corpus, group: Sequence[Attribution], edge: _Edge) -> Citation:
+    citing, cited, kind = edge
+    return Citation(
+        id=min(claim_id(c) for c in group),
+        evidence=corpus.evidence({c.report: c for c in reversed(group)}.values()),
+        citing=citing,
+        cited=cited,
+        kind=kind,
+        statements=len(group),
+        reports=tuple(dict.fromkeys(c.report for c in group)),
+    )

@@ -1,0 +1,91 @@
+"""Demands told by a noun with its owner and its content: "turned down the rebels' demand to open the port"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from travaux.coding.asking import is_loose
+from travaux.coding.authors import subject_of
+from travaux.coding.context import Context
+from travaux.coding.grounding import ground
+from travaux.coding.issues import issue_of_clause
+from travaux.coding.table import Table, name_sides
+from travaux.ontology.claim import ActorRef, Demand
+from travaux.ontology.vocabulary import DemandStrength
+from travaux.reading.annotations import Phrase
+from travaux.reading.columns import tokens_of
+from travaux.reading.lookup import sentence_of, tokens_at
+from travaux.spans import Span, trim
+
+_NOUNS = {
+    "demand": DemandStrength.DEMAND,
+    "request": DemandStrength.REQUEST,
+    "call": DemandStrength.REQUEST,
+    "condition": DemandStrength.PRECONDITION,
+    "precondition": DemandStrength.PRECONDITION,
+}
+_ANSWERING = frozenset(
+    "accept reject refuse dismiss rebuff oppose resist grant meet ignore decline turn rule agree".split()
+)
+"""Verbs whose object a demand is for the one to whom it was put."""
+_LONGEST = 240
+
+
+def find_owned(context: Context, table: Table) -> Iterator[Demand]:
+    """One demand for each such noun that somebody answers."""
+    for noun in tokens_of(context.doc, frozenset(_NOUNS)):
+        verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+        content = _content(context, noun)
+        if owner is None or content is None or verb.lemma_.lower() not in _ANSWERING:
+            continue
+        by = name_sides(context, table, tuple(a for a in _actors(context, owner) if not is_loose(context, a)))
+        subject = subject_of(verb)
+        of = name_sides(context, table, _actors(context, subject)) if subject is not None else ()
+        of = tuple(a for a in of if not is_loose(context, a) and a.name not in {b.name for b in by})
+        if not by or not of:
+            continue
+        span = Span(noun.left_edge.idx, content.end)
+        tokens = tokens_at(context.doc, content.start, content.end)
+        yield Demand(
+            **ground(context, span, "demand-owned"),
+            by=by,
+            of=of,
+            content=context.quote(content),
+            content_span=content,
+            issue=issue_of_clause(tokens) if tokens is not None else None,
+            strength=_NOUNS[noun.lemma_.lower()],
+        )
+
+
+def _content(context: Context, noun: Token) -> Span | None:
+    """ "To open the port", "that the port be opened", "for the opening of the port"."""
+    doc = noun.doc
+    if noun.i + 2 < len(doc) and doc[noun.i + 1].lower_ == "to" and doc[noun.i + 2].tag_ == "VB":
+        return _stretch(context, noun, doc[noun.i + 1], doc[noun.i + 2])
+    for child in noun.rights:
+        deed = child.dep_ in {"acl", "relcl", "ccomp"} and any(c.lower_ in {"to", "that"} for c in child.lefts)
+        first = child.left_edge if deed else None
+        if child.lower_ == "for" and child.dep_ == "prep":
+            first = next((p.left_edge for p in child.children if p.dep_ == "pobj"), None)
+        span = _stretch(context, noun, first, child) if first is not None else None
+        if span is not None:
+            return span
+    return None
+
+
+def _stretch(context: Context, noun: Token, first: Token, last: Token) -> Span | None:
+    """From the first word of a content to the end of what hangs on its last, up to the next comma."""
+    if first.i <= noun.i:
+        return None
+    stop = min(last.right_edge.i + 1, sentence_of(noun).end)
+    cut = next((t.i for t in context.doc[first.i : stop] if t.text in {",", ";"}), stop)
+    end = context.doc[cut - 1]
+    span = trim(context.report.text, first.idx, end.idx + len(end), drop=' ,;.“”"')
+    if span is None or span.end - span.start > _LONGEST or " " not in context.quote(span):
+        return None
+    return span
+
+
+def _actors(context: Context, token: Token) -> tuple[ActorRef, ...]:
+    return context.actors((Phrase(span=Span(token.idx, token.idx + len(token)), head=token.i),))
