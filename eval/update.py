@@ -1,11 +1,16 @@
 """A report more in a store of 5,000: how long the file of the process that it touches takes, its brief, and its changes.
 
+    python -m eval.update STORE [--processes N]
+
 The reports are those of `eval.multiply`. Measured are the largest process and the one of which the median report is; nothing
 but what the report touches is made again (`travaux.files`). Times are seconds of one processor, without starting Python and
-loading a model: `add` keeps a coded report, brings the index up to date and makes the file with its brief anew; `brief` and
-`changes` are what is then had of it. Garbage is looked for as seldom as the commands look for it.
+loading a model: `add` keeps a coded report, brings the index up to date and makes the file anew with all that its pages and
+its brief tell, in a desk that is open and has taken in one report before (its first one reads the whole file into memory, and
+that is its start); `brief` and `changes` are what is then had of it. `command` is the same where no desk is open and one command
+after another does it, each reading all that it needs. Garbage is looked for as seldom as the commands look for it.
 """
 
+import argparse
 import sys
 import tempfile
 import time
@@ -27,10 +32,14 @@ from travaux.intake.sources import iter_reports
 from travaux.ontology.process import ProcessEntry
 from travaux.store import open_store
 from travaux.views.brief import make_brief, render_brief
+from travaux.web.library import Library
+from travaux.web.settings import Settings
 
 REPORTS = 5000
 BAR = 2.0
 """Seconds within which each is to be had."""
+_BARRED = ("add", "brief", "changes")
+_PATIENT_S = 600.0
 
 
 def measure_update(coder: Coder, path: Path, number: int = REPORTS) -> dict[str, float]:
@@ -52,7 +61,7 @@ def measure_update(coder: Coder, path: Path, number: int = REPORTS) -> dict[str,
         for size, entry in (("largest", entries[0]), ("median", _find_median(entries))):
             seconds = measure_process(str(db), entry)
             print(f"update: {size}, {len(entry.reports)} reports of {number}: {seconds}", file=sys.stderr)
-            out |= {f"{size}_{what}_in_time": min(1.0, BAR / taken) for what, taken in seconds.items()}
+            out |= {f"{size}_{what}_in_time": min(1.0, BAR / seconds[what]) for what in _BARRED}
     return out
 
 
@@ -63,28 +72,62 @@ def _find_median(entries: Sequence[ProcessEntry]) -> ProcessEntry:
 
 
 def measure_process(db: str, entry: ProcessEntry) -> dict[str, float]:
-    """Seconds for a report more in one process, and for its brief and changes then."""
-    process, told = entry.process.id, entry.reports[-1].report
-    _show_brief(db, process)
-    with open_store(db, create=False) as store:
-        report, claims = store.report(told), dict(store.claims([told]))[told]
-    if report is None:
-        raise LookupError(told)
-    new = replace(report, id=f"{told}-more", text=f"{report.text}\n\nNothing else was said.")
-    day = report.published or date.max
-    own = [replace(c, report=new.id, because_of=None) for c in claims]
+    """Seconds for a report more in one process, and for its brief and changes then; the reports added are taken out again."""
+    told = entry.reports[-1].report
     seconds: dict[str, float] = {}
-    with _clock(seconds, "add"):
+    try:
+        _measure_desk(db, entry.process.id, told, seconds)
+        _measure_command(db, entry.process.id, told, seconds)
+    finally:
         with open_store(db, create=False) as store:
-            store.add_report(new)
-            store.put_claims(new.id, own, "update")
+            for name in [s.report for s in store.stamps() if s.report.startswith(f"{told}-more-")]:
+                store.delete_report(name)
+    return seconds
+
+
+def _measure_desk(db: str, process: str, told: str, seconds: dict[str, float]) -> None:
+    """In a desk that is open."""
+    library = Library(Settings(db=db), wait_s=_PATIENT_S)
+    try:
+        library.file(process)
+        _add(db, told, 0)
+        library.file(process)
+        with _clock(seconds, "add"):
+            day = _add(db, told, 1)
+            file = library.file(process)
+            render_brief(file.brief)
+        with _clock(seconds, "brief"):
+            render_brief(library.file(process).brief)
+        library.changes(process, None, day)
+        with _clock(seconds, "changes"):
+            library.changes(process, None, day)
+    finally:
+        library.close()
+
+
+def _measure_command(db: str, process: str, told: str, seconds: dict[str, float]) -> None:
+    """By commands alone."""
+    _show_brief(db, process)
+    with _clock(seconds, "command"):
+        day = _add(db, told, 2)
         _show_brief(db, process)
-    with _clock(seconds, "brief"):
+    with _clock(seconds, "command_brief"):
         _show_brief(db, process)
     _list_changes(db, process, day)
-    with _clock(seconds, "changes"):
+    with _clock(seconds, "command_changes"):
         _list_changes(db, process, day)
-    return seconds
+
+
+def _add(db: str, told: str, number: int) -> date:
+    """Keep a report more, which tells what another tells; its day."""
+    with open_store(db, create=False) as store:
+        report, claims = store.report(told), dict(store.claims([told]))[told]
+        if report is None:
+            raise LookupError(told)
+        new = replace(report, id=f"{told}-more-{number}", text=f"{report.text}\n\nNothing else was said, {number}.")
+        store.add_report(new)
+        store.put_claims(new.id, [replace(c, report=new.id, because_of=None) for c in claims], "update")
+    return report.published or date.max
 
 
 @contextmanager
@@ -105,3 +148,22 @@ def _show_brief(db: str, process: str) -> str:
 
 def _list_changes(db: str, process: str, day: date) -> int:
     return len(tell_changes(_load(db, process), day).rows)
+
+
+def main() -> int:
+    """Measure processes of a store that is there, the largest first; a line for each."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("store", help="it comes to no harm, but files of it are made and kept")
+    parser.add_argument("--processes", type=int, default=4, metavar="N")
+    given = parser.parse_args()
+    collect_seldom()
+    for entry in load_material(Refusals(), db=given.store).covered()[: given.processes]:
+        seconds = {what: round(taken, 2) for what, taken in measure_process(given.store, entry).items()}
+        print(
+            f"{entry.process.id}, {len(entry.reports)} reports, {sum(r.claims for r in entry.reports)} claims: {seconds}"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -31,6 +31,8 @@ class _Made:
     given: tuple[object, ...]
     value: Any
     turn: int
+    owns: bool = False
+    """Whether the rows of tables on the objects of the value go with it."""
 
 
 class Memory:
@@ -52,6 +54,15 @@ class Memory:
             made = self._made[name] = _Made(given, make(*given), self._turn)
         made.turn = self._turn
         return cast("T", made.value)
+
+    def recall_own(self, name: Hashable, make: Callable[..., list[T]], *given: object) -> list[T]:
+        """As `recall`, of objects on which tables have rows: these go with the objects."""
+        before = self._made.get(name)
+        value = self.recall(name, make, *given)
+        if before is not None and before.value is not value:
+            self._forget(before.value)
+        self._made[name].owns = True
+        return value
 
     def knows(self, name: Hashable) -> bool:
         """Whether anything was made under this name the last time."""
@@ -77,11 +88,19 @@ class Memory:
 
     def end(self, objects: int) -> None:
         """Let go of what was not asked for since the last end; `objects` are as many as the file now rests on."""
+        for made in self._made.values():
+            if made.owns and made.turn != self._turn:
+                self._forget(made.value)
         self._made = {name: made for name, made in self._made.items() if made.turn == self._turn}
         for table in self._tables.values():
             if len(table) > _SPARE * objects:
                 table.clear()
         self._turn += 1
+
+    def _forget(self, objects: Iterable[object]) -> None:
+        for table in self._tables.values():
+            for one in objects:
+                table.pop(id(one), None)
 
 
 def _are_same(a: tuple[object, ...], b: tuple[object, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from tests.claims import actors, make, make_report, meeting, move
 from travaux.files.index import StoreIndex, read_index
 from travaux.files.likeness import shelf_of
+from travaux.files.live import LiveFile
 from travaux.ontology.claim import AnyClaim, Participation, claim_id
 from travaux.ontology.dossier import Dossier
 from travaux.ontology.process import Process, ProcessActor
@@ -113,9 +115,20 @@ STEPS = st.tuples(
 )
 
 
-def check(path: Path, store: Store, seen: dict[str, Dossier]) -> StoreIndex:
-    """The index as kept against all made anew; what has one name is one file."""
+@dataclass
+class Held:
+    """What a desk that stays open holds."""
+
+    index: StoreIndex | None = None
+    files: dict[str, LiveFile] = field(default_factory=dict)
+
+
+def check(path: Path, store: Store, seen: dict[str, Dossier], held: Held | None = None) -> StoreIndex:
+    """The index as kept against all made anew; what has one name is one file; what is held in memory is the same."""
+    held = held or Held()
     index = read_index(path, WORLD)
+    held.index = read_index(path, WORLD, before=held.index)
+    assert (held.index.entries, held.index.homes) == (index.entries, index.homes)
     found = read_reviewed(store, find_lacking(store))
     world = with_processes(WORLD, found.processes)
     whole = assign_processes(found.reports, found.claims, world, found.processes)
@@ -126,6 +139,7 @@ def check(path: Path, store: Store, seen: dict[str, Dossier]) -> StoreIndex:
         known = [r for r, shares in index.homes.items() if name in shares]
         anew = build_dossier(*whole.select(name, found.reports, found.claims), world)
         assert build_dossier(*index.load(name, known), index.world) == anew
+        assert held.files.setdefault(name, LiveFile(name)).make(held.index, known) == anew
         assert seen.setdefault(index.name_content(name, known), anew) == anew
     return index
 
@@ -135,13 +149,13 @@ def check(path: Path, store: Store, seen: dict[str, Dossier]) -> StoreIndex:
 def test_what_is_kept_is_what_would_be_made_anew(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, int]]
 ) -> None:
-    path, seen = tmp_path_factory.mktemp("index") / "a.sqlite", dict[str, Dossier]()
+    path, seen, held = tmp_path_factory.mktemp("index") / "a.sqlite", dict[str, Dossier](), Held()
     with opened(path) as store:
         for name in NAMES[:3]:
             put(store, name, 0)
         for operation, name, coding in steps:
             OPERATIONS[operation](store, name, coding)
-            check(path, store, seen)
+            check(path, store, seen, held)
 
 
 @settings(max_examples=8, deadline=None)

@@ -69,6 +69,9 @@ class StoreIndex:
     entries: tuple[ProcessEntry, ...]
     homes: Mapping[str, Shares]
     reviews: tuple[Review, ...]
+    finder: Finder
+    rows: Mapping[str, IndexRow]
+    """What is kept of each report."""
 
     def name_content(self, process: str | None, reports: Iterable[str]) -> str:
         """Names what a file of a process is made of where only these reports are known."""
@@ -113,8 +116,16 @@ class StoreIndex:
         return [name for name in self._in_order(coded) if not self.homes.get(name)]
 
 
-def read_index(db: Address, world: World, packs: Iterable[Path] = (), known: Iterable[str] | None = None) -> StoreIndex:
+def read_index(
+    db: Address,
+    world: World,
+    packs: Iterable[Path] = (),
+    known: Iterable[str] | None = None,
+    before: StoreIndex | None = None,
+) -> StoreIndex:
     """The index of a store; `world` is that of the packs, and `known` the reports it is made of, by default all.
+
+    `before` is the index as it was read earlier: what has not changed since is taken from it.
 
     Raises:
         StoreError: the store cannot be read.
@@ -125,10 +136,11 @@ def read_index(db: Address, world: World, packs: Iterable[Path] = (), known: Ite
         reviews = tuple(list_reviews(store))
         stamps = {s.report: s for s in store.stamps() if s.status in _READ}
         made_by = hashlib.sha256("\0".join([name_maker(), name_packs(packs), *bodies]).encode()).hexdigest()
-        whole = with_processes(world, given)
-        finder = make_finder(whole, given)
+        old = before if before is not None and before.made_by == made_by else None
+        whole = with_processes(world, given) if old is None else old.world
+        finder = make_finder(whole, given) if old is None else old.finder
         versions = _name_versions(stamps, reviews)
-        builder = _Builder(store, finder, versions, reviews, made_by)
+        builder = _Builder(store, finder, versions, reviews, made_by, None if old is None else old.rows)
         wanted = stamps if known is None else {n: stamps[n] for n in known if n in stamps}
         entries, homes = builder.build([n for n in sorted(wanted) if stamps[n].status is CodingStatus.CODED])
         if known is None:
@@ -144,6 +156,8 @@ def read_index(db: Address, world: World, packs: Iterable[Path] = (), known: Ite
         entries=entries,
         homes=homes,
         reviews=reviews,
+        finder=finder,
+        rows=builder.rows,
     )
 
 
@@ -168,29 +182,35 @@ class _Builder:
     """Makes an index, out of what is kept as far as that goes."""
 
     def __init__(
-        self, store: Store, finder: Finder, versions: Mapping[str, str], reviews: Sequence[Review], made_by: str
+        self,
+        store: Store,
+        finder: Finder,
+        versions: Mapping[str, str],
+        reviews: Sequence[Review],
+        made_by: str,
+        rows: Mapping[str, IndexRow] | None,
     ) -> None:
         self._store, self._finder, self._versions, self._reviews = store, finder, versions, reviews
         self._made_by = made_by
-        self._kept = self._load()
+        self.rows = self._load() if rows is None else dict(rows)
         self._changed: set[str] = set()
 
     def build(self, names: Sequence[str]) -> tuple[tuple[ProcessEntry, ...], dict[str, Shares]]:
         """The processes of these reports, and what of each report belongs to which."""
-        old = {n: None for n in names if n in self._kept and self._kept[n].version == self._versions[n]}
+        old = {n: None for n in names if n in self.rows and self.rows[n].version == self._versions[n]}
         rows = dict(self._make([n for n in names if n not in old]))
-        facts = {n: rows[n].facts() if n in rows else self._kept[n].facts for n in names}
+        facts = {n: rows[n].facts() if n in rows else self.rows[n].facts for n in names}
         standing = find_standing(facts.values(), self._finder)
         involved = {p for told in facts.values() for p in told.involved}
         into = {p: found[0] for p in sorted(involved) if (found := standing.find((p,)))}
         where = {n: tuple(into.get(p) for p in facts[n].involved) for n in names}
-        rows |= self._make([n for n in old if self._kept[n].standing != where[n]])
+        rows |= self._make([n for n in old if self.rows[n].standing != where[n]])
         for name, row in rows.items():
             self._changed.add(name)
-            self._kept[name] = IndexRow(
+            self.rows[name] = IndexRow(
                 version=self._versions[name], facts=facts[name], standing=where[name], shares=row.settle(standing)
             )
-        shares = {n: self._kept[n].shares for n in names}
+        shares = {n: self.rows[n].shares for n in names}
         return join_shares(list(facts.values()), shares, standing, self._finder)
 
     def _make(self, names: Sequence[str]) -> Iterator[tuple[str, Row]]:
@@ -212,13 +232,13 @@ class _Builder:
 
         Only those are written that lie beside one that changed.
         """
-        if not self._changed and self._kept.keys() <= names:
+        if not self._changed and self.rows.keys() <= names:
             return
-        touched = {shelf_of(n) for n in self._changed.union(self._kept.keys() - names)}
+        touched = {shelf_of(n) for n in self._changed.union(self.rows.keys() - names)}
         rows: dict[int, dict[str, IndexRow]] = {shelf: {} for shelf in touched}
-        for name in self._kept.keys() & names:
+        for name in self.rows.keys() & names:
             if (shelf := shelf_of(name)) in touched:
-                rows[shelf][name] = self._kept[name]
+                rows[shelf][name] = self.rows[name]
         try:
             with self._store.transaction():
                 for shelf, own in sorted(rows.items()):

@@ -89,7 +89,7 @@ def _renew(report: Report, claims: _Claims, origins: Origins, memory: Memory) ->
     def make(claims: _Claims, *_: object) -> _Claims:
         return [replace(c) for c in claims] if memory.knows(name) else claims
 
-    return memory.recall(name, make, claims, report, *origins.hangs_on(report.id))
+    return memory.recall_own(name, make, claims, report, *origins.hangs_on(report.id))
 
 
 def _split(claims: _Claims) -> dict[type[Claim], _Claims]:

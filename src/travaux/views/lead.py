@@ -7,6 +7,7 @@ day of another. A line that is to be relied on unread tells only what the words 
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar
 
 from travaux.ontology.claim import When
@@ -161,5 +162,6 @@ def _agrees(lead: Evidence, other: Evidence) -> bool:
     return bool(mine and theirs) and len(mine & theirs) >= _SHARED * min(len(mine), len(theirs))
 
 
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.lower()))
+@lru_cache(maxsize=1 << 14)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))

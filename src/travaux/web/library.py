@@ -17,6 +17,7 @@ from typing import Any, TypeVar, cast
 from travaux.errors import UsageError
 from travaux.export.material import ExportMaterial, Record, make_material
 from travaux.files.index import StoreIndex, read_index
+from travaux.files.live import LiveFiles
 from travaux.garbage import uncollected
 from travaux.ontology.claim import AnyClaim, claim_id
 from travaux.ontology.dossier import DOSSIER, Dossier
@@ -105,10 +106,12 @@ class Library:
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="files")
         self._held: tuple[str, Reviewed] | None = None
         self._index: tuple[str, StoreIndex] | None = None
+        self._live = LiveFiles()
 
     def close(self) -> None:
-        """Wait for what is being made, and let go of the store."""
+        """Wait for what is being made, keep what is not kept yet, and let go of the store."""
         self._worker.shutdown(wait=True, cancel_futures=True)
+        self._live.keep()
         for store in self._stores:
             store.close()
 
@@ -266,6 +269,8 @@ class Library:
         with uncollected():
             if share.kept.dossier is not None:
                 return DOSSIER.validate_json(share.kept.dossier[1])
+            if share.process is not None and share.as_of is None:
+                return self._live.make(share.process, share.index, share.known, share.kept)
             reports, claims = self._select(share)
             matches = share.index.matches
             dossier = build_dossier(reports, claims, share.index.world, as_of=share.as_of, matches=matches)
@@ -337,7 +342,8 @@ class Library:
     def _read_index(self, state: str) -> StoreIndex:
         """Which reports of the store belong to which process; read by the worker alone."""
         if self._index is None or self._index[0] != state:
-            self._index = (state, read_index(self.settings.db, self.world, self.settings.packs))
+            before = None if self._index is None else self._index[1]
+            self._index = (state, read_index(self.settings.db, self.world, self.settings.packs, before=before))
         return self._index[1]
 
     def _read(self, state: str) -> Reviewed:

@@ -1,0 +1,114 @@
+"""Files of processes that are held in memory: where a report comes, goes or changes, little else is read or made again."""
+
+from collections import OrderedDict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from travaux.files.index import StoreIndex
+from travaux.garbage import uncollected
+from travaux.memory import Memory
+from travaux.ontology.claim import AnyClaim
+from travaux.ontology.dossier import Dossier
+from travaux.ontology.report import Report
+from travaux.resolve.dossier import build_dossier
+from travaux.store.kept import Kept
+
+_MOST = 150_000
+"""Claims that files held in memory have together, about 5 KB each with what is made of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What of one report belongs to the process."""
+
+    version: tuple[str, str]
+    """That of the report and of the reviews on it, and the places of its claims."""
+    report: Report
+    claims: list[AnyClaim]
+
+
+class LiveFile:
+    """The reports and claims of one process, and what was made of them."""
+
+    def __init__(self, process: str) -> None:
+        self.process = process
+        self._made_by = ""
+        self._memory = Memory()
+        self._held: dict[str, _Held] = {}
+
+    @property
+    def size(self) -> int:
+        """How many claims it holds."""
+        return sum(len(held.claims) for held in self._held.values())
+
+    def make(self, index: StoreIndex, known: Collection[str]) -> Dossier:
+        """The dossier of these reports of the process, as the index has them.
+
+        It is the same as one that is made anew. Between two calls a process file or a pack may change: then all is.
+        """
+        if index.made_by != self._made_by:
+            self._made_by, self._memory, self._held = index.made_by, Memory(), {}
+        with uncollected():
+            self._refresh(index, known)
+            held = self._held.values()
+            return build_dossier(
+                [h.report for h in held],
+                [c for h in held for c in h.claims],
+                index.world,
+                matches=index.matches,
+                memory=self._memory,
+            )
+
+    def _refresh(self, index: StoreIndex, known: Collection[str]) -> None:
+        """Read the reports that changed, and let go of those that are gone."""
+        shares = {name: own[self.process] for name in known if self.process in (own := index.homes.get(name, {}))}
+        versions = {name: (index.versions[name], share.runs) for name, share in shares.items()}
+        self._held = {n: held for n, held in self._held.items() if versions.get(n) == held.version}
+        reports, claims = index.load(self.process, [n for n in shares if n not in self._held])
+        told: dict[str, list[AnyClaim]] = {r.id: [] for r in reports}
+        for claim in claims:
+            told[claim.report].append(claim)
+        self._held |= {r.id: _Held(versions[r.id], r, told[r.id]) for r in reports}
+
+
+@dataclass(slots=True, kw_only=True)
+class _Open:
+    """A file held in memory, with its last dossier, and where that is to be kept, if it is not yet."""
+
+    file: LiveFile
+    dossier: Dossier | None = None
+    kept: Kept | None = None
+
+    def keep(self) -> None:
+        """Keep the dossier in the store."""
+        if self.kept is not None and self.dossier is not None:
+            self.kept.write(self.file.process, self.dossier)
+        self.kept = None
+
+
+class LiveFiles:
+    """The files that were asked for last. The one that is in use stays, however large."""
+
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
+        self._open: OrderedDict[str, _Open] = OrderedDict()
+
+    def make(self, process: str, index: StoreIndex, known: Collection[str], kept: Kept) -> Dossier:
+        """The dossier of a process as of now.
+
+        The first one is kept in the store at once, those that follow it report by report when the file is let go.
+        """
+        held = self._open.setdefault(process, _Open(file=LiveFile(process)))
+        self._open.move_to_end(process)
+        is_first = held.dossier is None
+        held.dossier, held.kept = held.file.make(index, known), kept
+        if is_first:
+            held.keep()
+        while len(self._open) > 1 and sum(one.file.size for one in self._open.values()) > self._most:
+            self._open.popitem(last=False)[1].keep()
+        return held.dossier
+
+    def keep(self) -> None:
+        """Keep in the store what is not kept yet."""
+        for held in self._open.values():
+            held.keep()

@@ -1,0 +1,114 @@
+"""Files held in memory: only what changed is read, and what is not kept yet is kept when a file is let go."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.claims import actors, make_report, meeting, move
+from travaux.files.index import StoreIndex, read_index
+from travaux.files.live import LiveFile, LiveFiles
+from travaux.ontology.claim import AnyClaim
+from travaux.ontology.dossier import DOSSIER
+from travaux.ontology.vocabulary import Act
+from travaux.packs.world import Conflict, World
+from travaux.store import Store, open_store
+from travaux.store.kept import Kept
+
+WORLD = World(
+    conflicts={
+        "River war": Conflict(name="River war", sides=(("Norway",), ("Peru",)), places=("Bergen",)),
+        "Lake war": Conflict(name="Lake war", sides=(("Chad",), ("Fiji",)), places=("Suva",)),
+    }
+)
+SIDES = {"river-war": ("Norway", "Peru"), "lake-war": ("Chad", "Fiji")}
+
+
+def put(store: Store, name: str, process: str, day: int = 10) -> None:
+    a, b = SIDES[process]
+    store.add_report(make_report(name, f"2025-06-{day}"))
+    claims: list[AnyClaim] = [
+        move(Act.ATTACK, name, 0, actors=actors(a), recipients=actors(b)),
+        meeting(report=name, start=25, participants=actors(a, b)),
+        move(Act.DEMAND, name, 50, actors=actors(a), recipients=actors(b)),
+    ]
+    store.put_claims(name, claims, "test")
+
+
+def known(index: StoreIndex, process: str) -> list[str]:
+    return [name for name, shares in index.homes.items() if process in shares]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "a.sqlite"
+    with open_store(path, create=True) as store:
+        for at in range(3):
+            put(store, f"r{at}", "river-war", 10 + at)
+        put(store, "l0", "lake-war")
+    return path
+
+
+def place(path: Path, index: StoreIndex, process: str) -> Kept:
+    made_of = index.name_content(process, known(index, process))
+    return Kept(db=path, name=f"{process} now", state="", maker="", made_of=made_of)
+
+
+def test_only_a_report_that_came_or_changed_is_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    live, index = LiveFile("river-war"), read_index(path, WORLD)
+    live.make(index, known(index, "river-war"))
+    asked: list[list[str]] = []
+    load = StoreIndex.load
+
+    def watch(self: StoreIndex, process: str, reports: list[str]) -> object:
+        asked.append(list(reports))
+        return load(self, process, reports)
+
+    monkeypatch.setattr(StoreIndex, "load", watch)
+    with open_store(path, create=False) as store:
+        put(store, "r9", "river-war", 19)
+        store.delete_report("r1")
+    index = read_index(path, WORLD, before=index)
+    made = live.make(index, known(index, "river-war"))
+    assert asked == [["r9"]]
+    assert [r.id for r in made.reports] == ["r0", "r2", "r9"]
+    assert live.size == 9
+
+
+def test_another_process_file_makes_all_anew(path: Path) -> None:
+    index = read_index(path, WORLD)
+    live = LiveFile("river-war")
+    first = live.make(index, known(index, "river-war"))
+    other = World(conflicts=WORLD.conflicts)
+    with open_store(path, create=False) as store:
+        put(store, "r9", "river-war", 19)
+    index = read_index(path, other, [path])
+    assert len(live.make(index, known(index, "river-war")).reports) == len(first.reports) + 1
+
+
+def test_the_first_file_is_kept_at_once_and_later_ones_when_they_are_let_go(path: Path) -> None:
+    files, index = LiveFiles(), read_index(path, WORLD)
+    kept = place(path, index, "river-war")
+    first = files.make("river-war", index, known(index, "river-war"), kept)
+    assert kept.dossier is not None
+    assert DOSSIER.validate_json(kept.dossier[1]) == first
+    with open_store(path, create=False) as store:
+        put(store, "r9", "river-war", 19)
+    index = read_index(path, WORLD, before=index)
+    later = files.make("river-war", index, known(index, "river-war"), place(path, index, "river-war"))
+    assert place(path, index, "river-war").dossier is None
+    files.keep()
+    found = place(path, index, "river-war").dossier
+    assert found is not None
+    assert DOSSIER.validate_json(found[1]) == later
+
+
+def test_of_many_files_the_one_asked_for_longest_ago_is_let_go(path: Path) -> None:
+    files, index = LiveFiles(most=4), read_index(path, WORLD)
+    files.make("river-war", index, known(index, "river-war"), place(path, index, "river-war"))
+    with open_store(path, create=False) as store:
+        put(store, "r9", "river-war", 19)
+    index = read_index(path, WORLD, before=index)
+    files.make("river-war", index, known(index, "river-war"), place(path, index, "river-war"))
+    assert place(path, index, "river-war").dossier is None
+    files.make("lake-war", index, known(index, "lake-war"), place(path, index, "lake-war"))
+    assert place(path, index, "river-war").dossier is not None
