@@ -4,6 +4,7 @@ from pathlib import Path
 
 from eval.update import measure_process
 from tests.claims import actors, make_report, meeting, move
+
 from travaux.cli.material import load_material
 from travaux.cli.refusals import Refusals
 from travaux.ontology.claim import AnyClaim
