@@ -4,10 +4,11 @@
 
 The reports are those of `eval.multiply`. Measured are the largest process and the one of which the median report is; nothing
 but what the report touches is made again (`travaux.files`). Times are seconds of one processor, without starting Python and
-loading a model: `add` keeps a coded report, brings the index up to date and makes the file anew with all that its pages and
-its brief tell, in a desk that is open and has taken in one report before (its first one reads the whole file into memory, and
-that is its start); `brief` and `changes` are what is then had of it. `command` is the same where no desk is open and one command
-after another does it, each reading all that it needs. Garbage is looked for as seldom as the commands look for it.
+loading a model. `add`: a desk that is open keeps a coded report, brings the index up to date and makes the file anew with its
+brief; it has taken in one report before, for its first one reads the whole file into memory, and that is its start. `brief` and
+`changes` (since the day of that report) are what is then had of it, each for the first time. `command` is the same where no desk
+is open and one command after another does it, each reading all that it needs, `changes` once it was asked for before. Garbage is
+looked for as seldom as the commands look for it.
 """
 
 import argparse
@@ -98,7 +99,6 @@ def _measure_desk(db: str, process: str, told: str, seconds: dict[str, float]) -
             render_brief(file.brief)
         with _clock(seconds, "brief"):
             render_brief(library.file(process).brief)
-        library.changes(process, None, day)
         with _clock(seconds, "changes"):
             library.changes(process, None, day)
     finally:

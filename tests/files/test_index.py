@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,7 @@ PAIRS = [
 ]
 NAMES = [f"r{n}" for n in range(len(PAIRS))]
 CODINGS = 3
+DAY = date(2025, 6, 30)
 
 
 def code(name: str, coding: int) -> list[AnyClaim]:
@@ -139,7 +141,10 @@ def check(path: Path, store: Store, seen: dict[str, Dossier], held: Held | None 
         known = [r for r, shares in index.homes.items() if name in shares]
         anew = build_dossier(*whole.select(name, found.reports, found.claims), world)
         assert build_dossier(*index.load(name, known), index.world) == anew
-        assert held.files.setdefault(name, LiveFile(name)).make(held.index, known) == anew
+        live = held.files.setdefault(name, LiveFile(name))
+        assert live.make(held.index, known) == anew
+        few = sorted(known)[::2]
+        assert live.make_until(held.index, few, DAY) == build_dossier(*index.load(name, few), index.world, as_of=DAY)
         assert seen.setdefault(index.name_content(name, known), anew) == anew
     return index
 

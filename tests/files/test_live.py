@@ -1,5 +1,6 @@
 """Files held in memory: only what changed is read, and what is not kept yet is kept when a file is let go."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,22 @@ def test_of_many_files_the_one_asked_for_longest_ago_is_let_go(path: Path) -> No
     assert place(path, index, "river-war").dossier is None
     files.make("lake-war", index, known(index, "lake-war"), place(path, index, "lake-war"))
     assert place(path, index, "river-war").dossier is not None
+
+
+def test_a_file_as_of_a_day_lets_go_of_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, index = LiveFiles(), read_index(path, WORLD)
+    assert files.make_until("river-war", index, ["r0"], date(2025, 6, 10)) is None
+    whole = files.make("river-war", index, known(index, "river-war"), place(path, index, "river-war"))
+    asked: list[list[str]] = []
+    load = StoreIndex.load
+
+    def watch(self: StoreIndex, process: str, reports: list[str]) -> object:
+        asked.append(list(reports))
+        return load(self, process, reports)
+
+    monkeypatch.setattr(StoreIndex, "load", watch)
+    then = files.make_until("river-war", index, ["r0"], date(2025, 6, 10))
+    assert then is not None
+    assert [r.id for r in then.reports] == ["r0"]
+    assert files.make("river-war", index, known(index, "river-war"), place(path, index, "river-war")) == whole
+    assert asked == [[], []]

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from travaux.files.index import StoreIndex
 from travaux.garbage import uncollected
@@ -42,33 +43,38 @@ class LiveFile:
         return sum(len(held.claims) for held in self._held.values())
 
     def make(self, index: StoreIndex, known: Collection[str]) -> Dossier:
-        """The dossier of these reports of the process, as the index has them.
+        """The dossier of these reports of the process, which are all that it has.
 
         It is the same as one that is made anew. Between two calls a process file or a pack may change: then all is.
         """
+        with uncollected():
+            own = self._refresh(index, known)
+            self._held = {name: held for name, held in self._held.items() if name in own}
+            return self._build(index, own, None)
+
+    def make_until(self, index: StoreIndex, known: Collection[str], day: date) -> Dossier:
+        """The dossier of some of its reports, those that were known on a day; all are still held after it."""
+        with uncollected():
+            return self._build(index, self._refresh(index, known), day)
+
+    def _build(self, index: StoreIndex, names: Collection[str], day: date | None) -> Dossier:
+        held = [self._held[name] for name in names]
+        reports, claims = [h.report for h in held], [c for h in held for c in h.claims]
+        return build_dossier(reports, claims, index.world, as_of=day, matches=index.matches, memory=self._memory)
+
+    def _refresh(self, index: StoreIndex, known: Collection[str]) -> Collection[str]:
+        """Those of some reports that belong to the process; what of them is new, or another than before, is read."""
         if index.made_by != self._made_by:
             self._made_by, self._memory, self._held = index.made_by, Memory(), {}
-        with uncollected():
-            self._refresh(index, known)
-            held = self._held.values()
-            return build_dossier(
-                [h.report for h in held],
-                [c for h in held for c in h.claims],
-                index.world,
-                matches=index.matches,
-                memory=self._memory,
-            )
-
-    def _refresh(self, index: StoreIndex, known: Collection[str]) -> None:
-        """Read the reports that changed, and let go of those that are gone."""
         shares = {name: own[self.process] for name in known if self.process in (own := index.homes.get(name, {}))}
         versions = {name: (index.versions[name], share.runs) for name, share in shares.items()}
-        self._held = {n: held for n, held in self._held.items() if versions.get(n) == held.version}
-        reports, claims = index.load(self.process, [n for n in shares if n not in self._held])
+        new = [n for n, version in versions.items() if n not in self._held or self._held[n].version != version]
+        reports, claims = index.load(self.process, new)
         told: dict[str, list[AnyClaim]] = {r.id: [] for r in reports}
         for claim in claims:
             told[claim.report].append(claim)
         self._held |= {r.id: _Held(versions[r.id], r, told[r.id]) for r in reports}
+        return versions.keys()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,6 +113,11 @@ class LiveFiles:
         while len(self._open) > 1 and sum(one.file.size for one in self._open.values()) > self._most:
             self._open.popitem(last=False)[1].keep()
         return held.dossier
+
+    def make_until(self, process: str, index: StoreIndex, known: Collection[str], day: date) -> Dossier | None:
+        """The dossier of a process as it was known on a day; None where the process is not held in memory."""
+        held = self._open.get(process)
+        return None if held is None else held.file.make_until(index, known, day)
 
     def keep(self) -> None:
         """Keep in the store what is not kept yet."""

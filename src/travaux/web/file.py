@@ -169,12 +169,8 @@ class File:
         return cast("T", self._memory[name])
 
     def prepare(self) -> "File":
-        """Work out all that pages need, so that the first reader does not wait for it."""
-        for name in (
-            "desk", "reports", "days", "proposals", "frameworks", "answers", "demands", "pressure", "meetings", "contradictions",
-            "assessments", "coming", "matrix", "board", "timeline", "items", "conflicts", "brief",
-        ):  # fmt: skip
-            getattr(self, name)
+        """Work out the brief, so that its first reader does not wait for it; what other pages need takes them a blink."""
+        _ = self.brief
         return self
 
 

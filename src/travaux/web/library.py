@@ -269,13 +269,21 @@ class Library:
         with uncollected():
             if share.kept.dossier is not None:
                 return DOSSIER.validate_json(share.kept.dossier[1])
-            if share.process is not None and share.as_of is None:
-                return self._live.make(share.process, share.index, share.known, share.kept)
+            if (dossier := self._load_live(share)) is not None:
+                return dossier
             reports, claims = self._select(share)
             matches = share.index.matches
             dossier = build_dossier(reports, claims, share.index.world, as_of=share.as_of, matches=matches)
             share.kept.write(share.process, dossier)
             return dossier
+
+    def _load_live(self, share: "_Share") -> Dossier | None:
+        """The dossier of a process out of what is held in memory; as of a day only where it is held for today's."""
+        if share.process is None:
+            return None
+        if share.as_of is not None:
+            return self._live.make_until(share.process, share.index, share.known, share.as_of)
+        return self._live.make(share.process, share.index, share.known, share.kept)
 
     def _share(self, entry: ProcessEntry | None, as_of: date | None, state: str, *, undated: bool = False) -> "_Share":
         """What of the store a file is made of, and under what name that is kept."""
