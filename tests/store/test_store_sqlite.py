@@ -214,3 +214,16 @@ with open_store(Path(sys.argv[1]), create=True) as store:
     assert [process.communicate("go\n") and process.returncode for process in started] == [0, 0, 0]
     with open_store(path, create=False) as store:
         assert [report.id for report in store.reports()] == ["0", "1", "2"]
+
+
+def test_a_store_that_is_open_keeps_its_locks_while_others_open_it(tmp_path: Path) -> None:
+    """A process that opens and closes the file by itself would lose SQLite's locks, and its log to the next who leaves."""
+    path = tmp_path / "store.sqlite"
+    with open_store(path, create=True) as store:
+        store.add_report(Report(id="a", text="Peru met Chad."))
+        with open_store(path, create=False) as other:
+            assert [r.id for r in other.reports()] == ["a"]
+        words = f"import sqlite3; c = sqlite3.connect({str(path)!r}); c.execute('DELETE FROM reviews'); c.commit()"
+        subprocess.run([sys.executable, "-c", words], check=True)
+        assert path.with_name(f"{path.name}-wal").exists()
+        assert [r.id for r in store.reports()] == ["a"]

@@ -48,7 +48,8 @@ _FAULTS = {
     sqlite3.SQLITE_NOTADB: "the file is not a travaux store (not an SQLite database at all); name another file",
     sqlite3.SQLITE_CANTOPEN: "the file cannot be opened; see who owns it and its folder",
 }
-_HEADER = b"SQLite format 3\0"
+_SMALLEST = 512
+"""Bytes of the smallest page of SQLite, and so of the smallest database."""
 _UNDECODABLE = "Could not decode to UTF-8"
 
 
@@ -97,13 +98,16 @@ def _check_path(path: Path, *, create: bool) -> None:
 
 
 def _may_be_database(path: Path) -> bool:
-    """Whether a file is empty or SQLite's: of other small files SQLite sees no header, and would write over them."""
+    """Whether a file is empty or large enough to be SQLite's, which would write over one of a few bytes.
+
+    By its size alone: to open and close a file takes from the whole process the locks that SQLite has on it, so that another
+    process would do away with the log that this one is reading.
+    """
     try:
-        with path.open("rb") as file:
-            head = file.read(len(_HEADER))
+        size = path.stat().st_size
     except OSError:  # SQLite will tell why it cannot be opened
         return True
-    return not head or head == _HEADER
+    return size == 0 or size >= _SMALLEST
 
 
 def _make_engine(path: Path, mode: str, wait_s: float) -> Engine:
