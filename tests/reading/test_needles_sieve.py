@@ -6,7 +6,7 @@ import pytest
 
 from travaux.coding.access_words import load_access_words
 from travaux.coding.area_words import load_area_shapes
-from travaux.reading.needles import Sieve, Spots, fold, needles_of
+from travaux.reading.needles import Sieve, Sought, Spots, fold, needles_of
 
 TEXTS = (
     "The ferry terminal at Brekstad is closed until further notice.",
@@ -74,3 +74,27 @@ def test_spots_tell_where_a_pattern_may_match() -> None:
     assert not spots.within(3, 17)
     assert spots.within(15, 20)
     assert Spots((), "anything").within(0, 1)
+
+
+SOUGHT = (
+    (r"\b(?:envoys? met|talks (?:in|at) \w+)(?!\w)", re.IGNORECASE),
+    (r"\bI\b|\bwe\b", 0),
+    (r"\b(?:" + "|".join(f"word{n}" for n in range(90)) + r")\b", 0),
+    (r"\d\d", 0),
+)
+SENTENCES = (
+    "Envoy MET nobody; TALKS at Quito went on.",
+    "the envoys met.",
+    "I said word7 to 12 people.",
+    "ſo be ıt",
+    "",
+    "We left.",
+)
+
+
+@pytest.mark.parametrize(("words", "flags"), SOUGHT)
+@pytest.mark.parametrize("text", SENTENCES)
+def test_what_is_sought_is_what_the_pattern_finds(words: str, flags: int, text: str) -> None:
+    pattern = re.compile(words, flags)
+    ours, theirs = Sought(pattern).search(text), pattern.search(text)
+    assert (ours and ours.span()) == (theirs and theirs.span())

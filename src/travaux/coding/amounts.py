@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from travaux.coding.numbers import read_number, read_words
 from travaux.coding.words import load_term_words
+from travaux.reading.lookup import text_of
 from travaux.reading.times.durations import parse_duration
 from travaux.reading.times.words import MONTH_NAMES
 
@@ -156,20 +157,21 @@ def _find_money(tokens: SpacySpan) -> tuple[int, Amount] | None:
 
 
 def _find_counted(tokens: SpacySpan) -> tuple[int, Amount] | None:
+    text = text_of(tokens.doc)
     for token in tokens:
         if token.pos_ != "NUM" or token.dep_ not in {"nummod", "pobj", "dobj", "nsubj", "attr", "quantmod"}:
             continue
         noun = token.head if token.dep_ in {"nummod", "quantmod"} else token
         nearby = {t.lemma_.lower() for t in token.doc[token.i + 1 : token.i + 3]} | {noun.lemma_.lower()}
         before = token.doc[token.i - 1].lower_ if token.i else ""
-        if noun.lemma_.lower() in _WHO_DEALS or _RANGE.match(token.doc.text, token.idx):
+        if noun.lemma_.lower() in _WHO_DEALS or _RANGE.match(text, token.idx):
             continue
         if nearby & _TIME_WORDS or before in _MONTHS or nearby & _MONTHS or noun.pos_ not in {"NOUN", "PROPN", "NUM"}:
             continue
-        if _FORMAT.match(token.doc.text, token.idx):
+        if _FORMAT.match(text, token.idx):
             swapped = _counted(tokens, token)
             return (token.idx, swapped) if swapped is not None else None
-        if (token.i and token.nbor(-1).is_currency) or _DAYS.match(token.doc.text, token.idx):
+        if (token.i and token.nbor(-1).is_currency) or _DAYS.match(text, token.idx):
             continue
         value = read_number(token)
         if value is not None and _HALF.search(token.doc[max(0, token.i - 3) : token.i].text + " "):

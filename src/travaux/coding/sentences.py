@@ -8,9 +8,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
+
 from travaux.coding.context import Context
 from travaux.coding.grounding import ClaimT
-from travaux.coding.sure import pattern
+from travaux.coding.sure import sought
 from travaux.ontology.claim import AnyClaim
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.reading.times.words import MONTH_NAMES
@@ -82,6 +85,18 @@ def find_sentence(context: Context, span: Span) -> str:
         return ""
     first, last = sentence_of(tokens[0]), sentence_of(tokens[-1])
     low, high = _find_paragraph(context, span)
+    known: dict[tuple[int, ...], str] = context.once("whole sentences", lambda _: {})
+    key = first.start, last.end, low, high  # several claims stand in most sentences
+    if key not in known:
+        known[key] = _put_together(doc, text, (first, last), (low, high))
+    whole = known[key]
+    told = bool(whole) and span.of(text).strip() in whole
+    return whole if told and not _is_history(context, span, whole) else ""
+
+
+def _put_together(doc: Doc, text: str, parts: tuple[SpacySpan, SpacySpan], paragraph: tuple[int, int]) -> str:
+    """The sentence that begins with one of the parse's and ends with another; "" where it cannot be shown by itself."""
+    (first, last), (low, high) = parts, paragraph
     for _ in range(_STEPS):
         before = text[low : first.start_char].rstrip()
         if not before or first.start_char <= low or (_ends(before) and _START.match(first.text.lstrip())):
@@ -96,8 +111,7 @@ def find_sentence(context: Context, span: Span) -> str:
     if _is_open(text, low, start) or _opens(whole) or _is_of_another_voice(text, low, start, high):
         return ""
     whole = _balance(_DATELINE.sub("", _BULLET.sub("", whole)))
-    told = span.of(text).strip() in whole and "\n\n" not in whole and _can_stand(whole)
-    return whole if told and not _is_history(context, span, whole) else ""
+    return whole if "\n\n" not in whole and _can_stand(whole) else ""
 
 
 def _is_open(text: str, low: int, start: int) -> bool:
@@ -146,7 +160,7 @@ def _is_wrapped(context: Context) -> bool:
 
 def _is_history(context: Context, span: Span, sentence: str) -> bool:
     """Whether a sentence tells of years before the report, or stands, in a tense of the past, in a tale of them."""
-    if pattern("history").search(sentence) is not None:
+    if sought("history").search(sentence) is not None:
         return True
     published, text = context.report.published, context.report.text
     told = _YEAR.findall(text, max(0, span.start - _TALE), span.end) if published is not None else []

@@ -6,7 +6,7 @@ rejected it"), where it asks, or where somebody speaks in it whom it does not na
 
 import re
 
-from travaux.coding.sure import is_carried, pattern, points_out
+from travaux.coding.sure import is_carried, points_out, sought
 from travaux.ontology.claim import Move
 from travaux.ontology.vocabulary import Act, Modality, SegmentKind
 
@@ -37,12 +37,12 @@ def tells_alone(claim: Move) -> bool:
         return False
     if claim.voice.speaker is None and len(outside.split()) < _OUTSIDE:
         return False
-    return pattern("personal", exact=True).search(outside) is None
+    return sought("personal", exact=True).search(outside) is None
 
 
 def tells_as_done(claim: Move) -> bool:
     """Whether the verb of a deed is one that tells it: not "to secure their release", nor "hostages held by" somebody."""
-    if pattern("with_thought").search(claim.sentence[: max(claim.sentence.find(claim.quote), 0)]):
+    if sought("with_thought").search(claim.sentence[: max(claim.sentence.find(claim.quote), 0)]):
         return False
     at = claim.trigger.start - claim.span.start
     words = [w.lower() for w in claim.quote[: max(at, 0)].split()]
@@ -70,4 +70,4 @@ def tells_of_talks(claim: Move) -> bool:
 
 def speaks_of_talks(words: str) -> bool:
     """Whether words are those of a negotiation."""
-    return pattern("talks").search(words) is not None
+    return sought("talks").search(words) is not None

@@ -24,6 +24,7 @@ from travaux.ontology.claim import (
     Route,
 )
 from travaux.ontology.vocabulary import AccessState, ActorKind, LeverageKind, MeetingStatus, Modality, ProposalState
+from travaux.reading.needles import Sought
 
 SIDES = frozenset(
     {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.IGO, ActorKind.MILITARY, ActorKind.MOVEMENT, ActorKind.AGENCY}
@@ -70,8 +71,14 @@ def pattern(name: str, *, exact: bool = False) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(load_words()[name])})(?!\w)", flags)
 
 
+@cache
+def sought(name: str, *, exact: bool = False) -> Sought:
+    """That pattern, to be looked for in a sentence or a part of one."""
+    return Sought(pattern(name, exact=exact))
+
+
 def _tells(name: str, words: str) -> bool:
-    return pattern(name).search(words) is not None
+    return sought(name).search(words) is not None
 
 
 def points_out(words: str) -> bool:
@@ -136,7 +143,7 @@ def is_sure_proposal(claim: ProposalMention) -> bool:
         offered = _tells("offered", claim.quote) and not _tells("signed", claim.sentence)
         return offered and telling > _PAIR and claim.modality is Modality.ASSERTED
     if claim.state is ProposalState.ACCEPTED:
-        if _tells("part", claim.sentence):
+        if claim.modality is Modality.HISTORICAL or _tells("part", claim.sentence):
             return False
         pair = len(claim.authors) >= _PAIR and all(a.by != "description" for a in claim.authors)
         return pair and _tells("agreed", claim.quote) and not _tells("yet", claim.quote)

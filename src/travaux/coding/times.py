@@ -10,7 +10,7 @@ from travaux.coding.context import Context
 from travaux.ontology.claim import When
 from travaux.ontology.vocabulary import SegmentKind
 from travaux.reading.annotations import TimeMention
-from travaux.reading.lookup import sentence_of, tokens_at
+from travaux.reading.lookup import sentence_of, text_of, tokens_at
 from travaux.spans import Span
 
 NOT_WHEN = {"duration", "set", "event", "clock", "indefinite"}
@@ -177,7 +177,7 @@ def _of_readout(context: Context, root: Token) -> When | None:
 def _find_readout(context: Context) -> When | None:
     """The time of the talk that a readout tells of, where its first sentences give one."""
     doc = context.doc
-    if not _READOUT.match(doc.text.lstrip("# *\n")):
+    if not _READOUT.match(text_of(doc).lstrip("# *\n")):
         return None
     for time in doc._.times:
         words = tokens_at(doc, time.span.start, time.span.end)

@@ -17,7 +17,7 @@ from travaux.ontology.claim import ActorRef, Demand
 from travaux.ontology.vocabulary import ActorKind, DemandStrength
 from travaux.reading.annotations import Phrase
 from travaux.reading.columns import words_of
-from travaux.reading.lookup import sentence_of, tokens_at
+from travaux.reading.lookup import sentence_of, text_of, tokens_at
 from travaux.spans import Span, trim
 
 _MUST = frozenset({"must", "should"})
@@ -148,7 +148,7 @@ def _clause(doc: Doc, token: Token, verb: Token) -> Span | None:
             break
     while end > verb.i + 1 and (doc[end - 1].is_punct or doc[end - 1].lower_ in {"and", "but", "or"}):
         end -= 1
-    text = doc.text
+    text = text_of(doc)
     return trim(text, doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), drop=' ,;.“”"') if end > start else None
 
 

@@ -62,7 +62,9 @@ class Voices:
         self.references = references
         self.publisher = _plain(publisher) if publisher else None
         self.words = load_voice_words()
-        self._hedges = Spots(self.words.hedge_needles, fold(text_of(doc)))
+        folded = fold(text_of(doc))
+        self._hedges = Spots(self.words.hedge_needles, folded)
+        self._unverified = Spots(self.words.unverified_needles, folded)
         self.attributions: tuple[AttributionMention, ...] = doc._.attributions
         self.outlets = Outlets(doc, references)
         relays = Relays(doc, Speakers(doc, references), self.outlets)
@@ -174,7 +176,8 @@ class Voices:
         found = self.words.hedge.search(text, *window) if self._hedges.within(*window) else None
         if found is None and sent.end < len(self.doc):
             after = sentence_of(self.doc[sent.end])
-            found = self.words.unverified.search(text, after.start_char, min(after.end_char, after.start_char + 200))
+            window = after.start_char, min(after.end_char, after.start_char + 200)
+            found = self.words.unverified.search(text, *window) if self._unverified.within(*window) else None
         return found.group().lower() if found else None
 
     def _join(self, indices: list[int]) -> Chain:

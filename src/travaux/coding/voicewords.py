@@ -44,6 +44,7 @@ class VoiceWords:
     hedge_needles: tuple[str, ...]
     """Words of which each hedge holds one."""
     unverified: re.Pattern[str]
+    unverified_needles: tuple[str, ...]
 
     def can_speak(self, lemma: str) -> bool:
         """Whether a common noun stands for people or a body ("a trader", "the crew"), and for no thing ("a fact")."""
@@ -62,14 +63,15 @@ def load_voice_words() -> VoiceWords:
         for name, words in data.items()
         if isinstance(words, list) and name not in {"hedges", "unverified"}
     }
-    hedge = _any_of(data["hedges"])
+    hedge, unverified = _any_of(data["hedges"]), _any_of(data["unverified"])
     return VoiceWords(
         **lists,
         seats=data["seats"],
         initials=data["initials"],
         hedge=hedge,
         hedge_needles=needles_of(hedge),
-        unverified=_any_of(data["unverified"]),
+        unverified=unverified,
+        unverified_needles=needles_of(unverified),
     )
 
 

@@ -3,7 +3,8 @@
 They are made once a Doc; who changes arcs of the parse has them read again.
 """
 
-from collections.abc import Collection
+from collections.abc import Set
+from itertools import chain
 from typing import cast
 
 import numpy as np
@@ -23,7 +24,7 @@ class Columns:
     They hold no part of the Doc that keeps them: a Doc in a circle stays in memory until garbage is looked for.
     """
 
-    __slots__ = ("_beside", "dep", "ent", "head", "lemma", "lower", "pos", "tag")
+    __slots__ = ("_beside", "dep", "ent", "head", "lemma", "lemma_places", "lower", "pos", "tag", "word_places")
 
     def __init__(self, doc: Doc) -> None:
         self._beside: dict[int, frozenset[str]] = {}
@@ -32,6 +33,7 @@ class Columns:
         self.lower, lemma, self.pos, self.tag, self.ent = (_name(column.tolist(), strings) for column in cells.T)
         lowered = {word: word.lower() for word in set(lemma)}
         self.lemma = [lowered[word] for word in lemma]
+        self.lemma_places, self.word_places = _places(self.lemma), _places(self.lower)
         self.read_arcs(doc)
 
     def read_arcs(self, doc: Doc) -> None:
@@ -55,14 +57,24 @@ def _name(keys: list[int], strings: StringStore) -> list[str]:
     return [names[key] for key in keys]
 
 
-def tokens_of(doc: Doc, lemmas: Collection[str]) -> list[Token]:
+def _places(words: list[str]) -> dict[str, list[int]]:
+    """Where each of the words stands."""
+    out: dict[str, list[int]] = {}
+    for i, word in enumerate(words):
+        out.setdefault(word, []).append(i)
+    return out
+
+
+def tokens_of(doc: Doc, lemmas: Set[str]) -> list[Token]:
     """The tokens of which the lemma, in lower case, is one of `lemmas`."""
-    return [doc[i] for i, lemma in enumerate(columns_of(doc).lemma) if lemma in lemmas]
+    places = columns_of(doc).lemma_places
+    return [doc[i] for i in sorted(chain.from_iterable(places.get(lemma, ()) for lemma in lemmas))]
 
 
-def words_of(doc: Doc, forms: Collection[str]) -> list[Token]:
+def words_of(doc: Doc, forms: Set[str]) -> list[Token]:
     """The tokens that stand as one of `forms`, in lower case."""
-    return [doc[i] for i, word in enumerate(columns_of(doc).lower) if word in forms]
+    places = columns_of(doc).word_places
+    return [doc[i] for i in sorted(chain.from_iterable(places.get(word, ()) for word in forms))]
 
 
 def columns_of(doc: Doc) -> Columns:

@@ -21,6 +21,8 @@ _MOST = 200
 """Words of one set at most."""
 _GRAM = 4
 """Characters by which words are looked up."""
+_FEW = 60
+"""Words that are sooner looked for, one after the other, than a pattern is tried on a sentence."""
 _CHANCE = 1 / 8
 """How often a character stands at a place by chance, about."""
 _ODD = str.maketrans({"ſ": "s", "ı": "i", "İ": "i"})
@@ -67,6 +69,26 @@ class Spots:
         """Whether the pattern may match in [start, end)."""
         k = bisect_left(self._at, start)
         return self._all or (k < len(self._at) and self._at[k] < end)
+
+
+class Sought:
+    """A pattern that is looked for in many short texts, few of which hold it."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern = pattern
+        words = needles_of(pattern)
+        self._words = words if len(words) <= _FEW else ()
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """What the pattern finds first in `text`."""
+        if self._words:
+            folded = fold(text)
+            for word in self._words:
+                if word in folded:
+                    break
+            else:
+                return None
+        return self.pattern.search(text)
 
 
 class Sieve:

@@ -28,7 +28,7 @@ from travaux.errors import UsageError
 from travaux.intake.segments import BLOB
 from travaux.ontology.report import Report, Segment
 from travaux.ontology.vocabulary import SegmentKind
-from travaux.reading.parsing import attributes, entities, vectors
+from travaux.reading.parsing import arcs, attributes, entities, vectors
 from travaux.reading.parsing.glued import SplittingTokenizer
 from travaux.reading.parsing.lemmas import keep_forms_as_sets
 from travaux.reading.parsing.matrices import multiply_with_numpy
@@ -41,6 +41,7 @@ BEFORE = ("travaux_segments", "travaux_brackets_aside")
 """Components that stand before the model's."""
 STAND_INS = (
     (vectors.VECTORS, "travaux_vectors", vectors.can_stand_in),
+    (arcs.PARSER, "travaux_arcs", arcs.can_stand_in),
     (attributes.RULER, "travaux_attributes", attributes.can_stand_in),
     (entities.RECOGNISER, "travaux_entities", entities.can_stand_in),
 )

@@ -8,7 +8,8 @@ from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
-from travaux.reading.parsing import attributes, entities, vectors
+from travaux.reading.parsing import arcs, attributes, entities, vectors
+from travaux.reading.parsing.arcs import ArcReader
 from travaux.reading.parsing.attributes import AttributeSetter
 from travaux.reading.parsing.entities import EntityReader
 from travaux.reading.parsing.lemmas import keep_forms_as_sets
@@ -61,6 +62,71 @@ def test_entities_that_stand_already_are_kept(model: Language) -> None:
     doc.set_ents([SpacySpan(doc, 0, 1, label="ORG")], default="missing")
     doc = EntityReader(model.get_pipe(entities.RECOGNISER))(doc)
     assert (doc.ents[0].text, doc.ents[0].label_) == ("Kenya", "ORG")
+
+
+def _tokens(model: Language, text: str) -> Doc:
+    """A Doc as the parser takes it."""
+    with model.select_pipes(enable=[vectors.VECTORS, "tagger"]):
+        return model(text)
+
+
+PARSED = (
+    *TEXTS,
+    'The envoy said: "We came. We saw nothing." "Nobody," he added (and he was there), "did!" Then they left for Cusco.',
+    "TALKS RESUME IN LA PAZ\n\nBy our own correspondent\n\n- Truce holds\n- Prisoners freed\n\nBoth sides met. Why now?",
+    "What the miners, whose union Potosi had banned and then let back in, were promised was that the road would be built again.",
+)
+
+
+@pytest.mark.parametrize("text", PARSED)
+def test_arcs_are_those_of_the_parser(model: Language, text: str) -> None:
+    parser = model.get_pipe(arcs.PARSER)
+    theirs, ours = _tokens(model, text), _tokens(model, text)
+    theirs, ours = parser(theirs), ArcReader(parser)(ours)
+    assert _arcs(ours) == _arcs(theirs)
+
+
+def _arcs(doc: Doc) -> list[tuple[int, str, bool | None, int, int]]:
+    return [(t.head.i, t.dep_, t.is_sent_start, t.left_edge.i, t.right_edge.i) for t in doc]
+
+
+@pytest.mark.parametrize("starts", [(0, 4), (0, 3, 4, 9), tuple(range(12))])
+def test_arcs_keep_the_sentences_that_are_given(model: Language, starts: tuple[int, ...]) -> None:
+    parser = model.get_pipe(arcs.PARSER)
+    theirs, ours = (_tokens(model, PARSED[-3]) for _ in range(2))
+    for doc in (theirs, ours):
+        for start in starts:
+            doc[start].is_sent_start = True
+    theirs, ours = parser(theirs), ArcReader(parser)(ours)
+    assert _arcs(ours) == _arcs(theirs)
+    assert all(ours[start].is_sent_start for start in starts)
+
+
+def test_arcs_where_a_sentence_may_not_begin_are_left_to_the_parser(model: Language) -> None:
+    parser = model.get_pipe(arcs.PARSER)
+    theirs, ours = (_tokens(model, PARSED[-3]) for _ in range(2))
+    for doc in (theirs, ours):
+        doc[7].is_sent_start = False
+    theirs, ours = parser(theirs), ArcReader(parser)(ours)
+    assert _arcs(ours) == _arcs(theirs)
+    assert not ours[7].is_sent_start
+
+
+def test_arcs_that_pass_by_too_many_beginnings_are_left_to_the_parser(
+    model: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parser = model.get_pipe(arcs.PARSER)
+    monkeypatch.setattr(ArcReader, "_likely_starts", lambda _, doc: np.arange(1, len(doc)))
+    theirs, ours = (_tokens(model, PARSED[-1]) for _ in range(2))
+    assert ArcReader(parser)._find(ours) is None
+    theirs, ours = parser(theirs), ArcReader(parser)(ours)
+    assert _arcs(ours) == _arcs(theirs)
+
+
+def test_a_parser_of_another_kind_is_left_to_the_model(model: Language) -> None:
+    assert arcs.can_stand_in(model.get_pipe(arcs.PARSER))
+    assert not arcs.can_stand_in(model.get_pipe("tagger"))
+    assert not arcs.can_stand_in(spacy.blank("en").add_pipe("beam_parser"))
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -132,5 +198,6 @@ def test_the_pipeline_uses_them_in_the_places_of_the_models() -> None:
     assert attributes.RULER not in names
     assert entities.RECOGNISER not in names
     assert vectors.VECTORS not in names
-    assert names.index("travaux_vectors") < names.index("parser")
-    assert names.index("parser") < names.index("travaux_attributes") < names.index("travaux_entities")
+    assert arcs.PARSER not in names
+    assert names.index("travaux_vectors") < names.index("travaux_arcs")
+    assert names.index("travaux_arcs") < names.index("travaux_attributes") < names.index("travaux_entities")

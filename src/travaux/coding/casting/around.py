@@ -24,6 +24,8 @@ _NEAR = 8
 _MOST = 5.0
 _ALIKE = {"word": "word-given", "actor": "actor-given", "speaker": "speaker-given", "sentence": "sentence-given"}
 """What two acts may share, and the feature that counts the values that the rules give such acts."""
+_OF_OTHERS = "actor"
+"""What only other acts are counted for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,10 @@ class Around:
         }
 
     def _count_alike(self) -> list[dict[str, Counter[str]]]:
-        """For each act what the rules chose for the other acts that share its word, actors, speaker or sentence."""
+        """For each act what the rules chose for the acts that share its word, speaker or sentence, or its actors.
+
+        Those of the same actors are others; the act itself is among the rest.
+        """
         given = [(m, name) for m, name in enumerate(self.chosen) if name is not None]
         sentences = [scene.sentence for scene in self.scenes]
         shared: dict[str, Sequence[str | int | None]] = {
@@ -175,22 +180,23 @@ class Around:
         }  # fmt: skip
         out: list[dict[str, Counter[str]]] = []
         alike = {key: _count_by(values, given) for key, values in shared.items()}
-        for n, own in enumerate(self.chosen):
-            counts = {key: alike[key][values[n]].copy() for key, values in shared.items() if values[n] is not None}
-            if own is not None:
-                for count in counts.values():
-                    count[own] -= 1
+        for n in range(len(self.scenes)):
+            counts = {key: alike[key][values[n]] for key, values in shared.items() if values[n] is not None}
             near = range(max(0, n - _NEAR), min(len(self.scenes), n + _NEAR + 1))
             actors = self._actors[n]
             beside = [m for m in near if m != n and not actors.isdisjoint(self._actors[m])]
-            counts["actor"] = Counter(name for m in beside if (name := self.chosen[m]) is not None)
+            counts[_OF_OTHERS] = Counter(name for m in beside if (name := self.chosen[m]) is not None)
             out.append(counts)
         return out
 
     def _acts(self, n: int, hit: Hit) -> Row:
         """The acts that the rules give this value, and the act that the time or place is told with."""
-        alike = self._alike[n]
-        row: Row = {_ALIKE[own]: float(count[hit.name]) for own, count in alike.items() if hit.name in count}
+        name, own = hit.name, self.chosen[n] == hit.name
+        row: Row = {
+            _ALIKE[key]: float(count[name] - (own and key != _OF_OTHERS))
+            for key, count in self._alike[n].items()
+            if name in count
+        }
         m = self._told_with.get(self._verbs[hit.at])
         if m is not None:
             row["told-self"] = float(m == n)

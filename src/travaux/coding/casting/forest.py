@@ -66,13 +66,18 @@ class Forest:
 
     def _sum(self, table: NDArray[np.float64]) -> NDArray[np.float64]:
         tests = self._tests
-        no: Bits = (np.ascontiguousarray(table.T)[tests.column] > tests.limit[:, None]).astype(tests.ruled_out.dtype)
+        no: Bits = (np.ascontiguousarray(table.T).take(tests.column, axis=0) > tests.limit[:, None]).astype(
+            tests.ruled_out.dtype
+        )
         np.negative(no, out=no)
         out: Bits = np.zeros((len(self.roots), len(table)), dtype=tests.ruled_out.dtype)
+        own = np.empty_like(out)
         for asked, leaves in zip(tests.asked, tests.ruled_out, strict=True):
-            out |= no[asked] & leaves
-        first = np.frexp((~out & (out + 1)).astype(np.float32))[1] - 1
-        places = first.T + tests.most * np.arange(len(self.roots))
+            no.take(asked, axis=0, out=own, mode="clip")
+            own &= leaves
+            out |= own
+        first = np.bitwise_count(out & ~(out + 1))
+        places = np.ascontiguousarray(first.T) + tests.most * np.arange(len(self.roots))
         total: NDArray[np.float64] = tests.value.take(places).sum(axis=1)
         return total
 
@@ -155,9 +160,11 @@ def fill_table(rows: Sequence[Row], columns: dict[str, int]) -> Table:
     """Rows of features as one array of shape (rows, columns); features that no tree asks for are left out."""
     spare = len(columns)
     out = np.zeros((len(rows), spare + 1))
-    places = np.array([*chain.from_iterable(map(columns.get, row, repeat(spare)) for row in rows)], dtype=np.int64)
-    places += np.repeat((spare + 1) * np.arange(len(rows)), [len(row) for row in rows])
-    out.put(places, [*chain.from_iterable(row.values() for row in rows)])
+    sizes = np.fromiter(map(len, rows), np.int64, len(rows))
+    number = int(sizes.sum())
+    places = np.fromiter(map(columns.get, chain.from_iterable(rows), repeat(spare)), np.int64, number)
+    places += np.repeat((spare + 1) * np.arange(len(rows)), sizes)
+    out.ravel()[places] = np.fromiter(chain.from_iterable(map(dict.values, rows)), np.float64, number)
     return out[:, :spare]
 
 

@@ -21,6 +21,7 @@ from travaux.reading.acts.topics import TopicGate
 from travaux.reading.acts.verbforms import is_arranged, is_done_by_saying
 from travaux.reading.acts.words import load_words
 from travaux.reading.annotations import ActMention, Phrase
+from travaux.reading.lookup import text_of
 
 _ARRANGED = frozenset({Act.MEET, Act.VOTE, Act.RESUME})
 _STRIKES = frozenset({Act.ATTACK, Act.CLOSE_ACCESS, Act.THREATEN, Act.SANCTION, Act.ACCUSE, Act.DETAIN})
@@ -32,7 +33,7 @@ def find_acts(doc: Doc, frames: FrameSet) -> tuple[ActMention, ...]:
     mend_parse(doc)
     found = [c for c in find_candidates(doc, frames) if _is_coded(doc, c.head)]
     found = [c for c in found if c.act is Act.PRESS or not is_purpose(c.head)]
-    text = doc.text
+    text = text_of(doc)
     found = drop_content(settle_denials([c for c in found if not is_described(c)]), frames.swallows)
     found = drop_repeats([c for c in found if not is_told_aside(c)])
     gate = TopicGate(doc)

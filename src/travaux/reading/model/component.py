@@ -9,6 +9,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from travaux.reading.lookup import text_of
 from travaux.reading.model.acts import combine_acts
 from travaux.reading.model.encoder import Encoder, load_encoder, shipped_weights
 from travaux.reading.model.linking import link_attributions
@@ -32,7 +33,7 @@ class ModelReader:
     def __call__(self, doc: Doc) -> Doc:
         """Tag the coded passages of `doc`."""
         if self._encoder is not None:
-            doc._.tagging = self._encoder.tag(doc.text, passages_of(doc))
+            doc._.tagging = self._encoder.tag(text_of(doc), passages_of(doc))
         return doc
 
 
@@ -40,7 +41,8 @@ def passages_of(doc: Doc) -> tuple[Span, ...]:
     """The stretches that the model reads: a Doc's coded segments, or all of a Doc without segments."""
     if doc._.segments:
         return tuple(segment.span for segment in doc._.segments if segment.coded)
-    return (Span(0, len(doc.text)),) if doc.text.strip() else ()
+    text = text_of(doc)
+    return (Span(0, len(text)),) if text.strip() else ()
 
 
 @Language.factory("travaux_model", default_config={"folder": None})

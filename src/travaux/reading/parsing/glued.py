@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, cast
 
-from spacy.attrs import ORTH
+from spacy.attrs import IS_ALPHA, IS_LOWER, ORTH, SPACY
 from spacy.tokens import Doc
+
+from travaux.reading.lookup import text_of
 
 _TAILS = (
     "and", "but", "that", "which", "the", "so", "who", "for", "with", "from", "after", "as", "in", "on", "of", "to", "by",
@@ -56,9 +58,11 @@ class SplittingTokenizer:
 
 def blank_tails(doc: Doc) -> str:
     """The Doc's text with spaces for the tails of words that were cut, so that patterns see whole words."""
-    out = list(doc.text)
-    for token in doc[:-1]:
-        after = doc[token.i + 1]
-        if not token.whitespace_ and token.is_lower and token.is_alpha and after.is_lower and after.text in _TAILS:
-            out[after.idx : after.idx + len(after)] = " " * len(after)
-    return "".join(out)
+    text = text_of(doc)
+    spaced, lower, alpha = doc.to_array([SPACY, IS_LOWER, IS_ALPHA]).reshape(len(doc), 3).T > 0
+    joined = ~spaced[:-1] & lower[:-1] & alpha[:-1] & lower[1:]
+    for i in joined.nonzero()[0].tolist():
+        tail = doc[i + 1]
+        if tail.text in _TAILS:
+            text = text[: tail.idx] + " " * len(tail) + text[tail.idx + len(tail) :]
+    return text
