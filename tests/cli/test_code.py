@@ -98,3 +98,11 @@ def test_code_of_a_report_is_the_same_in_company(call: Call, reports: Path) -> N
     alone = call("code", reports / "river.txt", "--format", "jsonl").lines()
     assert alone
     assert [line for line in together if line["report_id"] == alone[0]["report_id"]] == alone
+
+
+def test_code_text_prints_a_plan_of_several_phases(call: Call) -> None:
+    """The number of phases is a number, and no list of names."""
+    text = "Negotiators hoped for a three-phase framework to free the crews in exchange for the release of the pilots."
+    answer = call("code", "-", stdin=text.encode())
+    assert answer.code == 0
+    assert any("three-phase framework" in line for line in answer.out.splitlines())

@@ -7,7 +7,7 @@ from travaux.cli.options import ListFormat, make_app
 from travaux.cli.rows import print_list
 from travaux.ontology.dossier import Dossier
 from travaux.views.frameworks import rows_of, say_framework
-from travaux.views.ledger import list_standings
+from travaux.views.ledger import list_standings, say_target
 from travaux.views.listing import Lister
 from travaux.views.sentences import say_proposal, say_response
 
@@ -38,4 +38,4 @@ def _say(dossier: Dossier) -> Iterator[str]:
         for item, row in rows_of(f):
             yield say(row, item.evidence, 1)
     for r in dossier.responses:
-        yield say(f"{say_response(r)} (to what is not told)", r.evidence)
+        yield say(f"{say_response(r)} ({say_target(dossier.demands, r)})", r.evidence)

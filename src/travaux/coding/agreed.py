@@ -1,24 +1,19 @@
 """Deals that are made or aimed at: what was signed or agreed, what sides bind themselves to, what talks are to reach."""
 
-import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from travaux.coding.amounts import find_duration
-from travaux.coding.authors import find_authors, find_parties
+from travaux.coding.authors import find_authors
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground, ground_briefly
 from travaux.coding.issues import issue_of
 from travaux.coding.labels import (
     deal_span,
     find_lineage,
-    is_deal,
     is_modifier,
-    label_span,
-    noun_lemma,
     short,
     without_article,
 )
@@ -26,15 +21,18 @@ from travaux.coding.moves import is_told_as_fact
 from travaux.coding.named import drop_tellers
 from travaux.coding.standing import is_nearing
 from travaux.coding.table import Table, name_sides
-from travaux.coding.unreal import is_aimed_at, is_open
+from travaux.coding.unreal import is_aimed_at, is_close_to, is_open
 from travaux.coding.words import load_bargaining_words, load_term_words
 from travaux.ontology.claim import ActorRef, Move, ProposalMention
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Modality, ProposalState
 from travaux.reading.annotations import Phrase
-from travaux.reading.columns import tokens_of, words_of
+from travaux.reading.columns import tokens_of
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
 
+_PAPERS = frozenset({"document", "communique", "communiqué", "charter", "contract", "letter"})
+"""What two sides sign, which is a deal only by their signing."""
+_INKING = frozenset({"sign", "initial", "ink"})
 _SIGNING = {"sign", "initial", "ink", "commit", "pledge", "undertake", "sanction"}
 """Verbs that make a deal only of a text that is one: an order is signed too."""
 
@@ -43,10 +41,7 @@ _SPOKEN_OF = frozenset(
     "talk talks negotiation negotiate discussion work discuss speak progress effort bargain vote".split()
 )
 """What goes on about a deal that is not made: "talks on an accord under which …"."""
-_BROKERING = frozenset({"broker", "mediate", "negotiate", "secure", "clinch"})
-_DAY = re.compile(r"(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2]))?(?!\d)")
-_LONG_AGO = 183
-"""Days before its report from which on a deal is background."""
+_TWO = 2
 _GRASPED = frozenset({"better", "clear", "clearer", "deep", "deeper", "good", "full"})
 """What makes an "understanding" one that somebody has of a thing."""
 _KEEPING = frozenset(
@@ -62,25 +57,32 @@ _TOUCH = frozenset(
 def find_agreed(context: Context, moves: Sequence[Move], table: Table) -> Iterator[ProposalMention]:
     """ "The sides signed a declaration", "the agreement reached between them": an accepted deal of those who made it."""
     for move in moves:
-        if move.act is not Act.AGREE or not is_told_as_fact(move) or _is_awaited(context, move):
+        due = _is_due(context, move)
+        if move.act is not Act.AGREE or not (is_told_as_fact(move) or due) or _is_awaited(context, move):
             continue
         noun = _text_of(context, move)
+        if due and noun is None:
+            continue
         label = deal_span(noun) if noun is not None else _agreed_on(context, move)
-        if label is None or (noun is not None and _is_unmade(noun)) or _is_old(context, move):
+        if label is None or (noun is not None and (_is_unmade(noun) or _is_named_in_passing(context, move, noun))):
             continue
         if noun is None and is_courtesy(tokens_at(context.doc, label.start, label.end)):
             continue
         trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
         if trigger is not None and (
-            is_open(trigger.root)
+            is_close_to(trigger.root)
+            or is_open(trigger.root)
             or is_aimed_at(trigger.root)
             or (noun is None and trigger.root.lemma_.lower() in _SIGNING)
         ):
             continue
-        nearing = noun is not None and (is_nearing(context, noun) or _lies_open(context, noun))
+        authors = _makers(context, move, noun, table)
+        if noun is not None and noun.lemma_.lower() in _PAPERS and all(a.by in {"words", "context"} for a in authors):
+            continue
+        nearing = due or (noun is not None and (is_nearing(context, noun) or _lies_open(context, noun)))
         yield ProposalMention(
             **ground_briefly(context, move, label, "proposal-agreed"),
-            authors=_makers(context, move, noun, table),
+            authors=authors,
             label=context.quote(label),
             label_span=label,
             lineage=find_lineage(context.quote(label)),
@@ -88,6 +90,12 @@ def find_agreed(context: Context, moves: Sequence[Move], table: Table) -> Iterat
             state=ProposalState.UNDER_CONSIDERATION if nearing else ProposalState.ACCEPTED,
             when=move.when,
         )
+
+
+def _is_due(context: Context, move: Move) -> bool:
+    """ "Will sign a pact on Friday": a text that is ready, and not yet made."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    return move.modality is Modality.FUTURE and tokens is not None and tokens.root.lemma_.lower() in _INKING
 
 
 def _lies_open(context: Context, noun: Token) -> bool:
@@ -114,7 +122,17 @@ def _makers(context: Context, move: Move, noun: Token | None, table: Table) -> t
     brokers = find_authors(context, noun) if noun is not None else ()
     both = len(table.sides) == 2 and _speaks_of_both(context, move, table)
     between = tuple(a for a in told if a.name in table.mediators and not _is_announcer(context, a))
+    if len(between) >= _TWO and not by and _agrees(context, move):
+        return between
     return name_sides(context, table, both_sides(context, table) if both else by or brokers or between)
+
+
+def _agrees(context: Context, move: Move) -> bool:
+    """ "The two leaders agreed on a truce at sea": who is told to agree does so, whoever else they stand between."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    if tokens is None or tokens.root.lemma_.lower() != "agree" or tokens.root.tag_ not in {"VBD", "VBP", "VBZ"}:
+        return False
+    return any(c.dep_ == "nsubj" and c.tag_ in {"NNS", "NNPS", "PRP", "NNP"} for c in tokens.root.lefts)
 
 
 def _partners(context: Context, move: Move, noun: Token | None, known: set[str]) -> tuple[ActorRef, ...]:
@@ -126,31 +144,6 @@ def _partners(context: Context, move: Move, noun: Token | None, known: set[str])
     phrases = [Phrase(span=Span(t.idx, t.idx + len(t)), head=t.i) for p in found for t in (p, *p.conjuncts)]
     named = context.actors(tuple(phrases))
     return tuple(a for a in named if a.name not in known and (a.by != "words" or a.kind is not ActorKind.UNKNOWN))
-
-
-def find_brokered(context: Context, table: Table) -> Iterator[ProposalMention]:
-    """ "Oslo brokered a deal to …", "the king had negotiated a truce": a deal made by whoever brought it about."""
-    for verb in tokens_of(context.doc, _BROKERING):
-        noun = next((c for c in verb.rights if c.dep_ == "dobj" and is_deal(c)), None)
-        subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
-        if noun is None or subject is None or _is_loose(verb) or is_open(verb) or is_aimed_at(verb):
-            continue
-        heads = (subject, *subject.conjuncts)
-        by = find_parties(context, noun) or context.actors(
-            tuple(Phrase(span=Span(t.idx, t.idx + len(t)), head=t.i) for t in heads)
-        )
-        label = deal_span(noun)
-        span = trim(context.report.text, subject.left_edge.idx, label.end)
-        if span is None or span.end - span.start > 200 or is_nearing(context, noun):
-            continue
-        yield ProposalMention(
-            **ground(context, span, "proposal-agreed"),
-            authors=drop_tellers(name_sides(context, table, tuple(a for a in by if a.by != "pronoun"))),
-            label=context.quote(label),
-            label_span=label,
-            lineage=find_lineage(context.quote(label)),
-            state=ProposalState.ACCEPTED,
-        )
 
 
 def _is_plural(context: Context, actor: ActorRef) -> bool:
@@ -232,14 +225,13 @@ def _is_loose(verb: Token) -> bool:
     return verb.tag_ in {"VB", "VBG"} or any(c.dep_ in {"neg"} or c.tag_ == "MD" for c in verb.children)
 
 
-def _is_old(context: Context, move: Move) -> bool:
-    """A deal of long before the report, told as background."""
-    day, when = context.report.published, move.when
-    told = _DAY.match(when.edtf) if when is not None and when.edtf is not None else None
-    if day is None or told is None:
+def _is_named_in_passing(context: Context, move: Move, noun: Token) -> bool:
+    """ "A return to the 2014 pact": an old deal that no verb tells to have been made."""
+    if not move.trigger.start <= noun.idx < move.trigger.end or noun.dep_ != "pobj":
         return False
-    last = date(int(told["year"]), int(told["month"] or 12), 28)
-    return (day - last).days > _LONG_AGO
+    year = move.when.edtf[:4] if move.when is not None and move.when.edtf is not None else ""
+    day = context.report.published
+    return move.modality is Modality.HISTORICAL or (day is not None and year.isdigit() and int(year) < day.year)
 
 
 def _is_unmade(noun: Token) -> bool:
@@ -260,10 +252,21 @@ def _is_unmade(noun: Token) -> bool:
 def _agreed_on(context: Context, move: Move) -> Span | None:
     """ "Agreed to swap 200 prisoners": what is agreed, where no noun names the deal."""
     tokens = tokens_at(context.doc, move.about.start, move.about.end) if move.about is not None else None
-    if tokens is None or issue_of(tokens) in {None, Issue.TALKS_FORMAT} or not move.actors or tokens.root.pos_ == "AUX":
+    if tokens is None or not move.actors or tokens.root.pos_ == "AUX" or issue_of(tokens) is Issue.TALKS_FORMAT:
+        return None
+    if issue_of(tokens) is None and not _is_joint_deed(context, move, tokens):
         return None
     tokens = short(tokens)
     return without_article(context, trim(context.report.text, tokens.start_char, tokens.end_char, drop=' ,.“”"'))
+
+
+def _is_joint_deed(context: Context, move: Move, tokens: SpacySpan) -> bool:
+    """ "The two ministers agreed to share radar data": several, and something that they will do."""
+    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    verb = tokens.root
+    plain = trigger is not None and trigger.root.lemma_.lower() == "agree" and len({a.name for a in move.actors}) > 1
+    done = verb.pos_ == "VERB" and any(c.dep_ in {"dobj", "prt"} for c in verb.rights)
+    return plain and done and verb.dep_ == "xcomp" and verb.lemma_.lower() not in load_term_words().vague
 
 
 def both_sides(context: Context, table: Table) -> tuple[ActorRef, ...]:
@@ -281,17 +284,25 @@ def _text_of(context: Context, move: Move) -> Token | None:
     if tokens is None:
         return None
     start = tokens_at(context.doc, move.trigger.start, move.trigger.end)
-    texts = load_bargaining_words().texts
+    inked = start is not None and start.root.lemma_.lower() in _INKING
+    texts = load_bargaining_words().texts | (_PAPERS if inked else frozenset())
     here = [
         t
         for t in tokens
-        if t.lemma_.lower() in texts
+        if (t.lemma_.lower() in texts or _is_agreed_on(t, start))
         and t.pos_ in {"NOUN", "PROPN"}
         and not (is_modifier(t) or {c.lower_ for c in t.lefts} & _GRASPED)
     ]
     if start is None or not here:
         return None
     return min(here, key=lambda t: abs(t.i - start.root.i))
+
+
+def _is_agreed_on(noun: Token, trigger: SpacySpan | None) -> bool:
+    """ "The formula agreed upon in Lima": whatever is called so."""
+    if trigger is None or trigger.root.dep_ != "acl" or trigger.root.tag_ != "VBN":
+        return False
+    return noun == trigger.root.head and noun.lemma_.lower() in load_bargaining_words().proposals
 
 
 def _is_awaited(context: Context, move: Move) -> bool:
@@ -322,27 +333,3 @@ def find_aims(context: Context) -> Iterator[ProposalMention]:
                 label_span=span,
                 state=ProposalState.UNDER_CONSIDERATION,
             )
-
-
-def find_founded(context: Context) -> Iterator[ProposalMention]:
-    """ "Talks on a truce deal based on the March outline": the deal that is sought is the one that was put forward."""
-    known = load_bargaining_words().proposals
-    for verb in words_of(context.doc, {"based", "built", "modelled", "modeled"}):
-        if verb.dep_ not in {"acl", "conj"}:
-            continue
-        noun = verb.head
-        onto = next(
-            (p for c in verb.children if c.lower_ in {"on", "upon"} for p in c.children if p.dep_ == "pobj"), None
-        )
-        if onto is None or {noun_lemma(noun), noun_lemma(onto)} - known or noun.pos_ not in {"NOUN", "PROPN"}:
-            continue
-        last = context.doc[verb.i - 1]
-        label = Span(label_span(noun).start, last.idx + len(last))
-        yield ProposalMention(
-            **ground(context, Span(label.start, onto.idx + len(onto)), "proposal-founded")
-            | {"modality": Modality.FUTURE},
-            label=context.quote(label),
-            label_span=label,
-            lineage=context.quote(Span(verb.idx, onto.idx + len(onto))),
-            state=ProposalState.UNDER_CONSIDERATION,
-        )

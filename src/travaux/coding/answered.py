@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from travaux.coding.context import Context
 from travaux.ontology.claim import ActorRef, Demand, Move, ProposalMention
+from travaux.ontology.vocabulary import ActorKind
 from travaux.reading.lookup import sentence_number, tokens_at
 from travaux.spans import Span
 
@@ -21,6 +22,7 @@ _POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 _OWNED = frozenset({"its", "their", "his", "her", "'s", "’s"})
 _BARE = frozenset({"refuse", "reject", "decline", "accept", "agree", "comply", "oblige"})
 """Verbs that answer what stands before them without naming it."""
+_OF_NO_STATE = frozenset({ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.POLITICAL_PARTY, ActorKind.ORGANISATION})
 _NEAR = 2
 """Sentences back to which a bare answer or a pronoun points at most."""
 _FAR = 5
@@ -33,15 +35,15 @@ def find_asked(context: Context, move: Move, by: Sequence[ActorRef], demands: Se
         return None
     inside = [d for d in demands if move.about.overlaps(d.content_span or d.span) or move.about.overlaps(d.span)]
     if inside:
-        return inside[0] if not _names(by) & _names(inside[0].by) else None
+        return inside[0] if not stand_for(by) & stand_for(inside[0].by) else None
     noun = _asked_noun(context, move.about)
     if noun is None:
         return None
     owners = {a.name for c in noun.lefts if c.dep_ == "poss" for a in _owners(context, c)}
-    found = [d for d in _before(context, move, demands, _FAR) if not _names(by) & _names(d.by)]
+    found = [d for d in _before(context, move, demands, _FAR) if not stand_for(by) & stand_for(d.by)]
     if owners:
-        return next((d for d in found if owners & _names(d.by)), None)
-    put_to = [d for d in found if _names(by) & _names(d.of)]
+        return next((d for d in found if owners & stand_for(d.by)), None)
+    put_to = [d for d in found if stand_for(by) & stand_for(d.of)]
     free = [d for d in found if not d.of]
     just = list(_before(context, move, found, 1)) if any(c.lower_ in {"this", "that"} for c in noun.lefts) else []
     return next(iter(put_to or free or just), None)
@@ -58,9 +60,12 @@ def find_meant(
     if not by or not _points_back(context, move):
         return None
     bare = move.about is None
-    offers = [p for p in _before(context, move, proposals, _NEAR) if p.authors and not _names(by) & _names(p.authors)]
-    asked = [d for d in _before(context, move, demands, _NEAR) if _names(by) & _names(d.of)] if bare else []
-    return max((*offers, *asked), key=lambda c: c.span.end, default=None)
+    offers = [
+        p for p in _before(context, move, proposals, _NEAR) if p.authors and not stand_for(by) & stand_for(p.authors)
+    ]
+    asked = [d for d in _before(context, move, demands, _NEAR) if stand_for(by) & stand_for(d.of)] if bare else []
+    told: tuple[ProposalMention | Demand, ...] = (*offers, *asked)
+    return max(told, key=lambda c: c.span.end, default=None)
 
 
 def told_of(context: Context, about: Span) -> Span:
@@ -123,5 +128,6 @@ def _before(context: Context, move: Move, claims: Sequence[MadeT], reach: int) -
             yield claim
 
 
-def _names(actors: Sequence[ActorRef]) -> set[str]:
-    return {n for a in actors for n in (a.name, a.country) if n}
+def stand_for(actors: Sequence[ActorRef]) -> set[str]:
+    """The names of actors and of the states that they act for; rebels act for none, wherever they are."""
+    return {n for a in actors for n in (a.name, a.country if a.kind not in _OF_NO_STATE else None) if n}

@@ -208,10 +208,11 @@ def _is_put_out(verb: Token) -> bool:
 def find_authors(context: Context, token: Token) -> tuple[ActorRef, ...]:
     """ "Norway's proposal", "the Norwegian plan", "a plan by Oslo", "the Eide plan", "the US-proposed truce"."""
     phrases: list[Phrase] = []
+    owned = any(c.dep_ == "poss" for c in token.lefts)
     for child in token.children:
         if child.dep_ == "poss":
             phrases.append(_phrase(child))
-        elif child.dep_ in {"amod", "compound", "nmod"}:
+        elif child.dep_ in {"amod", "compound", "nmod"} and not owned:
             named = None if _is_scene(token, child) else _author_in(context, child)
             if named is not None:
                 return (named,)
@@ -284,11 +285,12 @@ def _author_in(context: Context, child: Token) -> ActorRef | None:
 
 def _by(verb: Token) -> list[Phrase]:
     return [
-        _phrase(p)
+        _phrase(t)
         for by in verb.children
         if by.dep_ in {"agent", "prep"} and by.lower_ == "by"
         for p in by.children
         if p.dep_ == "pobj"
+        for t in (p, *p.conjuncts)
     ]
 
 

@@ -138,6 +138,8 @@ def _is_pause(token: Token, words: TermWords) -> bool:
     if lemma in words.bare_pauses:
         return True
     left, right = token.left_edge.i, min(token.right_edge.i + 1, token.i + 8)
+    if token.doc[token.i + 1 : token.i + 2].text in {"to", "of", "in"}:
+        right = max(right, min(token.i + 5, sentence_of(token).end))
     if lemma in {"pause", "lull"} and {t.lower_ for t in token.doc[left : token.i]} & {
         "humanitarian",
         "-",
@@ -172,7 +174,7 @@ def find_deeds(doc: Doc, region: Region, words: TermWords) -> Iterator[Candidate
         if end > head:
             found = True
             yield Candidate(starts[k], end, head, region.rule)
-    told = region.rule in {"condition", "phase-is"} or (region.rule == "held" and _holds(doc, region, words))
+    told = region.rule in {"condition", "phase-is"} or (region.rule == "held" and _holds_terms(doc, region, words))
     told = told or _is_put_to_do(doc, region, words)
     if found or not told:
         return
@@ -222,6 +224,12 @@ def _opens_item(token: Token) -> bool:
     return token.pos_ in {"DET", "NUM"} or token.tag_ == "NNS"
 
 
+def _holds_terms(doc: Doc, region: Region, words: TermWords) -> bool:
+    """Whether what holds something is a deal: a "first stage" may be that of a war."""
+    staged = region.deal is not None and doc[region.deal].lemma_.lower() in {"phase", "stage"}
+    return not staged and _holds(doc, region, words)
+
+
 def _holds(doc: Doc, region: Region, words: TermWords) -> bool:
     """Whether the stretch opens with a verb by which a deal holds something, and not with "would" and whatever verb."""
     if region.start and doc[region.start].tag_ != "MD":
@@ -268,7 +276,8 @@ def _is_deed_verb(token: Token, region: Region, words: TermWords) -> bool:
         return True
     if lemma not in words.deed_verbs or (lemma in words.light and not _opens_clause(token.doc, token.i, region)):
         return False
-    return token.tag_ in {"VB", "VBG", "VBP", "VBZ"} or any(c.dep_ in {"aux", "auxpass"} for c in token.lefts)
+    auxiliaries = [c.lower_ for c in token.lefts if c.dep_ in {"aux", "auxpass"}]
+    return token.tag_ in {"VB", "VBG", "VBP", "VBZ"} or (bool(auxiliaries) and "had" not in auxiliaries)
 
 
 def _is_ruled(token: Token, region: Region, words: TermWords) -> bool:
@@ -353,7 +362,8 @@ def _is_deed_noun(token: Token, words: TermWords) -> bool:
         )
     if _is_pause(token, words):
         kinds = {t.lower_ for t in doc[noun_phrase(token)[0] : token.i]}
-        return bool(kinds & (words.pause_kinds | words.wished_kinds))
+        halts = lemma not in words.bare_pauses and doc[token.i - 1].lower_ in {"a", "an"}
+        return halts or bool(kinds & (words.pause_kinds | words.wished_kinds))
     if lemma not in words.deed_nouns:
         return False
     after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""

@@ -6,6 +6,7 @@ A breach is a claim of whoever alleges it.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TypedDict
 
 from spacy.tokens import Span as SpacySpan
@@ -16,7 +17,7 @@ from travaux.coding.ceasefire_words import CeasefireWords, load_ceasefire_words
 from travaux.coding.context import Context, make_refs
 from travaux.coding.grounding import ground
 from travaux.coding.table import Table, name_sides, refer
-from travaux.coding.times import find_when, make_when
+from travaux.coding.times import NOT_WHEN, find_when, make_when
 from travaux.ontology.claim import ActorRef, CeasefireMention, Move, When
 from travaux.ontology.vocabulary import Act, ActorKind, CeasefireEvent, CeasefirePurpose, Modality
 from travaux.reading.annotations import Phrase
@@ -29,7 +30,16 @@ _FIGHTING = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKi
 _FROM = re.compile(
     r"\b(?:from|start(?:s|ing)?|begin(?:s|ning)?|effective|as of|effect|force|since)(?: \w+){0,3} $", re.IGNORECASE
 )
+_TO_A_DAY = re.compile(r"(?:until|till|through)\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|through|to|expires?|ends?|up to)(?: \w+){0,2} $", re.IGNORECASE)
+_MUTUAL = re.compile(
+    r"\b(?:(?:trad|exchang|swapp)\w+ (?:accusations|blame|charges)|(?:accus|blam)\w+ (?:each other|one another))\b",
+    re.IGNORECASE,
+)
+_ANY = frozenset({"any", "every", "each", "no", "whichever"})
+_ARMED = frozenset(
+    "army military troops forces rebels insurgents militants fighters guerrillas junta government militia separatists".split()
+)
 _FAR = 6
 """How many steps above a ceasefire its verb may stand."""
 
@@ -149,14 +159,15 @@ def _make(
     elif event is CeasefireEvent.IN_EFFECT and any(c.lemma_.lower() in {"will", "shall"} for c in word.children):
         event = CeasefireEvent.AGREED
     facts = _Facts(context, noun, sent)
+    told = facts.read(word, event) if event is not CeasefireEvent.BREACH else _Told()
     return CeasefireMention(
         **ground(context, span, "ceasefire"),
         event=event,
         parties=parties,
         alleged_by=alleged,
         mediators=mediators,
-        when=_when(context, word, span),
-        **(facts.read(word, event) if event is not CeasefireEvent.BREACH else _Told()),
+        when=_when(context, word, span, (told.get("start"), told.get("end"))),
+        **told,
     )
 
 
@@ -164,8 +175,19 @@ def _is_told(move: Move) -> bool:
     return move.modality in {Modality.ASSERTED, Modality.HISTORICAL, Modality.FUTURE}
 
 
-def _when(context: Context, word: Token, span: Span) -> When | None:
-    return find_when(context, Span(word.idx, word.idx + len(word)), span)
+def _when(context: Context, word: Token, span: Span, bounds: tuple[When | None, When | None]) -> When | None:
+    """When it was told or agreed: not the day from which it is to hold, nor the one until which."""
+    found = find_when(context, Span(word.idx, word.idx + len(word)), span)
+    taken = {b.span for b in bounds if b is not None}
+    if found is None or found.span not in taken or word.lemma_.lower() in load_ceasefire_words().with_effect:
+        return found
+    sent = sentence_of(word)
+    others = [
+        t
+        for t in context.doc._.times
+        if sent.start_char <= t.span.start < sent.end_char and t.span not in taken and t.rule not in NOT_WHEN
+    ]
+    return make_when(context, others[0]) if len(others) == 1 else None
 
 
 def _parties(context: Context, noun: Token, word: Token, move: Move | None, table: Table) -> tuple[ActorRef, ...]:
@@ -199,9 +221,15 @@ def _fighters(context: Context, table: Table, actors: Sequence[ActorRef]) -> tup
         if actor.kind is ActorKind.PERSON and actor.country:
             side = next((n for n in table.sides if n == actor.country), actor.country)
             out.setdefault(side, refer(context, side))
-        elif actor.kind in _FIGHTING and actor.name not in table.mediators:
+        elif (actor.kind in _FIGHTING or _is_armed(actor)) and actor.name not in table.mediators:
             out.setdefault(actor.name, actor)
     return tuple(out.values())
+
+
+def _is_armed(actor: ActorRef) -> bool:
+    """ "The rebels", "the army", "the junta": those who fight, though nobody says which."""
+    words = actor.name.lower().split()
+    return actor.kind is ActorKind.AGENCY or (actor.by == "words" and bool(words) and words[-1] in _ARMED)
 
 
 def _sides_of_breach(
@@ -210,9 +238,14 @@ def _sides_of_breach(
     """Who is said to have broken it, and who says so: the accuser, else the speaker of the words."""
     accuser: tuple[ActorRef, ...] = ()
     accused: tuple[ActorRef, ...] = ()
+    if word.dep_ == "relcl" and any(c.lower_ in _ANY for c in word.head.lefts):
+        return (), ()
+    each = _each_other(context, word, table)
+    if each:
+        return each, each
     if move is not None and move.act is Act.ACCUSE:
         accuser, accused = move.actors, move.recipients
-    if not accused:
+    if not _fighters(context, table, accused):
         subjects = [c for c in word.children if c.dep_ in {"nsubj", "poss"}]
         subjects += [p for c in word.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by" for p in c.children]
         accused = context.actors(tuple(map(_phrase, (x for s in subjects for x in (s, *s.conjuncts)))))
@@ -222,6 +255,20 @@ def _sides_of_breach(
         accuser = (refer(context, voice.speaker),)
     alleged = tuple(a for a in name_sides(context, table, accuser) if a.name not in {b.name for b in by})
     return by, alleged
+
+
+def _each_other(context: Context, word: Token, table: Table) -> tuple[ActorRef, ...]:
+    """ "Traded accusations of breaking the truce", "accused each other of it": both are said to, by both."""
+    sent = sentence_of(word)
+    if _MUTUAL.search(context.report.text, sent.start_char, word.idx) is None:
+        return ()
+    verb = next(
+        (t for t in word.ancestors if t.lemma_.lower() in {"trade", "exchange", "accuse", "blame", "swap"}), None
+    )
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None) if verb is not None else None
+    heads = (subject, *subject.conjuncts) if subject is not None else ()
+    both = _fighters(context, table, context.actors(tuple(map(_phrase, heads))))
+    return both if len(both) > 1 else ()
 
 
 def _mediators(context: Context, sent: SpacySpan, word: Token, event: CeasefireEvent) -> Iterator[ActorRef]:
@@ -297,8 +344,11 @@ class _Facts:
         own = find_duration(self.context.doc[edge : self.noun.right_edge.i + 1].text[:120])
         if own is not None:
             return own
-        spans = [c for c in (*word.children, *self.noun.children) if c.dep_ == "prep" and c.lower_ in {"for", "of"}]
-        return next((d for c in spans if (d := find_duration(self.context.doc[c.i : c.right_edge.i + 1].text))), None)
+        leads = {"for", "of", "by"} if word.lemma_.lower() in {"extend", "prolong", "renew"} else {"for", "of"}
+        spans = [c for c in (*word.children, *self.noun.children) if c.dep_ in {"prep", "agent"} and c.lower_ in leads]
+        return next(
+            (d for c in spans if (d := find_duration(self.context.doc[c.i + 1 : c.right_edge.i + 1].text))), None
+        )
 
     def _times(self) -> tuple[When | None, When | None]:
         """From when and until when, where words say so."""
@@ -307,7 +357,10 @@ class _Facts:
             if not self.sent.start_char <= time.span.start < self.sent.end_char or time.rule == "duration":
                 continue
             before = self.context.report.text[max(self.sent.start_char, time.span.start - 40) : time.span.start]
-            if _UNTIL.search(before):
+            if _TO_A_DAY.match(self.context.quote(time.span)):
+                last = make_when(self.context, time)
+                end = end or replace(last, edtf=last.edtf.removeprefix("../") if last.edtf else None)
+            elif _UNTIL.search(before):
                 end = end or make_when(self.context, time)
             elif _FROM.search(before):
                 start = start or make_when(self.context, time)

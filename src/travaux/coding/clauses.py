@@ -52,7 +52,7 @@ def noun_phrase(token: Token) -> tuple[int, int]:
     left = token.i
     while (
         left > first
-        and (doc[left - 1].dep_ in _MODIFIERS or doc[left - 1].text == "-")
+        and (doc[left - 1].dep_ in _MODIFIERS or "-" in {doc[left - 1].text, doc[left].text})
         and _belongs(doc, left - 1, token)
     ):
         left -= 1

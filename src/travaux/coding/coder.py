@@ -20,13 +20,14 @@ from travaux.coding.control import code_control
 from travaux.coding.counts import code_counts
 from travaux.coding.demands import code_demands, demand_terms
 from travaux.coding.entries import code_entries
+from travaux.coding.exchanges import code_exchanges
 from travaux.coding.grounding import ClaimT, number_claims
 from travaux.coding.incidents import code_incidents
 from travaux.coding.instruments import code_instruments
 from travaux.coding.leverage import code_leverage
 from travaux.coding.meetings import code_meetings
 from travaux.coding.moves import code_moves, told_moves
-from travaux.coding.phases import Phases, code_exchanges, code_phases
+from travaux.coding.phases import Phases, code_phases
 from travaux.coding.positions import code_positions
 from travaux.coding.proposals import code_proposals
 from travaux.coding.roles import code_roles

@@ -59,6 +59,9 @@ _LEADS = re.compile(
 )
 """What stands between a number of people or things and the area that they are in, go to or come from."""
 _OPENS = re.compile(r"\s{0,8}(?:In|Across|Inside|Throughout)(?: the)?(?: [a-z][\w-]{0,30}){0,3} ")
+_DEAD = re.compile(
+    r"\b(?:death toll|number of (?:the )?(?:dead|deaths|fatalities)|toll of (?:the )?dead)\b", re.IGNORECASE
+)
 _LINKS = {"other", "others", "-", "‑", "–", "more"}
 
 
@@ -186,6 +189,7 @@ def _count(context: Context, number: Number) -> Count | None:
     unit = number.currency or (noun.lower_ if noun is not None else "people")
     end = last if last is not None else number.end - 1
     left, right, deed = _with_deed(doc, number, end)
+    deed = deed or ("dead" if noun is None and number.currency is None and _is_in_toll(doc, number) else None)
     span = Span(doc[left].idx, doc[right].idx + len(doc[right]))
     per = _per(context, number, end) if lemma not in words.people - {"people", "patient"} or deed is None else None
     base = ground(context, span, "count" if per is None else "count:rate")
@@ -294,6 +298,12 @@ def _is_bare(doc: Doc, number: Number, noun: Token | None) -> bool:
     if any(t.lemma_.lower() in words.bare_harm for t in [*left, *right]):
         return number.value >= 1
     return number.value > 20 and any(toll in doc[sent.start : number.start].text.lower() for toll in words.tolls)
+
+
+def _is_in_toll(doc: Doc, number: Number) -> bool:
+    """ "Put the number of dead in the town at 40"."""
+    sent = sentence_of(doc[number.start])
+    return _DEAD.search(doc[sent.start : number.start].text) is not None
 
 
 def _with_deed(doc: Doc, number: Number, end: int) -> tuple[int, int, str | None]:

@@ -1,12 +1,10 @@
-"""Terms that acts tell: a deed still to come under a deal, and what is proposed or agreed."""
+"""Terms that acts tell: a deed still to come under a deal, or done under one."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
-from spacy.tokens import Span as SpacySpan
 
-from travaux.coding.amounts import find_duration
 from travaux.coding.candidates import Candidate
 from travaux.coding.clauses import NOMINAL, clause_end, noun_phrase, start_of, trim_end
 from travaux.coding.context import Context
@@ -28,56 +26,34 @@ _DEEDS = {
 """What a side does under a deal, as acts: told as still to come, it is a term."""
 _DONE = frozenset({Act.RELEASE, Act.WITHDRAW})
 """Of these, what a report of a deal tells as carried out."""
-_ASKED = {"request", "idea", "proposal", "call", "offer", "plan", "suggestion", "demand", "appeal"}
 _STANDING = {ProposalState.ACCEPTED, ProposalState.UNDER_CONSIDERATION, ProposalState.TABLED}
-_SAID_TO = {Act.PROPOSE: TermStatus.PROPOSED, Act.AGREE: TermStatus.AGREED, Act.ACCEPT: TermStatus.AGREED}
+_PLEDGING = frozenset({"will", "would", "shall", "expected", "due", "set", "scheduled", "supposed"})
+_BACK = 3
+"""Sentences before a deed in which the deal may be named."""
+_SOON = 4
+"""Tokens from "expected" to what is expected at most."""
 
 
 def find_told(
     context: Context, moves: Sequence[Move], proposals: Sequence[ProposalMention]
 ) -> Iterator[tuple[Candidate, Region]]:
-    """ "Forty captives are to go free on Monday": a deed still to come; "they agreed on X": what is agreed or proposed.
+    """ "Forty captives are to go free on Monday": a deed still to come.
 
     Where a deal is made, what its sentence, or the one before, tells to have been done under it is a term carried out.
     """
     words = load_term_words()
     bargains = bool(proposals)
-    made = any(p.state is ProposalState.ACCEPTED for p in proposals)
+    made = any(p.state is ProposalState.ACCEPTED and p.modality is not Modality.HISTORICAL for p in proposals)
     asking = [m for m in moves if m.act in {Act.DEMAND, Act.PRESS, Act.THREATEN}]
     for move in moves:
         trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
         if trigger is None:
             continue
         coming = move.modality in {Modality.FUTURE, Modality.HYPOTHETICAL}
-        if move.act in _SAID_TO and (move.modality is Modality.ASSERTED or (coming and move.act is Act.AGREE)):
-            yield from _said(context, move, words)
-        elif move.modality is Modality.ASSERTED and made and move.act in _DONE:
+        if move.modality is Modality.ASSERTED and made and move.act in _DONE:
             yield from _done(context, move, trigger.root, words)
         elif coming and bargains and not any(d.span.covers(move.trigger) for d in asking if d != move):
             yield from _coming(context, move, trigger.root, words)
-
-
-def _said(context: Context, move: Move, words: TermWords) -> Iterator[tuple[Candidate, Region]]:
-    """What is proposed, agreed or accepted, where the words say more than the name of a deal."""
-    tokens = tokens_at(context.doc, move.about.start, move.about.end) if move.about is not None else None
-    if tokens is None:
-        return
-    tokens = _inside_request(tokens)
-    if issue_of(tokens) is None or _is_bare_deal(tokens, words):
-        return
-    if move.act is not Act.ACCEPT or _is_concrete(tokens, words):
-        candidate = Candidate(tokens.start, tokens.end, tokens.root.i, "said")
-        status = _SAID_TO[move.act] if move.modality is Modality.ASSERTED else TermStatus.PROPOSED
-        yield candidate, Region(tokens.start, tokens.end, status, "said")
-
-
-def _inside_request(tokens: SpacySpan) -> SpacySpan:
-    """ "Oslo's request to pause the strikes": what is requested."""
-    root = tokens.root
-    if root.lemma_.lower() not in _ASKED or root.i + 2 >= tokens.end:
-        return tokens
-    skip = 1 if tokens.doc[root.i + 1].lower_ == "to" else 2
-    return tokens.doc[root.i + skip : tokens.end]
 
 
 def _coming(context: Context, move: Move, head: Token, words: TermWords) -> Iterator[tuple[Candidate, Region]]:
@@ -91,7 +67,8 @@ def _coming(context: Context, move: Move, head: Token, words: TermWords) -> Iter
     issue = _DEEDS.get(move.act)
     if issue is None or _is_wished(head, words):
         return
-    if issue is Issue.HUMANITARIAN_ACCESS and not _near_deal(context.doc, head, words):
+    back = 1 if issue is Issue.HUMANITARIAN_ACCESS else _BACK
+    if not _near_deal(context.doc, head, words, back=back):
         return
     if head.lemma_.lower() in words.bare_pauses:
         return
@@ -123,15 +100,19 @@ def find_pledged(
     context: Context, proposals: Sequence[ProposalMention], words: TermWords
 ) -> Iterator[tuple[Candidate, Region]]:
     """ "The army will hand over its posts": what is told with "will" or "would" once a deal has been told of."""
-    made = [p for p in proposals if p.state in _STANDING]
+    made = [p for p in proposals if p.state in _STANDING and p.modality is not Modality.HISTORICAL]
     if not made:
         return
-    first = min(p.span.start for p in made)
+    earliest = min((p.span for p in made), key=lambda x: x.start)
+    told = tokens_at(context.doc, earliest.start, earliest.end)
+    first = sentence_of(told[0]).start_char if told is not None else earliest.start
     status = TermStatus.AGREED if any(p.state is ProposalState.ACCEPTED for p in made) else TermStatus.PROPOSED
-    for token in words_of(context.doc, {"will", "would", "shall"}):
-        if token.tag_ != "MD" or token.idx < first:
+    for token in words_of(context.doc, _PLEDGING):
+        if token.idx < first or not _near_deal(context.doc, token, words, back=_BACK) or _is_asked_who(token):
             continue
-        verb = _pledged_verb(token)
+        verb = _pledged_verb(token) if token.tag_ == "MD" else _due_verb(token)
+        if verb is None or _is_idle(verb):
+            continue
         barred = _is_barred(token)
         if (verb.lemma_.lower() not in words.pledges and not barred) or _is_doubtful(token, words, barred=barred):
             continue
@@ -139,6 +120,27 @@ def find_pledged(
         tokens = context.doc[candidate.start : candidate.end]
         if issue_of_clause(tokens) is not None:
             yield candidate, region
+
+
+def _is_idle(verb: Token) -> bool:
+    """ "Would take time", "will take place", "will not join the talks": nothing that a deal has somebody do."""
+    lemma = verb.lemma_.lower()
+    if lemma == "take" and any(c.lemma_.lower() in {"time", "place", "part"} for c in verb.rights):
+        return True
+    return lemma in {"join", "participate", "work"} and any(c.dep_ == "neg" for c in verb.lefts)
+
+
+def _due_verb(word: Token) -> Token | None:
+    """ "Are expected to exchange the wounded": what is due."""
+    if word.tag_ not in {"VBN", "JJ"} or not any(c.lemma_.lower() == "be" for c in (*word.lefts, word.head)):
+        return None
+    found = next((c for c in word.rights if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
+    return found if found is not None and found.i - word.i < _SOON else None
+
+
+def _is_asked_who(modal: Token) -> bool:
+    """ "It is not said who will pay": nobody is told to do it."""
+    return any(c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ == "WP" for c in modal.head.lefts)
 
 
 def _is_barred(modal: Token) -> bool:
@@ -195,27 +197,10 @@ def _is_wished(head: Token, words: TermWords) -> bool:
     )
 
 
-def _is_bare_deal(tokens: SpacySpan, words: TermWords) -> bool:
-    """ "A ceasefire agreement", "a new constitution": the deal itself, of which nothing is told."""
-    lemma = tokens.root.lemma_.lower()
-    if lemma not in words.deals | words.pauses and tokens.root.pos_ in NOMINAL:
-        return lemma not in words.deed_nouns | words.goods
-    rest = {t.lower_ for t in tokens if t.i < tokens.root.i}
-    if lemma in words.deals - words.pauses:
-        return True
-    return not rest & words.pause_kinds and find_duration(tokens.text) is None
-
-
-def _is_concrete(tokens: SpacySpan, words: TermWords) -> bool:
-    """Whether what is accepted says a deed or a length, and not only a plan by its name."""
-    deeds = {t.lemma_.lower() for t in tokens if t.pos_ in {"VERB", "NOUN"}} & (
-        words.deed_verbs | words.deed_nouns | words.pauses
-    )
-    return bool(deeds) and not {t.lemma_.lower() for t in tokens} & (words.deals - words.pauses)
-
-
-def _near_deal(doc: Doc, token: Token, words: TermWords) -> bool:
-    """Whether a deal is named in the sentence or in the one before."""
+def _near_deal(doc: Doc, token: Token, words: TermWords, *, back: int = 1) -> bool:
+    """Whether a deal is named in the sentence or in the `back` sentences before it."""
     sent = sentence_of(token)
-    before = sentence_of(doc[sent.start - 1]).start if sent.start else 0
+    before = sent.start
+    for _ in range(back):
+        before = sentence_of(doc[before - 1]).start if before else 0
     return any(t.lemma_.lower() in words.deals for t in doc[before : sent.end])

@@ -35,7 +35,8 @@ def is_meeting(context: Context, move: Move) -> bool:
     if trigger is None:
         return True
     root = trigger.root
-    if root.lemma_.lower() in {"round", "session"} and not _is_round_of_talks(root):
+    told = next((c for c in root.lefts if c.dep_ in {"nsubj", "nsubjpass"}), root) if root.pos_ == "VERB" else root
+    if told.lemma_.lower() in {"round", "session"} and not _is_round_of_talks(told):
         return False
     if root.lemma_.lower() in _STEADY and move.when is None and move.place is None:
         return False
@@ -98,7 +99,9 @@ def knows_talks(context: Context, move: Move) -> bool:
 
 def _is_round_of_talks(noun: Token) -> bool:
     """ "The second round"; a round of drills, or a session of parliament, is none of talks."""
-    of = [p.lemma_.lower() for c in noun.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+    of = [
+        p.lemma_.lower() for c in noun.children if c.lower_ == "of" for p in c.children if p.dep_ in {"pobj", "pcomp"}
+    ]
     return all(lemma in TALKS for lemma in of)
 
 

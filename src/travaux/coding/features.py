@@ -67,7 +67,7 @@ _LENGTHS = ((4, "few"), (9, "some"), (20, "many"))
 _TELLING = 4
 """Words of a quote from which on it tells a deed or a state by itself."""
 _PAIR = 2
-_OF_DEALS = frozenset({"term-held", "term-deal-of", "term-handover", "term-said"})
+_OF_DEALS = frozenset({"term-held", "term-deal-of", "term-handover"})
 """Rules that find terms in the words of their deal."""
 _TALKS = re.compile(
     r"\b(?:talks?|negotiat\w+|dialogue|deals?|agreements?|cease-?fire|truce|peace|proposals?|mediat\w+)\b",

@@ -25,19 +25,24 @@ class Told:
 
     `back` where its words speak of it as known, `again` where those told of before meet.
 
-    `way` where the words tell of a journey to it.
+    `way` where the words tell of a journey to it; `off` where a known one is called off.
     """
 
     meeting: MeetingMention
     back: bool
     again: bool = False
     way: bool = False
+    off: bool = False
 
 
 def join_told(context: Context, told: Sequence[Told], table: Table) -> tuple[MeetingMention, ...]:
     """One claim a meeting: the first mention, with the places where it is told again."""
     out: list[MeetingMention] = []
     for one in told:
+        k = _called_off(out, one.meeting) if one.off else None
+        if k is not None:
+            out[k] = replace(_add(out[k], replace(one.meeting, participants=())), status=MeetingStatus.CANCELLED)
+            continue
         k = next((k for k, first in enumerate(out) if _is_same(first, one.meeting)), None)
         if k is None and one.back:
             k = next((k for k in reversed(range(len(out))) if _can_mean(out[k], one.meeting)), None)
@@ -52,6 +57,15 @@ def join_told(context: Context, told: Sequence[Told], table: Table) -> tuple[Mee
         elif _is_gathering(meeting):
             out.append(meeting)
     return tuple(out)
+
+
+def _called_off(told: Sequence[MeetingMention], off: MeetingMention) -> int | None:
+    """ "The two were due to meet, but the meeting was put off": the one planned just before, unless another day is told."""
+    for k in reversed(range(len(told))):
+        near = off.span.start - _last_told(told[k], off) <= _NEAR
+        if told[k].status is MeetingStatus.PLANNED and near and not _times_differ(told[k], off):
+            return k
+    return None
 
 
 def _as_before(told: Sequence[MeetingMention], meeting: MeetingMention) -> MeetingMention:
@@ -164,9 +178,11 @@ def _join(a: MeetingMention, b: MeetingMention) -> MeetingMention:
     """The first, with what only the second tells: a place, a time, a form, a person for their state."""
     people = {p.name: p for p in a.participants}
     persons = {p.country for p in a.participants if p.kind is ActorKind.PERSON}
+    told = sum(p.by not in {"words", "context"} for p in a.participants) > 1 or bool(a.heads)
     for p in b.participants:
         if (
             p.name not in people
+            and not (told and p.by == "context" and p.span is None)
             and p.by != "words"
             and p.name not in persons
             and (p.kind is not ActorKind.PERSON or p.country not in people)

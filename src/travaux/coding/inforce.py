@@ -9,15 +9,15 @@ from travaux.coding.agreed import both_sides
 from travaux.coding.authors import find_parties
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground
-from travaux.coding.labels import deal_span, find_deals, find_lineage, is_deal, label_span
+from travaux.coding.labels import deal_span, find_deals, find_lineage, is_deal, is_of_old, label_span
 from travaux.coding.regions import Region
 from travaux.coding.table import Table, name_sides
 from travaux.coding.unreal import is_open, is_supposed
 from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import ActorRef, ProposalMention
-from travaux.ontology.vocabulary import Modality, ProposalState, TermStatus
+from travaux.ontology.vocabulary import ProposalState, TermStatus
 from travaux.reading.columns import tokens_of
-from travaux.reading.lookup import sentence_of, tokens_at
+from travaux.reading.lookup import tokens_at
 from travaux.spans import Span
 
 _STARTING = {
@@ -27,13 +27,6 @@ _STARTING = {
     "enter": {"effect", "force"},
 }
 _RUNNING = frozenset({"hold", "last", "expire", "lapse", "endure"})
-_TALKS = frozenset("talk talks negotiation discussion negotiate discuss dialogue round conversation".split())
-_EFFORTS = frozenset(
-    "effort try work push bid attempt seek mediate talk negotiation struggle race aim hope drive".split()
-)
-_BRINGING = frozenset(
-    "broker reach secure mediate negotiate clinch conclude finalise finalize strike achieve agree hammer forge arrange".split()
-)
 _LENGTHENING = frozenset({"extension", "continuation", "renewal", "prolongation"})
 _WELCOMING = frozenset("announce announcement welcome hail confirm agree applaud praise agreement".split())
 _FOLLOWED = re.compile(
@@ -42,27 +35,25 @@ _FOLLOWED = re.compile(
 )
 """What tells by the order of words that a deal has begun, where the parse loses its subject."""
 _KNOWN = frozenset({"the", "this", "that", "its", "their"})
-_AHEAD = 10
-"""How many tokens before a verb of bringing about the efforts may stand."""
-_OLD = 2
-"""Years after which a deal is history."""
 
 
 def find_in_force(context: Context, table: Table) -> Iterator[ProposalMention]:
     """ "The truce between them took hold on Monday", "a pact came into force": a deal that is made, and of whom."""
     for token in find_deals(context.doc):
-        if _FOLLOWED.match(context.report.text, token.idx + len(token)) and not _is_history(context, token):
+        if _FOLLOWED.match(context.report.text, token.idx + len(token)) and not is_of_old(
+            token, context.report.published
+        ):
             yield _mention(context, token, ProposalState.ACCEPTED, table)
             continue
         verb = token.head
-        if token.dep_ not in {"nsubj", "nsubjpass"} or _is_history(context, token):
+        if token.dep_ not in {"nsubj", "nsubjpass"} or is_of_old(token, context.report.published):
             continue
         if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VBG"} or not _runs(verb) or _is_loose(verb):
             continue
         yield _mention(context, token, ProposalState.ACCEPTED, table)
 
 
-def find_extended(context: Context, known: Sequence[ProposalMention]) -> Iterator[ProposalMention]:
+def find_extended(context: Context, known: Sequence[ProposalMention], table: Table) -> Iterator[ProposalMention]:
     """ "Welcomed the extension of the truce": lengthening a deal is one, told where somebody announces or welcomes it."""
     for token in tokens_of(context.doc, _LENGTHENING):
         if token.pos_ != "NOUN":
@@ -77,7 +68,7 @@ def find_extended(context: Context, known: Sequence[ProposalMention]) -> Iterato
             continue
         yield ProposalMention(
             **ground(context, label, "proposal-extended"),
-            authors=find_parties(context, deals[0]),
+            authors=_parties(context, deals[0], table),
             label=context.quote(label),
             label_span=label,
             lineage=find_lineage(context.quote(label)),
@@ -99,48 +90,13 @@ def find_relied_on(
         if (
             told & (load_bargaining_words().texts | {noun.lemma_.lower()})
             or not _is_known(noun)
-            or _is_history(context, noun)
+            or is_of_old(noun, context.report.published)
         ):
             continue
         ahead = context.doc[region.start : region.end]
         sure = region.status is TermStatus.AGREED and not any(t.lower_ in {"would", "could"} for t in ahead)
         yield _mention(context, noun, ProposalState.ACCEPTED if sure else ProposalState.UNDER_CONSIDERATION, table)
         return
-
-
-def find_sought(context: Context, known: Sequence[ProposalMention]) -> Iterator[ProposalMention]:
-    """ "Talks on a new truce and prisoner deal", "efforts to broker a peace accord": what the talks are to bring, once."""
-    if any(not p.authors or p.state is ProposalState.ACCEPTED for p in known):
-        return
-    for token in find_deals(context.doc):
-        if token.tag_ in {"NNS", "NNPS"} or not _is_sought(token):
-            continue
-        label = label_span(token)
-        if " " not in context.quote(label):
-            continue
-        yield ProposalMention(
-            **ground(context, label, "proposal-sought") | {"modality": Modality.FUTURE},
-            label=context.quote(label),
-            label_span=label,
-            lineage=find_lineage(context.quote(label)),
-            state=ProposalState.UNDER_CONSIDERATION,
-        )
-        return
-
-
-def _is_sought(noun: Token) -> bool:
-    """Whether talks are on it, or somebody works to bring it about, as the words before it say."""
-    first = noun
-    while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
-        first = first.head
-    if first.dep_ == "pobj" and first.head.lower_ in {"on", "over", "for", "about", "toward", "towards"}:
-        near = noun.doc[max(sentence_of(noun).start, first.head.i - 9) : first.head.i]
-        return any(t.lemma_.lower() in _TALKS and t.pos_ in {"NOUN", "VERB"} for t in near)
-    verb = first.head
-    if first.dep_ != "dobj" or verb.lemma_.lower() not in _BRINGING or any(c.dep_ == "neg" for c in verb.children):
-        return False
-    near = noun.doc[max(sentence_of(noun).start, verb.i - _AHEAD) : verb.i]
-    return verb.tag_ in {"VB", "VBG"} and any(t.lemma_.lower() in _EFFORTS for t in near)
 
 
 def _runs(verb: Token) -> bool:
@@ -161,13 +117,6 @@ def _is_loose(verb: Token) -> bool:
 
 def _is_known(noun: Token) -> bool:
     return any(c.lower_ in _KNOWN for c in noun.lefts)
-
-
-def _is_history(context: Context, noun: Token) -> bool:
-    """ "Under the 1994 treaty": a deal of long ago."""
-    day = context.report.published
-    years = [int(t.text) for t in noun.subtree if t.shape_ == "dddd" and t.text[:2] in {"19", "20"}]
-    return day is not None and any(day.year - y >= _OLD for y in years)
 
 
 def _mention(context: Context, noun: Token, state: ProposalState, table: Table) -> ProposalMention:

@@ -28,12 +28,18 @@ _MEASURES = {Issue.TRADE_ECONOMY, Issue.SANCTIONS}
 """What is withdrawn or paused beside troops and fire."""
 _FRAMES = frozenset({"mechanism"})
 """Things whose issue is that of what they are for: "a mechanism for the delivery of food"."""
+_PASSING = frozenset({"entry", "delivery", "flow", "enter", "deliver"})
+_RELIEF = frozenset({"fuel", "food", "medicine", "aid", "relief", "assistance"})
+"""What comes in to people in need, by whatever ship or lorry."""
+_FREEING = frozenset({"release", "free", "freeing", "swap"})
+_SOON = 6
+"""Tokens from "a halt" on, in which stands what is halted."""
 _ASIDE = {"during", "amid", "because", "within", "so"}
 
 
 def issue_in(tokens: SpacySpan, head: Token, words: TermWords) -> Issue | None:
     """The issue of a term: that of its own words before it is that of the clauses and times that hang on them."""
-    end = next((t.i for t in tokens if t.i > head.i and (t.lower_ in INNER | _ASIDE or _qualifies(t))), tokens.end)
+    end = next((t.i for t in tokens if t.i > head.i and _opens_more(t, head)), tokens.end)
     core = tokens.doc[tokens.start : end]
     told = _of_deed(head, core, words)
     if told is not None:
@@ -43,9 +49,9 @@ def issue_in(tokens: SpacySpan, head: Token, words: TermWords) -> Issue | None:
     if inner is Issue.CEASEFIRE and head.lemma_.lower() in {"pause", "halt", "moratorium", "suspension", "freeze"}:
         lemmas = {t.lemma_.lower() for t in core}
         inner = next((r.issue for r in words.issues if r.issue in _MEASURES and r.words & lemmas), inner)
-    if inner is None and _halts(head, words):
+    if inner in {None, Issue.TERRITORY_BORDERS} and _halts(head, words):
         return Issue.CEASEFIRE
-    if inner is None and _frees_its_owner(head):
+    if inner is None and (_frees_its_owner(head) or _frees_people(head)):
         return Issue.HOSTAGES_PRISONERS
     return inner or find_issue(tokens, words)
 
@@ -58,12 +64,25 @@ def _frees_its_owner(head: Token) -> bool:
     return any(t.ent_type_ == "PERSON" or load_nouns().is_animate(t.lemma_.lower()) for t in owners)
 
 
+def _frees_people(head: Token) -> bool:
+    """ "Release 12 soldiers", "60 Kenyans would be swapped", "the release of the crew"; not "release the funds"."""
+    if head.lemma_.lower() not in _FREEING:
+        return False
+    things = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"}]
+    if head.pos_ == "NOUN":
+        things = [p for c in head.rights if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+    people = (t.ent_type_ == "NORP" and t.tag_ in {"NNPS", "NNS", "NNP"} and t.text.endswith("s") for t in things)
+    return any(people) or any(load_nouns().is_animate(t.lemma_.lower()) for t in things if t.pos_ == "NOUN")
+
+
 def _halts(head: Token, words: TermWords) -> bool:
     """ "Stop all long-range strikes", "a halt to the raids"."""
     if head.lemma_.lower() not in words.halting:
         return False
     things = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"}]
     things += [p for c in head.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+    if head.doc[head.i + 1 : head.i + 2].text in {"to", "of", "in"}:
+        things += [t for t in head.doc[head.i + 2 : head.i + _SOON] if t.pos_ == "NOUN"]
     return any(t.lemma_.lower() in words.pause_objects for t in things)
 
 
@@ -72,6 +91,11 @@ def _of_deed(head: Token, core: SpacySpan, words: TermWords) -> Issue | None:
     if head.lemma_.lower() in words.pauses:
         return None
     things = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"} and core.start <= c.i < core.end]
+    lemmas = {t.lemma_.lower() for t in core}
+    if head.lemma_.lower() in _PASSING and not lemmas.isdisjoint(_RELIEF):
+        return Issue.HUMANITARIAN_ACCESS
+    if head.lemma_.lower() in {"exchange", "swap"} and not lemmas.isdisjoint(words.people):
+        return Issue.HOSTAGES_PRISONERS
     if head.lemma_.lower() == "withdraw":
         taken = {t.lemma_.lower() for t in things}
         other = next((r.issue for r in words.issues if r.issue in _MEASURES and r.words & taken), None)
@@ -79,10 +103,18 @@ def _of_deed(head: Token, core: SpacySpan, words: TermWords) -> Issue | None:
             return other
     for token in (head, *things):
         lemma = token.lemma_.lower()
-        found = next((row.issue for row in words.issues if lemma in row.words), None)
+        found = next((r.issue for r in words.issues if lemma in r.words and r.unless.isdisjoint(lemmas)), None)
         if found is not None and found is not Issue.HUMANITARIAN_ACCESS and lemma not in _FRAMES:
             return found
     return None
+
+
+def _opens_more(token: Token, head: Token) -> bool:
+    """Where the words that hang on a term begin: a clause, a time, or what a thing is for ("radars to guard the towns")."""
+    if token.lower_ in INNER | _ASIDE or _qualifies(token):
+        return True
+    aim = token.lower_ == "to" and token.tag_ == "TO" and head.pos_ in {"NOUN", "PROPN"}
+    return aim and token.head.tag_ == "VB" and head.lemma_.lower() not in load_term_words().deals
 
 
 def _qualifies(token: Token) -> bool:
@@ -113,7 +145,17 @@ def issues_of(tokens: SpacySpan) -> tuple[Issue, ...]:
 
 def issue_of_clause(tokens: SpacySpan) -> Issue | None:
     """The issue of a clause: of its own words before that of the clauses and times that hang on them."""
-    return issue_in(tokens, tokens.root, load_term_words()) if len(tokens) else None
+    return issue_in(tokens, _head_of(tokens), load_term_words()) if len(tokens) else None
+
+
+def _head_of(tokens: SpacySpan) -> Token:
+    """The word that the others hang on; of a thing and what it is for, the thing ("radars to guard the towns")."""
+    root = tokens.root
+    if root.tag_ != "VB" or tokens[0].pos_ not in {"DET", "ADJ", "NUM", "NOUN", "PROPN"} or root.i == tokens.start:
+        return root
+    things = (t for t in tokens if t.i < root.i and t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in {"compound", "nsubj"})
+    aimed = any(c.lower_ == "to" for c in root.lefts) and not any(c.dep_ == "nsubj" for c in root.lefts)
+    return next(things, root) if aimed else root
 
 
 def issue_of(tokens: SpacySpan) -> Issue | None:

@@ -1,5 +1,7 @@
 """The words by which a proposal is called: its noun phrase, what it is for, and which version it is."""
 
+from datetime import date
+
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
@@ -10,6 +12,8 @@ from travaux.reading.lookup import sentence_of
 from travaux.spans import Span
 
 _MODIFIERS = {"amod", "compound", "nmod", "nummod", "poss", "punct"}
+_OLD = 2
+"""Years after which a deal is history."""
 _COUNTER = ("counterproposal", "counter-proposal", "counteroffer", "counter-offer")
 
 
@@ -26,11 +30,23 @@ def is_modifier(token: Token) -> bool:
     return token.dep_ in {"compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}
 
 
+def is_aside(token: Token) -> bool:
+    """ "Offered, post-ceasefire, to mediate": a time, and no thing."""
+    before = token.doc[max(0, token.i - 2) : token.i]
+    return len(before) > 1 and before[1].text == "-" and before[0].lower_ in {"post", "pre"}
+
+
 def is_deal(token: Token) -> bool:
     """Whether a noun names a deal or a truce, and no topic ("the ceasefire talks")."""
     lemma = token.lemma_.lower()
     named = lemma in load_bargaining_words().texts or lemma in load_term_words().bare_pauses
     return named and token.pos_ in {"NOUN", "PROPN"} and not is_modifier(token)
+
+
+def is_of_old(noun: Token, day: date | None) -> bool:
+    """ "The 1994 treaty": a deal of long before a day."""
+    years = [int(t.text) for t in noun.subtree if t.shape_ == "dddd" and t.text[:2] in {"19", "20"}]
+    return day is not None and any(day.year - y >= _OLD for y in years)
 
 
 def find_deals(doc: Doc) -> list[Token]:
@@ -76,7 +92,10 @@ def deal_span(noun: Token) -> Span:
             and not (doc[end].tag_ == "VBN" and doc[end].dep_ == "acl")
         ):
             end += 1
-    while end > noun.i + 1 and doc[end - 1].pos_ in {"ADP", "PART", "DET"}:
+    over = doc[end - 1].head.i + 1
+    if doc[end - 1].dep_ in _MODIFIERS and end < over < limit + 4:
+        end = over
+    while end > noun.i + 1 and doc[end - 1].pos_ in {"ADP", "PART", "DET", "ADV", "CCONJ", "SCONJ"}:
         end -= 1
     last = doc[end - 1]
     return Span(label.start, last.idx + len(last))

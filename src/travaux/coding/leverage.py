@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from travaux.coding.asking import is_loose
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground, ground_like
+from travaux.coding.measures import find_measures
 from travaux.coding.merging import merge_mentions
 from travaux.coding.spoken_threats import find_warnings
 from travaux.coding.table import Table, name_sides
@@ -55,6 +56,7 @@ _HEAVY = {
 }
 """Verbs that call pressure up, and words by which it is felt."""
 _EASING = {"ease", "lift", "relieve", "reduce", "resist", "withstand", "drop", "avoid", "escape", "end"}
+_UPON = frozenset({"on", "over", "with"})
 _PUSHING = {"push", "press", "lobby", "lean"}
 _IN_RETURN = re.compile(r"\b(?:if|in (?:exchange|return) for|as an incentive|provided)\b", re.IGNORECASE)
 _REWARD = re.compile(
@@ -69,10 +71,19 @@ def code_leverage(context: Context, moves: Sequence[Move], table: Table) -> tupl
     found += [c for c in _chained(context, moves, table) if not any(_tells(o, c) for o in found)]
     found += [
         c
-        for c in (*_ultimatums(context, table), *_threatened(context, table), *find_warnings(context, table))
+        for c in (
+            *_ultimatums(context, table),
+            *_threatened(context, table),
+            *find_warnings(context, table),
+        )
         if not any(o.span.overlaps(c.span) for o in found)
     ]
+    found += [m for m in find_measures(context, table) if not _is_told_by(found, m)]
     return merge_mentions(sorted(found, key=lambda c: c.span), _is_same, lambda a, _: a)
+
+
+def _is_told_by(found: Sequence[Leverage], measure: Leverage) -> bool:
+    return any(o.type is measure.type and o.span.overlaps(measure.span) for o in found)
 
 
 def _of_move(context: Context, move: Move, table: Table) -> Iterator[Leverage]:
@@ -83,6 +94,8 @@ def _of_move(context: Context, move: Move, table: Table) -> Iterator[Leverage]:
     threatener = find_threatener(context, move, kind)
     by = name_sides(context, table, known if threatener is None else threatener)
     on = name_sides(context, table, move.recipients if threatener is None else known)
+    if not by and kind in {LeverageKind.THREAT, LeverageKind.ULTIMATUM} and _speaks_of_oneself(context, move):
+        by = (ActorRef(name=move.voice.speaker or "", span=move.voice.speaker_span, by="context"),)
     if not by and (kind is LeverageKind.SANCTION or not _is_felt(context, move)):
         return
     content = move.about
@@ -97,6 +110,15 @@ def _of_move(context: Context, move: Move, table: Table) -> Iterator[Leverage]:
         deadline=_deadline(context, move),
         when=move.when,
     )
+
+
+def _speaks_of_oneself(context: Context, move: Move) -> bool:
+    """ "Kyiv says it will respond": the pronoun that is the deed's subject goes back to whoever says so."""
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    if tokens is None or not move.voice.speaker:
+        return False
+    subject = next((c for c in tokens.root.lefts if c.dep_ == "nsubj"), None)
+    return subject is not None and subject.lower_ in {"it", "they", "he", "she", "we", "i"}
 
 
 def _as_worded(context: Context, actor: ActorRef, table: Table) -> ActorRef:
@@ -120,6 +142,11 @@ def _sentence(context: Context, move: Move) -> str:
     return sentence_of(tokens.root).text if tokens is not None else ""
 
 
+def _sentence_end(context: Context, move: Move) -> int:
+    tokens = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    return sentence_of(tokens.root).end_char if tokens is not None else move.span.end
+
+
 def _kind(context: Context, move: Move) -> LeverageKind | None:
     words = context.quote(move.span)
     if move.act is Act.THREATEN and (
@@ -137,7 +164,7 @@ def _kind(context: Context, move: Move) -> LeverageKind | None:
         own = _is_own_deed(context, move) and move.act in {Act.ATTACK, Act.SUSPEND, Act.CLOSE_ACCESS}
         return LeverageKind.THREAT if own or _UNLESS.search(_sentence(context, move)) else None
     if move.act is Act.PROPOSE and move.about is not None:
-        offered = context.quote(move.about)
+        offered = context.report.text[move.about.start : _sentence_end(context, move)]
         return LeverageKind.INDUCEMENT if _IN_RETURN.search(offered) and _REWARD.search(offered) else None
     return None
 
@@ -251,7 +278,7 @@ def _chained(context: Context, moves: Sequence[Move], table: Table) -> Iterator[
         if move.act is not Act.PRESS or move.about is None or not move.actors:
             continue
         for token in tokens_at(context.doc, move.about.start, move.about.end) or ():
-            if token.lemma_.lower() in {"pressure", "press", "pressurise", "pressurize"} and move.recipients:
+            if _is_pressing(token) and move.recipients:
                 claim = _link(context, move, token, table)
             elif token.lemma_.lower() == "threat" and token.pos_ == "NOUN":
                 claim = _threat(context, move, token, table)
@@ -261,13 +288,21 @@ def _chained(context: Context, moves: Sequence[Move], table: Table) -> Iterator[
                 yield claim
 
 
+def _is_pressing(token: Token) -> bool:
+    """ "Put pressure on", "lean on", "use its influence over": the next link of a chain."""
+    lemma = token.lemma_.lower()
+    if lemma == "influence":
+        return any(c.lower_ in _UPON for c in (*token.children, *token.head.children))
+    return lemma in {"pressure", "press", "pressurise", "pressurize"} or (lemma == "lean" and token.pos_ == "VERB")
+
+
 def _link(context: Context, move: Move, token: Token, table: Table) -> Leverage | None:
     on = context.actors(
-        tuple(_phrase(p) for c in (*token.children, *token.head.children) if c.lower_ == "on" for p in c.children)
+        tuple(_phrase(p) for c in (*token.children, *token.head.children) if c.lower_ in _UPON for p in c.children)
     ) or context.actors(tuple(_phrase(c) for c in token.children if c.dep_ == "dobj"))
     if not on:
         return None
-    first = token.head if token.head.lemma_.lower() in {"put", "exert", "apply", "increase"} else token
+    first = token.head if token.head.lemma_.lower() in {"put", "exert", "apply", "increase", "use"} else token
     last = max(
         (p for c in (*token.subtree,) for p in (c,) if c.idx < (on[0].span.end if on[0].span else 0)),
         key=lambda t: t.i,

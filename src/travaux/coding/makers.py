@@ -35,6 +35,7 @@ _TALKS = frozenset(
         "reply",
     }
 )
+_JOURNEYS = frozenset({"visit", "travel", "go", "attend", "fly", "run", "assassinate", "retire"})
 _LEADING = re.compile(
     r"^(?:Vice |Deputy )?(?:President|Premier|Prime Minister|Chancellor|King|Emir)|Minister|Secretary of State"
 )
@@ -87,6 +88,16 @@ def _is_idle(context: Context, claim: ProposalMention) -> bool:
     return noun and claim.rule == "proposal-put-forward" and lemma not in known | _TALKS
 
 
+def _is_errand(context: Context, claim: ProposalMention, harming: frozenset[str]) -> bool:
+    """ "Plans to visit Lima", "a plan to attack the port": what one means to do oneself, and puts to nobody."""
+    tokens = tokens_at(context.doc, claim.label_span.start, claim.label_span.end) if claim.label_span else None
+    if tokens is None or tokens.root.lemma_.lower() != "plan":
+        return False
+    ahead = context.doc[tokens.root.i + 1 : tokens.root.i + 3]
+    verb = ahead[1].lemma_.lower() if len(ahead) > 1 and ahead[0].lower_ == "to" else ""
+    return verb in _JOURNEYS or (verb in harming - load_term_words().deed_verbs)
+
+
 def _is_of_office(claim: ProposalMention) -> bool:
     """Whether a state, a body, a group or somebody in office puts it forward."""
     official = {ActorKind.STATE, ActorKind.IGO, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT}
@@ -110,7 +121,8 @@ def _is_own_plan(context: Context, claim: ProposalMention) -> bool:
     if tokens is None:
         return False
     root = tokens.root
-    if any(t.lower_ in load_bargaining_words().own_plans for t in root.lefts):
+    words = load_bargaining_words()
+    if any(t.lower_ in words.own_plans for t in root.lefts) or _is_errand(context, claim, words.harming):
         return True
     named = root.pos_ == "PROPN" and sum(t.dep_ == "compound" and t.pos_ == "PROPN" for t in root.lefts) > 1
     return named and root.lemma_.lower() in {"initiative", "project", "program", "programme", "package", "framework"}
@@ -118,7 +130,7 @@ def _is_own_plan(context: Context, claim: ProposalMention) -> bool:
 
 def _only_tells(context: Context, claim: ProposalMention, author: ActorRef) -> bool:
     """ "An offer has been made", says somebody: he tells of it, and made it only where he says "I" or "we"."""
-    if author.by != "context" or not _is_voice(claim, author):
+    if author.by != "context" or claim.rule == "proposal-wanted" or not _is_voice(claim, author):
         return False
     tokens = tokens_at(context.doc, claim.span.start, claim.span.end)
     first = [t for t in tokens or () if t.dep_ == "nsubj" and t.lower_ in {"i", "we"}]

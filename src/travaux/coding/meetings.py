@@ -11,6 +11,8 @@ from travaux.coding.encounters import can_take_part, is_journey, is_meeting, is_
 from travaux.coding.gatherings import Told, join_told
 from travaux.coding.grounding import ground_like
 from travaux.coding.meeting_days import settle_day
+from travaux.coding.meeting_matter import tell_matter
+from travaux.coding.merging import pass_on
 from travaux.coding.rounds import find_coming, read_round
 from travaux.coding.sitting import find_actors, find_between, find_partners, find_teller
 from travaux.coding.table import Table, name_sides, refer
@@ -37,8 +39,9 @@ _CIVIC = {"community", "religious", "business", "tribal", "opposition", "women",
 """Words of leaders and delegations that stand for no state."""
 _SPEAKING = {"speak", "talk"}
 _TALKS = {"talk", "discussion", "negotiation", "meeting", "summit", "consultation"}
-_HOLDING = {"hold", "conclude", "complete", "finish", "have", "convene", "attend"}
+_HOLDING = {"meet", "gather", "hold", "conclude", "complete", "finish", "have", "convene", "attend"}
 _ENDS = {"cancellation", "postponement", "termination", "suspension"}
+_LOOSELY = {"context", "words", "pronoun"}
 _THE_SAME = {"they", "two", "both", "three", "four"}
 _PEOPLE = {
     "leader",
@@ -77,10 +80,22 @@ def code_meetings(context: Context, moves: Sequence[Move], table: Table) -> tupl
     """One claim a meeting; planned never counts as held."""
     found = _without_ways(context, [m for move in moves if (m := _of_move(context, move, table)) is not None])
     found += [m for move in moves if (m := _resumed(context, move, table)) is not None]
-    found += [
-        Told(m, back=False) for m in find_coming(context, table) if not any(o.meeting.span.overlaps(m.span) for o in found)
-    ]
-    return join_told(context, sorted(found, key=lambda t: t.meeting.span), table)
+    for coming in find_coming(context, table):
+        beside = [k for k, o in enumerate(found) if o.meeting.span.overlaps(coming.span)]
+        if not beside:
+            found.append(Told(coming, back=False))
+        elif found[beside[0]].meeting.status is MeetingStatus.PLANNED:
+            found[beside[0]] = _with_day(found[beside[0]], coming)
+    told = join_told(context, sorted(found, key=lambda t: t.meeting.span), table)
+    return tuple(tell_matter(context, m) for m in told)
+
+
+def _with_day(told: Told, coming: MeetingMention) -> Told:
+    """A planned meeting with the day and place that the verb of its sentence sets."""
+    first = told.meeting
+    also = first.also if coming.span == first.span else (*first.also, pass_on(coming))
+    meeting = replace(first, when=first.when or coming.when, place=first.place or coming.place, also=also)
+    return replace(told, meeting=meeting)
 
 
 def _without_ways(context: Context, told: list[Told]) -> list[Told]:
@@ -104,7 +119,7 @@ def _of_move(context: Context, move: Move, table: Table) -> Told | None:
     if named and all(a.by == "context" and a.span is None for a in named) and not knows_talks(context, move):
         return None
     people = _participants(context, tuple(a for a in named if can_take_part(context, move, a)), table)
-    people = tuple(p for p in people if not _is_where(context, p))
+    people = _heads_of_each(context, move, named) or tuple(p for p in people if not _is_where(context, p))
     status, when = settle_day(context, move, status)
     if any(a.kind is ActorKind.OUTLET or _is_private(context, a) for a in people):
         return None
@@ -121,6 +136,13 @@ def _of_move(context: Context, move: Move, table: Table) -> Told | None:
     again = _is_of_the_same(context, move)
     meeting = replace(meeting, participants=()) if again else meeting
     return Told(meeting, back=_points_back(context, move), again=again, way=is_journey(context, move))
+
+
+def _heads_of_each(context: Context, move: Move, named: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+    """ "The delegations, led by the ministers of Peru and Chad, met": those two, whoever else bargains in the report."""
+    heads = _heads(context, move)
+    apart = len({h.country for h in heads if h.country}) > 1
+    return heads if apart and all(a.by in _LOOSELY for a in named) else ()
 
 
 def _is_of_the_same(context: Context, move: Move) -> bool:
@@ -158,7 +180,14 @@ def _resumed(context: Context, move: Move, table: Table) -> Told | None:
         when=when,
         status=status,
     )
-    return Told(meeting, back=False)
+    return Told(meeting, back=False, off=off and _is_known(context, move))
+
+
+def _is_known(context: Context, move: Move) -> bool:
+    """ "But the meeting was put off": one that was told before."""
+    tokens = tokens_at(context.doc, move.span.start, move.span.end)
+    nouns = [t for t in tokens or () if t.lemma_.lower() in _BROKEN_OFF and t.pos_ == "NOUN"]
+    return any(c.lower_ in _KNOWN for n in nouns[:1] for c in n.lefts)
 
 
 def _is_where(context: Context, actor: ActorRef) -> bool:
@@ -292,6 +321,8 @@ def _is_told_held(noun: Token) -> bool:
     while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
         noun = noun.head.head
     verb = noun.head if noun.dep_ == "dobj" else None
+    if noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lemma_.lower() in {"meet", "gather"}:
+        verb = noun.head.head
     if verb is None or verb.lemma_.lower() not in _HOLDING or any(c.dep_ == "neg" for c in verb.children):
         return False
     past = verb.tag_ == "VBN" and any(c.lower_ in {"has", "have", "had"} for c in verb.lefts)
@@ -328,8 +359,11 @@ def _is_spoken(context: Context, move: Move, people: Sequence[ActorRef]) -> bool
 
 
 def _round(context: Context, move: Move) -> int | None:
-    """ "The second round of talks", "met for the third time"."""
-    return read_round(context.report.text[max(0, move.span.start - 40) : move.span.end])
+    """ "The second round of talks", "met for the third time": in the act's words, or just before them in its sentence."""
+    text, span = context.report.text, move.span
+    tokens = tokens_at(context.doc, span.start, span.end)
+    first = sentence_of(tokens[0]).start_char if tokens is not None else span.start
+    return read_round(context.quote(span)) or read_round(text[max(first, span.start - 40) : span.end])
 
 
 def _heads(context: Context, move: Move) -> tuple[ActorRef, ...]:

@@ -18,12 +18,13 @@ from travaux.coding.authors import (
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground, ground_like
 from travaux.coding.issues import issue_of
-from travaux.coding.labels import find_lineage, is_modifier, label_span, noun_lemma
+from travaux.coding.labels import deal_span, find_lineage, is_aside, is_modifier, label_span, noun_lemma
 from travaux.coding.standing import ANSWERS, find_state, is_draft
 from travaux.coding.table import Table, name_sides
 from travaux.coding.words import load_bargaining_words, load_term_words
 from travaux.ontology.claim import ActorRef, Move, ProposalMention
 from travaux.ontology.vocabulary import Act, ActorKind, Modality, ProposalState
+from travaux.reading.annotations import Phrase
 from travaux.reading.columns import columns_of
 from travaux.reading.lookup import tokens_at
 from travaux.spans import Span
@@ -44,7 +45,7 @@ def find_named(context: Context, moves: Sequence[Move], table: Table) -> Iterato
         if pos not in {"NOUN", "PROPN"}:
             continue
         token = context.doc[i]
-        if is_modifier(token) or _is_no_terms(token):
+        if is_modifier(token) or is_aside(token) or _is_no_terms(token):
             continue
         if noun_lemma(token) not in known or (noun_lemma(token) in _CALLS and not _is_for_something(token)):
             yield from _of_any_noun(context, token, table)
@@ -104,7 +105,7 @@ def _offered(context: Context, claim: ProposalMention, offer: Offer, table: Tabl
     """The claim with the words of the verb that offers it."""
     label = claim.label_span or claim.span
     start = offer.start if offer.verb - offer.start <= _NEAR else offer.verb
-    span = Span(min(start, label.start), label.end)
+    span = Span(min(start, label.start), max(label.end, claim.span.end))
     names = {a.name for a in claim.authors}
     addressees = claim.addressees or tuple(
         a for a in name_sides(context, table, offer.addressees) if a.name not in names
@@ -186,7 +187,11 @@ def _mention(
         answer, state = replace(answer, act=Act.PROPOSE), ProposalState.FLOATED
     if answer is not None and answer.act is Act.PROPOSE and not authors:
         authors = name_sides(context, table, answer.actors)
-    base = ground_like(answer, "proposal-answered") if answer is not None else ground(context, label, "proposal-named")
+    base = (
+        ground_like(answer, "proposal-answered")
+        if answer is not None
+        else ground(context, deal_span(token), "proposal-named")
+    )
     addressees: tuple[ActorRef, ...] = ()
     if answer is not None:
         addressees = name_sides(context, table, answer.recipients if answer.act is Act.PROPOSE else answer.actors)
@@ -195,7 +200,8 @@ def _mention(
     if both and not _not_the_answerers(authors, addressees):
         authors, addressees = addressees, ()
     elif not authors and answer is not None and answer.act is not Act.PROPOSE and not is_bare(token):
-        authors = name_sides(context, table, answer.recipients)
+        asked = {a.name for a in _invited(context, token)}
+        authors = tuple(a for a in name_sides(context, table, answer.recipients) if a.name not in asked)
     authors = drop_tellers(authors)
     addressees = addressees or name_sides(context, table, find_given(context, token))
     names = {x.name for x in authors}
@@ -211,6 +217,12 @@ def _mention(
         state=state,
         when=answer.when if answer is not None else None,
     )
+
+
+def _invited(context: Context, token: Token) -> tuple[ActorRef, ...]:
+    """ "An invitation to the rebels": those to whom it goes."""
+    heads = [p for c in token.rights if c.dep_ == "prep" and c.lower_ == "to" for p in c.children if p.dep_ == "pobj"]
+    return context.actors(tuple(Phrase(span=Span(t.idx, t.idx + len(t)), head=t.i) for t in heads))
 
 
 def _not_the_answerers(authors: tuple[ActorRef, ...], answerers: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:

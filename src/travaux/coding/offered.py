@@ -15,7 +15,7 @@ from travaux.coding.named import drop_tellers
 from travaux.coding.table import Table, name_sides
 from travaux.coding.words import load_bargaining_words, load_term_words
 from travaux.ontology.claim import ActorRef, Move, ProposalMention
-from travaux.ontology.vocabulary import Act, Modality, ProposalState
+from travaux.ontology.vocabulary import Act, ActorKind, Modality, ProposalState
 from travaux.reading.annotations import Phrase
 from travaux.reading.columns import tokens_of
 from travaux.reading.lookup import tokens_at
@@ -28,7 +28,14 @@ GOOD_OFFICES = frozenset({"mediate", "host", "broker", "facilitate", "arbitrate"
 _REPLIES = frozenset({"response", "reply", "answer"})
 """What is handed to others as one's own version."""
 _CALLING = frozenset({"call", "appeal", "push", "press"})
-_TALKS = frozenset({"meeting", "summit", "talk", "negotiation", "visit", "mediator"})
+_URGING = frozenset({"urge", "request", "ask", "invite", "encourage", "challenge"})
+_OPENING = frozenset({"hold", "carry", "start", "begin", "open", "resume", "return", "come", "enter", "join", "launch"})
+"""Verbs of going into talks."""
+_SOON = 9
+"""Tokens at the start of what is asked, in which the talks must be named."""
+_TALKS = frozenset(
+    {"meeting", "summit", "talk", "negotiation", "visit", "mediator", "dialogue", "discussion", "consultation"}
+)
 
 
 def find_offered(context: Context, moves: Sequence[Move], table: Table) -> Iterator[ProposalMention]:
@@ -69,12 +76,13 @@ def find_offered(context: Context, moves: Sequence[Move], table: Table) -> Itera
 
 def find_suggested(context: Context, moves: Sequence[Move], table: Table) -> Iterator[ProposalMention]:
     """ "Saying yes, and suggesting that Oslo should host": what a verb puts forward that no move tells as an act."""
-    told = [m.trigger for m in moves if m.act in {Act.PROPOSE, Act.CONCEDE}]
+    told = [m.trigger for m in moves if m.act is Act.PROPOSE]
     for verb in tokens_of(context.doc, load_bargaining_words().suggesting):
         if verb.pos_ != "VERB":
             continue
         here = Span(verb.idx, verb.idx + len(verb))
-        content = next((c for c in verb.rights if c.dep_ in {"ccomp", "xcomp", "dobj"}), None)
+        told_so = [c for c in verb.rights if c.dep_ in {"ccomp", "xcomp", "dobj"}]
+        content = next((c for c in told_so if c.dep_ != "dobj"), next(iter(told_so), None))
         if content is None or any(t.overlaps(here) for t in told) or any(c.dep_ == "neg" for c in verb.children):
             continue
         subject = _writer_before(verb) or subject_of(verb)
@@ -108,8 +116,9 @@ def _as_label(context: Context, content: Token) -> Span | None:
     talks = any(t.lemma_.lower() in _TALKS and t.pos_ == "NOUN" for t in tokens)
     if issue_of(tokens) is None and content.lemma_.lower() not in GOOD_OFFICES and not talks:
         return None
-    shown = trim(context.report.text, tokens.start_char, tokens.end_char, drop=' ,.“”"')
-    return without_article(context, shown) if shown is not None and shown.end - shown.start <= 200 else None
+    text = context.report.text
+    shown = trim(text, tokens.start_char, _cut(text, Span(tokens.start_char, tokens.end_char)), drop=' ,.“”"')
+    return without_article(context, shown)
 
 
 def _is_put(verb: Token, content: Token) -> bool:
@@ -155,12 +164,20 @@ def _is_own_wish(context: Context, move: Move) -> bool:
 
 
 def _calls_to_talks(context: Context, move: Move) -> bool:
-    """ "Called for direct talks in Lima": who calls for negotiations proposes them."""
+    """ "Called for direct talks in Lima", "urged Lima to come to the table": who calls for negotiations proposes them."""
     trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
     tokens = tokens_at(context.doc, move.about.start, move.about.end) if move.about is not None else None
-    if move.act is not Act.DEMAND or trigger is None or tokens is None or trigger.root.lemma_.lower() not in _CALLING:
+    if move.act is not Act.DEMAND or trigger is None or tokens is None or trigger.root.pos_ != "VERB":
         return False
-    return tokens.root.lemma_.lower() in _TALKS and trigger.root.pos_ == "VERB"
+    lemma = trigger.root.lemma_.lower()
+    if lemma in _CALLING:
+        return tokens.root.lemma_.lower() in _TALKS
+    if lemma not in _URGING or any(a.kind is ActorKind.IGO or a.by == "words" for a in move.actors):
+        return False
+    if tokens.root.lemma_.lower() in _TALKS:
+        return True
+    near = {t.lemma_.lower() for t in tokens if t.pos_ == "NOUN" and t.i - tokens.start < _SOON}
+    return tokens.root.lemma_.lower() in _OPENING and bool(near & (_TALKS | {"table"}))
 
 
 def _is_go_between(move: Move, table: Table) -> bool:

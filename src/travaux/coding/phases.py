@@ -1,4 +1,4 @@
-"""The phases of a framework, and what is given for what."""
+"""The phases of a framework: their order, length, what opens and what ends them."""
 
 import re
 from bisect import bisect_right
@@ -13,21 +13,24 @@ from travaux.coding.deals import find_deal
 from travaux.coding.grounding import ground
 from travaux.coding.merging import merge_mentions
 from travaux.coding.words import load_term_words
-from travaux.ontology.claim import Exchange, Phase, ProposalMention
+from travaux.ontology.claim import Phase, ProposalMention
 from travaux.ontology.vocabulary import Modality, TermStatus
 from travaux.reading.columns import tokens_of
-from travaux.reading.lookup import sentence_of, tokens_at
+from travaux.reading.lookup import sentence_of
 from travaux.spans import Span, trim
 
 _ORDINALS = dict(
     zip(("first", "second", "third", "fourth", "fifth"), range(1, 6), strict=True),
     initial=1, one=1, two=2, three=3, four=4, five=5, i=1, ii=2, iii=3, iv=4,
 ) | {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "1st": 1, "2nd": 2, "3rd": 3}  # fmt: skip
-_PHASE = {"phase", "stage"}
+_PHASE = {"phase", "stage", "step"}
+_SUMS = ("in all", "in total", "altogether", "overall", "all told", "all in all")
+_IN_ALL = re.compile(r"\b(?:in (?:all|total)|altogether|overall|all told)\b", re.IGNORECASE)
 _CONDITIONAL = frozenset({"if", "long", "once", "until", "unless", "while"})
 _START = re.compile(
-    r"\b(?:begins?|starts?|starting|beginning|takes? effect|kicks? in|comes? into (?:force|effect))\s+"
-    r"((?:once|when|after|on|if|upon|as soon as|with)\b"
+    r"\b(?:begins?|starts?|starting|beginning|opens?|follows?|takes? effect|kicks? (?:in|off)|comes? into (?:force|effect))\s+"
+    r"((?:(?:only )?(?:once|when|after|on|if|upon|as soon as|with)\b"
+    r"|(?:[\w-]+ ){1,2}(?:days?|weeks?|months?|years?) (?:later|after|into)\b)"
     r"(?:(?! and (?:would|will)\b)(?!, (?:[\w’'-]+ ){1,5}(?:would|will|shall)\b)[^.;])*)",
     re.IGNORECASE,
 )
@@ -43,23 +46,7 @@ _OF_ANOTHER = re.compile(
 )
 """The length of something else: "the start of a three-year plan"."""
 _IN_DURATION = re.compile(r"[\w-]{1,40} (?:days?|weeks?|months?|years?)\s+(?:in duration|long)", re.IGNORECASE)
-_SOME = r"(?P<n>\d+|one|two|three|four|five|ten|twenty|thirty|fifty)"
-_EACH_FIRST = re.compile(
-    r"\bfor (?:each|every) (?P<gives>[\w’' -]{3,50}?)(?: (?:released|freed|returned|handed over))?,? [^.;]{0,40}?"
-    rf"(?:free|release|hand over|return|swap) {_SOME} (?P<gets>[\w’' -]{{3,60}}?)(?=[.,;]|$)",
-    re.IGNORECASE,
-)
 _END = re.compile(r"\b((?:until|ends? (?:when|once|after|with)|concludes? (?:when|once|with))\b[^.;]*)", re.IGNORECASE)
-_EACH = re.compile(
-    rf"\b{_SOME}\s+(?P<gets>[\w’' -]{{3,60}}?)\s+(?:(?:will|would|to) be (?:released|freed|handed over) )?"
-    r"for\s+(?:each|every)\s+(?P<gives>[\w’' -]{3,60}?)(?=[.,;]|\s(?:released|freed|returned|handed)|$)",
-    re.IGNORECASE,
-)
-_RATIO = re.compile(r"\b(?:each|every)\b", re.IGNORECASE)
-"""What stands in every ratio: to look for it costs less than to try all that may come before."""
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "twenty": 20, "thirty": 30, "fifty": 50}
-_HAVING = re.compile(r"(?:(?:have|has|get|gets|see|sees|be)\s+)?")
-_SWAP = re.compile(r"\bin (?:exchange|return) for\s+", re.IGNORECASE)
 
 
 class Phases:
@@ -75,6 +62,8 @@ class Phases:
     def at(self, i: int) -> int | None:
         """The phase of token `i`, None where none is told."""
         sent = bisect_right(self._sents, i) - 1
+        if self.sums_up(i):
+            return None
         before = [(k, n) for k, n in self.named if k <= i]
         here = [n for k, n in self.named if bisect_right(self._sents, k) - 1 == sent and not self._only_if(i, k)]
         if here:
@@ -91,6 +80,12 @@ class Phases:
     def _only_if(self, i: int, k: int) -> bool:
         """Whether the phase at `k` is named in the condition of what stands at `i`: "as long as talks on phase two go on"."""
         return any(t.lower_ in _CONDITIONAL for t in self._doc[i + 1 : k])
+
+    def sums_up(self, i: int) -> bool:
+        """Whether the sentence of token `i` tells of all phases: "In all, 60 captives would go home"."""
+        sent = bisect_right(self._sents, i) - 1
+        start = self._sents[sent] if sent >= 0 else 0
+        return self._doc[start : start + 4].text.lstrip().lower().startswith(_SUMS)
 
     def _goes_on(self, sent: int) -> bool:
         start = self._sents[sent]
@@ -112,7 +107,7 @@ def read_phase(token: Token) -> int | None:
         for w, n in _ORDINALS.items()
         if n and w not in {"one", "two", "three", "four", "five", "i"} and not w.isdigit()
     }
-    if before == "-":
+    if before == "-" or token.lemma_.lower() == "step":
         return None
     return spelled.get(before) or (
         spelled.get(doc[token.i - 2].lower_) if token.i > 1 and before.endswith("week") else None
@@ -171,7 +166,7 @@ def _phase(context: Context, token: Token, number: int) -> Phase | None:
     holds = any(t.pos_ in {"AUX", "VERB"} for t in after) and not any(
         t.dep_ == "neg" for t in context.doc[token.i : token.i + 5]
     )
-    holds = holds or _heads_clause(token, end)
+    holds = holds or _heads_clause(token, end) or (len(after) > 0 and after[0].text == ":" and "step" in token.lower_)
     length = _length(words) or find_duration(before)
     if not (length or start_at or end_at or holds):
         return None
@@ -217,6 +212,8 @@ def _number_of_phases(context: Context, token: Token) -> Phase | None:
     doc = context.doc
     before = [t for t in doc[max(0, token.i - 2) : token.i] if t.text not in {"-", "‑"}]
     number = _ORDINALS.get(before[-1].lower_) if before else None
+    if token.lemma_.lower() == "step":
+        return None
     if number is None or number < 2 or before[-1].lower_ in {"first", "second", "third", "fourth", "initial"}:
         return None
     last = token
@@ -228,90 +225,18 @@ def _number_of_phases(context: Context, token: Token) -> Phase | None:
     return Phase(
         **ground(context, span, "phase-number") | {"modality": Modality.HYPOTHETICAL},
         of=number,
+        duration=_whole_length(context, token),
         label=context.quote(span),
         status=status,
     )
 
 
-def code_exchanges(context: Context, phases: Phases, proposals: Sequence[ProposalMention]) -> tuple[Exchange, ...]:
-    """ "The release of hostages in exchange for prisoners", "three prisoners for each hostage"."""
-    out = []
+def _whole_length(context: Context, token: Token) -> str | None:
+    """How long all phases last together: "would take a year in all", in the sentence that counts them or one after it."""
     for sent in context.doc.sents:
-        text = context.report.text[sent.start_char : sent.end_char]
-        for found in _SWAP.finditer(text):
-            claim = _swap(context, sent.start_char, text, found, phases)
-            if claim is not None:
-                out.append(claim)
-        ratios = (*_EACH.finditer(text), *_EACH_FIRST.finditer(text)) if _RATIO.search(text) is not None else ()
-        for found in ratios:
-            span = Span(sent.start_char + found.start(), sent.start_char + found.end())
-            gives = Span(sent.start_char + found.start("gives"), sent.start_char + found.end("gives"))
-            gets = Span(sent.start_char + found.start("gets"), sent.start_char + found.end("gets"))
-            number = _NUMBERS.get(found["n"].lower()) or float(found["n"])
-            out.append(
-                Exchange(
-                    **ground(context, span, "exchange-ratio") | {"modality": Modality.HYPOTHETICAL},
-                    gives=context.quote(gives),
-                    gives_span=gives,
-                    gets=context.quote(gets),
-                    gets_span=gets,
-                    ratio=float(number),
-                    phase=_phase_near(context, phases, span),
-                )
-            )
-    return tuple(replace(e, deal=find_deal(context, e.span, None, proposals)) for e in out)
-
-
-def _swap(context: Context, base: int, text: str, found: re.Match[str], phases: Phases) -> Exchange | None:
-    before = text[: found.start()]
-    cut = max(
-        before.rfind("; "),
-        before.rfind(" secure "),
-        before.rfind(" that "),
-        before.rfind(" would "),
-        before.rfind(" will "),
-        before.rfind(" to "),
-    )
-    start = 0 if cut < 0 else before.index(" ", cut + 1) + 1
-    after = re.split(
-        r"[.;”\"]|, (?:which|who|according|as|while|the \w+ said|with)\b| – | — |\bunder the\b", text[found.end() :]
-    )[0]
-    start += len(_HAVING.match(text[start : found.start()])[0])  # type: ignore[index]
-    gives = trim(context.report.text, base + start, base + found.start(), drop=" ,;")
-    gets = trim(context.report.text, base + found.end(), base + found.end() + len(after), drop=" ,;.")
-    if gives is None or gets is None or not _trades(context, gives, gets):
-        return None
-    span = Span(gives.start, gets.end)
-    hoped = re.search(r"\bhop(?:e|ed|ing)\b|\baim", text[:start] + text[start : found.start()], re.IGNORECASE)
-    return Exchange(
-        **ground(context, span, "exchange") | {"modality": Modality.HYPOTHETICAL},
-        gives=context.quote(gives),
-        gives_span=gives,
-        gets=context.quote(gets),
-        gets_span=gets,
-        phase=_phase_near(context, phases, span),
-        status=TermStatus.HOPED if hoped else TermStatus.PROPOSED,
-    )
-
-
-def _trades(context: Context, gives: Span, gets: Span) -> bool:
-    """Both sides of an exchange name things of a deal."""
-    words = load_term_words()
-    known = (
-        words.goods
-        | words.deed_nouns
-        | words.deed_verbs
-        | words.pauses
-        | {"sanction", "recognition", "guarantee", "weapon", "territory", "money", "support"}
-    )
-    for side in (gives, gets):
-        near = tokens_at(context.doc, side.start, side.end) or ()
-        lemmas = {t.lemma_.lower() for t in near if t.idx >= side.start}
-        if not lemmas & known:
-            return False
-    return True
-
-
-def _phase_near(context: Context, phases: Phases, span: Span) -> int | None:
-    first = next((t.i for t in context.doc if t.idx >= span.start), None)
-    return phases.at(first) if first is not None else None
+        if sent.end <= token.i or _IN_ALL.search(sent.text) is None or any(read_phase(t) for t in sent):
+            continue
+        length = _length(sent.text)
+        if length is not None:
+            return length
+    return None

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from travaux.coding.agreed import find_agreed, find_aims, find_brokered, find_commitments, find_founded
+from travaux.coding.agreed import find_agreed, find_aims, find_commitments
+from travaux.coding.amounts import find_duration
+from travaux.coding.brokered import find_brokered, find_mediated
 from travaux.coding.context import Context
-from travaux.coding.inforce import find_extended, find_in_force, find_relied_on, find_sought
+from travaux.coding.inforce import find_extended, find_in_force, find_relied_on
 from travaux.coding.makers import as_bargained
 from travaux.coding.merging import merge_mentions
 from travaux.coding.named import find_named
 from travaux.coding.offered import find_offered, find_suggested
 from travaux.coding.readiness import find_readiness
 from travaux.coding.regions import find_regions
+from travaux.coding.sought import find_founded, find_sought, find_wanted
 from travaux.coding.table import Table
 from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import ActorRef, Move, ProposalMention
@@ -41,8 +44,10 @@ def code_proposals(context: Context, moves: Sequence[Move], table: Table) -> tup
         *find_suggested(context, moves, table),
     ]
     found += find_in_force(context, table)
+    found += find_mediated(context, found, table)
     found += find_relied_on(context, context.once("regions", lambda c: find_regions(c.doc)), found, table)
-    found += find_extended(context, found)
+    found += find_extended(context, found, table)
+    found += find_wanted(context, found, table)
     found += find_sought(context, found)
     found += find_readiness(context, found, table)
     bargained = (b for p in found if (b := as_bargained(context, p, table)) is not None)
@@ -135,7 +140,7 @@ def _is_same(a: ProposalMention, b: ProposalMention) -> bool:
     made = {"proposal-agreed", "proposal-in-force"}
     if {a.rule, b.rule} <= made and (x == y or (b.rule != a.rule and not (x and y))) and _is_one_deal(a, b):
         return True
-    if _is_spoken_of_again(a, b):
+    if _is_spoken_of_again(a, b) or (x and x == y and _begins(a, b)):
         return True
     p, q = _words(a.label), _words(b.label)
     return bool(p & q) and len(p & q) >= 0.5 * min(len(p), len(q))
@@ -150,6 +155,14 @@ def _is_spoken_of_again(a: ProposalMention, b: ProposalMention) -> bool:
     x = {n for r in (*a.addressees, *a.authors) for n in (r.name, r.country) if n}
     y = {n for r in b.addressees for n in (r.name, r.country) if n}
     return not b.authors and bool(x & y)
+
+
+def _begins(a: ProposalMention, b: ProposalMention) -> bool:
+    """ "They signed the peace deal", "the truce took effect": what begins is what the same sides have made."""
+    if not a.state is b.state is ProposalState.ACCEPTED or b.rule not in {"proposal-in-force", "proposal-mediated"}:
+        return False
+    lengths = {find_duration(m.label) for m in (a, b)} - {None}
+    return a.rule == "proposal-agreed" and len(lengths) < _TWO
 
 
 def _is_one_deal(a: ProposalMention, b: ProposalMention) -> bool:

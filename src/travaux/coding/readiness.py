@@ -1,5 +1,6 @@
 """Readiness told as an offer: "is ready to send observers if …", "willing to host", "the premier's readiness to free them"."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
@@ -36,6 +37,11 @@ _KINDS = frozenset(
 _MODALS = frozenset({"would", "could", "will"})
 _SAYING = frozenset({"say", "announce", "indicate", "signal", "add", "tell", "promise"})
 _LONGEST = 200
+_TERMS = re.compile(
+    r"\b(?:if|once|provided|in (?:exchange|return)|as long as|on condition|unless|when|after|should (?:the|both|it)|post)\b",
+    re.IGNORECASE,
+)
+"""Words of what an offer hangs on."""
 
 
 def find_readiness(context: Context, known: Sequence[ProposalMention], table: Table) -> Iterator[ProposalMention]:
@@ -55,6 +61,8 @@ def find_readiness(context: Context, known: Sequence[ProposalMention], table: Ta
             continue
         issue = issue_of(context.doc[deed.i : end.i + 1])
         if issue is None and deed.lemma_.lower() not in GOOD_OFFICES:
+            continue
+        if i not in conditional and deed.lemma_.lower() not in GOOD_OFFICES and not _is_bound_to(deed):
             continue
         span = Span(min(token.idx, label.start), label.end)
         yield ProposalMention(
@@ -101,6 +109,12 @@ def _is_conditional(verb: Token) -> bool:
 def _is_offer(deed: Token) -> bool:
     lemma = deed.lemma_.lower()
     return lemma not in _ANSWERING | _HOSTILE | load_bargaining_words().harming - load_term_words().deed_verbs
+
+
+def _is_bound_to(deed: Token) -> bool:
+    """Whether a readiness is on a condition, in return for something, or for the time after: else it only says so."""
+    ahead = sentence_of(deed).text
+    return _TERMS.search(ahead) is not None
 
 
 def _who(context: Context, token: Token) -> tuple[ActorRef, ...]:

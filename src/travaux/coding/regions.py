@@ -335,7 +335,11 @@ def _subject_before(verb: Token, sent: SpacySpan, words: TermWords) -> Token | N
             if child.lower_ in {"which", "that"} and child.i > sent.start:
                 near = [t for t in sent.doc[max(sent.start, child.i - 4) : child.i] if _is_deal(t, words)]
                 return near[-1] if near else None
-            return _told_before(sent, words) if child.lower_ in {"it", "this", "these"} else None
+            return (
+                _told_before(sent, words, whatever=verb.tag_ != "MD")
+                if child.lower_ in {"it", "this", "these"}
+                else None
+            )
     return None
 
 
@@ -343,13 +347,14 @@ def _has_subject(verb: Token) -> bool:
     return any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.lefts)
 
 
-def _told_before(sent: SpacySpan, words: TermWords) -> Token | None:
-    """ "It also provides for …": the deal that is the subject of the sentence before."""
+def _told_before(sent: SpacySpan, words: TermWords, *, whatever: bool) -> Token | None:
+    """ "It also provides for …": the deal that is the subject of the sentence before, or `whatever` one deal it names."""
     if sent.start == 0:
         return None
     before = sentence_of(sent.doc[sent.start - 1])
-    subjects = [t for t in before if t.dep_ in {"nsubj", "nsubjpass"} and _is_deal(t, words)]
-    return subjects[0] if subjects else None
+    named = [t for t in before if _is_deal(t, words) and t.dep_ not in {"compound", "nmod"}]
+    subjects = [t for t in named if t.dep_ in {"nsubj", "nsubjpass"}]
+    return subjects[0] if subjects else named[0] if whatever and len(named) == 1 else None
 
 
 def _bound(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
@@ -364,8 +369,17 @@ def _bound(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
     if start is None or (noun and start > 1):
         return None
     first = token.i + 1 + start + (1 if ahead[start] in {"that", "on", "for"} else 0)
+    if ahead[start] == "to" and _is_past_or_aim(sent, first):
+        return None
     holder = next((c.i for c in token.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
     return Region(first, close(sent, first, words), TermStatus.AGREED, "bound", None, holder)
+
+
+def _is_past_or_aim(sent: SpacySpan, to: int) -> bool:
+    """ "Agreed to have been imposed", "a commitment to help end the war": no deed, or the aim of all."""
+    ahead = [t for t in sent.doc[to + 1 : min(to + 4, sent.end)] if t.lower_ not in {"help", "to"}]
+    helps = sent.doc[to + 1 : to + 2].text == "help"
+    return bool(ahead) and (ahead[0].lower_ == "have" or (helps and _is_mere_aim(ahead[0], sent)))
 
 
 def _is_negated(token: Token) -> bool:

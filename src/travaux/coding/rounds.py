@@ -94,7 +94,7 @@ def _set_by(noun: Token) -> Token | None:
 
 def _is_of_talks(noun: Token) -> bool:
     """Whether a round or session is one of talks: by its own words, or because nothing says of what else it is."""
-    of = [p.lemma_.lower() for c in noun.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+    of = [p.lemma_.lower() for c in noun.children if c.lower_ == "of" for p in c.children]
     before = {t.lemma_.lower() for t in noun.lefts}
     if set(of) & _OF_OTHERS or before & _OF_OTHERS:
         return False
@@ -118,8 +118,12 @@ def _who(context: Context, table: Table, named: tuple[Token, ...]) -> tuple[Acto
     people = tuple(p for p in found if p.kind is not ActorKind.OUTLET)
     if not people or all(not table.holds(p) for p in people):
         sides = tuple(refer(context, n) for n in table.sides)
-        people = (*(s for s in sides if s.name not in {p.name for p in people}), *people)
-    return people
+        return (*(s for s in sides if s.name not in {p.name for p in people}), *people)
+    alone = len(people) == 1 and len(named) == 1 and named[0].head.lower_ == "with"
+    other = (
+        tuple(refer(context, n) for n in table.sides if n != people[0].name) if alone and table.holds(people[0]) else ()
+    )
+    return (*people, *other)
 
 
 def _last_of(verb: Token, noun: Token) -> Token:

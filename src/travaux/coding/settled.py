@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from travaux.coding.answered import ASKED
+from travaux.coding.answered import ASKED, stand_for
 from travaux.coding.authors import subject_of
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground
@@ -48,8 +48,8 @@ def settle_demands(context: Context, demands: Sequence[Demand], responses: Seque
 
 def _is_asked(response: Response, demand: Demand) -> bool:
     """Whether those who answer are those of whom it was demanded, or nobody knows of whom."""
-    asked = {n for a in demand.of for n in (a.name, a.country) if n}
-    return not asked or bool(asked & {n for a in response.by for n in (a.name, a.country) if n})
+    asked = stand_for(demand.of)
+    return not asked or bool(asked & stand_for(response.by))
 
 
 def _move(demand: Demand, state: DemandState, told: Passage) -> Demand:
@@ -92,7 +92,7 @@ def _dropped(context: Context, verb: Token, noun: Token, demands: dict[str, Dema
     ]
     if inside:
         return inside[:1]
-    makers = {n for a in _subject(context, verb) for n in (a.name, a.country) if n}
+    makers = stand_for(_subject(context, verb))
     here = sentence_number(verb)
     before = [(k, d) for k, d in demands.items() if d.span.start < verb.idx]
     subject = subject_of(verb)
@@ -100,7 +100,7 @@ def _dropped(context: Context, verb: Token, noun: Token, demands: dict[str, Dema
         own = [(k, d) for k, d in before if here - _number(context, d.span) <= _NEAR]
     else:
         near = [(k, d) for k, d in before if here - _number(context, d.span) <= _FAR]
-        own = [(k, d) for k, d in near if makers & {n for a in d.by for n in (a.name, a.country) if n}]
+        own = [(k, d) for k, d in near if makers & stand_for(d.by)]
     return [max(own, key=lambda row: row[1].span.end)[0]] if own else []
 
 

@@ -54,6 +54,8 @@ _COLLECTIVE = {
     "neighbor",
     "combatant",
 }
+_THANKING = frozenset({"thank", "grateful", "gratitude", "commend", "appreciate", "appreciation", "credit"})
+"""Words to those who helped two others to a deal."""
 _EITHER = frozenset({"country", "nation", "government", "state", "capital"})
 """What the sides are where the words count two ("the two countries")."""
 _ANNOUNCES = re.compile(
@@ -122,7 +124,8 @@ def _told_together(context: Context, thirds: set[str]) -> tuple[str, ...]:
     pairs: Counter[frozenset[str]] = Counter()
     text = context.report.text
     for sent in context.doc.sents:
-        if not {t.lemma_.lower() for t in sent} & topics:
+        lemmas = {t.lemma_.lower() for t in sent}
+        if not lemmas & topics or lemmas & _THANKING:
             continue
         named = [m for m in context.references.mentions if sent.start_char <= m.span.start < sent.end_char]
         sides = [(m, n) for m in named if (n := _stands_for(m)) and n not in thirds]

@@ -6,7 +6,7 @@ the stretches that `travaux.coding.regions` finds; a pause with a length ("a six
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
@@ -14,6 +14,7 @@ from spacy.tokens import Span as SpacySpan
 
 from travaux.coding.agreed import is_courtesy
 from travaux.coding.amounts import Amount, find_amount, find_duration, find_share, find_swap
+from travaux.coding.arrangements import cut_before, find_arrangements
 from travaux.coding.candidates import Candidate, find_deeds, find_handovers, find_pauses, find_starts, is_traded
 from travaux.coding.clauses import trim_end
 from travaux.coding.context import Context
@@ -78,12 +79,15 @@ def code_terms(context: Context, moves: Sequence[Move], phases: Phases, bargain:
         known = found.get(candidate.head)
         found[candidate.head] = (candidate, known[1] if known else _around(regions, candidate))
     handed = (c for c in find_handovers(context.doc, words) if proposals or is_traded(context.doc[c.head], words))
-    bargained = (*handed, *(find_shares(context.doc, words) if proposals else ()))
+    shares = tuple(find_shares(context.doc, words)) if proposals or len(phases.named) > 1 else ()
+    found = {k: (_without_shares(context.doc, c, shares), around) for k, (c, around) in found.items()}
+    bargained = (*handed, *shares, *(find_arrangements(context.doc, words) if proposals else ()))
     for candidate in (*bargained, *find_kinds(context.doc, regions, words)):
         if not any(_shares(candidate, known) for known, _ in found.values()):
             found[candidate.head] = (candidate, _around(regions, candidate))
     told = (*find_told(context, moves, proposals), *find_pledged(context, proposals, words))
-    for candidate, region in told:
+    for whole, region in told:
+        candidate = cut_before(context.doc, whole, [known for known, _ in found.values()])
         if not any(_shares(candidate, known) for known, _ in found.values()):
             found[candidate.head] = (candidate, region)
     terms: list[Term] = []
@@ -100,6 +104,15 @@ def code_terms(context: Context, moves: Sequence[Move], phases: Phases, bargain:
 
 def _around(regions: Sequence[Region], candidate: Candidate) -> Region | None:
     return next((r for r in regions if r.start <= candidate.head < r.end), None)
+
+
+def _without_shares(doc: Doc, candidate: Candidate, shares: Sequence[Candidate]) -> Candidate:
+    """ "20 would go home in the first phase and 15 in the second": what is the next phase's is no part of the term."""
+    inside = [s.start for s in shares if candidate.head < s.start < candidate.end and read_phase(doc[s.end - 1])]
+    end = min(inside, default=candidate.end)
+    while inside and end > candidate.head + 1 and doc[end - 1].lower_ in {"and", ",", "then"}:
+        end -= 1
+    return replace(candidate, end=end) if inside else candidate
 
 
 def _shares(a: Candidate, b: Candidate) -> bool:
@@ -172,7 +185,7 @@ def _count(candidate: Candidate, tokens: SpacySpan, head: Token) -> Amount | Non
 def _find_phase(candidate: Candidate, region: Region | None, phases: Phases, doc: Doc) -> int | None:
     """The phase that a term stands under: a share names its own, and a sum over all has none."""
     tokens = doc[candidate.start : candidate.end]
-    if _TOTAL.search(tokens.text):
+    if _TOTAL.search(tokens.text) or phases.sums_up(candidate.head):
         return None
     own = next((n for t in tokens if (n := read_phase(t))), None) if candidate.rule == "share" else None
     return own or phases.at(candidate.head) or _phase_of(region, doc)

@@ -25,6 +25,11 @@ _WISHING = {
 _UNTOLD = {"insufficient", "no", "without", "little", "any"}
 """Words of pressure that is not there."""
 _UP_THE_CLAUSE = {"xcomp", "ccomp", "advcl", "acl", "conj", "pcomp", "acomp", "dobj", "relcl"}
+_SANCTIONED = frozenset(
+    "company firm bank network entity individual vessel ship tanker official commander leader officer general businessman person"
+    " militia group airline refinery trader".split()
+)
+"""Whom states put sanctions on, though no pack knows them."""
 _IF = re.compile(r"\b(?:if|unless|until)\b", re.IGNORECASE)
 
 
@@ -210,7 +215,8 @@ def _is_penalty(context: Context, trigger: SpacySpan) -> bool:
     near = {t.lemma_.lower() for t in (*trigger, *root.children)}
     if root.lemma_.lower() == "sanction" and root.pos_ == "VERB":
         hit = [c for c in root.children if c.dep_ in {"dobj", "nsubjpass"}]
-        return any((m := context.references.mention_at(t)) is not None and m.names for t in hit)
+        known = any((m := context.references.mention_at(t)) is not None and m.names for t in hit)
+        return known or any(t.lemma_.lower() in _SANCTIONED for t in hit)
     if root.head.lemma_.lower() in words.suffering or root.lemma_.lower() in words.suffering:
         return False
     return bool(near & words.penalties) and not _is_only_wished(root)

@@ -6,6 +6,7 @@ from travaux.reading.lookup import sentence_of
 
 _MARKS = frozenset({"if", "unless", "until", "whether", "lest", "till"})
 _ONWARD = frozenset({"conj", "xcomp", "ccomp", "acomp", "relcl", "acl"})
+_CLOSE = frozenset({"close", "near", "nearing", "verge", "brink", "edge"})
 _WANTED = frozenset({"must", "should", "might", "could", "can", "may", "would"})
 
 
@@ -50,6 +51,14 @@ def is_aimed_at(root: Token) -> bool:
         root.tag_ == "VBG" and root.dep_ == "pcomp" and root.head.lower_ in {"to", "toward", "towards", "on", "at"}
     )
     return towards and root.head.head.lemma_.lower() not in {"succeed", "lead"}
+
+
+def is_close_to(root: Token) -> bool:
+    """ "Close to reaching a pact", "on the verge of signing one", "are nearing a deal": nearly done."""
+    if root.lemma_.lower() in {"near", "approach"} and root.pos_ == "VERB":
+        return root.tag_ != "VBN"
+    near = root.doc[max(sentence_of(root).start, root.i - 3) : root.i]
+    return root.tag_ == "VBG" and root.dep_ == "pcomp" and any(t.lower_ in _CLOSE for t in near)
 
 
 def _has_own_mood(verb: Token) -> bool:

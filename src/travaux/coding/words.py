@@ -94,6 +94,7 @@ class TermWords:
     increase: frozenset[str]
     categories: frozenset[str]
     people: frozenset[str]
+    arrangements: frozenset[str]
     breaks: frozenset[str]
     issues: tuple[IssueRow, ...]
 

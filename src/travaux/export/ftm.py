@@ -7,6 +7,7 @@ Documentation joins each report to the actors that it tells of.
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -227,7 +228,7 @@ def _keywords(item: Any) -> list[str]:
     """An item's closed values: act, modality, status, issues."""
     found: list[str] = []
     for name in ("act", "modality", "status", "state", "strength", "type", "outcome", "format", "action"):
-        if (value := getattr(item, name, None)) is not None:
+        if isinstance(value := getattr(item, name, None), StrEnum):
             found.append(f"{name}: {value}")
     several = getattr(item, "issues", ()) or ((item.issue,) if getattr(item, "issue", None) else ())
     return found + [f"issue: {issue}" for issue in several]

@@ -258,6 +258,10 @@ class Exchange(Claim):
     phase: int | None = None
     status: TermStatus = TermStatus.PROPOSED
     deal: str | None = None
+    giver: tuple[ActorRef, ...] = ()
+    """Who gives, where the words say."""
+    counterpart: tuple[ActorRef, ...] = ()
+    """Who gives in return, where the words say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,6 +293,10 @@ class MeetingMention(Claim):
     """Which of a series: "the second round" is 2."""
     heads: tuple[ActorRef, ...] = ()
     """Who heads a delegation."""
+    agenda: str | None = None
+    """What is to be talked about, in the report's words."""
+    outcome: str | None = None
+    """What came of it, in the report's words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

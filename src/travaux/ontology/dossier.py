@@ -237,6 +237,9 @@ class ExchangeItem(Item):
     ratio: float | None
     phase: int | None
     status: TermStatus
+    giver: tuple[str, ...] = ()
+    counterpart: tuple[str, ...] = ()
+    """Who gives in return."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -371,6 +374,10 @@ class MeetingItem(Item):
     status: MeetingStatus
     round: int | None = None
     heads: tuple[str, ...] = ()
+    agenda: str = ""
+    """What is talked about, in the words of a report."""
+    outcome: str = ""
+    """What came of it, in the words of a report."""
     history: tuple[MeetingChange, ...] = ()
     """What was told of it, oldest first: planned, then held or cancelled."""
 

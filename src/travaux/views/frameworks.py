@@ -64,7 +64,7 @@ def _row(number: int | None, text: str) -> str:
 
 def _say_phase(phase: PhaseItem) -> str:
     if phase.number is None:
-        return f"{phase.of} phases"
+        return f"{phase.of} phases" + (f", {say_length(phase.duration)} in all" if phase.duration else "")
     parts = [say_length(phase.duration) or "length not told"]
     parts += [f"begins {phase.start}"] if phase.start else []
     parts += [phase.end] if phase.end else []
@@ -92,4 +92,10 @@ def _say_exchange(exchange: ExchangeItem) -> str:
     gives, gets = " ".join(exchange.gives.split()), " ".join(exchange.gets.split())
     if exchange.ratio is not None:
         return f"exchange: {exchange.ratio:g} “{gets}” for each “{gives}”"
-    return f"exchange: “{gives}” for “{gets}”"
+    return f"exchange: “{gives}”{_say_by(exchange.giver, gives)} for “{gets}”{_say_by(exchange.counterpart, gets)}"
+
+
+def _say_by(names: tuple[str, ...], words: str) -> str:
+    """Who does it, where its words do not begin with the name."""
+    told = not names or all(n.lower() in words.lower() for n in names)
+    return "" if told else f" (by {join_names(names)})"

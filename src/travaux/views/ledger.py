@@ -1,6 +1,6 @@
 """The demand ledger: each demand with what became of it and the words that moved it; and what came of proposals and pressure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from travaux.ontology.dossier import (
     DemandChange,
@@ -11,6 +11,7 @@ from travaux.ontology.dossier import (
     LeverageItem,
     ProposalChange,
     ProposalItem,
+    ResponseItem,
 )
 from travaux.ontology.vocabulary import DemandState, LeverageOutcome, ProposalState
 from travaux.views.wording import join_names, name_all, quote_words, say_edtf
@@ -38,6 +39,17 @@ def list_moved(demand: DemandItem) -> Iterator[tuple[Item, str]]:
 def say_demand_change(change: DemandChange) -> str:
     """ "Met by Norway, 3 May 2025: “…”"."""
     return _say_step(_DEMANDS[change.state], change.by, change.day, change)
+
+
+def say_target(demands: Iterable[DemandItem], answer: ResponseItem) -> str:
+    """What an answer that stands under no proposal answers: a demand, or nobody knows what."""
+    asked = (
+        next((d for d in demands if any(e.claim == answer.target for e in d.evidence)), None) if answer.target else None
+    )
+    if asked is None:
+        return "to what is not told"
+    by = f" of {name_all(asked.by)}" if asked.by else ""
+    return f"to the demand{by}: {quote_words(asked.content)}"
 
 
 def list_standings(proposal: ProposalItem) -> Iterator[tuple[Item, str]]:

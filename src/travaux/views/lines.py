@@ -193,6 +193,8 @@ def _exchange(c: Exchange) -> Line:
     return {
         "gives": c.gives,
         "gets": c.gets,
+        "giver": _names(c.giver),
+        "counterpart": _names(c.counterpart),
         "ratio": c.ratio,
         "phase": c.phase,
         "status": c.status,
@@ -221,6 +223,8 @@ def _meeting(c: MeetingMention) -> Line:
         "format": c.format,
         "round": c.round,
         "heads": _names(c.heads),
+        "agenda": c.agenda,
+        "outcome": c.outcome,
         **_when(c.when),
     }
 

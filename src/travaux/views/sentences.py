@@ -188,7 +188,9 @@ def say_meeting(m: MeetingItem) -> str:
     when = f", {words}" if (words := say_when(m.when)) else ""
     round_ = f" (round {m.round})" if m.round else ""
     off = "; it was called off" if m.status is MeetingStatus.CANCELLED else ""
-    return f"{who} {_say_meeting_verb(m)}{place}{round_}{when}{off}"
+    about = f"; agenda: {quote_words(m.agenda)}" if m.agenda else ""
+    came = f"; outcome: {quote_words(m.outcome)}" if m.outcome else ""
+    return f"{who} {_say_meeting_verb(m)}{place}{round_}{when}{off}{about}{came}"
 
 
 def _say_place(place: str) -> str:
