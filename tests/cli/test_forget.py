@@ -1,5 +1,7 @@
 """`travaux forget` and `travaux recode`: reports taken out of a store, and coded anew."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -69,3 +71,15 @@ def test_what_failed_or_another_coder_coded_is_coded_anew(call: Call, db: Path) 
     with open_store(db, create=False) as store:
         assert [row for row in store.claims() if row[0] in {first, second}] == told
         assert not list(store.codings(status=CodingStatus.FAILED))
+
+
+def test_no_file_that_is_kept_quotes_what_was_forgotten(call: Call, db: Path) -> None:
+    assert call("brief", "--db", db).code == 0
+    assert count_made(db) > 0
+    assert call("forget", ids(db)[0], "--db", db).code == 0
+    assert count_made(db) == 0
+
+
+def count_made(db: Path) -> int:
+    with closing(sqlite3.connect(db)) as raw:
+        return int(raw.execute("SELECT count(*) FROM results").fetchone()[0])

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.claims import actors, make, make_report, meeting, move
+from travaux.errors import StoreError
 from travaux.files.index import StoreIndex, read_index
 from travaux.files.likeness import shelf_of
 from travaux.files.live import LiveFile
@@ -266,3 +267,38 @@ def test_a_report_under_another_mark_has_another_name(tmp_path: Path) -> None:
     after = read_index(path, WORLD)
     assert before.name_content(name, ["r0"]) != after.name_content(name, ["r0"])
     assert after.load(name, ["r0"])[0][0].sensitivity == "confidential"
+
+
+def test_an_index_read_on_from_an_earlier_one_lets_go_of_reports_that_are_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, written = tmp_path / "a.sqlite", list[str]()
+    with opened(path) as store:
+        for name in NAMES[:3]:
+            put(store, name, 1)
+        before = read_index(path, WORLD)
+        store.delete_report(NAMES[1])
+        after = read_index(path, WORLD, before=before)
+        monkeypatch.setattr(Store, "put_made", lambda _store, name, *_: written.append(name))
+        again = read_index(path, WORLD, before=after)
+    assert (set(after.rows), set(again.rows)) == ({NAMES[0], NAMES[2]}, {NAMES[0], NAMES[2]})
+    assert written == []
+
+
+def test_rows_that_could_not_be_kept_are_kept_the_next_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, written = tmp_path / "a.sqlite", list[str]()
+
+    def fail(*_: object) -> None:
+        raise StoreError("it is locked")
+
+    with opened(path) as store:
+        put(store, NAMES[0], 1)
+        index = read_index(path, WORLD)
+        put(store, NAMES[1], 1)
+        with monkeypatch.context() as locked:
+            locked.setattr(Store, "put_made", fail)
+            index = read_index(path, WORLD, before=index)
+        read_index(path, WORLD, before=index)
+        monkeypatch.setattr(Store, "put_made", lambda _store, name, *_: written.append(name))
+        read_index(path, WORLD)
+    assert written == []

@@ -21,6 +21,8 @@ def forget(reports: Ids, db: Database, format: Format = Format.TEXT) -> None:  #
     ids = list(dict.fromkeys(reports))
     with open_store(db, create=False) as store:
         gone = [report for report in ids if store.delete_report(report)]
+        if gone:
+            store.drop_made()  # files and briefs quote what they were made of
     unknown = [report for report in ids if report not in gone]
     for report in unknown:
         warn(f"{db} holds no report {report!r}; `travaux search` prints the ids of reports")

@@ -228,23 +228,24 @@ class _Builder:
         return out
 
     def keep(self, names: set[str]) -> None:
-        """Keep the rows of these reports; where the store cannot be written just now, they are made again.
+        """Keep the rows of these reports, and no others; where the store cannot be written just now, they are made again.
 
         Only those are written that lie beside one that changed.
         """
-        if not self._changed and self.rows.keys() <= names:
-            return
         touched = {shelf_of(n) for n in self._changed.union(self.rows.keys() - names)}
+        if not touched:
+            return
+        self.rows = {name: row for name, row in self.rows.items() if name in names}
         rows: dict[int, dict[str, IndexRow]] = {shelf: {} for shelf in touched}
-        for name in self.rows.keys() & names:
+        for name, row in self.rows.items():
             if (shelf := shelf_of(name)) in touched:
-                rows[shelf][name] = self.rows[name]
+                rows[shelf][name] = row
         try:
             with self._store.transaction():
                 for shelf, own in sorted(rows.items()):
                     self._store.put_made(f"index {shelf}", self._made_by, pack(_ROWS.dump_json(own)))
         except StoreError:
-            return
+            self.rows = {name: row for name, row in self.rows.items() if name not in self._changed}
 
 
 def _read(store: Store, wanted: set[str], reviews: Sequence[Review]) -> dict[str, tuple[Report, tuple[AnyClaim, ...]]]:

@@ -1,17 +1,20 @@
 """Files of processes that are held in memory: where a report comes, goes or changes, little else is read or made again."""
 
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from travaux.errors import StoreError
 from travaux.files.index import StoreIndex
 from travaux.garbage import uncollected
 from travaux.memory import Memory
 from travaux.ontology.claim import AnyClaim
 from travaux.ontology.dossier import Dossier
 from travaux.ontology.report import Report
+from travaux.ontology.review import Review, Target
 from travaux.resolve.dossier import build_dossier
+from travaux.store import open_store
 from travaux.store.kept import Kept
 
 _MOST = 150_000
@@ -22,8 +25,8 @@ _MOST = 150_000
 class _Held:
     """What of one report belongs to the process."""
 
-    version: tuple[str, str]
-    """That of the report and of the reviews on it, and the places of its claims."""
+    version: tuple[str, ...]
+    """That of the report and of the reviews on it, the places of its claims, and the versions of reports linked with it."""
     report: Report
     claims: list[AnyClaim]
 
@@ -60,14 +63,22 @@ class LiveFile:
     def _build(self, index: StoreIndex, names: Collection[str], day: date | None) -> Dossier:
         held = [self._held[name] for name in names]
         reports, claims = [h.report for h in held], [c for h in held for c in h.claims]
-        return build_dossier(reports, claims, index.world, as_of=day, matches=index.matches, memory=self._memory)
+        try:
+            return build_dossier(reports, claims, index.world, as_of=day, matches=index.matches, memory=self._memory)
+        except BaseException:
+            self._memory = Memory()  # what was made half-way is not to be built on
+            raise
 
     def _refresh(self, index: StoreIndex, known: Collection[str]) -> Collection[str]:
         """Those of some reports that belong to the process; what of them is new, or another than before, is read."""
         if index.made_by != self._made_by:
             self._made_by, self._memory, self._held = index.made_by, Memory(), {}
         shares = {name: own[self.process] for name in known if self.process in (own := index.homes.get(name, {}))}
-        versions = {name: (index.versions[name], share.runs) for name, share in shares.items()}
+        linked = _find_linked(index.reviews)
+        versions = {
+            name: (index.versions[name], share.runs, *(index.versions.get(other, "") for other in linked.get(name, ())))
+            for name, share in shares.items()
+        }
         new = [n for n, version in versions.items() if n not in self._held or self._held[n].version != version]
         reports, claims = index.load(self.process, new)
         told: dict[str, list[AnyClaim]] = {r.id: [] for r in reports}
@@ -75,6 +86,20 @@ class LiveFile:
             told[claim.report].append(claim)
         self._held |= {r.id: _Held(versions[r.id], r, told[r.id]) for r in reports}
         return versions.keys()
+
+
+def _find_linked(reviews: Iterable[Review]) -> dict[str, list[str]]:
+    """Report → all reports to which links lead from it, itself among them: a link stands only where both of its claims do.
+
+    Reviews on the one claim thus change the other, so that such reports are read together.
+    """
+    linked: dict[str, list[str]] = {}
+    for review in reviews:
+        if review.kind is Target.LINK:
+            ends = {name.rsplit(":", 2)[0] for name in review.target.split(" ")}
+            whole = sorted(ends.union(*(linked.get(name, ()) for name in ends)))
+            linked |= dict.fromkeys(whole, whole)
+    return linked
 
 
 @dataclass(slots=True, kw_only=True)
@@ -86,10 +111,19 @@ class _Open:
     kept: Kept | None = None
 
     def keep(self) -> None:
-        """Keep the dossier in the store."""
-        if self.kept is not None and self.dossier is not None:
+        """Keep the dossier in the store, unless a report of it is no longer there: what was forgotten does not come back."""
+        if self.kept is not None and self.dossier is not None and _has_all(self.kept, self.dossier):
             self.kept.write(self.file.process, self.dossier)
         self.kept = None
+
+
+def _has_all(kept: Kept, dossier: Dossier) -> bool:
+    """Whether the store has all reports of a dossier."""
+    try:
+        with open_store(kept.db, create=False) as store:
+            return {stamp.report for stamp in store.stamps()}.issuperset(r.id for r in dossier.reports)
+    except StoreError:
+        return False
 
 
 class LiveFiles:
@@ -102,13 +136,14 @@ class LiveFiles:
     def make(self, process: str, index: StoreIndex, known: Collection[str], kept: Kept) -> Dossier:
         """The dossier of a process as of now.
 
-        The first one is kept in the store at once, those that follow it report by report when the file is let go.
+        The first one is kept in the store at once, and so is one from which a report has gone, so that nothing of that stays
+        there; those that follow report by report are kept when the file is let go.
         """
         held = self._open.setdefault(process, _Open(file=LiveFile(process)))
         self._open.move_to_end(process)
-        is_first = held.dossier is None
+        before = held.dossier
         held.dossier, held.kept = held.file.make(index, known), kept
-        if is_first:
+        if before is None or not {r.id for r in held.dossier.reports}.issuperset(r.id for r in before.reports):
             held.keep()
         while len(self._open) > 1 and sum(one.file.size for one in self._open.values()) > self._most:
             self._open.popitem(last=False)[1].keep()

@@ -202,6 +202,11 @@ class Store:
             connection.execute(delete(RESULTS).where(RESULTS.c.name == name))
             connection.execute(insert(RESULTS).values(name=name, made_of=made_of, body=body))
 
+    def drop_made(self) -> None:
+        """Let go of all that was made of the content; it is made again when it is asked for."""
+        with self._session.writing("let go of what was made of its content") as connection:
+            connection.execute(delete(RESULTS))
+
     @staticmethod
     def _settle(
         connection: Connection, report_id: str, status: CodingStatus, *, extractor: str, reason: str | None
