@@ -7,6 +7,7 @@ from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from travaux.coding.numbers import read_number, read_words
+from travaux.coding.qualifiers import is_of_verb
 from travaux.coding.words import load_term_words
 from travaux.reading.lookup import text_of
 from travaux.reading.times.durations import parse_duration
@@ -209,4 +210,4 @@ def find_qualifier(tokens: SpacySpan, i: int) -> str | None:
     """The word that qualifies the number at token `i`: "at least"."""
     start = max(tokens.sent.start if tokens.doc.has_annotation("SENT_START") else 0, i - 4)
     found = _QUALIFIER.search(tokens.doc[start:i].text)
-    return found[1].lower() if found else None
+    return found[1].lower() if found and not is_of_verb(tokens.doc, i - 1) else None

@@ -14,6 +14,7 @@ from travaux.coding.context import Context
 from travaux.coding.flows import read_flow_modality
 from travaux.coding.grounding import ground
 from travaux.coding.numbers import NUMBER_WORDS, read_words
+from travaux.coding.qualifiers import is_of_verb
 from travaux.ontology.claim import Count
 from travaux.ontology.vocabulary import CODED_SEGMENTS
 from travaux.reading.columns import columns_of
@@ -340,5 +341,7 @@ def _per(context: Context, number: Number, end: int) -> str | None:
 
 
 def _qualifier(doc: Doc, i: int) -> str | None:
+    if is_of_verb(doc, i - 1):
+        return None
     before = doc[max(0, i - 3) : i].text.lower()
     return next((q for q in load_count_words().qualifiers if re.search(rf"\b{q}$", before)), None)

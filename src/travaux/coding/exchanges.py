@@ -32,7 +32,7 @@ _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "tw
 _HAVING = re.compile(r"(?:(?:have|has|get|gets|see|sees|be)\s+)?")
 _SWAP = re.compile(r"\bin (?:exchange|return) for\s+", re.IGNORECASE)
 _COUNTED = (
-    r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|a dozen|dozens of|hundreds of)"
+    r"(?:\d[\d,]{0,12}|one|two|three|four|five|six|seven|eight|nine|ten|a dozen|dozens of|hundreds of)"
     r" [\w’'-]+(?: [\w’'-]+){0,5}?"
 )
 _COUNTED_FOR = re.compile(

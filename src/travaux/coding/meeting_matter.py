@@ -18,7 +18,7 @@ _AGENDA = re.compile(
     r"(?P<on>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d|[A-Z][a-z]+\.? \d)[^.;]+)"
     r"|\bfocus(?:ed|ing|es)? on\s+(?P<focus>[^.;]+)"
     r"|\bagenda (?:includes?|included|covers?|covered|is|was|lists?)\s+(?P<listed>[^.;]+)"
-    r"|(?P<item>[^.;,]+?) (?:is|are|was|were|will be) on the agenda\b",
+    r"|(?<![^.;,])(?P<item>[^.;,]{1,200}?) (?:is|are|was|were|will be) on the agenda\b",
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
