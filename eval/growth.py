@@ -23,7 +23,7 @@ from typing import Any
 import altair as alt
 
 from eval.multiply import Coded, multiply, read_coded, take_claims
-from travaux.garbage import collect_seldom
+from travaux.garbage import collect_seldom, uncollected
 from travaux.packs.load import load_world
 from travaux.resolve.dossier import build_dossier
 from travaux.resolve.processes import assign_processes
@@ -43,12 +43,13 @@ def measure(real: Sequence[Coded], number: int, seed: int) -> Row:
             reports, stored = _store(store, take_claims(multiply(real, seed=seed), number))
         size = sum(p.stat().st_size for p in Path(folder).iterdir())
         began = time.process_time()
-        with open_store(db, create=False) as store:
+        with uncollected(), open_store(db, create=False) as store:  # as every command does
             kept, claims = list(store.reports()), [c for _, group in store.claims() for c in group]
     read, world = time.process_time(), load_world()
-    assign_processes(kept, claims, world)
-    assigned = time.process_time()
-    build_dossier(kept, claims, world)
+    with uncollected():
+        assign_processes(kept, claims, world)
+        assigned = time.process_time()
+        build_dossier(kept, claims, world)
     return {
         "reports": reports,
         "claims": len(claims),

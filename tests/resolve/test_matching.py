@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from travaux.ontology.claim import Assessment, claim_id
-from travaux.resolve.joining import alike, group_claims
-from travaux.resolve.matching import ByWord, group_alike, pick_rare, rank_words
+from travaux.resolve.joining import alike, content_words, group_claims
+from travaux.resolve.matching import ByWord, Marks, group_alike, group_marked, mark_words, pick_rare, rank_words
 from travaux.spans import Span
 
 WORDS = "talks are close far from over stalled envoy hopes progress slow gap narrows widen deal near".split()
@@ -39,6 +39,33 @@ def test_groups_are_those_of_comparing_all(rows: list[Assessment], share: float,
 
     found = group_alike(rows, block, same, lambda c: c.quote, share)
     assert found == group_claims(rows, block, same)
+
+
+@given(claims, st.sampled_from([0.5, 0.6, 0.8, 1.0]), st.sampled_from([1, 3]))
+@settings(max_examples=300, deadline=None)
+def test_groups_found_by_marks_are_those_of_comparing_all(rows: list[Assessment], share: float, blocks: int) -> None:
+    ranks = rank_words(content_words(c.quote) for c in rows)
+
+    def block(claim: Assessment) -> int:
+        return int(claim.report[1:]) % blocks
+
+    def same(a: Assessment, b: Assessment) -> bool:
+        return alike(a.quote, b.quote, share)
+
+    def mark(claim: Assessment) -> Marks:
+        return mark_words(content_words(claim.quote), ranks, share)
+
+    assert group_marked(rows, block, same, mark) == group_claims(rows, block, same)
+
+
+@given(claims, st.lists(st.sampled_from(WORDS), min_size=1, max_size=7), st.sampled_from([0.5, 0.6, 1.0]))
+@settings(max_examples=300, deadline=None)
+def test_with_a_share_what_is_alike_is_found(rows: list[Assessment], asked: list[str], share: float) -> None:
+    text = " ".join(asked)
+    by_word = ByWord(rows, lambda _: ("Oman",), {"Oman"}, share)
+    found = {claim_id(c) for c in by_word.find(["Oman"], [text])}
+    assert {claim_id(c) for c in rows if alike(text, c.quote, share)} <= found
+    assert found <= {claim_id(c) for c in rows if content_words(c.quote) & content_words(text)}
 
 
 def test_claims_are_found_by_who_acts_and_a_word() -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from travaux.ontology.report import Report
+from travaux.origins.holders import Codes, Marker, find_holders
 
 WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"[“\"„«][^”\"“»]{20,2000}[”\"“»]")
@@ -37,8 +38,6 @@ DAYS = 3
 """A rewrite comes out within so many days."""
 LENGTHS = 3.0
 """A rewrite is at most so many times as long as what it rewrites: a long report holds more than one story."""
-Codes = NDArray[np.uint64]
-"""Words, or runs of words, each as one number."""
 Match = tuple[str, str, float]
 """A report, an earlier one that it may be a copy of, and how much alike they are: it hangs on these two alone."""
 _MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xFF51AFD7ED558CCD)
@@ -177,79 +176,73 @@ def _by_day(report: Report) -> tuple[bool, date, str]:
 
 def _with_shingles(texts: Sequence[_Text]) -> Iterator[tuple[int, int, float]]:
     """A text, an earlier one with the same words in the same order, and how much of the shorter one they share."""
-    for later, first in _alike(texts):
+    for later, first, common in sorted(_alike(texts)):
         text, other = texts[later], texts[first]
-        common = _common(text.shingles, other.shingles)
-        short, long = sorted((len(text.shingles), len(other.shingles)))
-        one_outlet = text.report.outlet is not None and text.report.outlet == other.report.outlet
-        if common >= (SAME_OUTLET * long if one_outlet else SAME * short):
-            both = _common(text.quoted_shingles, other.quoted_shingles)
-            share = (common - both) / max(short - both, 1)
-            if share >= SAME:
-                yield later, first, 1 + share
+        short = min(len(text.shingles), len(other.shingles))
+        both = _common(text.quoted_shingles, other.quoted_shingles)
+        share = (common - both) / max(short - both, 1)
+        if share >= SAME:
+            yield later, first, 1 + share
 
 
-def _alike(texts: Sequence[_Text]) -> list[tuple[int, int]]:
-    """The pairs of texts that may have so much in common, the later text first.
+def _alike(texts: Sequence[_Text]) -> Iterator[tuple[int, int, int]]:
+    """The pairs of texts that have so much in common, the later text first, with the number of their common shingles.
 
-    Texts that share half of the shorter one share one of the rarer half of its shingles, or the next one: by these alone
-    others are looked up, so that the set phrases of all reports lead to none.
+    The longer of the two is looked up by the shorter one's rarer shingles, so that the set phrases of all reports lead to
+    none.
     """
-    ids, counts = _number([t.shingles for t in texts])
-    holders: dict[int, list[int]] = defaultdict(list)
-    rarest: list[list[int]] = []
-    for at, own in enumerate(ids):
-        shared = own[counts[own] > 1]
-        for shingle in shared.tolist():
-            holders[shingle].append(at)
-        needed = len(own) - int(np.ceil(SAME * len(own))) + 1
-        alone = len(own) - len(shared)
-        by_rarity = shared[np.argsort(counts[shared], kind="stable")]
-        rarest.append(by_rarity[: max(0, needed - alone)].tolist())
-    pairs = {(max(at, o), min(at, o)) for at, own in enumerate(rarest) for s in own for o in holders[s] if o != at}
-    return sorted(pairs)
+    holders = find_holders([t.shingles for t in texts])
+    marker, sizes, outlets = Marker(holders), holders.sizes, _number_outlets(texts)
+    for short in range(len(texts)):
+        found = holders.find(short, SAME)
+        longer = (sizes[found] > sizes[short]) | ((sizes[found] == sizes[short]) & (found > short))
+        one_outlet = (outlets[found] == outlets[short]) & (outlets[found] >= 0)
+        needed = np.where(one_outlet, SAME_OUTLET * sizes[found], SAME * sizes[short])
+        found, needed = (rows[longer & (needed <= sizes[short])] for rows in (found, needed))
+        if len(found):
+            marker.mark(short)
+        for long, least in zip(found.tolist(), needed.tolist(), strict=True):
+            if (common := marker.count(long)) >= least:
+                yield max(short, long), min(short, long), common
 
 
-def _number(arrays: Sequence[Codes]) -> tuple[list[NDArray[np.int64]], NDArray[np.int64]]:
-    """The codes of each array as small numbers, and how many arrays hold each."""
-    if not arrays:
-        return [], np.empty(0, dtype=np.int64)
-    _, ids, counts = np.unique(np.concatenate(arrays), return_inverse=True, return_counts=True)
-    return np.split(ids, np.cumsum([len(a) for a in arrays])[:-1]), counts
+def _number_outlets(texts: Sequence[_Text]) -> NDArray[np.int64]:
+    """The outlets of texts as numbers; -1 for one that is unknown."""
+    numbers = _Numbers()
+    return np.array([-1 if t.report.outlet is None else numbers[t.report.outlet] for t in texts], dtype=np.int64)
 
 
 def _rewrites(texts: Sequence[_Text]) -> Iterator[tuple[int, int, float]]:
     """A text, an earlier one of these days that another outlet tells in other words, and the share that they keep."""
     near = _of_the_days(texts)
-    known = sorted({at for later, others in near.items() for at in (later, *others)})
-    ids, counts = _number([texts[at].pairs for at in known])
-    shared = dict(zip(known, (own[counts[own] > 1] for own in ids), strict=True))
-    marked = np.zeros(len(counts), dtype=bool)
+    empty = np.empty(0, dtype=np.uint64)
+    told = {at for later, others in near.items() for at in (later, *others.tolist())}
+    holders = find_holders([t.pairs if at in told else empty for at, t in enumerate(texts)])
+    marker, sizes = Marker(holders), holders.sizes
+    shared = np.array([len(own) for own in holders.shared], dtype=np.int64)
     for later, others in near.items():
-        marked[shared[later]] = True
-        for other in others:
+        short, long = np.minimum(sizes[others], sizes[later]), np.maximum(sizes[others], sizes[later])
+        enough = np.minimum(shared[others], shared[later]) >= PAIRS * short
+        found = others[enough & (short > 0) & (long <= LENGTHS * short)]
+        if len(found):
+            marker.mark(later)
+        for other in found.tolist():
             a, b = texts[later], texts[other]
-            short, long = sorted((len(a.pairs), len(b.pairs)))
-            if not short or long > LENGTHS * short or min(len(shared[later]), len(shared[other])) < PAIRS * short:
-                continue
-            common = int(np.count_nonzero(marked[shared[other]]))
-            if common >= PAIRS * short and (share := _rewritten(a, b, common)) >= PAIRS:
+            common = marker.count(other)
+            if common >= PAIRS * min(len(a.pairs), len(b.pairs)) and (share := _rewritten(a, b, common)) >= PAIRS:
                 yield later, other, share
-        marked[shared[later]] = False
 
 
-def _of_the_days(texts: Sequence[_Text]) -> dict[int, list[int]]:
-    """Text → the earlier ones of other outlets that came out within `DAYS` before it."""
-    by_day: dict[int, list[int]] = defaultdict(list)
-    out: dict[int, list[int]] = {}
-    for at, text in enumerate(texts):
-        day = text.report.published
-        if day is None:
-            continue
-        others = (o for back in range(DAYS + 1) for o in by_day.get(day.toordinal() - back, ()))
-        if found := [o for o in others if texts[o].report.outlet != text.report.outlet]:
-            out[at] = found
-        by_day[day.toordinal()].append(at)
+def _of_the_days(texts: Sequence[_Text]) -> dict[int, NDArray[np.int64]]:
+    """Text → the earlier ones of other outlets that came out within `DAYS` before it; those without a day come last."""
+    days = np.array([d.toordinal() for t in texts if (d := t.report.published)], dtype=np.int64)
+    outlets = _number_outlets(texts)
+    firsts = np.searchsorted(days, days - DAYS).tolist()
+    out: dict[int, NDArray[np.int64]] = {}
+    for at, first in enumerate(firsts):
+        others = first + np.flatnonzero(outlets[first:at] != outlets[at])
+        if len(others):
+            out[at] = others
     return out
 
 

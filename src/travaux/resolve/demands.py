@@ -27,6 +27,8 @@ from travaux.resolve.matching import ByWord, group_alike
 _STRENGTH = list(DemandStrength)
 _SAME = 0.6
 """Share of words that two tellings of one demand have in common."""
+_LIKE = 0.5
+"""That of a demand and what may settle it, at least."""
 _DEEDS = {
     Act.RELEASE: Issue.HOSTAGES_PRISONERS,
     Act.WITHDRAW: Issue.TROOP_WITHDRAWAL,
@@ -77,7 +79,7 @@ class _Deeds:
     """The moves that may settle a demand, to be found by who acts and by their words, or by the issue that they speak of."""
 
     def __init__(self, moves: Sequence[Move], asked: Set[str]) -> None:
-        self._by_word = ByWord(moves, actor_names, asked)
+        self._by_word = ByWord(moves, actor_names, asked, _LIKE)
         self._asked = index_by_actor(m for m in moves if _ASKED.search(m.quote))
 
     def of(self, group: Sequence[Demand]) -> list[Move]:
@@ -152,7 +154,7 @@ def _settles(corpus: Corpus, group: Sequence[Demand], move: Move) -> DemandState
         return _whole_or_part(group, move)
     issue = group[0].issue
     done = _DEEDS.get(move.act) is issue and _NAMED_ONLY not in move.rule
-    if issue is not None and done and any(alike(d.content, move.quote) for d in group):
+    if issue is not None and done and any(alike(d.content, move.quote, _LIKE) for d in group):
         return _whole_or_part(group, move)
     return None
 

@@ -8,9 +8,9 @@ from typing import Generic, TypeVar
 
 from travaux.ontology.claim import Move, When
 from travaux.resolve.joining import UNDATED, Corpus, day_bounds
+from travaux.resolve.matching import Marks
 
 EventT = TypeVar("EventT", bound=Move)
-Marks = tuple[Collection[object], Collection[object]]
 NEAR = 3
 """Days after an event within which reports tell of it without saying when it was."""
 WEEK = timedelta(days=7)

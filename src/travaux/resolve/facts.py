@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from datetime import date
+from functools import cache, partial
 from typing import TypeVar, cast
 
 from travaux.ontology.claim import Count, Instrument, Move, Participation, When, claim_id
@@ -15,7 +16,7 @@ from travaux.ontology.dossier import (
 )
 from travaux.ontology.vocabulary import Act, ActorKind, Modality, Role
 from travaux.resolve.days import days_between
-from travaux.resolve.events import Event, Likeness, Marks, find_events
+from travaux.resolve.events import Event, Likeness, find_events
 from travaux.resolve.joining import (
     UNDATED,
     Corpus,
@@ -27,7 +28,7 @@ from travaux.resolve.joining import (
     names,
     times_agree,
 )
-from travaux.resolve.matching import pick_rare, rank_words
+from travaux.resolve.matching import Marks, group_marked, mark_words, rank_words
 
 ValueT = TypeVar("ValueT")
 _ROLES = list(Role)
@@ -176,10 +177,8 @@ def _same_deed(a: _Telling, b: _Telling) -> bool:
 
 def _find_marks(own: _Telling, ranks: Mapping[str, int]) -> Marks:
     """What two tellings of a deed have in common by `_same_deed`: a word that is rare in one of them, an issue, the report."""
-    words = content_words(own.quote)
-    rare = pick_rare(words, ranks, _IN_OTHER_WORDS)
-    sought: list[object] = [*(("rare", w) for w in words), *(("word", w) for w in rare)]
-    held: list[object] = [*(("rare", w) for w in rare), *(("word", w) for w in words)]
+    rows = mark_words(content_words(own.quote), ranks, _IN_OTHER_WORDS)
+    sought, held = list(rows[0]), list(rows[1])
     if own.by or own.to:
         to = (*own.to, None) if own.to else ("anybody",)
         sought += [(issue, name) for issue in own.issues for name in to]
@@ -265,9 +264,12 @@ def _same_text(a: Instrument, b: Instrument) -> bool:
 
 def resolve_counts(corpus: Corpus, claims: Sequence[Count]) -> tuple[CountItem, ...]:
     """The same number of the same thing is one."""
-    groups = group_by_blocks(
-        corpus, "counts", claims, _thing, lambda own: group_claims(own, _thing, lambda a, b: _same_count(corpus, a, b))
-    )
+
+    def group(own: list[Count]) -> list[list[Count]]:
+        same, marks = partial(_same_count, corpus), partial(_mark_count, corpus)
+        return group_marked(own, _thing, same, marks)
+
+    groups = group_by_blocks(corpus, "counts", claims, _thing, group)
     return tuple(corpus.memory.items("count", groups, lambda group: _count(corpus, group)))
 
 
@@ -298,6 +300,20 @@ def _same_count(corpus: Corpus, a: Count, b: Count) -> bool:
     days = [corpus.days[c.report] for c in (a, b)]
     apart = None if UNDATED in days else days_between(min(days), max(days))
     return apart is not None and apart <= (_FOLLOWED if a.place is not None and b.place is not None else 0)
+
+
+def _mark_count(corpus: Corpus, count: Count) -> Marks:
+    """What two counts of one number have in common by `_same_count`: the place, the text, or the day and the place."""
+    place, text, day = count.place, corpus.origins.text_of(count.report), corpus.days[count.report]
+    held: list[object] = ["any", ("at", place), ("in", text)]
+    sought: list[object] = [("in", text)]
+    if day != UNDATED:
+        on = date.fromisoformat(day).toordinal()
+        held += [("on", on), ("on", on, place)]
+        sought += [("on", on), *(("on", on + n, place) for n in range(-_FOLLOWED, _FOLLOWED + 1) if place is not None)]
+    if count.per is None and not _is_telling(count.value):
+        return sought, held
+    return ["any"] if place is None else [("at", place), ("at", None)], held
 
 
 def _is_telling(value: float) -> bool:

@@ -20,11 +20,10 @@ from travaux.resolve.joining import (
     best_time,
     content_words,
     group_by_blocks,
-    group_claims,
     index_by_actor,
     names,
 )
-from travaux.resolve.matching import ByWord
+from travaux.resolve.matching import ByWord, Marks, group_marked, mark_words, rank_words
 from travaux.spans import Span
 
 _TOLD = {Modality.ASSERTED, Modality.HISTORICAL}
@@ -46,6 +45,10 @@ _RAN_OUT = re.compile(
 )
 _NAMED_ONLY = ":noun:"
 """In the rule of a move that a noun told: a walk-out that is spoken of has not happened."""
+_ALIKE = 0.5
+"""Share of words that two tellings of one threat have in common."""
+_DONE = 0.6
+"""That of a threat and the deed that carries it out."""
 _NAMED_ALONE = 2
 """Words that only name a penalty."""
 _SPOKEN_OF = re.compile(
@@ -70,7 +73,7 @@ def resolve_leverage(
 
     `deeds` are the items of the moves: what one of them is told to have led to, the leverage told with its words led to.
     """
-    groups = group_by_blocks(corpus, "leverage", claims, _block, lambda own: group_claims(own, _block, _is_same))
+    groups = group_by_blocks(corpus, "leverage", claims, _block, _group)
     later = _Later(corpus, moves, assessments, {a.name for c in claims for a in c.by})
     effects = _find_effects(corpus, moves, deeds)
     led_to = ([i for c in g for i in effects.get((c.report, c.span), ())] for g in groups)
@@ -87,8 +90,20 @@ def _block(claim: Leverage) -> tuple[tuple[str, ...], LeverageKind]:
     return names(claim.by), claim.type
 
 
+def _group(claims: list[Leverage]) -> list[list[Leverage]]:
+    ranks = rank_words(content_words(c.content) for c in claims)
+
+    def mark(claim: Leverage) -> Marks:
+        sought, held = mark_words(content_words(claim.content), ranks, _ALIKE)
+        if not claim.content:
+            return ["any"], ["any", "bare"]
+        return [*sought, "bare"], [*held, "any"]
+
+    return group_marked(claims, _block, _is_same, mark)
+
+
 def _is_same(a: Leverage, b: Leverage) -> bool:
-    return agree(names(a.on), names(b.on)) and (not a.content or not b.content or alike(a.content, b.content))
+    return agree(names(a.on), names(b.on)) and (not a.content or not b.content or alike(a.content, b.content, _ALIKE))
 
 
 def _find_effects(
@@ -139,7 +154,9 @@ class _Later:
                 self._ran_out.setdefault(name, []).append(claim)
         self._taken_back = index_by_actor(pick("taken back", moves, _is_taken_back))
         done = pick("threatened deeds", moves, _is_deed)
-        self._deeds = ByWord((m for m in done if not asked.isdisjoint(actor_names(m))), actor_names, asked)
+        deeds = [m for m in done if not asked.isdisjoint(actor_names(m))]
+        self._deeds = ByWord(deeds, actor_names, asked, _DONE)
+        self._left = ByWord((m for m in deeds if m.act is Act.SUSPEND), actor_names, asked)
 
     def of(self, group: Sequence[Leverage]) -> Sequence[Move | Assessment]:
         """What may show the outcome of this leverage, each claim once."""
@@ -147,6 +164,7 @@ class _Later:
         found: list[Move | Assessment] = [m for name in by for m in self._taken_back.get(name, ())]
         if group[0].type in _TO_BE_DONE:
             found += self._deeds.find(by, (c.content for c in group))
+            found += self._left.find(by, (c.content for c in group if _LEAVES.search(c.content)))
         if _has_deadline(group):
             found += [c for name in ("", *by, *all_names(c.on for c in group)) for c in self._ran_out.get(name, ())]
         return list({claim_id(c): c for c in found}.values())
@@ -178,8 +196,9 @@ def _history(corpus: Corpus, group: list[Leverage], later: Sequence[Move | Asses
     steps: list[tuple[LeverageOutcome, AnyClaim]] = []
     if group[0].type is LeverageKind.SANCTION:
         steps += [(LeverageOutcome.CARRIED_OUT, c) for c in group if _is_imposed(c)][:1]
+    contents = list(dict.fromkeys(c.content for c in group))
     for claim in later:
-        outcome = _outcome(corpus, group, claim)
+        outcome = _outcome(corpus, group, contents, claim)
         if outcome is not None:
             steps.append((outcome, claim))
     out: list[LeverageChange] = []
@@ -199,8 +218,10 @@ def _is_imposed(claim: Leverage) -> bool:
     return told and not _NOT.search(claim.quote) and not _SPOKEN_OF.search(claim.quote)
 
 
-def _outcome(corpus: Corpus, group: list[Leverage], claim: Move | Assessment) -> LeverageOutcome | None:
-    """What a claim of a later day shows of the leverage."""
+def _outcome(
+    corpus: Corpus, group: list[Leverage], contents: Sequence[str], claim: Move | Assessment
+) -> LeverageOutcome | None:
+    """What a claim of a later day shows of the leverage; `contents` are what was threatened, each once."""
     if corpus.days[claim.report] <= corpus.days[group[0].report] or day_of(corpus, claim) <= day_of(corpus, group[0]):
         return None
     by, on = set(names(group[0].by)), set(all_names(c.on for c in group))
@@ -211,25 +232,25 @@ def _outcome(corpus: Corpus, group: list[Leverage], claim: Move | Assessment) ->
         return None
     others = {n for a in claim.recipients for n in (a.name, a.country) if n}
     if _takes_back(claim):
-        same = bool(others & on) or any(c.content and alike(c.content, claim.quote) for c in group)
+        same = bool(others & on) or any(c and alike(c, claim.quote) for c in contents)
         return LeverageOutcome.WITHDRAWN if same else None
     if group[0].type not in _TO_BE_DONE or claim.act not in _DEEDS:
         return None
-    return LeverageOutcome.CARRIED_OUT if any(_is_done(c, claim) for c in group) else None
+    return LeverageOutcome.CARRIED_OUT if any(_is_done(c, claim) for c in contents) else None
 
 
 def _has_deadline(group: Sequence[Leverage]) -> bool:
     return any(c.deadline is not None or c.type is LeverageKind.ULTIMATUM for c in group)
 
 
-def _is_done(threat: Leverage, deed: Move) -> bool:
+def _is_done(threat: str, deed: Move) -> bool:
     """Whether a deed is what was threatened: its words agree, or it leaves the same talks that the threat was to leave."""
-    if not threat.content or _NAMED_ONLY in deed.rule:
+    if not threat or _NAMED_ONLY in deed.rule:
         return False
-    if alike(threat.content, deed.quote, 0.6):
+    if alike(threat, deed.quote, _DONE):
         return True
-    shared = content_words(threat.content) & content_words(deed.quote)
-    return deed.act is Act.SUSPEND and bool(_LEAVES.search(threat.content)) and bool(shared)
+    shared = content_words(threat) & content_words(deed.quote)
+    return deed.act is Act.SUSPEND and bool(_LEAVES.search(threat)) and bool(shared)
 
 
 def _chains(corpus: Corpus, claims: Sequence[Leverage], home: Mapping[str, str]) -> Iterator[LeverageChain]:

@@ -11,6 +11,7 @@ from travaux.ontology.claim import Claim
 from travaux.resolve.joining import content_words, find_linked, is_apart
 
 ClaimT = TypeVar("ClaimT", bound=Claim)
+Marks = tuple[Collection[object], Collection[object]]
 
 
 @dataclass(slots=True)
@@ -79,7 +80,8 @@ def group_alike(
         linked = find_linked(claim, out) if claim.together else None
         number = None if linked is None else next(n for n, group in enumerate(out) if group is linked)
         if number is None:
-            number = _first(claim, blocks[block(claim)].near(own, rare), out, same)
+            near = blocks[block(claim)].near(own, rare)
+            number = _first(claim, [{n: rows.values() for n, rows in near.items()}], out, same)
         if number is None:
             number = len(out)
             out.append([])
@@ -91,33 +93,91 @@ def group_alike(
 
 def _first(
     claim: ClaimT,
-    near: Mapping[int, Mapping[int, ClaimT]],
+    near: Sequence[Mapping[int, Iterable[ClaimT]]],
     groups: Sequence[list[ClaimT]],
     same: Callable[[ClaimT, ClaimT], bool],
 ) -> int | None:
-    """The number of the first group with a claim that is the same as this one."""
-    for number in sorted(near):
-        if any(same(claim, other) for other in near[number].values()) and not is_apart(claim, groups[number]):
+    """The number of the first group with a claim that is the same as this one; `near` are claims by the number of theirs."""
+    for number in sorted(set().union(*near)):
+        found = (other for rows in near for other in rows.get(number, ()))
+        if any(same(claim, other) for other in found) and not is_apart(claim, groups[number]):
             return number
     return None
 
 
+def mark_words(words: Collection[str], ranks: Mapping[str, int], share: float) -> Marks:
+    """What two texts have in common of which the shorter has this share of its words in the other: a word rare in one."""
+    rare = pick_rare(words, ranks, share)
+    sought: list[object] = [*(("rare", w) for w in words), *(("word", w) for w in rare)]
+    held: list[object] = [*(("rare", w) for w in rare), *(("word", w) for w in words)]
+    return sought, held
+
+
+def group_marked(
+    claims: Iterable[ClaimT],
+    block: Callable[[ClaimT], object],
+    same: Callable[[ClaimT, ClaimT], bool],
+    marks: Callable[[ClaimT], Marks],
+) -> list[list[ClaimT]]:
+    """Claims that tell one thing, together, as `group_claims` has it.
+
+    `marks` are what a claim looks for, and under what later ones of its block find it: those that are `same` have one of
+    these in common.
+    """
+    rows: dict[tuple[object, object], dict[int, list[ClaimT]]] = defaultdict(dict)
+    out: list[list[ClaimT]] = []
+    homes: list[object] = []
+    for claim in claims:
+        key, (sought, held) = block(claim), marks(claim)
+        linked = find_linked(claim, out) if claim.together else None
+        number = None if linked is None else next(n for n, group in enumerate(out) if group is linked)
+        if number is None:
+            near = [found for mark in sought if (found := rows.get((key, mark)))]
+            number = _first(claim, near, out, same)
+        if number is None:
+            number = len(out)
+            out.append([])
+            homes.append(key)
+        out[number].append(claim)
+        for mark in held:
+            rows[homes[number], mark].setdefault(number, []).append(claim)
+    return out
+
+
 class ByWord(Generic[ClaimT]):
-    """Claims by who acts in them and by the words of their quotes; only of actors who will be asked for."""
+    """Claims by who acts in them and by the words of their quotes; only of actors who will be asked for.
+
+    What is found shares a word with a text that is asked for. With a `share` it may be missing where the shorter of the two
+    has less of its words in the other.
+    """
 
     def __init__(
-        self, claims: Iterable[ClaimT], actors: Callable[[ClaimT], Iterable[str]], asked: Collection[str]
+        self,
+        claims: Iterable[ClaimT],
+        actors: Callable[[ClaimT], Iterable[str]],
+        asked: Collection[str],
+        share: float = 0.0,
     ) -> None:
-        self._rows: dict[tuple[str, str], list[ClaimT]] = defaultdict(list)
-        for claim in claims:
-            for name in dict.fromkeys(actors(claim)):
-                if name in asked:
-                    for word in content_words(claim.quote):
-                        self._rows[name, word].append(claim)
+        given = list(claims)
+        self._share = share
+        self._ranks = rank_words(content_words(c.quote) for c in given)
+        self._rows: dict[tuple[str, object], list[ClaimT]] = defaultdict(list)
+        for claim in given:
+            told = [name for name in dict.fromkeys(actors(claim)) if name in asked]
+            held = self._mark(claim.quote)[1] if told else ()
+            for name in told:
+                for mark in held:
+                    self._rows[name, mark].append(claim)
 
     def find(self, actors: Iterable[str], texts: Iterable[str]) -> Iterator[ClaimT]:
-        """The claims of these actors with a word of these texts, some of them several times."""
-        words = {w for text in texts for w in content_words(text)}
+        """The claims of these actors with words of these texts, some of them several times."""
+        marks = dict.fromkeys(mark for text in dict.fromkeys(texts) for mark in self._mark(text)[0])
         for name in actors:
-            for word in words:
-                yield from self._rows.get((name, word), ())
+            for mark in marks:
+                yield from self._rows.get((name, mark), ())
+
+    def _mark(self, text: str) -> Marks:
+        words = content_words(text)
+        if not self._share:
+            return words, words
+        return mark_words(words, self._ranks, self._share)
