@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.claims import actors, make_report, move, when
 
+from travaux.memory import Memory, Parts
 from travaux.ontology.claim import Move, claim_id
 from travaux.ontology.vocabulary import Act, Issue
 from travaux.origins.origin import Origins
@@ -93,3 +94,34 @@ def test_many_deeds_of_a_day_are_few_comparisons() -> None:
     found = find_events(corpus, moves, events.Likeness(block=like.block, same=compare, marks=like.marks))
     assert len(found) == 200
     assert len(held) < 2000
+
+
+def test_an_event_that_was_large_is_found_by_what_joins_it_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(events, "_MANY", 1)
+    monkeypatch.setattr(events, "_LARGE", 4)
+    reports = [make_report(f"r{n}", "2031-03-01") for n in range(8)]
+    origins = Origins(copies={}, publishers={}, voices=None)
+
+    def deed(report: str, words: str, day: str) -> Move:
+        return move(Act.ATTACK, report=report, start=0, quote=words, actors=actors("Norway"), when=when(day))
+
+    def find(claims: list[Move], memory: Memory) -> list[list[str]]:
+        parts = Parts([[c] for c in claims])
+        corpus = make_corpus(reports, origins, memory)
+        like = memory.recall("likeness", lambda: make_deed_likeness(corpus, parts))
+        found = [[claim_id(m) for m in e.claims] for e in find_events(corpus, parts, like)]
+        memory.end(len(parts))
+        return found
+
+    first, memory = deed("r0", "shelled port", "2031-03-01"), Memory()
+    later = [
+        deed("r4", "shelled port bridge column", "2031-03-01/2031-03-06"),
+        deed("r5", "port bridge column night hills", "2031-03-04/2031-03-05"),
+        deed("r6", "night hills", "2031-03-05"),
+    ]
+    assert len(find([first, *(deed(f"r{n}", "shelled port", "2031-03-01") for n in (1, 2, 3))], memory)) == 1
+    assert (
+        find([first, *later], memory)
+        == find([first, *later], Memory())
+        == [["r0:move:0-12", "r4:move:0-26", "r5:move:0-30", "r6:move:0-11"]]
+    )

@@ -59,7 +59,9 @@ VOICES = st.sampled_from(
         Voice(speaker=None, kind=SpeakerKind.REPORTER),
     ]
 )
-WHENS = st.sampled_from([None, when("2025-06-09"), when("2025-06"), when(None, "Friday")])
+WHENS = st.sampled_from(
+    [None, when("2025-06-09"), when("2025-06-09/2025-06-12"), when("2025-06-11"), when("2025-06"), when(None, "Friday")]
+)
 
 
 @st.composite
@@ -114,7 +116,7 @@ def make_reports() -> dict[str, Report]:
 @given(
     st.lists(a_claim(), max_size=30, unique_by=claim_id),
     st.lists(a_change(), max_size=6),
-    st.sampled_from([(24, 16), (1, 2)]),
+    st.sampled_from([(24, 16), (1, 2), (1, 4), (2, 4)]),
 )
 def test_a_file_remembered_is_the_file_made_anew(
     claims: list[AnyClaim], changes: list[tuple[str, str]], many: tuple[int, int]

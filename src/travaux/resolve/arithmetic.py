@@ -1,7 +1,7 @@
 """Numbers that cannot all hold: phases against totals, two lengths or two tolls of one thing, a meeting held and to come."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, islice
 
 from travaux.ontology.dossier import (
@@ -19,7 +19,9 @@ from travaux.ontology.vocabulary import MeetingStatus
 from travaux.resolve.joining import times_agree
 
 _TOTAL = re.compile(r"\b(?:in all|in total|altogether|overall|a total of|all (?=\d)|total)\b", re.IGNORECASE)
-_LENGTH = re.compile(r"P(\d+(?:\.\d+)?)([DW])")
+_LENGTH = re.compile(r"P(\d+(?:\.\d+)?)([DWMY])")
+_DAYS = {"D": 1.0, "W": 7.0}
+_MONTHS = {"M": 1.0, "Y": 12.0}
 _LOOSE = {"about", "around", "approximately", "roughly", "nearly", "almost", "some", "an estimated"}
 _AT_LEAST = {"at least", "more than", "over"}
 _AT_MOST = {"up to", "at most", "no more than", "fewer than", "less than", "as many as"}
@@ -71,6 +73,9 @@ def _sums(framework: FrameworkItem) -> Iterator[Contradiction]:
         if not _is_total(total) and total.quantity <= max((t.quantity or 0 for t in parts), default=0):
             continue
         phases = {t.phase for t in parts}
+        stated = {p.of for p in framework.phases if p.of} or {max((t.phase or 0 for t in parts), default=0)}
+        if phases != set(range(1, max(stated) + 1)):
+            continue
         if len(parts) < 2 or len(phases) != len(parts) or any(t.qualifier in _LOOSE for t in (*parts, total)):
             continue
         summed = sum(t.quantity or 0 for t in parts)
@@ -110,29 +115,37 @@ def _total_length(framework: FrameworkItem) -> Iterator[Contradiction]:
     phases = {p.number: p for p in framework.phases if p.number is not None and p.duration}
     if stated is None or len(phases) != stated:
         return
-    days = [_days(p.duration) for p in phases.values()]
-    for term in framework.terms:
-        whole = _days(term.duration)
-        if term.phase is None and whole is not None and any(_TOTAL.search(e.quote) for e in term.evidence):
-            known = [d for d in days if d is not None]
-            if len(known) == len(days) and sum(known) != whole:
-                yield _against([term, *phases.values()], f"phases last {sum(known):g} days, against {whole:g} in all")
+    for whole in (*framework.terms, *(p for p in framework.phases if p.of)):
+        if isinstance(whole, TermItem) and (whole.phase or not any(_TOTAL.search(e.quote) for e in whole.evidence)):
+            continue
+        for unit, of in (("days", _DAYS), ("months", _MONTHS)):
+            parts = [_count(p.duration, of) for p in phases.values()]
+            total = _count(whole.duration, of)
+            known = [n for n in parts if n is not None]
+            if total is not None and len(known) == len(parts) and sum(known) != total:
+                yield _against(
+                    [whole, *phases.values()], f"phases last {sum(known):g} {unit}, against {total:g} in all"
+                )
 
 
-def _days(length: str | None) -> float | None:
+def _count(length: str | None, of: Mapping[str, float]) -> float | None:
+    """A length in days, or in months: the two are never reckoned into each other."""
     found = _LENGTH.fullmatch(length or "")
-    return float(found[1]) * (7 if found[2] == "W" else 1) if found else None
+    return float(found[1]) * of[found[2]] if found is not None and found[2] in of else None
 
 
 def _meetings(meetings: Sequence[MeetingItem]) -> Iterator[Contradiction]:
     """The same people at the same place: met, and due to meet at that time, or due at "the meeting" itself."""
-    held: dict[frozenset[str], list[MeetingItem]] = {}
+    held: dict[str, list[MeetingItem]] = {}
     for m in meetings:
         if m.status is MeetingStatus.HELD:
-            held.setdefault(frozenset(p.name for p in m.participants), []).append(m)
+            for p in m.participants:
+                held.setdefault(p.name, []).append(m)
     for planned in (m for m in meetings if m.status is MeetingStatus.PLANNED):
         who = frozenset(p.name for p in planned.participants)
-        for other in held.get(who, ()):
+        for other in held.get(min(who, default=""), ()):
+            if not who <= {p.name for p in other.participants}:
+                continue
             same = planned.place == other.place
             reports = {e.report for e in planned.evidence} & {e.report for e in other.evidence}
             if same and who and reports and (_at_one_time(planned, other) or _is_the_one(planned, other)):

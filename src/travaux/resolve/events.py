@@ -106,8 +106,13 @@ class _Events(Generic[EventT]):
         event.item = None
         for time in event.times[len(event.times) - stands :]:
             del time.places[number]
+            if len(time.places) < _MANY:
+                time.by_mark = None
+                time.large.clear()
         del event.times[len(event.times) - stands :]
-        if event.by_mark:
+        if len(event.claims) < _LARGE:
+            event.by_mark.clear()
+        elif event.by_mark:
             for mark in self._marks(claim)[1]:
                 event.by_mark[mark].pop()
         if not event.claims:
@@ -150,7 +155,7 @@ class _Events(Generic[EventT]):
         if len(event.claims) == _LARGE:
             for time in event.times:
                 time.large.add(number)
-        if len(event.claims) >= _LARGE or event.by_mark:
+        if len(event.claims) >= _LARGE:
             for other in [claim] if event.by_mark else event.claims:
                 for mark in self._marks(other)[1]:
                     event.by_mark.setdefault(mark, []).append(other)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from typing import TypeVar, cast
 
 from travaux.ontology.claim import Count, Instrument, Move, Participation, When, claim_id
@@ -130,14 +130,11 @@ def make_deed_likeness(corpus: Corpus, moves: Iterable[Move]) -> Likeness[Move]:
             row = table[id(move)] = move, _Telling.of(move)
         return row[1]
 
-    @cache
-    def ranks() -> Mapping[str, int]:
-        return rank_words(content_words(m.quote) for m in moves)
-
+    ranks = rank_words(content_words(m.quote) for m in moves)  # and not the moves: they may be gone when it is asked
     return Likeness(
         block=lambda m: (m.act.value, m.modality.value, names(m.actors)),
         same=lambda a, b: _same_deed(find(a), find(b)),
-        marks=lambda m: _find_marks(find(m), ranks()),
+        marks=lambda m: _find_marks(find(m), ranks),
     )
 
 

@@ -201,6 +201,8 @@ def _exchanges(corpus: Corpus, claims: Sequence[Exchange]) -> tuple[ExchangeItem
             ratio=group[0].ratio,
             phase=group[0].phase,
             status=max((e.status for e in group), key=_STATUS.index),
+            giver=all_names(e.giver for e in group),
+            counterpart=all_names(e.counterpart for e in group),
         )
         for group in groups
     )

@@ -300,6 +300,8 @@ def _make_item(corpus: Corpus, places: _Places, told: Sequence[_Told]) -> Meetin
         status=history[-1].status,
         round=next((m.round for m in mentions if m.round), None),
         heads=all_names(m.heads for m in mentions),
+        agenda=next((m.agenda for m in mentions if m.agenda), ""),
+        outcome=next((m.outcome for m in reversed(mentions) if m.outcome), ""),
         history=history,
     )
 

@@ -109,10 +109,15 @@ def _item(corpus: Corpus, cell: list[_Statement], newest: str | None) -> Positio
     )
 
 
+_WEIGHED = re.compile(r"\+weighed(?!-)")
+"""In the rule of a move whose actor no word tells, only the whole report makes likely: nobody takes a position by that."""
+
+
 def _statements(corpus: Corpus, voiced: Voiced, told: frozenset[str], world: World) -> Iterator[_Statement]:
     answers = {(r.report, r.span): r for r in voiced.responses}
     asked = {(d.report, d.span) for d in voiced.demands}
     issues = {claim_id(p): p.issues for p in voiced.proposals}
+    issues |= {claim_id(d): (d.issue,) for d in voiced.demands if d.issue is not None}
     reader = _Reader(corpus, told, world)
     for d in voiced.demands:
         if d.issue is not None:
@@ -120,7 +125,7 @@ def _statements(corpus: Corpus, voiced: Voiced, told: frozenset[str], world: Wor
     for m in corpus.memory.pick("stances", voiced.moves, lambda m: m.act in _STANCES):
         answer = answers.get((m.report, m.span))
         stance = stance_of(m, answer)
-        if stance is not None and (m.report, m.span) not in asked:
+        if stance is not None and (m.report, m.span) not in asked and not _WEIGHED.search(m.rule):
             of = m.issues or issues.get((answer.target or "") if answer else "", ())
             yield from reader.read(m, m.actors, of, stance, answer.target if answer else None)
     for p in voiced.mentions:
@@ -162,7 +167,7 @@ class _Reader:
         """One statement for each party and issue; none from what is told only to be denied."""
         if claim.voice.denied:
             return
-        day = day_of(self.corpus, claim)
+        day = min(day_of(self.corpus, claim), self.corpus.days[claim.report])
         past = claim.modality is Modality.HISTORICAL
         for actor in actors:
             party = self._party(claim, actor)

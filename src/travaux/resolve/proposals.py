@@ -94,7 +94,7 @@ def _make_item(corpus: Corpus, group: Lineage, answers: list[Response], bargaine
         conveyed_by=all_names(m.conveyed_by for m in mentions),
         addressees=tuple(n for n in all_names(m.addressees for m in mentions) if n not in authors),
         issues=tuple(dict.fromkeys(i for m in mentions for i in m.issues)),
-        state=_state(corpus, group, bargainers),
+        state=_answered(_state(corpus, group, bargainers), mentions, answers),
         responses=_responses(corpus, answers),
         history=_history(corpus, mentions, answers),
     )
@@ -125,6 +125,15 @@ def _state(corpus: Corpus, group: Lineage, bargainers: Bargainers) -> ProposalSt
     if state is ProposalState.ACCEPTED and group.common and _is_half_accepted(firm, bargainers):
         return ProposalState.UNDER_CONSIDERATION
     return state
+
+
+def _answered(state: ProposalState, mentions: Sequence[ProposalMention], answers: Sequence[Response]) -> ProposalState:
+    """The state with what those to whom an offer was put answered, where its own mentions leave it on the table."""
+    if state not in _SOFT or any(not m.authors for m in mentions):
+        return state
+    authors = set(all_names(m.authors for m in mentions))
+    told = [OUTCOMES[r.answer] for r in answers if r.answer in OUTCOMES and authors.isdisjoint(names(r.by))]
+    return min(told, key=_FIRM.index, default=state)
 
 
 def _is_half_accepted(firm: Sequence[ProposalMention], bargainers: Bargainers) -> bool:
