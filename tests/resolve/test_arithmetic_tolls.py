@@ -24,10 +24,9 @@ def toll(value: float, voice: Voice, start: int, report: str = "r1", **fields: A
         Count,
         report,
         start,
-        what="people killed",
         value=value,
         voice=voice,
-        **{"quote": f"{value:g} people were killed", **fields},
+        **{"what": "people killed", "quote": f"{value:g} people were killed", **fields},
     )
     return claim
 
@@ -52,6 +51,53 @@ def test_two_voices_with_two_tolls_are_a_conflict() -> None:
     ids=["one voice", "one figure", "at least", "about", "two reports", "far apart", "two places", "on top"],
 )
 def test_figures_that_can_both_hold_are_none(first: Count, second: Count) -> None:
+    assert conflicts(first, second) == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"what": "rebels dead", "unit": "rebels"}, {"what": "fighters killed", "unit": "fighters"}),
+        ({"what": "people dead", "unit": "people"}, {"what": "people killed", "unit": "people"}),
+        (
+            {"what": "people killed", "unit": "people", "place": "Puno"},
+            {"what": "civilians killed", "unit": "civilians", "place": "Puno"},
+        ),
+    ],
+    ids=["fighters", "dead and killed", "more of a kind than in all"],
+)
+def test_tolls_in_other_words_are_a_conflict(first: dict[str, str], second: dict[str, str]) -> None:
+    (found,) = conflicts(toll(12, ARMY, 0, **first), toll(30, CLINIC, 80, **second))
+    assert found.about == f"{first['what']}: 12, and {second['what']}: 30"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            toll(12, ARMY, 0, what="soldiers killed", unit="soldiers"),
+            toll(30, CLINIC, 80, what="rebels dead", unit="rebels"),
+        ),
+        (
+            toll(30, ARMY, 0, what="people killed", unit="people", place="Puno"),
+            toll(12, CLINIC, 80, what="civilians killed", unit="civilians", place="Puno"),
+        ),
+        (
+            toll(12, ARMY, 0, what="people killed", unit="people"),
+            toll(30, CLINIC, 80, what="people wounded", unit="people", quote="30 people were wounded"),
+        ),
+        (
+            toll(12, ARMY, 0, what="people killed", unit="people"),
+            toll(1300, CLINIC, 80, what="people dead", unit="people"),
+        ),
+        (
+            toll(12, ARMY, 0, what="rebels dead", unit="rebels"),
+            toll(30, CLINIC, 300, what="fighters killed", unit="fighters"),
+        ),
+    ],
+    ids=["whose", "a part of all", "dead and wounded", "of another war", "in another passage"],
+)
+def test_tolls_of_other_things_are_none(first: Count, second: Count) -> None:
     assert conflicts(first, second) == ()
 
 

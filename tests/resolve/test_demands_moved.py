@@ -53,6 +53,26 @@ def test_a_later_deed_meets_a_demand() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("quote", "state"),
+    [
+        ("Peru released 9 captured sailors", DemandState.PARTLY_MET),
+        ("Peru released 9 of the 40 captured sailors", DemandState.PARTLY_MET),
+        ("Peru released 40 captured sailors", DemandState.MET),
+        ("On May 9, 2025 Peru released 40 captured sailors", DemandState.MET),
+    ],
+)
+def test_fewer_than_were_demanded_are_a_part(quote: str, state: DemandState) -> None:
+    deed = move(Act.RELEASE, "r2", quote=quote, actors=actors("Peru"))
+    assert state_after(deed, asked=demand("release 40 captured sailors")).state is state
+
+
+def test_a_state_told_with_the_demand_is_of_the_day_of_the_report() -> None:
+    asked = demand(state=DemandState.REFUSED, when=when("2025-05-02"))
+    (step,) = state_after(asked=asked).history
+    assert step.day == "2025-06-10"
+
+
 @pytest.mark.parametrize("quote", ["Peru released two captured sailors", "Peru released some of all captured sailors"])
 def test_a_deed_of_fewer_meets_it_partly(quote: str) -> None:
     assert state_after(move(Act.RELEASE, "r2", quote=quote, actors=actors("Peru"))).state is DemandState.PARTLY_MET

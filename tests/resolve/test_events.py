@@ -1,7 +1,9 @@
 """Looking deeds up by marks gives what comparing each with every other of its time gives."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -61,7 +63,7 @@ def make_days() -> Corpus:
 def group(rows: Sequence[Told]) -> list[list[str]]:
     corpus = make_days()
     moves = sorted((make_move(at, told) for at, told in enumerate(rows)), key=corpus.order)
-    return [[claim_id(m) for m in e.claims] for e in find_events(corpus, moves, make_deed_likeness(corpus, moves))]
+    return [[claim_id(m) for m in e.claims] for e in find_events(corpus, moves, make_deed_likeness(moves))]
 
 
 @given(rows=st.lists(tellings, max_size=40))
@@ -84,14 +86,14 @@ def test_many_deeds_of_a_day_are_few_comparisons() -> None:
     own = [make_move(at, {"report": at % 4, "words": [f"w{at}x{n}" for n in range(5)], "by": (), "to": (), "issues": (),
                           "place": None, "day": "2031-03-02"}) for at in range(200)]  # fmt: skip
     moves = sorted(own, key=corpus.order)
-    like = make_deed_likeness(corpus, moves)
+    like = make_deed_likeness(moves)
     held: list[int] = []
 
-    def compare(a: Move, b: Move) -> bool:
+    def compare(a: Any, b: Any) -> bool:
         held.append(1)
         return like.same(a, b)
 
-    found = find_events(corpus, moves, events.Likeness(block=like.block, same=compare, marks=like.marks))
+    found = find_events(corpus, moves, replace(like, same=compare))
     assert len(found) == 200
     assert len(held) < 2000
 
@@ -108,7 +110,7 @@ def test_an_event_that_was_large_is_found_by_what_joins_it_later(monkeypatch: py
     def find(claims: list[Move], memory: Memory) -> list[list[str]]:
         parts = Parts([[c] for c in claims])
         corpus = make_corpus(reports, origins, memory)
-        like = memory.recall("likeness", lambda: make_deed_likeness(corpus, parts))
+        like = memory.recall("likeness", lambda: make_deed_likeness(parts))
         found = [[claim_id(m) for m in e.claims] for e in find_events(corpus, parts, like)]
         memory.end(len(parts))
         return found

@@ -15,7 +15,7 @@ from travaux.ontology.dossier import (
     ProposalItem,
     TermItem,
 )
-from travaux.ontology.vocabulary import MeetingStatus
+from travaux.ontology.vocabulary import MeetingStatus, Modality
 from travaux.resolve.joining import times_agree
 
 _TOTAL = re.compile(r"\b(?:in all|in total|altogether|overall|a total of|all (?=\d)|total)\b", re.IGNORECASE)
@@ -25,10 +25,18 @@ _MONTHS = {"M": 1.0, "Y": 12.0}
 _LOOSE = {"about", "around", "approximately", "roughly", "nearly", "almost", "some", "an estimated"}
 _AT_LEAST = {"at least", "more than", "over"}
 _AT_MOST = {"up to", "at most", "no more than", "fewer than", "less than", "as many as"}
-_TOLL = re.compile(r"\b(?:kill|dead|death|die|fatalit|casualt|wound|injur|slain|perish)", re.IGNORECASE)
+_TOLL = re.compile(r"\b(?:kill|dead|death|die|fatalit|casualt|wound|injur|slain|perish|lost\b)", re.IGNORECASE)
+_HURT = re.compile(r"\b(?:wound|injur|hurt)", re.IGNORECASE)
+_CASUALTIES = re.compile(r"\bcasualt", re.IGNORECASE)
+_ANYBODY = frozenset({"people", "person", "dead", "death", "fatality", "life", "other", "victim", "body"})
+_IN_ARMS = frozenset({"rebel", "fighter", "militant", "insurgent", "guerrilla", "combatant", "gunman", "militiaman"})
+_OF_STATE = frozenset({"soldier", "troop", "serviceman", "conscript"})
 _MORE = re.compile(r"\b(?:another|other|others|further|additional|more)\b(?! than)", re.IGNORECASE)
 _ONE_PASSAGE = 500
 """Characters within which two figures of one report are taken to be on one event."""
+_NEXT_SENTENCE = 200
+"""The same of two figures in other words, of which only the nearness tells that they are on one event."""
+_MANY_TIMES = 10
 _ANOTHER = re.compile(r"\b(?:next|new|another|second|third|further|again|follow-up|fresh|subsequent)\b", re.IGNORECASE)
 _KNOWN_ONE = re.compile(
     r"\b(?:the|this|their) (?:\w+ ){0,2}(?:meeting|talks|summit|session|round|call)\b", re.IGNORECASE
@@ -115,7 +123,8 @@ def _total_length(framework: FrameworkItem) -> Iterator[Contradiction]:
     phases = {p.number: p for p in framework.phases if p.number is not None and p.duration}
     if stated is None or len(phases) != stated:
         return
-    for whole in (*framework.terms, *(p for p in framework.phases if p.of)):
+    wholes: list[TermItem | PhaseItem] = [*framework.terms, *(p for p in framework.phases if p.of)]
+    for whole in wholes:
         if isinstance(whole, TermItem) and (whole.phase or not any(_TOTAL.search(e.quote) for e in whole.evidence)):
             continue
         for unit, of in (("days", _DAYS), ("months", _MONTHS)):
@@ -170,19 +179,22 @@ def find_tolls(counts: Sequence[CountItem], known: Iterable[Contradiction] = ())
     Those that are among the conflicts `known` already are left out.
     """
     told = {frozenset(c.sides) for c in known}
-    tolls = [c for c in counts if _TOLL.search(f"{c.what} {c.words}")]
+    tolls = [c for c in counts if _TOLL.search(f"{c.what} {c.words}") and not _is_past(c)]
     for i, j in _in_one_passage(tolls):
         a, b = tolls[i], tolls[j]
-        if a.value != b.value and _of_one_event(a, b) and frozenset((a.id, b.id)) not in told and not _both_hold(a, b):
-            yield _against([a, b], f"{a.what}: {_figure(a)}, and {_figure(b)}")
+        if a.value == b.value or frozenset((a.id, b.id)) in told or not _of_one_kind(a, b):
+            continue
+        if _of_one_event(a, b) and not _both_hold(a, b):
+            of = "" if a.what == b.what else f"{b.what}: "
+            yield _against([a, b], f"{a.what}: {_figure(a)}, and {of}{_figure(b)}")
 
 
 def _in_one_passage(tolls: Sequence[CountItem]) -> list[tuple[int, int]]:
-    """The pairs of figures of one thing that two voices give in one passage, by their places in the list."""
+    """The pairs of figures of one harm that two voices give in one passage, by their places in the list."""
     told: dict[tuple[str, str], list[tuple[int, int, Evidence]]] = {}
     for at, toll in enumerate(tolls):
         for e in toll.evidence:
-            told.setdefault((toll.what, e.report), []).append((e.start, at, e))
+            told.setdefault((_harm(toll), e.report), []).append((e.start, at, e))
     pairs: set[tuple[int, int]] = set()
     for rows in told.values():
         rows.sort(key=lambda row: row[:2])
@@ -190,9 +202,42 @@ def _in_one_passage(tolls: Sequence[CountItem]) -> list[tuple[int, int]]:
             for begin, j, y in islice(rows, k + 1, None):
                 if begin - start > _ONE_PASSAGE:
                     break
-                if i != j and _are_two_voices(x, y):
+                other_words = tolls[i].what != tolls[j].what
+                if i != j and _are_two_voices(x, y) and not (other_words and begin - start > _NEXT_SENTENCE):
                     pairs.add((min(i, j), max(i, j)))
     return sorted(pairs)
+
+
+def _is_past(toll: CountItem) -> bool:
+    return all(e.modality is Modality.HISTORICAL for e in toll.evidence)
+
+
+def _harm(toll: CountItem) -> str:
+    words = f"{toll.what} {toll.words}"
+    return "hurt" if _HURT.search(words) else "both" if _CASUALTIES.search(words) else "dead"
+
+
+def _of_one_kind(a: CountItem, b: CountItem) -> bool:
+    """Whether two figures count the same: the same people, by whatever word, or at one place fewer in all than of one kind.
+
+    In other words they are not of one event where one is many times the other.
+    """
+    x, y = _who(a), _who(b)
+    if a.what != b.what and max(a.value, b.value) > _MANY_TIMES * min(a.value, b.value):
+        return False
+    if x == y:
+        return True
+    part, whole = (a, b) if y == "" else (b, a)
+    return "" in (x, y) and a.place is not None and a.place == b.place and part.value > whole.value
+
+
+def _who(toll: CountItem) -> str:
+    """Whom a figure counts, in one word for those that fight a state and one for its soldiers; empty for people of any kind."""
+    words = {w.removesuffix("s") for w in (toll.unit or toll.what).lower().split()}
+    words |= {w.removesuffix("men") + "man" for w in words if w.endswith("men")}
+    if words <= _ANYBODY:
+        return ""
+    return "fighter" if words & _IN_ARMS else "soldier" if words & _OF_STATE else min(words, default="")
 
 
 def _figure(count: CountItem) -> str:

@@ -48,6 +48,11 @@ _ALL = re.compile(
     r"\b(?:all|every|full|fully|complete|completely|total|entire|immediate and unconditional)\b", re.IGNORECASE
 )
 _PART = re.compile(r"\b(?:some|part|partly|partial|partially|limited|first|a few|several)\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?<![\w.,:-])(?<!\bon )(?:\d{1,3}(?:,\d{3})+|\d+)(?! (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+    r"(?![\w:-]|[.,]\d|%| percent| per cent)"
+)
+_DATES = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?\b")
 _Step = tuple[DemandState, AnyClaim, tuple[str, ...]]
 
 
@@ -131,12 +136,17 @@ def _told_with(demand: Demand) -> Iterator[_Step]:
 def _changes(corpus: Corpus, steps: Sequence[_Step]) -> tuple[DemandChange, ...]:
     """The steps in the order of their days, each where it changes the state."""
     out: list[DemandChange] = []
-    for state, claim, by in sorted(steps, key=lambda s: (day_of(corpus, s[1]), corpus.order(s[1]))):
+    for state, claim, by in sorted(steps, key=lambda s: (_day_of_step(corpus, s[1]), corpus.order(s[1]))):
         if out and out[-1].state is state:
             continue
-        day = known(day_of(corpus, claim))
+        day = known(_day_of_step(corpus, claim))
         out.append(DemandChange(id=claim_id(claim), evidence=corpus.evidence([claim]), state=state, by=by, day=day))
     return tuple(out)
+
+
+def _day_of_step(corpus: Corpus, claim: AnyClaim) -> str:
+    """The day of a deed; where a report tells the state with the demand, that report's, for the demand is older."""
+    return corpus.days[claim.report] if isinstance(claim, Demand) else day_of(corpus, claim)
 
 
 def _settles(corpus: Corpus, group: Sequence[Demand], move: Move) -> DemandState | None:
@@ -173,5 +183,14 @@ def _speaks_of(group: Sequence[Demand], move: Move) -> bool:
 
 
 def _whole_or_part(group: Sequence[Demand], move: Move) -> DemandState:
+    if _is_fewer(group, move.quote):
+        return DemandState.PARTLY_MET
     whole = any(_ALL.search(d.content) for d in group) and not _ALL.search(move.quote)
     return DemandState.PARTLY_MET if whole or _PART.search(move.quote) else DemandState.MET
+
+
+def _is_fewer(group: Sequence[Demand], told: str) -> bool:
+    """ "Freed 17 of the crew" after a demand to free 26: one number in each, and the deed's is the lower."""
+    done = {float(n.replace(",", "")) for n in _NUMBER.findall(_DATES.sub("", told))}
+    wanted = {float(n.replace(",", "")) for d in group for n in _NUMBER.findall(d.content)}
+    return len(wanted) == 1 and len(done - wanted) == 1 and max(done - wanted) < min(wanted)

@@ -93,8 +93,8 @@ def build_dossier(
     sides = [p.name for p in parties if p.roles[0] in {Role.PARTY, Role.ARMED_GROUP}]
     opposed = list_sides(parties, told.of(Participation))
     items = resolve_moves(corpus, moves)
-    status, history = resolve_standing(corpus, moves, opposed, as_of)
     between = find_between(parties)
+    status, history = resolve_standing(corpus, moves, opposed, between, as_of=as_of)
     mentions = without_announcers(told.of(ProposalMention), between)
     contents = Contents(terms=told.of(Term), phases=told.of(Phase), exchanges=told.of(Exchange))
     bargainers = make_bargainers(corpus, parties, opposed)

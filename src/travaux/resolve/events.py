@@ -1,16 +1,16 @@
-"""Claims that tell one event, put together: only those of one time are compared, and of many only those with a mark in common."""
+"""Moves that tell one event, put together: only those of one time are compared, and of many only those with a mark in common."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Generic, TypeVar
 
 from travaux.ontology.claim import Move, When
 from travaux.resolve.joining import UNDATED, Corpus, day_bounds
 from travaux.resolve.matching import Marks
 
-EventT = TypeVar("EventT", bound=Move)
+ToldT = TypeVar("ToldT")
 NEAR = 3
 """Days after an event within which reports tell of it without saying when it was."""
 WEEK = timedelta(days=7)
@@ -23,15 +23,17 @@ the marks of all at each would cost more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Likeness(Generic[EventT]):
-    """When two claims tell one event."""
+class Likeness(Generic[ToldT]):
+    """When two moves tell one event."""
 
-    block: Callable[[EventT], Hashable]
-    """Claims of different blocks never do."""
-    same: Callable[[EventT, EventT], bool]
+    block: Callable[[Move], Hashable]
+    """Moves of different blocks never do."""
+    tell: Callable[[Move], ToldT]
+    """What of a move says so; it is worked out once, for each is held against many."""
+    same: Callable[[ToldT, ToldT], bool]
     """Whether the first does with the second, which came before."""
-    marks: Callable[[EventT], Marks]
-    """What a claim looks for, and under what later ones find it: two that are `same` have one of these in common."""
+    marks: Callable[[ToldT], Marks]
+    """What a move looks for, and under what later ones find it: two that are `same` have one of these in common."""
 
 
 @dataclass(slots=True)
@@ -56,29 +58,30 @@ class _Time:
 
 
 @dataclass(slots=True, eq=False)
-class Event(Generic[EventT]):
-    """One event: its claims, by mark too where they are many, and the times at which it stands."""
+class Event(Generic[ToldT]):
+    """One event: its moves with what they tell, by mark too where they are many, and the times at which it stands."""
 
-    claims: list[EventT] = field(default_factory=list)
+    claims: list[Move] = field(default_factory=list)
     item: object = None
-    """Room for what is made of the claims; it is emptied when they change."""
+    """Room for what is made of the moves; it is emptied when they change."""
+    told: list[ToldT] = field(default_factory=list)
     times: list[_Time] = field(default_factory=list)
-    by_mark: dict[object, list[EventT]] = field(default_factory=dict)
+    by_mark: dict[object, list[ToldT]] = field(default_factory=dict)
 
 
-class _Events(Generic[EventT]):
-    """The events of one block, found claim by claim; what was placed last can be taken back."""
+class _Events(Generic[ToldT]):
+    """The events of one block, found move by move; what was placed last can be taken back."""
 
-    def __init__(self, like: Likeness[EventT]) -> None:
-        self.events: list[Event[EventT]] = []
+    def __init__(self, like: Likeness[ToldT]) -> None:
+        self.events: list[Event[ToldT]] = []
         self._like = like
         self._times: dict[object, _Time] = {}
-        self._placed: list[tuple[EventT, int, int]] = []
-        """Claims in order, each with the number of its event and at how many times that stands since."""
-        self._last: tuple[EventT, Marks] | None = None
+        self._placed: list[tuple[Move, int, int]] = []
+        """Moves in order, each with the number of its event and at how many times that stands since."""
+        self._last: tuple[ToldT, Marks] | None = None
 
-    def hold(self, corpus: Corpus, claims: Sequence[EventT]) -> None:
-        """Hold these claims, in order, and no others: what was placed before the first that is another one stays."""
+    def hold(self, corpus: Corpus, claims: Sequence[Move]) -> None:
+        """Hold these moves, in order, and no others: what was placed before the first that is another one stays."""
         same = 0
         for (placed, _, _), claim in zip(self._placed, claims, strict=False):
             if placed is not claim:
@@ -89,21 +92,22 @@ class _Events(Generic[EventT]):
         for claim in claims[same:]:
             self._place(claim, *_time_keys(corpus, claim))
 
-    def _place(self, claim: EventT, own: Collection[object], looked: Collection[object]) -> None:
-        """Put a claim to the first event of these times that it tells; if there is none, to a new one."""
-        number = next((n for n in self._near(claim, (*own, *looked)) if self._tells(claim, self.events[n])), None)
+    def _place(self, claim: Move, own: Collection[object], looked: Collection[object]) -> None:
+        """Put a move to the first event of these times that it tells; if there is none, to a new one."""
+        told = self._like.tell(claim)
+        number = next((n for n in self._near(told, (*own, *looked)) if self._tells(told, self.events[n])), None)
         if number is None:
             number = len(self.events)
             self.events.append(Event())
-        self._join(claim, number)
+        self._join(claim, told, number)
         self._placed.append((claim, number, self._stand(number, own)))
 
     def _take_back(self) -> None:
         """Undo the last placing. What it left under its marks only makes more events to be looked at."""
-        claim, number, stands = self._placed.pop()
+        _, number, stands = self._placed.pop()
         event = self.events[number]
         event.claims.pop()
-        event.item = None
+        event.item, told = None, event.told.pop()
         for time in event.times[len(event.times) - stands :]:
             del time.places[number]
             if len(time.places) < _MANY:
@@ -113,55 +117,56 @@ class _Events(Generic[EventT]):
         if len(event.claims) < _LARGE:
             event.by_mark.clear()
         elif event.by_mark:
-            for mark in self._marks(claim)[1]:
+            for mark in self._marks(told)[1]:
                 event.by_mark[mark].pop()
         if not event.claims:
             self.events.pop()
 
-    def _marks(self, claim: EventT) -> Marks:
-        """The marks of a claim, worked out once while it is placed."""
-        if self._last is None or self._last[0] is not claim:
-            self._last = claim, self._like.marks(claim)
+    def _marks(self, told: ToldT) -> Marks:
+        """The marks of a move, worked out once while it is placed."""
+        if self._last is None or self._last[0] is not told:
+            self._last = told, self._like.marks(told)
         return self._last[1]
 
-    def _near(self, claim: EventT, keys: Iterable[object]) -> Iterator[int]:
-        """The events of these times that the claim may tell, each once."""
+    def _near(self, told: ToldT, keys: Iterable[object]) -> Iterator[int]:
+        """The events of these times that a move may tell, each once."""
         seen: set[int] = set()
         for key in keys:
             if (time := self._times.get(key)) is not None:
-                for number in time.places if time.by_mark is None else time.find(self._marks(claim)[0]):
+                for number in time.places if time.by_mark is None else time.find(self._marks(told)[0]):
                     if number not in seen:
                         seen.add(number)
                         yield number
 
-    def _tells(self, claim: EventT, event: Event[EventT]) -> bool:
+    def _tells(self, told: ToldT, event: Event[ToldT]) -> bool:
         same = self._like.same
         if not event.by_mark:
-            return any(same(claim, other) for other in event.claims)
+            return any(map(partial(same, told), event.told))
         seen: set[int] = set()
-        for mark in self._marks(claim)[0]:
+        for mark in self._marks(told)[0]:
             for other in event.by_mark.get(mark, ()):
                 if id(other) not in seen:
                     seen.add(id(other))
-                    if same(claim, other):
+                    if same(told, other):
                         return True
         return False
 
-    def _join(self, claim: EventT, number: int) -> None:
-        """Add a claim to an event, to be found where the event stands already."""
+    def _join(self, claim: Move, told: ToldT, number: int) -> None:
+        """Add a move to an event, to be found where the event stands already."""
         event = self.events[number]
         event.claims.append(claim)
+        event.told.append(told)
         event.item = None
         if len(event.claims) == _LARGE:
             for time in event.times:
                 time.large.add(number)
         if len(event.claims) >= _LARGE:
-            for other in [claim] if event.by_mark else event.claims:
+            for other in [told] if event.by_mark else event.told:
                 for mark in self._marks(other)[1]:
                     event.by_mark.setdefault(mark, []).append(other)
         elif any(time.by_mark is not None for time in event.times):
             for time in event.times:
-                time.add(number, self._marks(claim)[1])
+                time.add(number, self._marks(told)[1])
 
     def _stand(self, number: int, keys: Iterable[object]) -> int:
         """Let an event stand at these times too; how many were new. At one that now has many, all are kept by their marks."""
@@ -182,25 +187,25 @@ class _Events(Generic[EventT]):
         return len(event.times) - before
 
     def _file(self, time: _Time, number: int) -> None:
-        claims = self.events[number].claims
-        if len(claims) >= _LARGE:
+        told = self.events[number].told
+        if len(told) >= _LARGE:
             time.large.add(number)
         else:
-            for claim in claims:
-                time.add(number, self._marks(claim)[1])
+            for one in told:
+                time.add(number, self._marks(one)[1])
 
 
-def find_events(corpus: Corpus, claims: Sequence[EventT], like: Likeness[EventT]) -> list[Event[EventT]]:
-    """The events that claims tell: each joins the first event of its block and time with one that it is the same as.
+def find_events(corpus: Corpus, claims: Sequence[Move], like: Likeness[ToldT]) -> list[Event[ToldT]]:
+    """The events that moves tell: each joins the first event of its block and time with one that it is the same as.
 
     What is told without a day is of about the day of its report: `NEAR` days apart it is another event. What is told for
     a month or year is one event with what has the same words for its time. Claims come in order, and so do the events.
     """
-    blocks: dict[Hashable, list[EventT]] = {}
+    blocks: dict[Hashable, list[Move]] = {}
     for own in corpus.memory.each("blocks", claims, lambda part: _split(part, like)):
         for key, group in own.items():
             blocks.setdefault(key, []).extend(group)
-    out: list[Event[EventT]] = []
+    out: list[Event[ToldT]] = []
     for key, group in blocks.items():
         events = corpus.memory.recall(("events", key), lambda: _Events(like))
         events.hold(corpus, group)
@@ -209,14 +214,14 @@ def find_events(corpus: Corpus, claims: Sequence[EventT], like: Likeness[EventT]
     return sorted(out, key=lambda event: places[id(event.claims[0])])
 
 
-def _split(claims: Iterable[EventT], like: Likeness[EventT]) -> dict[Hashable, list[EventT]]:
-    out: dict[Hashable, list[EventT]] = {}
+def _split(claims: Iterable[Move], like: Likeness[ToldT]) -> dict[Hashable, list[Move]]:
+    out: dict[Hashable, list[Move]] = {}
     for claim in claims:
         out.setdefault(like.block(claim), []).append(claim)
     return out
 
 
-def _time_keys(corpus: Corpus, claim: EventT) -> tuple[list[object], list[object]]:
+def _time_keys(corpus: Corpus, claim: Move) -> tuple[list[object], list[object]]:
     """Under what a claim is found by those of its time, and under what else it looks."""
     here: object = ("report", claim.report)
     own, looked = _keys_of(corpus.days[claim.report], claim.when)

@@ -5,7 +5,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TypeVar, cast
+from itertools import islice
+from typing import Any, TypeVar, cast
 
 from travaux.ontology.claim import Count, Instrument, Move, Participation, When, claim_id
 from travaux.ontology.dossier import (
@@ -20,12 +21,12 @@ from travaux.resolve.events import Event, Likeness, find_events
 from travaux.resolve.joining import (
     UNDATED,
     Corpus,
-    alike,
     best_time,
     content_words,
     group_by_blocks,
     group_claims,
     names,
+    share_words,
     times_agree,
 )
 from travaux.resolve.matching import Marks, group_marked, mark_words, rank_words
@@ -45,6 +46,8 @@ _TAKEN = {"role-of-side", "role-between"}
 """Rules that take somebody for a mediator from what others are told to do."""
 _NOMINAL = ":noun:"
 """In the rule of a move that a noun told."""
+_TELLING_RARE = 20_000
+"""Moves that are enough to tell rare words from others."""
 _LARGE = 1000
 _DIGITS = 3
 """Digits, without the noughts at the end, that make a smaller number one of its own."""
@@ -98,7 +101,7 @@ def _is_told(claim: Participation, told: Container[str]) -> bool:
 
 def resolve_moves(corpus: Corpus, moves: Sequence[Move]) -> tuple[MoveItem, ...]:
     """The same act by the same side to the same side, at times that agree, is one deed. Moves come in order."""
-    like = corpus.memory.recall("likeness of deeds", lambda: make_deed_likeness(corpus, moves))
+    like = corpus.memory.recall("likeness of deeds", lambda: make_deed_likeness(moves))
     events = find_events(corpus, moves, like)
     for event in events:
         event.item = event.item or _move(corpus, event.claims)
@@ -107,7 +110,7 @@ def resolve_moves(corpus: Corpus, moves: Sequence[Move]) -> tuple[MoveItem, ...]
     return tuple(replace(i, because_of=home[i.because_of]) if i.because_of in home else i for i in items)
 
 
-def _find_causes(corpus: Corpus, moves: Sequence[Move], events: Iterable[Event[Move]]) -> dict[str, str]:
+def _find_causes(corpus: Corpus, moves: Sequence[Move], events: Iterable[Event[Any]]) -> dict[str, str]:
     """What led to others, by its id → the deed that it is one telling of."""
     causes: set[int] = set().union(*corpus.memory.each("causes", moves, _list_causes))
     several = (e.claims for e in events if len(e.claims) > 1)
@@ -120,21 +123,14 @@ def _list_causes(moves: Iterable[Move]) -> set[int]:
     return {id(m) for m in moves if claim_id(m) in named} if named else set()
 
 
-def make_deed_likeness(corpus: Corpus, moves: Iterable[Move]) -> Likeness[Move]:
-    """When two moves are one deed; `moves` are those by which words are known as rare."""
-    table = corpus.memory.table("tellings of deeds")
-
-    def find(move: Move) -> "_Telling":
-        row: tuple[Move, _Telling] | None = table.get(id(move))
-        if row is None:
-            row = table[id(move)] = move, _Telling.of(move)
-        return row[1]
-
-    ranks = rank_words(content_words(m.quote) for m in moves)  # and not the moves: they may be gone when it is asked
+def make_deed_likeness(moves: Iterable[Move]) -> Likeness["_Telling"]:
+    """When two moves are one deed; the first of `moves` are those by which words are known as rare."""
+    ranks = rank_words(content_words(m.quote) for m in islice(moves, _TELLING_RARE))
     return Likeness(
         block=lambda m: (m.act.value, m.modality.value, names(m.actors)),
-        same=lambda a, b: _same_deed(find(a), find(b)),
-        marks=lambda m: _find_marks(find(m), ranks),
+        tell=_Telling.of,
+        same=_same_deed,
+        marks=lambda told: _find_marks(told, ranks),
     )
 
 
@@ -143,7 +139,7 @@ class _Telling:
     """What of a move says whether another tells the same deed: each is held against many."""
 
     report: str
-    quote: str
+    words: frozenset[str]
     by: bool
     """Whether anybody acts."""
     to: frozenset[str]
@@ -157,24 +153,25 @@ class _Telling:
         """That of a move."""
         to = frozenset(a.name for a in move.recipients)
         issues = frozenset(i.value for i in move.issues)
-        return cls(move.report, move.quote, bool(move.actors), to, issues, move.place, move.when, _is_bare(move))
+        words = content_words(move.quote)
+        return cls(move.report, words, bool(move.actors), to, issues, move.place, move.when, _is_bare(move))
 
 
 def _same_deed(a: _Telling, b: _Telling) -> bool:
     if not a.by and not a.to:
-        return alike(a.quote, b.quote, _WORD_FOR_WORD)
+        return share_words(a.words, b.words, _WORD_FOR_WORD)
     if (a.to and b.to and not (a.to <= b.to or b.to <= a.to)) or not times_agree(a.when, b.when):
         return False
     if a.place and b.place and a.place != b.place:
         return False
     if a.report == b.report and (a.bare or b.bare):
         return True
-    return not a.issues.isdisjoint(b.issues) or alike(a.quote, b.quote, _IN_OTHER_WORDS)
+    return not a.issues.isdisjoint(b.issues) or share_words(a.words, b.words, _IN_OTHER_WORDS)
 
 
 def _find_marks(own: _Telling, ranks: Mapping[str, int]) -> Marks:
     """What two tellings of a deed have in common by `_same_deed`: a word that is rare in one of them, an issue, the report."""
-    rows = mark_words(content_words(own.quote), ranks, _IN_OTHER_WORDS)
+    rows = mark_words(own.words, ranks, _IN_OTHER_WORDS)
     sought, held = list(rows[0]), list(rows[1])
     if own.by or own.to:
         to = (*own.to, None) if own.to else ("anybody",)

@@ -268,7 +268,11 @@ def is_bare(quote: str) -> bool:
 
 def alike(a: str, b: str, share: float = 0.5) -> bool:
     """Whether the shorter of two texts has at least `share` of its words in the other."""
-    x, y = content_words(a), content_words(b)
+    return share_words(content_words(a), content_words(b), share)
+
+
+def share_words(x: frozenset[str], y: frozenset[str], share: float) -> bool:
+    """Whether the shorter of two sets of words has at least `share` of its own in the other."""
     return bool(x and y) and len(x & y) >= share * min(len(x), len(y))
 
 
