@@ -41,6 +41,13 @@ _SPOKEN_OF = frozenset(
     "talk talks negotiation negotiate discussion work discuss speak progress effort bargain vote".split()
 )
 """What goes on about a deal that is not made: "talks on an accord under which …"."""
+_LACKING = frozenset({"pending", "absent", "barring", "without"})
+_DEPENDING = frozenset(
+    {"subject", "contingent", "conditional", "dependent", "depend", "depends", "depending", "hinges"}
+)
+_MADE = frozenset("reach make sign find strike conclude finalize finalise work iron hammer settle agree".split())
+"""What is still to be done to a deal that is not made."""
+_PARTS = frozenset({"phase", "stage", "step"})
 _TWO = 2
 _GRASPED = frozenset({"better", "clear", "clearer", "deep", "deeper", "good", "full"})
 """What makes an "understanding" one that somebody has of a thing."""
@@ -244,9 +251,23 @@ def _is_unmade(noun: Token) -> bool:
     under_way = any(c.dep_ in {"acl", "relcl"} and any(x.lower_ == "being" for x in c.children) for c in noun.children)
     return (
         under_way
+        or _is_to_come(noun)
         or bool({t.lemma_.lower() for t in noun.ancestors} & (words.aiming | words.undoing))
         or _is_denied(noun)
     )
+
+
+def _is_to_come(noun: Token) -> bool:
+    """ "Subject to agreement on the dates", "agreements still to be reached", "agreement between phase one and phase two"."""
+    head = noun.head
+    if noun.dep_ == "pobj" and (head.lower_ in _LACKING or head.head.lower_ in _DEPENDING):
+        return True
+    told = (noun.head, *noun.head.rights) if noun.dep_ in {"nsubj", "nsubjpass"} else ()
+    for word in (*noun.subtree, *told):
+        if word.i > noun.i and word.lemma_.lower() in _MADE and any(c.lower_ == "to" for c in word.lefts):
+            return True
+    between = (c for c in noun.rights if c.lower_ == "between")
+    return any(p.lemma_.lower() in _PARTS for c in between for p in c.children if p.dep_ == "pobj")
 
 
 def _agreed_on(context: Context, move: Move) -> Span | None:

@@ -1,0 +1,29 @@
+"""A deal that has still to be reached is none that was made."""
+
+import pytest
+from tests.coding.reading import code, of_kind
+
+from travaux.coding.coder import Coder
+from travaux.ontology.claim import ProposalMention
+from travaux.ontology.vocabulary import ProposalState
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LIMA — The rebels would leave the valley, subject to agreement between Peru and Chile on the dates, an envoy said.",
+        "KIGALI — Agreements have still to be reached between Rwanda and Burundi on the two bridges, officials said.",
+        "SUVA — Fiji and Tonga will go on, subject to agreement between phase one and phase two, a mediator said.",
+    ],
+)
+def test_what_has_to_be_agreed_is_not_accepted(coder: Coder, text: str) -> None:
+    offers = of_kind(code(coder, text), ProposalMention)
+    assert ProposalState.ACCEPTED not in {o.state for o in offers}
+
+
+def test_what_was_agreed_still_is(coder: Coder) -> None:
+    text = "LIMA — Peru and Chile reached an agreement on the two bridges on Monday, officials said."
+    offers = of_kind(code(coder, text), ProposalMention)
+    assert ProposalState.ACCEPTED in {o.state for o in offers}
