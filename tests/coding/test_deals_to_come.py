@@ -27,3 +27,12 @@ def test_what_was_agreed_still_is(coder: Coder) -> None:
     text = "LIMA — Peru and Chile reached an agreement on the two bridges on Monday, officials said."
     offers = of_kind(code(coder, text), ProposalMention)
     assert ProposalState.ACCEPTED in {o.state for o in offers}
+
+
+def test_a_deal_of_a_speaker_is_not_that_of_the_two_sides(coder: Coder) -> None:
+    text = (
+        "KIGALI — Rwanda and Burundi will hold talks on Monday, with Rwanda and Burundi both sending ministers. "
+        "“We have done the fisheries deal,” a senior official of Norway said."
+    )
+    offers = [o for o in of_kind(code(coder, text), ProposalMention) if "fisheries" in o.quote]
+    assert all(a.name not in {"Rwanda", "Burundi"} for o in offers for a in o.authors)

@@ -127,7 +127,7 @@ def _makers(context: Context, move: Move, noun: Token | None, table: Table) -> t
         known = tuple(a for a in by if a.kind is not ActorKind.UNKNOWN or a.by != "name")
         return known or by
     brokers = find_authors(context, noun) if noun is not None else ()
-    both = len(table.sides) == 2 and _speaks_of_both(context, move, table)
+    both = len(table.sides) == 2 and not _is_of_speaker(context, move) and _speaks_of_both(context, move, table)
     between = tuple(a for a in told if a.name in table.mediators and not _is_announcer(context, a))
     if len(between) >= _TWO and not by and _agrees(context, move):
         return between
@@ -151,6 +151,12 @@ def _partners(context: Context, move: Move, noun: Token | None, known: set[str])
     phrases = [Phrase(span=Span(t.idx, t.idx + len(t)), head=t.i) for p in found for t in (p, *p.conjuncts)]
     named = context.actors(tuple(phrases))
     return tuple(a for a in named if a.name not in known and (a.by != "words" or a.kind is not ActorKind.UNKNOWN))
+
+
+def _is_of_speaker(context: Context, move: Move) -> bool:
+    """ "We have done the border deal": whoever speaks made it, and not the two of whom the report tells."""
+    tokens = tokens_at(context.doc, move.span.start, move.span.end)
+    return tokens is not None and any(t.dep_ == "nsubj" and t.lower_ in {"we", "i"} for t in tokens)
 
 
 def _is_plural(context: Context, actor: ActorRef) -> bool:
