@@ -151,6 +151,23 @@ def test_a_status_is_told_by_a_sentence_or_not_at_all() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("negotiations between the two sides on the dam stalled at dawn", "Stalled"),
+        ("the talks between both sides about the lake collapsed", "Collapsed"),
+        ("talks between the two sides could have collapsed", "Unknown"),
+        ("earlier talks between the two sides on the dam failed", "Unknown"),
+        ("the talks about fishing off the cape collapsed", "Unknown"),
+    ],
+)
+def test_words_that_say_plainly_how_talks_stand_need_no_sentence(words: str, told: str) -> None:
+    claim = replace(move(Act.ASSESS, actors=()), quote=words, span=Span(0, len(words)), confidence=0.3)
+    assert page("Where things stand", claim)[0].startswith(told)
+    said = replace(claim, voice=said_by("Holm"))
+    assert page("Where things stand", said)[0].startswith("Unknown")
+
+
+@pytest.mark.parametrize(
     ("text", "quoted"),
     [
         ("to “stand down", "“to ‘stand down’”"),

@@ -209,5 +209,6 @@ def find_swap(head: Token) -> Amount | None:
 def find_qualifier(tokens: SpacySpan, i: int) -> str | None:
     """The word that qualifies the number at token `i`: "at least"."""
     start = max(tokens.sent.start if tokens.doc.has_annotation("SENT_START") else 0, i - 4)
+    start = next((k + 1 for k in range(i - 1, start - 1, -1) if is_of_verb(tokens.doc, k)), start)
     found = _QUALIFIER.search(tokens.doc[start:i].text)
-    return found[1].lower() if found and not is_of_verb(tokens.doc, i - 1) else None
+    return found[1].lower() if found else None

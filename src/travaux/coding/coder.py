@@ -42,6 +42,7 @@ from travaux.ontology.claim import AccessReport, AnyClaim, Move, Route, check_cl
 from travaux.ontology.report import Report
 from travaux.packs.load import digest_packs, load_world
 from travaux.packs.world import World
+from travaux.reading.mentions.homes import find_home
 from travaux.reading.mentions.references import References
 from travaux.reading.pipeline import load_pipeline, model_label, read_report
 from travaux.spans import Span
@@ -73,7 +74,7 @@ class Coder:
 
     def code_doc(self, report: Report, doc: Doc) -> tuple[AnyClaim, ...]:
         """The claims of one report that the pipeline has read; otherwise as `code`."""
-        references = References(doc, self.world)
+        references = References(doc, self.world, find_home(report, self.world))
         context = Context(report, doc, self.world, references, Voices(doc, references, report.outlet))
         claims = rate_claims(tell_sentences(context, sorted(_code_all(context), key=_order)))
         check_claims(report.text, claims)
@@ -101,7 +102,7 @@ def _code_all(context: Context) -> list[AnyClaim]:
         *moves,
         *proposals,
         *responses,
-        *settle_demands(context, demands, responses),
+        *settle_demands(context, demands, responses, moves),
         *number_claims(terms),
         *number_claims(code_phases(context, proposals)),
         *exchanges,

@@ -131,6 +131,8 @@ def _is_same(a: ProposalMention, b: ProposalMention) -> bool:
         return True
     if x and y and not x & y and not _one_side(a, b):
         return False
+    if _is_begun(a, b) or _is_begun(b, a):
+        return False
     if ProposalState.ACCEPTED in {a.state, b.state} and ProposalState.REJECTED in {a.state, b.state}:
         return False
     if {a.state, b.state} == {ProposalState.ACCEPTED, ProposalState.UNDER_CONSIDERATION}:
@@ -144,6 +146,11 @@ def _is_same(a: ProposalMention, b: ProposalMention) -> bool:
         return True
     p, q = _words(a.label), _words(b.label)
     return bool(p & q) and len(p & q) >= 0.5 * min(len(p), len(q))
+
+
+def _is_begun(deal: ProposalMention, offer: ProposalMention) -> bool:
+    """ "Peru offered a truce. The truce took effect": something is agreed, and that it is the offer is not told."""
+    return deal.rule == "proposal-in-force" and offer.state is not deal.state is ProposalState.ACCEPTED
 
 
 def _is_spoken_of_again(a: ProposalMention, b: ProposalMention) -> bool:

@@ -1,16 +1,35 @@
 """Where things stand: the status with whom it is told of and when, then what is said of the talks."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from travaux.ontology.dossier import Evidence, StatusItem
-from travaux.ontology.vocabulary import SegmentKind
+from travaux.ontology.vocabulary import ProcessStatus, Role, SegmentKind
 from travaux.views.desk import Desk, Line
 from travaux.views.lead import TRUSTED, narrow
 from travaux.views.sentences import say_assessment, say_status, say_voice
 from travaux.views.trust import is_trusted
 from travaux.views.wording import join_names, say_edtf
 
+_TALKS = r"(?:talks|negotiations|negotiating|dialogue|round|mediation)"
+_TRUCE = r"(?:cease-?fire|truce|armistice)"
+_BOTH = r"\b(?:the two|both|the warring|the rival) (?:sides|parties|delegations|governments|armies)\b"
+_PLAIN = {
+    ProcessStatus.STALLED: rf"\b{_TALKS}\b[^.;:]{{0,60}}\b(?:failed|stalled|broke up|ended without)\b",
+    ProcessStatus.COLLAPSED: rf"\b{_TALKS}\b[^.;:]{{0,60}}\b(?:collapsed|broke down|fell apart)\b",
+    ProcessStatus.TALKS: rf"{_BOTH} (?:held|opened|resumed|began) [^.;:]{{0,60}}\b(?:talks|negotiations)\b",
+    ProcessStatus.AGREED: rf"{_BOTH} (?:agreed|signed) [^.;:]{{0,40}}\b{_TRUCE}\b",
+    ProcessStatus.IMPLEMENTING: rf"\b{_TRUCE}\b[^.;:]{{0,60}}\b(?:took effect|took hold|came into (?:force|effect))\b",
+}
+"""Words that say by themselves how talks stand."""
+_LOOSE = re.compile(
+    r"\b(?:if|unless|could|might|may|would|should|earlier|previous|past|last (?:year|month)|repeatedly|almost|nearly|not|never"
+    r"|fears?|feared|warn\w*|threat\w*|since|after|before|until|when)\b|\b(?:19|20)\d\d\b|n't\b|n’t\b",
+    re.IGNORECASE,
+)
+"""Words by which it only might be so, or was so at another time."""
+_NEGOTIATE = {(Role.PARTY,), (Role.ARMED_GROUP,)}
 SILENCE = 60
 """Days after which what was last told of a negotiation is no longer how it stands."""
 
@@ -18,7 +37,7 @@ SILENCE = 60
 def list_standing(desk: Desk) -> Iterator[Line]:
     """The status with what shows it, then what is said of the talks, the latest first."""
     status = desk.dossier.status
-    shown = _find_shown(desk, status) if status is not None else []
+    shown = (_find_shown(desk, status) or _find_plain(desk, status)) if status is not None else []
     if status is None or not shown:
         yield Line(text="Unknown: no sentence of these reports surely tells where the negotiation stands.")
     else:
@@ -39,6 +58,24 @@ def _find_shown(desk: Desk, status: StatusItem) -> list[Evidence]:
     told = [e for e in sure if e.claim == status.trigger or not sides or sides <= set(e.names)]
     told = told or [
         e for e in status.evidence if e.part is SegmentKind.HEADLINE and len(sides) > 1 and sides <= set(e.names)
+    ]
+    return sorted(told, key=lambda e: (desk.days.get(e.report) or "", e.report, -e.start), reverse=True)
+
+
+def _find_plain(desk: Desk, status: StatusItem) -> list[Evidence]:
+    """The evidence whose own words say the status plainly, in the report's voice, and name a side; the latest report's first."""
+    plain = _PLAIN.get(status.status)
+    if plain is None:
+        return []
+    sides = {p.name for p in desk.dossier.parties if p.roles[:1] in _NEGOTIATE}
+    told = [
+        e
+        for e in status.evidence
+        if e.speaker is None
+        and not (e.denied or e.hedge or e.relayed_by)
+        and re.search(plain, e.quote, re.IGNORECASE)
+        and not _LOOSE.search(e.quote)
+        and (re.search(_BOTH, e.quote, re.IGNORECASE) or any(side in e.quote for side in sides))
     ]
     return sorted(told, key=lambda e: (desk.days.get(e.report) or "", e.report, -e.start), reverse=True)
 

@@ -11,6 +11,7 @@ from travaux.packs.world import Entry, Form, FormRole, Outlet, World
 from travaux.reading.annotations import Mention
 from travaux.reading.lookup import sentence_number, text_of
 from travaux.reading.mentions.gazetteer import Gazetteer, Hit
+from travaux.reading.mentions.namesakes import Namesakes
 from travaux.reading.mentions.nouns import Nouns, load_nouns
 from travaux.spans import Span
 
@@ -63,7 +64,6 @@ _TITLE_EDGE = {
 }
 
 
-_WEAK_ROLES = frozenset({FormRole.PEOPLE, FormRole.SURNAME})
 _STYLES = frozenset({"amir", "ameer", "emir", "sheikh", "shaikh", "sheik", "sayyid", "hajj"})
 """Styles of honour that are given names too."""
 
@@ -86,7 +86,8 @@ def find_names(doc: Doc, gazetteer: Gazetteer, world: World) -> tuple[Mention, .
     entities = list(_entities(doc))
     people = _full_names(hits, entities)
     surnames = _surnames(people, world)
-    hits = [h for h in _settle_seats(hits) if not _is_namesake(h, surnames, people)]
+    namesakes = Namesakes(doc, world, hits, surnames, people)
+    hits = [h for h in _settle_seats(hits) if not namesakes.is_person(h)]
     found = list(_from_packs(doc, hits, entities, surnames))
     taken = {t.i for f in found for t in f.tokens}
     found += _from_entities(entities, taken, surnames, people)
@@ -130,12 +131,6 @@ def _settle_seats(hits: Iterable[Hit]) -> list[Hit]:
         away = bodies and not any(f.target.name in told for f in hit.forms if f.role is FormRole.CAPITAL)
         out.append(replace(hit, forms=bodies) if away else hit)
     return out
-
-
-def _is_namesake(hit: Hit, surnames: dict[str, tuple[str, Entry | None]], people: dict[str, Entry | None]) -> bool:
-    """Whether a region's or people's name is the surname of a person whom the report gives in full ("Golan" of "Yair Golan")."""
-    weak = all(f.role in _WEAK_ROLES or (isinstance(f.target, Entry) and f.target.region) for f in hit.forms)
-    return weak and hit.words in surnames and surnames[hit.words][0] in people
 
 
 def _is_state(form: Form) -> bool:

@@ -23,6 +23,7 @@ class Nouns:
     outlet_words: frozenset[str]
     title_heads: frozenset[str]
     title_parts: frozenset[str]
+    office_kinds: frozenset[str]
 
     def is_animate(self, lemma: str) -> bool:
         """Whether a noun can be an actor."""
@@ -55,4 +56,5 @@ def load_nouns() -> Nouns:
         outlet_words=frozenset(nouns["outlet_words"]),
         title_heads=frozenset(titles["heads"]),
         title_parts=frozenset(titles["parts"]),
+        office_kinds=frozenset(titles["kinds"]),
     )

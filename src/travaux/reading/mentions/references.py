@@ -19,9 +19,11 @@ from travaux.reading.mentions.antecedents import Antecedents
 from travaux.reading.mentions.armies import Armies
 from travaux.reading.mentions.authors import find_authors
 from travaux.reading.mentions.glosses import direct_quote, find_glosses
+from travaux.reading.mentions.homes import Home
 from travaux.reading.mentions.kinds import BODY_KINDS, PARTY_KINDS
 from travaux.reading.mentions.lists import Lists
 from travaux.reading.mentions.nouns import load_nouns
+from travaux.reading.mentions.offices import Offices
 from travaux.reading.mentions.phrases import core_words, has_modifier, is_definite, join_words
 from travaux.spans import Span
 
@@ -61,9 +63,12 @@ _ONE_BY_ONE = {"side", "party", "government", "army"}
 
 
 class References:
-    """Resolves the phrases of one Doc; needs its mentions, and its attributions for "we" and "I"."""
+    """Resolves the phrases of one Doc; needs its mentions, and its attributions for "we" and "I".
 
-    def __init__(self, doc: Doc, world: World) -> None:
+    `home` says whose government's own text the Doc is, None for the press.
+    """
+
+    def __init__(self, doc: Doc, world: World, home: Home | None = None) -> None:
         self.doc = doc
         self.world = world
         self.nouns = load_nouns()
@@ -76,6 +81,8 @@ class References:
         self._busy_nouns: set[int] = set()
         self._nouns_told: dict[str, list[int]] | None = None
         self._armies = Armies(doc, world)
+        self.home = home
+        self._offices = Offices(self.mentions, world, home, doc._.published)
         self.authors = find_authors(doc, self.mentions)
         self._parties: tuple[str, ...] = ()
         self._resolved: dict[Phrase, tuple[Mention, ...]] = {}
@@ -448,41 +455,17 @@ class References:
         return (self._described(phrase, head, name, name),)
 
     def _office_holder(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
-        """ "The Russian leader", "the foreign minister", "the diplomat": a person whom the report has named so."""
+        """ "The Russian leader", "the foreign minister", "the diplomat": a person whom the report has named so.
+
+        "The President" of a government's own text is that state's, and nobody where the text does not name its own.
+        """
         if lemma not in self.nouns.office_nouns or head.tag_ in {"NNS", "NNPS"} or not is_definite(head):
             return ()
         country = self._modifier_state(head)
-        words = {t.lemma_.lower() for t in head.lefts if t.dep_ in {"amod", "compound"}} | {lemma}
-        best: Mention | None = None
-        score = 0
-        for m in self.mentions:
-            if m.span.start >= phrase.span.start and best is not None:
-                break
-            if m.kind is not ActorKind.PERSON:
-                continue
-            fit = self._office_fit(m, words, country, lemma)
-            if fit > score or (fit and fit == score and m.span.start < phrase.span.start):
-                best, score = m, fit
-        return (replace(best, by="description"),) if best else ()
-
-    def _office_fit(self, mention: Mention, words: set[str], country: str | None, lemma: str) -> int:
-        """How well a person fits a description; 0 is not at all."""
-        if country and mention.country != country:
-            return 0
-        office = {w.strip(",.'").lower() for w in (mention.office or "").split()}
-        entry = self.world.entries.get(mention.names[0])
-        posts = {w.lower() for o in (entry.offices if entry else ()) for w in o.title.split()}
-        if lemma in office:
-            return 2 + len(words & office)
-        if lemma in posts:
-            return 1 + len(words & posts)
-        if (
-            lemma == "leader"
-            and country
-            and ({"president", "premier", "chancellor"} & (office | posts) or "prime" in posts)
-        ):
-            return 1
-        return 0
+        found = self._offices.find(phrase, head, country)
+        if found is None and self.home is not None and self._offices.is_at_home(head, country):
+            return tuple(replace(m, country=self.home.state) for m in self._own_words(phrase, head, lemma))
+        return (found,) if found is not None else ()
 
     def _group(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
         """ "The group", "the militants": the armed group or movement spoken of last; a body where packs describe it so."""
