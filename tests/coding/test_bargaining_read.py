@@ -127,3 +127,21 @@ def test_each_actor_has_one_role(coder: Coder) -> None:
     text = "Norway rejected Peru's plan. Mediators from Kenya met Norway and Peru in Nairobi. Kenya hosted the talks."
     found = [c.actor.name for c in of_kind(code(coder, text), Participation)]
     assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "offer"),
+    [
+        ("The Taliban offered a three-day truce to Pakistan. The truce took effect on Friday.", "three-day truce"),
+        ("Kenya tabled a plan for a ceasefire in Sudan. The ceasefire came into force on Sunday.", "plan"),
+        ("Chile offered Peru a pause in the lake towns. Hours later the truce took hold.", "pause"),
+    ],
+)
+def test_what_takes_effect_does_not_say_that_an_offer_was_accepted(coder: Coder, text: str, offer: str) -> None:
+    told = of_kind(code(coder, text), ProposalMention)
+    assert [p.state for p in told if offer in p.quote and "took" not in p.quote and "came" not in p.quote] == [
+        ProposalState.TABLED
+    ]
+    begun = [p for p in told if p.rule == "proposal-in-force"]
+    assert [p.state for p in begun] == [ProposalState.ACCEPTED]
+    assert all(p.label.split()[-1] in {"truce", "ceasefire"} for p in begun)

@@ -63,6 +63,8 @@ _OPENS = re.compile(r"\s{0,8}(?:In|Across|Inside|Throughout)(?: the)?(?: [a-z][\
 _DEAD = re.compile(
     r"\b(?:death toll|number of (?:the )?(?:dead|deaths|fatalities)|toll of (?:the )?dead)\b", re.IGNORECASE
 )
+_SEVERAL = 2
+"""Of "one of the leaders" nobody counts anything."""
 _LINKS = {"other", "others", "-", "‑", "–", "more"}
 
 
@@ -73,6 +75,7 @@ class CountWords:
     people: frozenset[str]
     goods: frozenset[str]
     harm: frozenset[str]
+    losing: frozenset[str]
     bare_harm: frozenset[str]
     never: frozenset[str]
     tolls: tuple[str, ...]
@@ -231,8 +234,9 @@ def _lemma(noun: Token | None) -> str:
 
 def _counted(doc: Doc, number: Number) -> tuple[int | None, Token | None]:
     """The noun that a number counts: the last of the nouns behind it, "of the" passed over; its place and itself."""
-    i, found = number.end, None
-    while i < len(doc) and i < number.end + 6:
+    i, found = _after_of_the(doc, number), None
+    first = i
+    while i < len(doc) and i < first + 6:
         token = doc[i]
         if token.pos_ in {"NOUN", "PROPN"} and not token.is_sent_start:
             found = token
@@ -243,6 +247,15 @@ def _counted(doc: Doc, number: Number) -> tuple[int | None, Token | None]:
             break
         i += 1
     return (found.i, found) if found is not None else (None, None)
+
+
+def _after_of_the(doc: Doc, number: Number) -> int:
+    """Where what is counted begins: behind the number, or in "three of their fighters", "17 of the 26 captives" farther on."""
+    i = number.end
+    of = doc[i : i + 2]
+    if number.value < _SEVERAL or len(of) < 2 or of[0].lower_ != "of" or of[1].tag_ not in {"DT", "PRP$"}:
+        return i
+    return i + 3 if i + 2 < len(doc) and doc[i + 2].pos_ == "NUM" else i + 2
 
 
 def _is_something_else(doc: Doc, number: Number, last: int | None) -> bool:
@@ -309,15 +322,19 @@ def _is_in_toll(doc: Doc, number: Number) -> bool:
 
 def _with_deed(doc: Doc, number: Number, end: int) -> tuple[int, int, str | None]:
     """From where to where the count reaches with the verb that says what became of them, and the word for it."""
-    sent = sentence_of(doc[number.start])
+    words, sent = load_count_words(), sentence_of(doc[number.start])
+    losing = words.losing if _lemma(doc[end]) in words.people else ()
     ahead = range(end + 1, min(sent.end, end + 6))
     behind = range(number.start - 1, max(sent.start - 1, number.start - 7), -1)
     for stretch in (ahead, behind):
         for i in stretch:
+            verb = doc[i].lemma_.lower()
             if doc[i].text in {";", ",", ":", "."} or (doc[i].pos_ == "CCONJ" and i > end):
                 break
-            if doc[i].lemma_.lower() in load_count_words().harm and doc[i].pos_ in {"VERB", "AUX", "NOUN"}:
-                return min(number.start, i), max(end, i), _participle(doc[i].lemma_.lower())
+            if doc[i].pos_ in {"VERB", "AUX", "NOUN"} and (verb in words.harm or (i < end and verb in losing)):
+                return min(number.start, i), max(end, i), _participle(verb)
+            if i < number.start and doc[i].tag_ == "VBD":
+                break
     return number.start, end, None
 
 

@@ -12,7 +12,7 @@ from travaux.coding.measures import find_measures
 from travaux.coding.merging import merge_mentions
 from travaux.coding.spoken_threats import find_warnings
 from travaux.coding.table import Table, name_sides
-from travaux.coding.threats import MEASURES, find_threatener, is_used, tell_way
+from travaux.coding.threats import MEASURES, find_threatener, find_weighers, is_used, tell_way
 from travaux.coding.times import make_when
 from travaux.ontology.claim import ActorRef, Leverage, Move, When
 from travaux.ontology.vocabulary import Act, LeverageKind, Modality
@@ -88,9 +88,14 @@ def _is_told_by(found: Sequence[Leverage], measure: Leverage) -> bool:
 
 def _of_move(context: Context, move: Move, table: Table) -> Iterator[Leverage]:
     kind = _kind(context, move)
-    if kind is None or move.modality in {Modality.NEGATION, Modality.HISTORICAL} or not is_used(context, move, kind):
+    weighed = find_weighers(context, move) if kind is LeverageKind.SANCTION else ()
+    if kind is None or move.modality in {Modality.NEGATION, Modality.HISTORICAL}:
         return
-    known = tuple(_as_worded(context, a, table) for a in move.actors if not is_loose(context, a))
+    if weighed:
+        kind = LeverageKind.THREAT
+    elif not is_used(context, move, kind):
+        return
+    known = weighed or tuple(_as_worded(context, a, table) for a in move.actors if not is_loose(context, a))
     threatener = find_threatener(context, move, kind)
     by = name_sides(context, table, known if threatener is None else threatener)
     on = name_sides(context, table, move.recipients if threatener is None else known)
@@ -98,7 +103,7 @@ def _of_move(context: Context, move: Move, table: Table) -> Iterator[Leverage]:
         by = (ActorRef(name=move.voice.speaker or "", span=move.voice.speaker_span, by="context"),)
     if not by and (kind is LeverageKind.SANCTION or not _is_felt(context, move)):
         return
-    content = move.about
+    content = move.span if weighed else move.about
     yield Leverage(
         **ground_like(move, f"leverage-{tell_way(context, move, kind)}"),
         by=by,

@@ -7,7 +7,7 @@ of what there will not be ("there will be no truce").
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -16,12 +16,13 @@ from spacy.tokens import Token
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground
 from travaux.coding.table import refer
+from travaux.coding.times import NOT_WHEN, make_when
 from travaux.coding.voices import is_said
-from travaux.ontology.claim import ActorRef, Move, PositionMention
+from travaux.ontology.claim import ActorRef, Move, PositionMention, When
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Stance
 from travaux.reading.acts.issues import find_issues
 from travaux.reading.annotations import AttributionMention, Phrase
-from travaux.reading.lookup import tokens_at
+from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
 
 _TOLD_BY_MOVES = {Act.ACCEPT, Act.REJECT, Act.DEMAND, Act.PROPOSE, Act.SUPPORT, Act.AGREE, Act.THREATEN, Act.ASSESS}
@@ -65,11 +66,12 @@ def code_positions(context: Context, moves: Sequence[Move]) -> tuple[PositionMen
         by = _side(context, index)
         if not by:
             continue
+        when = _told_when(context, attribution)
         for verb in _clauses(context, attribution):
             if any(t.start <= verb.idx < t.end for t in taken):
                 continue
             for claim in _read(context, verb, by):
-                out.setdefault((claim.span, claim.issue), claim)
+                out.setdefault((claim.span, claim.issue), replace(claim, when=when))
     return tuple(out.values())
 
 
@@ -79,6 +81,21 @@ def _side(context: Context, index: int) -> tuple[ActorRef, ...]:
     speaker = context.voices.chain_of(index).speaker
     found = context.actors((source,)) if source is not None else (refer(context, speaker),) if speaker else ()
     return tuple(a for a in found if a.kind in _SPEAKING and a.by != "words")[:1]
+
+
+def _told_when(context: Context, attribution: AttributionMention) -> When | None:
+    """When it was said, if one time stands with the words that say so and outside what is said: "In May she said that …"."""
+    if attribution.cue is None:
+        return None
+    cue = tokens_at(context.doc, attribution.cue.start, attribution.cue.end)
+    sent = sentence_of(cue.root) if cue is not None else None
+    told = [
+        t
+        for t in context.doc._.times
+        if sent is not None and sent.start_char <= t.span.start < sent.end_char and t.rule not in NOT_WHEN
+        if not any(part.overlaps(t.span) for part in attribution.content)
+    ]
+    return make_when(context, told[0]) if len(told) == 1 else None
 
 
 def _clauses(context: Context, attribution: AttributionMention) -> Iterator[Token]:

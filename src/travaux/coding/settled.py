@@ -10,8 +10,9 @@ from travaux.coding.authors import subject_of
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground
 from travaux.coding.merging import pass_on
-from travaux.ontology.claim import ActorRef, Demand, Passage, Response, claim_id
-from travaux.ontology.vocabulary import DemandState, ResponseKind
+from travaux.coding.numbers import read_number
+from travaux.ontology.claim import ActorRef, Demand, Move, Passage, Response, claim_id
+from travaux.ontology.vocabulary import Act, DemandState, Modality, ResponseKind
 from travaux.reading.annotations import Phrase
 from travaux.reading.columns import tokens_of
 from travaux.reading.lookup import sentence_number, sentence_of, tokens_at
@@ -23,14 +24,18 @@ _WANTED = ASKED | {"insistence"}
 _LOOSE = frozenset({"it", "they", "he", "she"})
 _NEAR = 2
 """The same of a pronoun: "it has dropped that condition"."""
+_FREEING = frozenset({"free", "release", "liberate"})
 _FAR = 4
 """Sentences back to which "dropped that demand" points at most."""
 
 
-def settle_demands(context: Context, demands: Sequence[Demand], responses: Sequence[Response]) -> tuple[Demand, ...]:
-    """The demands with the state that answers to them and words of giving up bring them into, and where that is told.
+def settle_demands(
+    context: Context, demands: Sequence[Demand], responses: Sequence[Response], moves: Sequence[Move] = ()
+) -> tuple[Demand, ...]:
+    """The demands with the state that answers, deeds and words of giving up bring them into, and where that is told.
 
-    "Rejected the demands" answers all that the same side made in one sentence.
+    "Rejected the demands" answers all that the same side made in one sentence. Of `moves` those that free a number of the
+    people whom a demand was to free meet it, in whole or in part.
     """
     out = {claim_id(d): d for d in demands}
     for response in responses:
@@ -40,6 +45,9 @@ def settle_demands(context: Context, demands: Sequence[Demand], responses: Seque
             continue
         for key in [k for k, d in out.items() if k == response.target or _told_together(context, response, asked, d)]:
             out[key] = _move(out[key], state, pass_on(response))
+    for move in moves:
+        for key, state in _freed(context, move, out):
+            out[key] = _move(out[key], state, pass_on(move))
     for verb, noun in _droppings(context):
         for key in _dropped(context, verb, noun, out):
             out[key] = _move(out[key], DemandState.DROPPED, _passage(context, verb, noun))
@@ -70,6 +78,36 @@ def _told_together(context: Context, response: Response, asked: Demand, other: D
 def _number(context: Context, span: Span) -> int:
     tokens = tokens_at(context.doc, span.start, span.end)
     return sentence_number(tokens[0]) if tokens is not None else -1
+
+
+def _freed(context: Context, move: Move, demands: dict[str, Demand]) -> list[tuple[str, DemandState]]:
+    """The last demand that those who free somebody were told of before, if both give a number of those to be freed."""
+    verb = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    done = _number_freed(verb.root) if verb is not None and move.act is Act.RELEASE else None
+    if verb is None or done is None or move.modality is not Modality.ASSERTED:
+        return []
+    here = sentence_number(verb.root)
+    for key, demand in reversed(demands.items()):
+        asked = (
+            tokens_at(context.doc, demand.content_span.start, demand.content_span.end) if demand.content_span else None
+        )
+        if asked is None or demand.span.end > move.span.start:
+            continue
+        wanted = next((n for t in asked if t.lemma_.lower() in _FREEING and (n := _number_freed(t)) is not None), None)
+        if wanted is None or here - _number(context, demand.span) > _FAR:
+            continue
+        if stand_for([a for a in move.actors if a.by != "context"]) & stand_for(demand.of):
+            return [(key, DemandState.MET if done >= wanted else DemandState.PARTLY_MET)]
+    return []
+
+
+def _number_freed(verb: Token) -> float | None:
+    """How many people a verb frees: "17 of them", "26 sailors"."""
+    thing = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+    if thing is None:
+        return None
+    told = [thing] if thing.pos_ == "NUM" else [c for c in thing.lefts if c.dep_ == "nummod"]
+    return read_number(told[0]) if told else None
 
 
 def _droppings(context: Context) -> list[tuple[Token, Token]]:

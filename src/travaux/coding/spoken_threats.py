@@ -28,7 +28,7 @@ _TALKS = frozenset(
     {"talk", "negotiation", "negotiate", "table", "dialogue", "process", "round", "meeting", "mediation", "conference"}
 )
 _REFUSING = frozenset({"refuse", "decline"})
-_KEEPING_ON = frozenset({"keep", "continue", "carry", "fight"})
+_KEEPING_ON = frozenset({"keep", "continue", "carry", "fight", "go", "press"})
 _FIGHTING = frozenset({"fight", "fighting", "strike", "attack", "war"})
 _UNLESS = frozenset({"unless", "until", "till"})
 _LONGEST = 260
@@ -117,22 +117,23 @@ def _of_refusal(context: Context, verb: Token) -> _Told | None:
 
 
 def _of_fighting_on(context: Context, verb: Token) -> _Told | None:
-    """ "Its troops would keep fighting until the town gives in"."""
+    """ "Its troops would keep fighting until the town gives in", "was not bound and would go on fighting until …"."""
     if verb.lemma_.lower() not in _KEEPING_ON or _FIGHTING.isdisjoint(t.lemma_.lower() for t in verb.subtree):
         return None
     future = any(c.tag_ == "MD" and c.lower_ in _WILL | {"would"} for c in verb.lefts)
     denied = any(c.dep_ == "neg" for c in verb.lefts)
     clause = next((c for c in verb.subtree if c.dep_ == "advcl" and any(x.lower_ in _UNLESS for x in c.lefts)), None)
-    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    own = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    whole = verb.head if verb.dep_ == "conj" else verb
+    subject = next((c for c in (*verb.lefts, *whole.lefts) if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if not future or denied or clause is None or subject is None:
         return None
+    first = own.left_edge if own is not None else verb.left_edge
     by = context.actors((Phrase(span=Span(subject.idx, subject.idx + len(subject)), head=subject.i),))
     if subject.lower_ in _OWN:
         voice = context.voice(Span(verb.idx, verb.idx + len(verb)))
         by = (ActorRef(name=voice.speaker, span=voice.speaker_span, by="context"),) if voice.speaker else ()
-    span = trim(
-        context.report.text, subject.left_edge.idx, clause.right_edge.idx + len(clause.right_edge), drop=' ,;.“”"'
-    )
+    span = trim(context.report.text, first.idx, clause.right_edge.idx + len(clause.right_edge), drop=' ,;.“”"')
     return (by, span, _words(context, clause)) if span is not None else None
 
 

@@ -10,7 +10,7 @@ from travaux.coding.authors import subject_of
 from travaux.coding.context import Context
 from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import ActorRef, Move
-from travaux.ontology.vocabulary import Act, ActorKind, LeverageKind
+from travaux.ontology.vocabulary import Act, ActorKind, LeverageKind, Modality
 from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span
@@ -22,6 +22,8 @@ _WISHING = {
     "need", "vital", "important", "essential", "urge", "call", "demand", "necessary", "agree", "help", "fail", "likely",
     "discuss", "consider", "propose", "seek", "support", "back", "debate", "commitment", "able", "unable", "hope",
 }  # fmt: skip
+_CONSIDERING = frozenset({"consider", "weigh", "mull", "contemplate", "ponder", "prepare"})
+_MIGHT = frozenset({"may", "might", "could"})
 _UNTOLD = {"insufficient", "no", "without", "little", "any"}
 """Words of pressure that is not there."""
 _UP_THE_CLAUSE = {"xcomp", "ccomp", "advcl", "acl", "conj", "pcomp", "acomp", "dobj", "relcl"}
@@ -49,6 +51,36 @@ def is_used(context: Context, move: Move, kind: LeverageKind) -> bool:
             return True
         case _:
             return move.act is not Act.THREATEN or _is_threat(context, move, trigger)
+
+
+def find_weighers(context: Context, move: Move) -> tuple[ActorRef, ...]:
+    """Who weighs a penalty: "is considering sanctions", "may impose a levy"; nobody where others only call for it."""
+    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    if trigger is None or move.modality not in {Modality.HYPOTHETICAL, Modality.FUTURE} or not _shows_penalty(trigger):
+        return ()
+    verb = trigger.root
+    while verb.dep_ in {"dobj", "xcomp", "pcomp", "prep", "pobj"} and verb.lemma_.lower() not in _CONSIDERING:
+        verb = verb.head
+    if verb.lemma_.lower() in _CONSIDERING:
+        told = verb.tag_ in {"VBZ", "VBP", "VBD"} or any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.lefts)
+    else:
+        told = verb == trigger.root and any(c.tag_ == "MD" and c.lower_ in _MIGHT for c in verb.lefts)
+    subject = subject_of(verb)
+    if not told or subject is None or any(c.dep_ == "neg" for c in verb.children) or not _is_main(verb):
+        return ()
+    found = context.actors((Phrase(span=Span(subject.idx, subject.idx + len(subject)), head=subject.i),))
+    return tuple(a for a in found if a.by != "words" and not is_loose(context, a))
+
+
+def _is_main(verb: Token) -> bool:
+    """Whether a clause is told, and is no condition, purpose or description of something else."""
+    return verb.dep_ in {"ROOT", "ccomp", "parataxis"} or (verb.dep_ == "conj" and _is_main(verb.head))
+
+
+def _shows_penalty(trigger: SpacySpan) -> bool:
+    words = load_bargaining_words()
+    near = {t.lemma_.lower() for t in (*trigger, *trigger.root.children)}
+    return bool(near & words.penalties) or (trigger.root.lemma_.lower() == "sanction" and trigger.root.pos_ == "VERB")
 
 
 def tell_way(context: Context, move: Move, kind: LeverageKind) -> str:

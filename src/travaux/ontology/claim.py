@@ -483,6 +483,7 @@ class PositionMention(Claim):
     by: tuple[ActorRef, ...]
     issue: Issue
     stance: Stance
+    when: When | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from travaux.ontology.dossier import Dissent, PositionChange, PositionItem
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Modality, ResponseKind, Stance
 from travaux.packs.world import Entry, World
 from travaux.resolve.days import UNDATED, day_of, days_between, known, newest_day
-from travaux.resolve.joining import Corpus, alike, content_words
+from travaux.resolve.joining import Corpus, alike, content_words, day_bounds
 
 _STANCES = {
     Act.ACCEPT: Stance.ACCEPTS,
@@ -34,6 +34,9 @@ _STANCES = {
 }
 _NAMED_ONLY = ":noun:"
 """In the rule of a move that a noun told: of these only a refusal ("its rejection of the plan") tells a stance."""
+_AWAITING = re.compile(
+    r"\b(?:until|unless|if|once|before|whether|as soon as|in case)(?: (?:the|its|their|both))?\s*$", re.IGNORECASE
+)
 _BACKED = re.compile(r"-(?:backed|supported|sponsored)\b")
 """What somebody stands behind in passing ("the Peru-backed group") is no stance on the issue of the sentence."""
 _FOR = {Stance.WANTS, Stance.ACCEPTS}
@@ -118,18 +121,28 @@ def _statements(corpus: Corpus, voiced: Voiced, told: frozenset[str], world: Wor
     asked = {(d.report, d.span) for d in voiced.demands}
     issues = {claim_id(p): p.issues for p in voiced.proposals}
     issues |= {claim_id(d): (d.issue,) for d in voiced.demands if d.issue is not None}
-    reader = _Reader(corpus, told, world)
+    reader = _Reader(corpus, told, world, voiced.mentions)
     for d in voiced.demands:
         if d.issue is not None:
             yield from reader.read(d, d.by, (d.issue,), Stance.WANTS)
     for m in corpus.memory.pick("stances", voiced.moves, lambda m: m.act in _STANCES):
         answer = answers.get((m.report, m.span))
         stance = stance_of(m, answer)
-        if stance is not None and (m.report, m.span) not in asked and not _WEIGHED.search(m.rule):
+        if stance is None or _WEIGHED.search(m.rule) or _is_awaited(corpus, m):
+            continue
+        if (m.report, m.span) not in asked:
             of = m.issues or issues.get((answer.target or "") if answer else "", ())
             yield from reader.read(m, m.actors, of, stance, answer.target if answer else None)
     for p in voiced.mentions:
         yield from reader.read(p, p.by, (p.issue,), p.stance)
+
+
+def _is_awaited(corpus: Corpus, move: Move) -> bool:
+    """ "Will fight until the town accepts": what others wait for is no stance of the town."""
+    if move.modality is not Modality.HYPOTHETICAL:
+        return False
+    before = corpus.reports[move.report].text[max(0, move.span.start - 40) : move.span.start]
+    return _AWAITING.search(before) is not None
 
 
 def stance_of(move: Move, answer: Response | None) -> Stance | None:
@@ -151,8 +164,11 @@ def stance_of(move: Move, answer: Response | None) -> Stance | None:
 class _Reader:
     """Makes the statements of claims: each actor's party, and who speaks for it."""
 
-    def __init__(self, corpus: Corpus, told: frozenset[str], world: World) -> None:
+    def __init__(
+        self, corpus: Corpus, told: frozenset[str], world: World, mentions: Sequence[PositionMention] = ()
+    ) -> None:
         self.corpus = corpus
+        self.said = {(p.report, p.span): p.when for p in mentions if p.when is not None}
         self.told = told
         self.world = world
 
@@ -167,7 +183,7 @@ class _Reader:
         """One statement for each party and issue; none from what is told only to be denied."""
         if claim.voice.denied:
             return
-        day = min(day_of(self.corpus, claim), self.corpus.days[claim.report])
+        day = self._day(claim)
         past = claim.modality is Modality.HISTORICAL
         for actor in actors:
             party = self._party(claim, actor)
@@ -184,6 +200,14 @@ class _Reader:
                     target=target,
                     order=(day, not past, self.corpus.order(claim), party, issue.value),
                 )
+
+    def _day(self, claim: AnyClaim) -> str:
+        """When it was said: on the day told, or by the end of the month or year told; never after the report."""
+        out = self.corpus.days[claim.report]
+        when = getattr(claim, "when", None) or self.said.get((claim.report, claim.span))
+        day = day_of(self.corpus, claim)
+        told = day_bounds(when, whole=True) if day == out else None
+        return min(day if told is None else told[1].isoformat(), out)
 
     def _person(self, claim: AnyClaim, actor: ActorRef, party: str) -> str | None:
         """Who speaks for the party here; None where it is told of the party as such."""

@@ -21,9 +21,22 @@ def is_background(trigger: Token, published: date | None) -> bool:
     """Whether a date that belongs to the act, or to a clause that it stands under, lies that far back."""
     verbs = _clause_verbs(trigger)
     for token in trigger.sent:
-        if _tells_far_past(token, published) and (_belongs_to(token, trigger, verbs) or _follows(token, trigger)):
+        if not _tells_far_past(token, published) or _dates_a_thing(token, trigger):
+            continue
+        if _belongs_to(token, trigger, verbs) or _follows(token, trigger):
             return True
     return _dates_a_long_span(trigger) or _is_long_after(trigger) or _is_dated_elsewhere(trigger, published)
+
+
+def _dates_a_thing(year: Token, trigger: Token) -> bool:
+    """ "Ended the 2015 accord": the year tells which one, not when it was ended."""
+    thing = year.head
+    return (
+        _YEAR.match(year.lower_) is not None
+        and year.dep_ in {"nummod", "compound"}
+        and thing.dep_ == "dobj"
+        and thing.head == trigger
+    )
 
 
 def is_dated_near(trigger: Token, published: date | None) -> bool:
