@@ -145,19 +145,18 @@ def _count(length: str | None, of: Mapping[str, float]) -> float | None:
 
 def _meetings(meetings: Sequence[MeetingItem]) -> Iterator[Contradiction]:
     """The same people at the same place: met, and due to meet at that time, or due at "the meeting" itself."""
-    held: dict[str, list[MeetingItem]] = {}
+    held: dict[tuple[str, str | None, str], list[MeetingItem]] = {}
     for m in meetings:
         if m.status is MeetingStatus.HELD:
-            for p in m.participants:
-                held.setdefault(p.name, []).append(m)
+            for report in {e.report for e in m.evidence}:
+                for p in m.participants:
+                    held.setdefault((p.name, m.place, report), []).append(m)
     for planned in (m for m in meetings if m.status is MeetingStatus.PLANNED):
         who = frozenset(p.name for p in planned.participants)
-        for other in held.get(min(who, default=""), ()):
-            if not who <= {p.name for p in other.participants}:
-                continue
-            same = planned.place == other.place
-            reports = {e.report for e in planned.evidence} & {e.report for e in other.evidence}
-            if same and who and reports and (_at_one_time(planned, other) or _is_the_one(planned, other)):
+        told = (held.get((min(who, default=""), planned.place, e.report), ()) for e in planned.evidence)
+        for other in {m.id: m for found in told for m in found}.values():
+            everybody = who <= {p.name for p in other.participants}
+            if everybody and (_at_one_time(planned, other) or _is_the_one(planned, other)):
                 yield _against([planned, other], f"meeting of {', '.join(sorted(who))}: held, and still to come")
 
 

@@ -5,7 +5,7 @@ No verdict: a contradiction shows that reports differ, not which of them is righ
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import timedelta
 from itertools import combinations
@@ -54,6 +54,7 @@ _NO = {ResponseKind.REJECT}
 _HOLDING: dict[str, tuple[str, ...]] = {}
 """Kind of item → its fields that hold items."""
 _Number = Count | Consignment
+_Matter = tuple[Act, frozenset[str], Issue]
 DatedT = TypeVar("DatedT", MoveItem, MeetingItem)
 ClaimT = TypeVar("ClaimT", bound=Claim)
 
@@ -63,9 +64,9 @@ def find_contradictions(corpus: Corpus, moves: Sequence[MoveItem]) -> Iterator[C
     denials = corpus.memory.table("denials")
     rows = [_find_denials(denials, m) for m in moves]
     against = [m for m, some, _ in rows if some or m.modality is Modality.NEGATION]
-    asked = {(no.act, frozenset(no.actors)) for no in against}
-    done = (m for m, _, every in rows if m.modality is Modality.ASSERTED and not every)
-    told = _Told(corpus, [m for m in done if (m.act, frozenset(m.actors)) in asked])
+    asked = {(no.act, frozenset(no.actors), issue) for no in against for issue in no.issues}
+    done = [m for m, _, every in rows if m.modality is Modality.ASSERTED and not every]
+    told = _Told(corpus, done, asked)
     for no in against:
         for yes in told.about_when(no):
             if yes.id != no.id and _clash(yes, no) and _of_one_time(corpus, yes, no):
@@ -82,17 +83,21 @@ def _find_denials(known: dict[int, tuple[MoveItem, bool, bool]], move: MoveItem)
 
 
 class _Told:
-    """Deeds by act, actors and issue, and within these by the weeks for which, and in which, they were told."""
+    """Deeds by the acts, actors and issues that are asked for, in these by the weeks for which, and in which, they were told."""
 
-    def __init__(self, corpus: Corpus, moves: Sequence[MoveItem]) -> None:
+    def __init__(self, corpus: Corpus, moves: Sequence[MoveItem], asked: Container[_Matter]) -> None:
         self._corpus = corpus
         self._moves = moves
-        self._rows: dict[tuple[Act, frozenset[str], Issue], dict[object, list[int]]] = {}
+        self._rows: dict[_Matter, dict[object, list[int]]] = {}
         for at, move in enumerate(moves):
+            actors = frozenset(move.actors)
+            matters = [(move.act, actors, i) for i in move.issues if (move.act, actors, i) in asked]
+            if not matters:
+                continue
             weeks = [("for", w) for w in _weeks(move.when) or ("unknown",)]
             keys = ["all", *weeks, *(("in", w) for w in self._told_in(move))]
-            for issue in move.issues:
-                rows = self._rows.setdefault((move.act, frozenset(move.actors), issue), {})
+            for matter in matters:
+                rows = self._rows.setdefault(matter, {})
                 for key in keys:
                     rows.setdefault(key, []).append(at)
 
@@ -275,21 +280,26 @@ def find_altered(corpus: Corpus, terms: Sequence[Term], statements: Sequence[Att
     claims += _of_copies(corpus, statements)
     for claim in claims:
         texts[corpus.origins.text_of(claim.report)][claim.report].append(claim)
-    for reports in texts.values():
+    for text, reports in texts.items():
         for one, other in combinations(sorted(reports), 2):
-            found: dict[str, Contradiction] = {}
-            rest = [(b, _words_but_numbers(b.quote)) for b in sorted(reports[other], key=corpus.order)]
-            for a in sorted(reports[one], key=corpus.order):
-                own = _words_but_numbers(a.quote)
-                for b, others in rest:
-                    if (
-                        _is_one_sentence(own, others)
-                        and (about := _alteration(a.quote, b.quote))
-                        and about not in found
-                    ):
-                        items = [Item(id=claim_id(c), evidence=corpus.evidence([c])) for c in (a, b)]
-                        found[about] = _oppose(about, *items)
-            yield from found.values()
+            yield from corpus.memory.recall(
+                ("altered", text, one, other), lambda a, b: _compare_copies(corpus, a, b), reports[one], reports[other]
+            )
+
+
+def _compare_copies(
+    corpus: Corpus, one: Iterable[Term | Attribution], other: Iterable[Term | Attribution]
+) -> list[Contradiction]:
+    """What differs between the sentences of two copies."""
+    found: dict[str, Contradiction] = {}
+    rest = [(b, _words_but_numbers(b.quote)) for b in sorted(other, key=corpus.order)]
+    for a in sorted(one, key=corpus.order):
+        own = _words_but_numbers(a.quote)
+        for b, words in rest:
+            if _is_one_sentence(own, words) and (about := _alteration(a.quote, b.quote)) and about not in found:
+                items = [Item(id=claim_id(c), evidence=corpus.evidence([c])) for c in (a, b)]
+                found[about] = _oppose(about, *items)
+    return list(found.values())
 
 
 def _of_copies(corpus: Corpus, claims: Sequence[ClaimT]) -> list[ClaimT]:
