@@ -63,7 +63,7 @@ _ENDED = re.compile(
 """Words of an accord, or of talks, that a side brings to an end for good."""
 _PEACE = re.compile(r"\b(?:peace|truce|cease-?fire|armistice|cessation of hostilities)\b", re.IGNORECASE)
 _DECLARED = re.compile(
-    r"\b(?:announc|declar|confirm|order|decree|proclaim)\w*\b[^.;]*\b(?:terminat|suspen|abandon|abrogat|cancel)\w+ of\b",
+    r"\b(?:announc|declar|confirm|order|decree|proclaim)\w*\b[^.;]{0,80}\b(?:terminat|suspen|abandon|abrogat|cancel)\w+ of\b",
     re.IGNORECASE,
 )
 """A noun for a deed that its doer declares: "announced the suspension of the talks"."""

@@ -18,7 +18,7 @@ _ORGANS = frozenset(
 )
 """Nouns by which an outlet's name shows that it is an organ of a state."""
 _OF_STATE = frozenset({ActorKind.STATE, ActorKind.AGENCY, ActorKind.MILITARY})
-_DOMAIN = re.compile(r"(?:[\w-]{1,63}\.)+(?:gov|mil)", re.IGNORECASE)
+_DOMAIN = re.compile(r"\w[\w.-]{0,253}\.(?:gov|mil)", re.IGNORECASE)
 """Domains that the United States keep for their own organs."""
 _AMERICA = "United States"
 _GENRE = (
