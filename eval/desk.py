@@ -122,8 +122,11 @@ def measure_pages(desk: Desk) -> tuple[dict[str, Seconds], dict[str, Seconds]]:
 
 def _list_single(client: httpx.Client, process: str) -> Iterator[str]:
     """The pages of one report, of one claim, and of review."""
-    demand = _ask(client, f"/api/v1/processes/{process}/demands?limit=1").json()["items"][0]["evidence"][0]
-    claim, report = quote(demand["claim"], safe=""), quote(demand["report"], safe="")
+    items = _ask(client, f"/api/v1/processes/{process}/meetings?limit=1").json()["items"]
+    if not items:
+        raise LookupError(f"{process} has no meeting whose pages could be asked for")
+    told = items[0]["evidence"][0]
+    claim, report = quote(told["claim"], safe=""), quote(told["report"], safe="")
     yield from (f"/reports/{report}?process={process}", f"/evidence/{claim}?process={process}")
     yield from (f"/review?process={process}", f"/review?process={process}&kind=demand")
     yield f"/review/claims/{claim}?process={process}"
