@@ -36,7 +36,7 @@ def test_an_old_deal_that_is_only_named_is_not_made_again(coder: Coder) -> None:
     [
         ("The Norwegian-brokered truce that began in May has brought calm to the valley.", "truce"),
         ("Flights resumed thanks to the truce brokered in April.", "truce"),
-        ("The premier welcomed the announcement today of a two-month truce in the highlands.", "two-month truce"),
+        ("The premier hailed the announcement of a two-month truce around the lakes.", "two-month truce"),
     ],
 )
 def test_a_deal_that_others_brought_about_is_made(coder: Coder, text: str, label: str) -> None:
@@ -60,7 +60,7 @@ def test_a_deal_of_any_kind_or_of_old_is_not_brought_about(coder: Coder, text: s
 
 def test_who_is_thanked_for_a_truce_is_no_side_of_it(coder: Coder) -> None:
     text = (
-        "Norway welcomed the announcement of a two-month truce in the highlands. "
+        "Oslo hailed the announcement of a two-month truce around the northern lakes. "
         "It is grateful to Kenya and Ghana for bringing the truce about."
     )
     assert [names(p) for p in proposals(coder, text)] == [set()]

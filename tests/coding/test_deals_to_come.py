@@ -15,7 +15,7 @@ pytestmark = pytest.mark.model
     [
         "LIMA — The rebels would leave the valley, subject to agreement between Peru and Chile on the dates, an envoy said.",
         "KIGALI — Agreements have still to be reached between Rwanda and Burundi on the two bridges, officials said.",
-        "SUVA — Fiji and Tonga will go on, subject to agreement between phase one and phase two, a mediator said.",
+        "SUVA — Fiji and Tonga will go on if there is agreement between stage two and stage three, a mediator said.",
     ],
 )
 def test_what_has_to_be_agreed_is_not_accepted(coder: Coder, text: str) -> None:
