@@ -1,0 +1,85 @@
+"""Our own readings of the bargaining in reports by the codebook of the gold, and how they become a folder like it.
+
+    python -m training.records ../shared/gold OUT
+
+`records.jsonl` holds one report a line: its `id`, the `folder` of the gold that its text stands in, and its `record`: for each
+kind of the codebook the items, each with the place of its quote as characters of the text and the codebook's fields, but
+for what an item says in words (`content`, `label`). The texts belong to their publishers and are not here. None of the
+held-back reports is among them. OUT gets ID.txt, ID.json and ID.meta.json as in `moves`.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+RECORDS = Path(__file__).parent / "records.jsonl"
+IN_WORDS = ("content", "label")
+"""Fields of an item that tell it in words; they are left out."""
+
+
+def read_records() -> Iterator[dict[str, Any]]:
+    """The readings, with places instead of quotes."""
+    for line in RECORDS.read_text(encoding="utf8").splitlines():
+        yield json.loads(line)
+
+
+def place_items(record: dict[str, list[dict[str, Any]]], text: str) -> dict[str, list[dict[str, Any]]]:
+    """The record of one report with the place of each quote for its words; an item whose quote is not there is dropped."""
+    placed: dict[str, list[dict[str, Any]]] = {}
+    for kind, items in record.items():
+        placed[kind] = []
+        for item in items:
+            own = {
+                name: value
+                for name, value in item.items()
+                if name not in (*IN_WORDS, "quote") and value not in (None, [])
+            }
+            quote = item.get("quote")
+            if quote is None:
+                placed[kind].append(own)
+            elif (start := text.find(quote)) >= 0:
+                placed[kind].append({"quote": [start, start + len(quote)], **own})
+    return {kind: items for kind, items in placed.items() if items}
+
+
+def quote_items(record: dict[str, list[dict[str, Any]]], text: str) -> dict[str, list[dict[str, Any]]]:
+    """The inverse of `place_items`, as far as that kept things."""
+    return {kind: [_quoted(item, text) for item in items] for kind, items in record.items()}
+
+
+def _quoted(item: dict[str, Any], text: str) -> dict[str, Any]:
+    if "quote" not in item:
+        return item
+    start, end = item["quote"]
+    return {**item, "quote": text[start:end]}
+
+
+def write_folder(gold: Path, out: Path) -> int:
+    """The readings as a folder of gold; the number of reports."""
+    out.mkdir(parents=True, exist_ok=True)
+    count = 0
+    for reading in read_records():
+        stem, source = reading["id"], gold / reading["folder"]
+        text = (source / f"{stem}.txt").read_bytes().decode("utf8")
+        whole = {"id": stem, "record": quote_items(reading["record"], text)}
+        (out / f"{stem}.txt").write_bytes(text.encode("utf8"))
+        (out / f"{stem}.json").write_text(json.dumps(whole, ensure_ascii=False), encoding="utf8")
+        (out / f"{stem}.meta.json").write_bytes((source / f"{stem}.meta.json").read_bytes())
+        count += 1
+    return count
+
+
+def main() -> None:
+    """Write the folder."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("out", type=Path)
+    args = parser.parse_args()
+    sys.stderr.write(f"{write_folder(args.gold, args.out)} reports\n")
+
+
+if __name__ == "__main__":
+    main()
