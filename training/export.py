@@ -101,11 +101,13 @@ def measure_spread(reader: Reader, rows: Sequence[Row]) -> dict[str, Weights]:
 
 def score_with(session: onnxruntime.InferenceSession, rows: Sequence[Row]) -> list[Scores]:
     """The scores of the words of each window, one window at a time."""
+    asks = len(session.get_inputs()) > 1
     out = []
     for row in rows:
         ids = np.asarray([[CLS, *row["ids"], SEP]], dtype=np.int64)
-        (scores,) = session.run(["scores"], {"ids": ids})
-        out.append(np.asarray(scores)[0, [place + 1 for place in row["places"]]])
+        places = np.asarray(row["places"], dtype=np.int64) + 1
+        (scores,) = session.run(["scores"], {"ids": ids, "places": places} if asks else {"ids": ids})
+        out.append(np.asarray(scores)[0, ... if asks else places])
     return out
 
 

@@ -37,7 +37,7 @@ Weights = NDArray[np.float32]
 
 
 def build_graph(state: Mapping[str, Weights], heads: int, spread: Mapping[str, Weights]) -> ModelProto:
-    """From ids (1 × pieces) to scores (1 × pieces × labels).
+    """From ids (1 × pieces) and places (the pieces that are asked for) to scores (1 × places × labels).
 
     Args:
         state: the weights of `training.model.Reader`.
@@ -74,9 +74,10 @@ class _Builder:
 
     def build(self) -> ModelProto:
         x = self._norm(self._embed(), "norm")
-        layers = {int(name.split(".")[1]) for name in self._state if name.startswith("layers.")}
-        for n in sorted(layers):
+        *layers, last = sorted({int(name.split(".")[1]) for name in self._state if name.startswith("layers.")})
+        for n in layers:
             x = self._layer(x, f"layers.{n}.")
+        x = self._layer(x, f"layers.{last}.", "places")
         scores = self._add("MatMul", x, self._constant("out.w", self._state["out.weight"].T))
         scores = self._add("Add", scores, self._constant("out.b", self._state["out.bias"]))
         self._nodes[-1].output[0] = "scores"
@@ -84,8 +85,11 @@ class _Builder:
         graph = helper.make_graph(
             self._nodes,
             "reader",
-            [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "pieces"])],
-            [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, "pieces", labels])],
+            [
+                helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "pieces"]),
+                helper.make_tensor_value_info("places", TensorProto.INT64, ["words"]),
+            ],
+            [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, "words", labels])],
             list(self._constants.values()),
         )
         sets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_OWN, 1)]
@@ -119,10 +123,12 @@ class _Builder:
         places = self._constant("positions", self._state["positions.weight"])
         return self._add("Add", x, self._add("Slice", places, zero, length, zero))
 
-    def _layer(self, x: str, name: str) -> str:
+    def _layer(self, x: str, name: str, places: str | None = None) -> str:
+        """One layer; of the last only the `places` that are asked for, which still hear all pieces."""
         weights = {part: self._state[f"{name}{part}.weight"].T for part in _PARTS}
         bias = {part: self._state[f"{name}{part}.bias"] for part in _PARTS}
-        heard = self._attend(x, name, weights, bias)
+        heard = self._attend(x, name, weights, bias, places)
+        x = self._pick(x, places)
         last = bias["mix"] + bias["value"] @ weights["mix"]
         divisors, scale = share_out(self._spread[f"{name}mix"], weights["mix"])
         rounded = self._round(heard, scale)
@@ -135,16 +141,23 @@ class _Builder:
         narrow = self._narrow(wide, f"{name}narrow", weights["narrow"], bias["narrow"])
         return self._norm(self._add("Add", narrow, x), f"{name}norm_2")
 
-    def _attend(self, x: str, name: str, weights: Mapping[str, Weights], bias: Mapping[str, Weights]) -> str:
-        """What each piece hears, each channel divided as the next matrix wants it."""
+    def _pick(self, x: str, places: str | None) -> str:
+        """The rows of some pieces; of all where `places` is None."""
+        return x if places is None else self._add("Gather", x, places, axis=1)
+
+    def _attend(
+        self, x: str, name: str, weights: Mapping[str, Weights], bias: Mapping[str, Weights], places: str | None
+    ) -> str:
+        """What each piece, or each of those asked for, hears, each channel divided as the next matrix wants it."""
         root = np.float32((weights["query"].shape[1] // self._heads) ** -0.5)
         behind, _ = share_out(self._spread[f"{name}mix"], weights["mix"])
         own = {"query": weights["query"] * root, "key": weights["key"], "value": weights["value"] / behind}
         divisors, scale = share_out(self._spread[f"{name}query"], np.concatenate(list(own.values()), axis=1))
         rounded = self._round(self._divide(x, f"{name}query", divisors), scale)
         added = {"query": bias["query"] * root}
+        rows = {"query": self._pick(rounded, places)}
         parts = [
-            self._multiply(rounded, scale, f"{name}{part}", matrix * divisors[:, None], added.get(part))
+            self._multiply(rows.get(part, rounded), scale, f"{name}{part}", matrix * divisors[:, None], added.get(part))
             for part, matrix in own.items()
         ]
         return self._add("Attention", *parts, q_num_heads=self._heads, kv_num_heads=self._heads, scale=1.0)

@@ -1,12 +1,14 @@
 """The views over paths and over a store: one dossier behind all of them, the same from either."""
 
 import json
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.cli.calls import Call, find_evidence, read_texts
+from tests.cli.calls import EXAMPLES, Call, find_evidence, read_texts
 from tests.cli.negotiations import FRENCH, UNDATED, json_line
 
 pytestmark = pytest.mark.model
@@ -97,6 +99,63 @@ def test_a_view_makes_no_store(call: Call, tmp_path: Path, name: str) -> None:
     assert (answer.code, answer.out) == (1, "")
     assert "there is no such file" in answer.err
     assert list(tmp_path.iterdir()) == []
+
+
+# -- what can be relied on ---------------------------------------------------------------------------------------
+
+RATED = ("timeline", "proposals", "demands", "meetings", "positions", "contradictions")
+
+
+@pytest.mark.parametrize("name", [*RATED, "changes"])
+def test_every_row_says_whether_it_can_be_relied_on(call: Call, reports: Path, name: str) -> None:
+    more = ("--since", "2023-03-01") if name == "changes" else ()
+    rows = call(name, reports, *more, "--format", "json").json()[name]
+    sure = call(name, reports, *more, "--sure", "--format", "json").json()[name]
+    assert [r["id"] for r in sure] == [r["id"] for r in rows if r["trusted"]]
+    assert sum(not r["trusted"] for r in find_rated(sure)) == 0
+    text = call(name, reports, *more).out
+    unsure = [r for r in rows if not r["trusted"]]
+    assert (f"[to check] {len(unsure)} of {len(rows)}" in text) or not unsure or name == "proposals"
+    assert "[to check]" not in call(name, reports, *more, "--sure").out
+
+
+def find_rated(node: Any) -> Iterator[dict[str, Any]]:
+    """Every object of a document that says whether it can be relied on."""
+    if isinstance(node, dict):
+        if "trusted" in node:
+            yield node
+        for value in node.values():
+            yield from find_rated(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from find_rated(value)
+
+
+@pytest.mark.parametrize("name", ["demands", "positions", "proposals", "contradictions"])
+def test_what_can_be_relied_on_comes_first(call: Call, reports: Path, name: str) -> None:
+    trusted = [r["trusted"] for r in call(name, reports, "--format", "json").json()[name]]
+    assert trusted == sorted(trusted, reverse=True)
+
+
+def test_the_matrix_leaves_out_what_is_to_be_checked(call: Call, reports: Path) -> None:
+    cells = call("positions", reports, "--matrix", "--format", "json").json()["cells"]
+    sure = call("positions", reports, "--matrix", "--sure", "--format", "json").json()["cells"]
+    kept = [c["position"]["id"] for c in cells if c["position"] and c["position"]["trusted"]]
+    assert [c["position"]["id"] for c in sure if c["position"]] == kept
+
+
+def test_a_status_says_whether_a_sentence_tells_it(call: Call) -> None:
+    status = call("status", EXAMPLES, "--format", "json").json()["status"]
+    out = call("status", EXAMPLES).out
+    assert ("[to check]" in out) is (status is not None and not status["trusted"])
+    assert out.startswith("Unknown: ") is (status is None)
+
+
+def test_a_list_of_several_negotiations_names_them(call: Call, reports: Path) -> None:
+    out = call("timeline", reports).out
+    document = call("brief", reports, "--format", "json").json()
+    mixed = any(s["title"] == "What this page covers" for s in document["brief"]["sections"])
+    assert ("--process NAME takes one" in out) is mixed
 
 
 # -- as of a day -------------------------------------------------------------------------------------------------

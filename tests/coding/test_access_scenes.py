@@ -153,3 +153,33 @@ def test_no_harm_to_aid_is_no_incident(coder: Coder, text: str) -> None:
 def test_a_siege_told_without_a_verb_is_read_to_its_end(coder: Coder) -> None:
     for text in ("Besieged Taiz, a hungry city.", "Taiz: besieged since May", "The besieged towns of Taiz and Dhale"):
         assert isinstance(code(coder, text), tuple)
+
+
+VENUE = (
+    "On May 3 in Tromso, Norway, representatives of both armies signed a text. Civilians suffer from the fighting, and the"
+    " Tromso talks will turn to the delivery of humanitarian aid. Shelling has killed hundreds."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Fighting goes on in the Fijian hills. Suva would block the delivery of food aid to civilians, the envoys warned.",
+            "Suva",
+        ),
+        (
+            "The clinics of the highlands are starving. A Kenyan officer is restricting humanitarian access, aid workers say.",
+            "Kenyan",
+        ),
+        (VENUE, "Tromso"),
+    ],
+    ids=["government", "adjective", "venue"],
+)
+def test_who_rules_or_hosts_talks_is_not_where_aid_goes(coder: Coder, text: str, name: str) -> None:
+    assert not any(name in facility for facility, _, _ in read(coder, text))
+
+
+def test_a_capital_that_is_fought_over_is_where_aid_goes(coder: Coder) -> None:
+    text = "Shelling goes on in Suva. Civilians trapped in the city starve, and food aid cannot be delivered to Suva."
+    assert any("Suva" in facility for facility, _, _ in read(coder, text))

@@ -41,3 +41,29 @@ def test_a_time_inside_the_words_is_none_of_the_saying(coder: Coder) -> None:
     report = Report(id="x", text=text, outlet="The Post", published=date(2023, 10, 6))
     told = [c for c in coder.code(report) if isinstance(c, PositionMention)]
     assert [c.when for c in told] == [None]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "actor"),
+    [
+        (
+            "The Houthis rejected Norway's ceasefire proposal on Monday.",
+            "The Houthis accepted Norway's ceasefire proposal on Monday.",
+            "Houthis",
+        ),
+        (
+            "Kenya rejected the ceasefire proposal on Monday.",
+            "Kenya accepted the ceasefire proposal on Monday, its foreign ministry said.",
+            "Kenya",
+        ),
+    ],
+)
+def test_a_change_between_two_reports_names_both_quotes(coder: Coder, before: str, after: str, actor: str) -> None:
+    texts = {date(2025, 6, 11): before, date(2025, 6, 18): after}
+    reports = [Report(id=str(day), text=text, outlet="The Post", published=day) for day, text in texts.items()]
+    dossier = build_dossier(reports, [c for r in reports for c in coder.code(r)], coder.world)
+    (found,) = (p for p in dossier.positions if p.actor == actor)
+    (change,) = found.changes
+    assert (change.before, change.after) == (Stance.REFUSES, Stance.ACCEPTS)
+    assert change.before_quote in before
+    assert change.after_quote in after

@@ -264,6 +264,15 @@ def test_one_label_makes_no_transcript() -> None:
     assert all(s.kind is not Kind.TURN for s in segment_text(f"UPDATE: {LONG}\n\n{MORE}\n\nNOTE: {THIRD}"))
 
 
+@pytest.mark.parametrize(
+    ("title", "turns"), [("Remarks by President Ann Roe on the Crossing", 2), ("President Roe opens the crossing", 0)]
+)
+def test_one_sure_label_is_enough_under_the_title_of_a_speech(title: str, turns: int) -> None:
+    text = f"Bergen, Norway\n\n4:02 P.M.\n\n     THE PRESIDENT:  Good afternoon.  {LONG}\n\n{MORE}\n"
+    found = [s.note for s in segment_text(text, Hints(title=title)) if s.kind is Kind.TURN]
+    assert found == ["THE PRESIDENT"] * turns
+
+
 def test_headlines_of_other_articles_at_the_end_are_furniture() -> None:
     others = ["Storm closes the coast road", "Minister quits over budget row", "Lake trout are back, say anglers"]
     text = "\n\n".join([LONG, MORE, THIRD, "© 2021 Lake News", "Most read", *others])

@@ -101,6 +101,34 @@ def test_tolls_of_other_things_are_none(first: Count, second: Count) -> None:
     assert conflicts(first, second) == ()
 
 
+def in_sentence(value: float, voice: Voice, start: int, sentence: str) -> Count:
+    return toll(value, voice, start, sentence=sentence)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "More than 12 people were killed at the fish market since June, the army says.",
+            "In the morning 20 people were killed.",
+        ),
+        ("12 people were killed on a quay in Callao.", "20 people were killed in the northern Tumbes region."),
+        ("12 people were killed on a quay.", "The clinic also said that 20 people were killed by a second shell."),
+    ],
+    ids=["runs on", "two places", "another event"],
+)
+def test_figures_whose_sentences_tell_of_two_events_are_none(first: str, second: str) -> None:
+    assert conflicts(in_sentence(12, ARMY, 0, first), in_sentence(20, CLINIC, 80, second)) == ()
+
+
+def test_figures_whose_sentences_tell_of_one_place_are_a_conflict() -> None:
+    first, second = (
+        "The army said 12 people were killed in Callao.",
+        "In Callao, 20 people were killed, the clinic said.",
+    )
+    assert len(conflicts(in_sentence(12, ARMY, 0, first), in_sentence(20, CLINIC, 80, second))) == 1
+
+
 def test_a_meeting_held_and_due_is_a_conflict() -> None:
     held = meeting(MeetingStatus.HELD, start=0, place="Lima", when=when("2025-06-09"))
     due = meeting(
@@ -110,9 +138,16 @@ def test_a_meeting_held_and_due_is_a_conflict() -> None:
     assert found.about.endswith("held, and still to come")
 
 
-def test_a_second_meeting_is_none() -> None:
+@pytest.mark.parametrize(
+    ("quote", "day"),
+    [
+        ("the next meeting is due tomorrow", "2025-06-11"),
+        ("preparations for the possible summit", "2025-06-11"),
+        ("the meeting was due on Monday", "2025-06-09"),
+    ],
+    ids=["next", "possible", "carried out"],
+)
+def test_a_meeting_to_come_beside_one_held_is_none(quote: str, day: str) -> None:
     held = meeting(MeetingStatus.HELD, start=0, place="Lima", when=when("2025-06-09"))
-    due = meeting(
-        MeetingStatus.PLANNED, start=60, quote="the next meeting is due tomorrow", place="Lima", when=when("2025-06-11")
-    )
+    due = meeting(MeetingStatus.PLANNED, start=60, quote=quote, place="Lima", when=when(day))
     assert conflicts(held, due) == ()

@@ -60,11 +60,26 @@ def test_a_later_deed_meets_a_demand() -> None:
         ("Peru released 9 of the 40 captured sailors", DemandState.PARTLY_MET),
         ("Peru released 40 captured sailors", DemandState.MET),
         ("On May 9, 2025 Peru released 40 captured sailors", DemandState.MET),
+        ("Peru released nine captured sailors after a two-week siege", DemandState.PARTLY_MET),
+        ("On 9 May Peru released forty captured sailors", DemandState.MET),
     ],
 )
 def test_fewer_than_were_demanded_are_a_part(quote: str, state: DemandState) -> None:
     deed = move(Act.RELEASE, "r2", quote=quote, actors=actors("Peru"))
     assert state_after(deed, asked=demand("release 40 captured sailors")).state is state
+
+
+@pytest.mark.parametrize(
+    ("quote", "state"),
+    [
+        ("Peru released three captured sailors", DemandState.PARTLY_MET),
+        ("Peru released the last three captured sailors", DemandState.MET),
+        ("Peru released the captured sailors", DemandState.MET),
+    ],
+)
+def test_a_number_of_those_whom_a_demand_does_not_count_is_a_part(quote: str, state: DemandState) -> None:
+    deed = move(Act.RELEASE, "r2", quote=quote, actors=actors("Peru"))
+    assert state_after(deed, asked=demand("release the captured sailors")).state is state
 
 
 def test_a_state_told_with_the_demand_is_of_the_day_of_the_report() -> None:

@@ -106,8 +106,10 @@ def test_a_phase_beyond_the_last_is_a_conflict() -> None:
 
 
 def test_a_meeting_held_and_still_to_come_is_a_conflict() -> None:
-    at = {"participants": actors("Norway", "Peru"), "place": "Oslo", "when": when("2025-06-12")}
-    held = meeting(MeetingStatus.HELD, "r1", 0, **at)
-    planned = meeting(MeetingStatus.PLANNED, "r1", 40, **at)
-    assert abouts(held, planned) == ["meeting of Norway, Peru: held, and still to come"]
-    assert abouts(held, meeting(MeetingStatus.PLANNED, "r2", 40, **at)) == []
+    at = {"participants": actors("Norway", "Peru"), "place": "Oslo"}
+    due = {**at, "when": when("2025-06-14"), "quote": "the Oslo meeting is due"}
+    held = meeting(MeetingStatus.HELD, "r1", 0, when=when("2025-06-12"), **at)
+    assert abouts(held, meeting(MeetingStatus.PLANNED, "r1", 40, **due)) == [
+        "meeting of Norway, Peru: held, and still to come"
+    ]
+    assert abouts(held, meeting(MeetingStatus.PLANNED, "r2", 40, **due)) == []

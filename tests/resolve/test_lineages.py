@@ -7,7 +7,7 @@ from tests.claims import actors, make, make_report
 
 from travaux.ontology.claim import AnyClaim, Participation, Phase, ProposalMention, Response, Term, claim_id
 from travaux.ontology.dossier import Dossier
-from travaux.ontology.vocabulary import Issue, ProposalState, ResponseKind, Role
+from travaux.ontology.vocabulary import Issue, Modality, ProposalState, ResponseKind, Role
 from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
 from travaux.resolve.lineages import is_deal_name, label_words
@@ -86,6 +86,22 @@ def test_two_lengths_of_one_pause_are_two_deals() -> None:
     ]
     assert labels(first, second, *lengths) == [1, 1]
     assert labels(first, second, lengths[0]) == [2]
+
+
+def test_a_deal_on_a_matter_of_its_own_is_not_what_a_bare_word_means() -> None:
+    bare = deal("r1", "deal")
+    other = deal(
+        "r1", "fishing rights deal", 40, issues=(Issue.MARITIME_SHIPPING,), state=AGREED, rule="proposal-agreed"
+    )
+    assert labels(bare, other) == [1, 1]
+
+
+def test_what_was_agreed_in_old_times_is_not_where_a_deal_stands() -> None:
+    old = deal("r2", "truce deal", state=AGREED, rule="proposal-agreed", modality=Modality.HISTORICAL)
+    (item,) = build(deal("r1", "truce deal"), old).proposals
+    assert item.state is OPEN
+    (past,) = build(old).proposals
+    assert past.state is AGREED
 
 
 def test_terms_that_no_words_tie_are_of_the_only_deal_of_their_report() -> None:

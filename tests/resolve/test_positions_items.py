@@ -97,13 +97,41 @@ def test_on_one_day_the_party_stands_before_one_of_its_persons() -> None:
     ("act", "modality", "stance"),
     [
         (Act.ACCEPT, Modality.NEGATION, Stance.REFUSES),
-        (Act.ACCEPT, Modality.HYPOTHETICAL, Stance.CONDITIONAL),
         (Act.PROPOSE, Modality.ASSERTED, Stance.WANTS),
         (Act.SUPPORT, Modality.ASSERTED, Stance.ACCEPTS),
     ],
 )
 def test_what_a_move_says(act: Act, modality: Modality, stance: Stance) -> None:
     assert one(build(answer(act, "r1", PLAN, modality=modality, about=Span(21, 39)))).stance is stance
+
+
+def test_an_acceptance_that_only_might_come_is_a_position_where_it_is_an_answer_on_conditions() -> None:
+    might = answer(Act.ACCEPT, "r1", TAKEN, modality=Modality.HYPOTHETICAL)
+    given = make(Response, "r1", quote=might.quote, by=actors("Norway"), answer=ResponseKind.CONDITIONAL)
+    assert build(might).positions == ()
+    assert one(build(might, given)).stance is Stance.CONDITIONAL
+
+
+def test_words_of_a_part_of_a_party_are_dissent_and_not_its_stance() -> None:
+    yes = answer(Act.ACCEPT, "r1", TAKEN)
+    words = "three ministers of Norway turned down the plan for a truce in the fjord"
+    part = (ActorRef(name="Norway", kind=ActorKind.STATE, by="part", span=Span(0, 25)),)
+    no = make(PositionMention, "r2", quote=words, by=part, issue=Issue.CEASEFIRE, stance=Stance.REFUSES)
+    found = one(build(yes, no))
+    assert (found.stance, found.changes) == (Stance.ACCEPTS, ())
+    assert [(d.stance, d.quote) for d in found.dissent] == [(Stance.REFUSES, words)]
+    assert build(no).positions == ()
+
+
+def test_an_accord_that_a_party_ends_changes_its_position() -> None:
+    deal = make(ProposalMention, "r1", 60, authors=actors("Norway"), label="truce", issues=(Issue.CEASEFIRE,))
+    yes = answer(Act.ACCEPT, "r1", TAKEN)
+    end: AnyClaim = make(
+        Response, "r3", quote="Norway tore up the truce in the fjord", by=actors("Norway"), rule="answer-ended",
+        answer=ResponseKind.REJECT, target=claim_id(deal),
+    )  # fmt: skip
+    (change,) = one(build(deal, yes, end)).changes
+    assert (change.before_quote, change.after_quote) == (TAKEN, end.quote)
 
 
 @pytest.mark.parametrize("modality", [Modality.NEGATION, Modality.HYPOTHETICAL])

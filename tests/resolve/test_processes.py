@@ -1,6 +1,7 @@
 """Which negotiation a claim belongs to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from travaux.ontology.process import Process, ProcessActor
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Role
 from travaux.packs.load import load_world
-from travaux.packs.world import Conflict, World
+from travaux.packs.world import Conflict, Entry, World
 from travaux.resolve.belonging import Share, tally_claims
 from travaux.resolve.processes import Assignment, assign_processes, find_process
 
@@ -201,3 +202,70 @@ def test_a_share_knows_the_places_of_its_claims(places: list[int]) -> None:
 
 def test_a_share_is_kept_as_runs_of_places() -> None:
     assert Share.of([0, 1, 2, 5, 7, 8], tally_claims([])).runs == "0-2,5-5,7-8"
+
+
+STRAIT = Conflict(name="Strait dispute", sides=(("Chile",), ("Ecuador",)))
+
+
+def states(*names: str) -> World:
+    entries = {n: Entry(name=n, kind=ActorKind.STATE, country=n) for n in ("Chile", "Ecuador")}
+    entries |= {n: Entry(name=n, kind=ActorKind.IGO) for n in names}
+    return World(entries=entries, conflicts={STRAIT.name: STRAIT})
+
+
+def test_two_states_that_are_named_side_by_side_have_no_matter_between_them() -> None:
+    report = make_report("a", DAY)
+    world = states()
+    urged = [move(Act.DEMAND, "a", n, actors=actors("Chile", "Ecuador", "Kenya", "Fiji")) for n in (0, 30)]
+    assert "strait-dispute" not in [e.process.id for e in assign_processes([report], urged, world).processes]
+    faced = [move(Act.DEMAND, "a", n, actors=actors("Chile"), recipients=actors("Ecuador")) for n in (0, 30)]
+    assert [e.process.id for e in assign_processes([report], faced, world).processes] == ["strait-dispute"]
+    met = [move(Act.MEET, "a", n, actors=actors("Chile", "Ecuador", "Kenya")) for n in (0, 30)]
+    assert [e.process.id for e in assign_processes([report], met, world).processes] == ["strait-dispute"]
+
+
+def test_a_body_of_states_stands_for_no_negotiation_alone() -> None:
+    world = states("Pacific Council")
+    fishing = Conflict(name="Fishing talks", sides=(("Pacific Council",), ("Chile",)))
+    world = replace(world, conflicts={fishing.name: fishing})
+    report = make_report("a", DAY, "The Pacific Council will host a conference. The Pacific Council was glad of it.")
+    claims = [move(Act.MEET, "a", n, actors=actors("Pacific Council")) for n in (0, 44)]
+    assert assign_processes([report], claims, world).processes == ()
+
+
+def test_those_who_fight_a_state_are_told_by_its_adjective(world: World) -> None:
+    text = "The Syrian opposition sent a delegation to Oslo. The Syrian rebels asked for a truce. They were heard out."
+    report = make_report("a", "2017-03-10", text)
+    claims = [
+        said(report, "The Syrian opposition sent a delegation to Oslo", Act.MEET),
+        said(report, "The Syrian rebels asked for a truce"),
+        said(report, "They were heard out", Act.MEET),
+    ]
+    found = assign_processes([report], claims, world)
+    assert homes(found, claims) == [("syrian-civil-war",)] * 3
+
+
+def test_what_is_told_in_passing_makes_no_process_beside_what_is_told_often(world: World) -> None:
+    report = make_report("a", DAY)
+    sudan = groups("Sudanese Armed Forces", "Rapid Support Forces")
+    often = [move(Act.ATTACK, "a", 30 * n, actors=sudan[:1], recipients=sudan[1:]) for n in range(4)]
+    other = make_report("b", DAY)
+    tied = [
+        *(move(Act.ATTACK, "b", 30 * n, actors=sudan[:1], recipients=sudan[1:]) for n in range(2)),
+        *(move(Act.MEET, "b", 100 + 30 * n, actors=groups("ELN")) for n in range(2)),
+        *(move(Act.DEMAND, "b", 200 + 4 * n, actors=()) for n in range(20)),
+    ]
+    found = assign_processes([report, other], [*often, *tied], world)
+    assert [e.process.id for e in found.processes] == ["sudanese-civil-war"]
+
+
+def test_a_report_on_two_others_is_not_of_the_process_of_a_mediator() -> None:
+    kenya = actors("Kenya")
+    reports = [make_report(n, DAY) for n in ("a", "b")]
+    own: list[AnyClaim] = [
+        move(Act.REJECT, "a", 0, actors=actors("Norway"), recipients=actors("Peru"), issues=(Issue.CEASEFIRE,)),
+        *(make(Participation, "a", 40 + 20 * n, actor=kenya[0], role=Role.MEDIATOR) for n in range(3)),
+    ]
+    swap = [move(Act.AGREE, "b", n, actors=(*kenya, *actors("Chile")), issues=(Issue.CEASEFIRE,)) for n in (0, 40)]
+    found = assign_processes(reports, [*own, *swap], World(), [CANAL])
+    assert homes(found, swap) == [("chile-and-kenya",)] * 2

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from travaux.errors import InputError, StoreError, UsageError
 from travaux.ontology.claim import AnyClaim, Assessment
 from travaux.ontology.report import Report
-from travaux.run.local import IngestProgress, IngestSummary, InPlace, ingest, recode
+from travaux.run.inputs import Waiting
+from travaux.run.local import IngestProgress, IngestSummary, InPlace, ingest, ingest_pages, recode
+from travaux.run.pool import Outcome
 from travaux.spans import Span
 from travaux.store import CodingStatus, Store, open_store
 
@@ -159,6 +161,27 @@ def test_ingest_tells_its_progress(store: Store) -> None:
     assert [progress.report for progress in told if progress.report] == ["a", "b", "d", "f"]
     done = [p.summary.coded + p.summary.failed + p.in_hand for p in told]
     assert done == sorted(done)
+
+
+class SlowCoders(InPlace):
+    """Coders that note how many reports they have when they are asked for one."""
+
+    def __init__(self) -> None:
+        super().__init__(Coder(), "x 1", 9)
+        self.had: list[int] = []
+
+    def take(self, patience_s: float | None) -> Sequence[Outcome]:
+        if patience_s == 0:
+            return []
+        self.had.append(len(self._waiting))
+        return super().take(patience_s)
+
+
+def test_ingest_gives_coders_more_before_they_have_none(store: Store) -> None:
+    coders = SlowCoders()
+    ingest_pages(Waiting([make_report(f"r{n}") for n in range(20)]), store, coders, batch=4)
+    assert coders.had[1:13] == [8, 7, 6, 9, 8, 7, 6, 9, 8, 7, 6, 9]
+    assert [coding.status for coding in store.codings()] == [CodingStatus.CODED] * 20
 
 
 class BreakOff(BaseException):

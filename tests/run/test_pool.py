@@ -64,6 +64,18 @@ def test_the_record_does_not_depend_on_the_number_of_workers(tmp_path: Path, wor
         assert run(there, inputs, workers) == IngestSummary(read=24, known=22, refused=2)
 
 
+def test_the_longest_report_that_waits_is_coded_first() -> None:
+    with Pool(choose(), 1) as pool:
+        found = take_all(pool, [make_report(f"r{n}", f"Report. {TEXT * n}") for n in (2, 1, 4, 3)])
+    assert list(found) == ["r4", "r3", "r2", "r1"]
+
+
+def test_a_short_report_is_not_passed_over_for_ever() -> None:
+    with Pool(choose(), 1) as pool:
+        found = take_all(pool, [make_report("short", "Oman."), *(make_report(f"r{n}") for n in range(40))])
+    assert list(found).index("short") == 32
+
+
 def test_a_report_that_kills_its_worker_has_failed_and_the_others_are_coded(store: Store) -> None:
     inputs: list[Report | InputError] = [make_report(f"r{n}") for n in range(9)]
     inputs[2:2] = [make_report("fault", "fault Now"), make_report("leave", "leave Now")]

@@ -1,5 +1,7 @@
 """Items as sentences."""
 
+from dataclasses import replace
+
 import pytest
 from tests.claims import actors, make, make_report, meeting, when
 
@@ -75,6 +77,48 @@ def test_a_threat_told_by_its_sentence_has_its_condition_there() -> None:
 def test_a_meeting_says_whether_it_took_place(status: MeetingStatus, text: str) -> None:
     claim = meeting(status, place="Oslo", when=when("2025-06"))
     assert say_meeting(build(claim).meetings[0]) == text
+
+
+@pytest.mark.parametrize(
+    "agenda", ["consistently", "talks with the U", "June 17](https://oslo.example", "during the talks in Oslo", ""]
+)
+def test_words_that_tell_no_matter_are_no_agenda(agenda: str) -> None:
+    assert say_meeting(build(meeting(agenda=agenda)).meetings[0]) == "Norway and Peru met"
+
+
+def test_of_a_long_row_of_guests_the_last_are_counted() -> None:
+    guests = ("Norway", "Peru", "Chile", "Fiji", "Kenya", "Malta", "Nepal", "Palau", "Samoa")
+    said = say_meeting(build(meeting(participants=actors(*guests))).meetings[0])
+    assert said == "Norway, Peru, Chile, Fiji, Kenya, Malta and 3 others met"
+
+
+@pytest.mark.parametrize(
+    ("strength", "content", "said"),
+    [
+        (DemandStrength.REQUEST, "to leave the bay", "Norway asked Peru “to leave the bay”"),
+        (DemandStrength.REQUEST, "the return of the boats", "Norway asked Peru for “the return of the boats”"),
+        (DemandStrength.REQUEST, "let the boats pass", "Norway asked Peru: “let the boats pass”"),
+        (DemandStrength.REQUEST, "the boats should pass", "Norway asked Peru: “the boats should pass”"),
+        (DemandStrength.DEMAND, "that Peru leave the bay", "Norway demanded “that Peru leave the bay”"),
+        (DemandStrength.DEMAND, "for Peru to leave the bay", "Norway called “for Peru to leave the bay”"),
+        (DemandStrength.DEMAND, "boats should pass freely", "Norway demanded of Peru: “boats should pass freely”"),
+        (DemandStrength.DEMAND, "free passage and", "Norway demanded of Peru “free passage”"),
+    ],
+)
+def test_a_demand_is_a_sentence_whatever_its_words_begin_with(
+    strength: DemandStrength, content: str, said: str
+) -> None:
+    claim = make(Demand, by=actors("Norway"), of=actors("Peru"), content=content, strength=strength)
+    assert say_demand(build(claim).demands[0]) == said
+
+
+def test_a_deadline_is_a_day_or_a_span() -> None:
+    claim = make(
+        Leverage, by=actors("Norway"), on=actors("Peru"), type=LeverageKind.THREAT, content="to close the port"
+    )
+    (item,) = build(claim).leverage
+    assert say_leverage(replace(item, deadline=when(None, "50 days"))).endswith(", within 50 days")
+    assert say_leverage(replace(item, deadline=when("2025-07-01"))).endswith(", by 1 July 2025")
 
 
 def test_a_call_and_a_lone_guest_have_their_own_words() -> None:

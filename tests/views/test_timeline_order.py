@@ -1,9 +1,11 @@
 """The timeline: deeds, meetings and texts in the order of their time."""
 
-import pytest
-from tests.claims import actors, make, make_report, meeting, move, one_of_each, when
+from dataclasses import replace
 
-from travaux.ontology.claim import AnyClaim, Instrument
+import pytest
+from tests.claims import actors, make, make_report, meeting, move, one_of_each, said_by, when
+
+from travaux.ontology.claim import AnyClaim, Incident, Instrument
 from travaux.ontology.vocabulary import Act, MeetingStatus, Modality
 from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
@@ -45,6 +47,50 @@ def test_what_was_not_done_is_no_event(modality: Modality) -> None:
 def test_a_meeting_stands_once_though_moves_tell_it_too() -> None:
     rows = build(move(Act.MEET, recipients=actors("Peru")), meeting(MeetingStatus.HELD))
     assert [e.kind for e in rows] == ["meeting"]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "once Norway has agreed to the lake truce",
+        "Norway agreed to resume the talks on a truce",
+        "Norway would agree to the truce on the lake",
+    ],
+)
+@pytest.mark.parametrize("act", [Act.AGREE, Act.ACCEPT])
+def test_what_is_hoped_for_or_only_a_step_of_talks_is_no_event(act: Act, quote: str) -> None:
+    assert build(move(act, quote=quote)) == []
+    assert build(move(act, quote="Norway agreed to the lake truce"))
+
+
+def test_what_is_only_denied_is_no_event() -> None:
+    assert build(move(Act.ATTACK, voice=said_by("Holm", denied=True))) == []
+
+
+def test_what_is_told_in_the_same_words_stands_once_with_all_that_tells_it() -> None:
+    rows = build(
+        *(
+            make(Incident, report, 0, harmed=actors("a convoy"), what="was hit", when=when("2025-06-09"))
+            for report in ("r1", "r2")
+        )
+    )
+    (event,) = rows
+    assert {e.report for e in event.evidence} == {"r1", "r2"}
+    assert event.item.evidence == event.evidence
+
+
+def test_a_sure_event_is_told_in_its_own_words_and_an_unsure_one_by_all_that_was_found() -> None:
+    told = move(Act.ATTACK, recipients=actors("Peru"), quote="Norway shelled the harbour town", confidence=0.95)
+    (sure,) = build(told)
+    assert (sure.trusted, sure.text) == (True, "Norway attacked: “Norway shelled the harbour town”")
+    (unsure,) = build(replace(told, confidence=0.5))
+    assert (unsure.trusted, unsure.text) == (False, "Norway attacked Peru")
+
+
+def test_the_time_of_a_meeting_stands_before_it_and_not_in_it_too() -> None:
+    claim = meeting(MeetingStatus.HELD, when=when("2025-06-09"), agenda="the port of Callao")
+    (event,) = build(claim)
+    assert (event.when, event.text) == ("9 June 2025", "Norway and Peru met; agenda: “the port of Callao”")
 
 
 def test_every_event_has_evidence_and_a_sentence() -> None:

@@ -18,6 +18,7 @@ from travaux.views.wording import (
     say_chain,
     say_edtf,
     say_move,
+    say_span,
     say_speaker,
     say_when,
     spell_out,
@@ -201,3 +202,24 @@ def test_countries_and_peoples_have_large_letters() -> None:
     told = "two norwegians, us-backed groups and chile's envoy, “the chile plan” (us.example.com)"
     assert spell_out(told) == "two Norwegians, US-backed groups and Chile's envoy, “the chile plan” (us.example.com)"
     assert name_all(["chile's envoy", "country's envoy"]) == "chile's envoy and the country's envoy"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("worth \\$5bn in **aid**", "“worth $5bn in aid”"),
+        ("the [port of Suva](https://suva.example/port) reopened", "“the port of Suva reopened”"),
+        ("a five-hour 'quiet time", "“a five-hour quiet time”"),
+        ("a 'quiet time' at sea", "“a 'quiet time' at sea”"),
+        ("the envoys' boat", "“the envoys' boat”"),
+    ],
+)
+def test_marks_of_a_page_are_not_shown(text: str, shown: str) -> None:
+    assert quote_words(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(1, "1 day"), (27, "27 days"), (35, "5 weeks"), (90, "3 months"), (4488, "12 years")]
+)
+def test_a_span_is_told_in_its_own_measure(days: int, said: str) -> None:
+    assert say_span(days) == said

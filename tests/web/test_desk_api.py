@@ -30,6 +30,14 @@ def test_lists_are_versioned_and_paged(client: TestClient, name: str) -> None:
     assert part["total"] == whole["total"]
 
 
+@pytest.mark.parametrize("name", ["proposals", "positions", "demands", "leverage", "meetings", "contradictions"])
+def test_items_say_whether_they_can_be_relied_on(client: TestClient, name: str) -> None:
+    items = client.get(f"{API}/processes/_all/{name}?limit=1000").json()["items"]
+    sure = client.get(f"{API}/processes/_all/{name}?limit=1000&sure=true").json()
+    assert [i["id"] for i in sure["items"]] == [i["id"] for i in items if i["trusted"]]
+    assert sure["total"] == len(sure["items"])
+
+
 def test_the_dossier_is_the_one_that_the_command_prints(client: TestClient) -> None:
     body = client.get(f"{API}/processes/port-talks/dossier").content
     dossier = DOSSIER.validate_json(body)

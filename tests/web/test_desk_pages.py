@@ -41,6 +41,20 @@ def test_links_of_a_page_lead_somewhere(client: TestClient, path: str) -> None:
         assert client.get(href).status_code == 200, href
 
 
+@pytest.mark.parametrize("name", ["timeline", "demands", "table", "positions", "next", "leverage", "changes"])
+def test_a_page_marks_what_is_to_be_checked_and_says_what_that_means(client: TestClient, name: str) -> None:
+    page = client.get(f"/p/_all/{name}").text
+    rows = page.partition("<h1>")[2]
+    assert rows.count('class="check"') <= 1 or "to be relied on before somebody has read the words" in rows
+
+
+def test_the_timeline_can_leave_out_what_is_to_be_checked(client: TestClient) -> None:
+    days = "since=2000-01-01&until=2030-01-01"
+    whole, sure = (client.get(f"/p/_all/timeline?{days}{more}").text for more in ("", "&sure=1"))
+    assert whole.count('class="check"') > sure.count('class="check"') == 1
+    assert whole.count("<tr>") > sure.count("<tr>")
+
+
 def test_a_line_opens_its_words_in_their_paragraph(client: TestClient) -> None:
     body = client.get(f"{PORT}demands").text
     assert re.search(r"<mark>[^<]*reopen the port within ten days", body)

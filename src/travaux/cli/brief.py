@@ -35,8 +35,12 @@ def brief(material: Material, format: PageFormat = PageFormat.TEXT) -> None:  # 
     if format is PageFormat.JSON:
         dossier = material.dossier()
         whole = DOSSIER.dump_python(dossier, mode="json")
-        page = dump(make_brief(dossier, day, covers))
+        page = dump(make_brief(dossier, day, covers, material.name))
         show_json({**whole, **describe(material), "brief": page, **list_left(material, dossier)})
     else:
         render = _RENDERERS[format]
-        show(material.remember(f"brief {format.value}", lambda: render(make_brief(material.dossier(), day, covers))))
+        show(
+            material.remember(
+                f"brief {format.value}", lambda: render(make_brief(material.dossier(), day, covers, material.name))
+            )
+        )

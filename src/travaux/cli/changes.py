@@ -10,8 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from travaux.cli.material import Material, with_material
-from travaux.cli.options import ListFormat, make_app, parse_day
-from travaux.cli.rows import dump, print_list
+from travaux.cli.options import ListFormat, Sure, make_app, parse_day
+from travaux.cli.output import show
+from travaux.cli.rows import Entry, dump, print_list
 from travaux.errors import UsageError
 from travaux.ontology.dossier import Dossier
 from travaux.views.changes import Change, ChangeKind, find_changes
@@ -44,6 +45,7 @@ def changes(
         str,
         typer.Option(metavar="DAY", help="Reports of this day and later are what is new.", callback=check_since),
     ],
+    sure: Sure = False,  # noqa: FBT002
     format: ListFormat = ListFormat.TEXT,  # noqa: A002
 ) -> None:
     """Print what the reports since a day changed: what is new, what moved, what was contradicted, what went quiet."""
@@ -51,7 +53,13 @@ def changes(
     if material.as_of is not None and material.as_of < day:
         raise UsageError(f"--since {since} lies after --as-of {material.as_of}; nothing is known of it then")
     told = tell_changes(material, day)
-    print_list("changes", material, told, told.rows, told.lines, format)
+    entries = [
+        Entry(row=row, text=text, trusted=not row["to_check"]) for row, text in zip(told.rows, told.lines, strict=True)
+    ]
+    if not entries and format is ListFormat.TEXT:
+        show(f"No change since {since}.")
+    else:
+        print_list("changes", material, told, entries, format, sure=sure)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,15 +94,15 @@ def _row(change: Change) -> dict[str, Any]:
         "after": change.after,
         "last_told": change.last,
         "to_check": change.to_check,
-        "evidence": change.item.evidence,
+        "evidence": change.evidence,
     }
 
 
 def _say(found: list[Change], now: Dossier, since: str) -> Iterator[str]:
+    """A text for each change, the first of a kind below its heading; of each kind those to be checked come last."""
     say = Lister.of(now).say
     for kind, group in groupby(found, key=lambda c: c.change):
-        yield f"{_TITLES[kind]} since {since}"
+        heading = f"{_TITLES[kind]} since {since}\n"
         for c in group:
-            yield say(f"{c.text}{' [to check]' if c.to_check else ''}", c.item.evidence, 1)
-    if not found:
-        yield f"No change since {since}."
+            yield heading + say(c.text, c.evidence, 1, sure=not c.to_check)
+            heading = ""

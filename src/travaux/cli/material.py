@@ -84,6 +84,8 @@ class Material:
     refusals: Refusals
     as_of: date | None = None
     process: str | None = None
+    name: str = ""
+    """What its process is called, "" where it is not of one."""
     processes: tuple[Process, ...] = ()
     """Those that people gave to the store."""
     kept: Kept | None = None
@@ -121,7 +123,9 @@ class Material:
         assignment = self.assignment()
         process = find_process(assignment, name).process
         reports, claims = assignment.select(process.id, self.reports, self.claims)
-        return replace(self, reports=tuple(reports), claims=tuple(claims), process=process.id, kept=None)
+        return replace(
+            self, reports=tuple(reports), claims=tuple(claims), process=process.id, name=process.name, kept=None
+        )
 
     def dossier(self) -> Dossier:
         """The file on them."""
@@ -266,6 +270,7 @@ def _make_of_share(share: Share, refusals: Refusals, day: date | None) -> Materi
         refusals=refusals,
         as_of=day,
         process=process,
+        name=next((e.process.name for e in index.entries if e.process.id == process), ""),
         processes=index.given,
         kept=Kept(db=index.db, name=name, state="", maker="", made_of=made_of),
         share=share,

@@ -65,6 +65,9 @@ Reader = Annotated[
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DAY", help="The file as known on that day: reports published by then.")
 ]
+Sure = Annotated[
+    bool, typer.Option("--sure", help="Only what can be relied on unread: what the brief would show as sure.")
+]
 ProcessName = Annotated[
     str | None, typer.Option("--process", metavar="NAME", help="Only what belongs to this negotiation.")
 ]

@@ -6,13 +6,14 @@ from typing import Annotated
 import typer
 
 from travaux.cli.material import Material, with_material
-from travaux.cli.options import ListFormat, make_app
+from travaux.cli.options import ListFormat, Sure, make_app
 from travaux.cli.output import show, show_json
-from travaux.cli.rows import describe, dump, list_left, print_list
-from travaux.ontology.dossier import Dossier
+from travaux.cli.rows import Entry, describe, dump, list_left, print_list
+from travaux.ontology.dossier import Dossier, PositionItem
 from travaux.views.listing import Lister
 from travaux.views.matrix import make_matrix, render_matrix
 from travaux.views.sentences import say_change, say_dissent, say_position
+from travaux.views.sure import dump_rated, explain_mark, is_sure, list_sure_parts, sort_surest_first, tell_surely
 
 app = make_app()
 MATRIX_SCHEMA = "travaux-matrix/1"
@@ -21,24 +22,46 @@ AsMatrix = Annotated[bool, typer.Option("--matrix", help="As a table of issues b
 
 @app.command()
 @with_material
-def positions(material: Material, format: ListFormat = ListFormat.TEXT, matrix: AsMatrix = False) -> None:  # noqa: A002, FBT002
+def positions(
+    material: Material,
+    matrix: AsMatrix = False,  # noqa: FBT002
+    sure: Sure = False,  # noqa: FBT002
+    format: ListFormat = ListFormat.TEXT,  # noqa: A002
+) -> None:
     """Print where each party stands on each issue in its latest words, who of it says otherwise, and what changed."""
     dossier = material.dossier()
-    if matrix and format is ListFormat.TEXT:
-        show(render_matrix(make_matrix(dossier)))
-    elif matrix:
-        table = dump(make_matrix(dossier))
-        show_json({"schema": MATRIX_SCHEMA, **describe(material), **table, **list_left(material, dossier)})
-    else:
-        print_list("positions", material, dossier, dossier.positions, _say(dossier), format)
+    if matrix:
+        _print_matrix(material, dossier, format, sure=sure)
+        return
+    lister = Lister.of(dossier)
+    entries = [
+        Entry(
+            row=dump_rated(p, sure_only=sure),
+            text="\n".join(_say(p, lister, sure_only=sure)),
+            trusted=tell_surely(p) is not None,
+        )
+        for p in sort_surest_first(dossier.positions)
+    ]
+    print_list("positions", material, dossier, entries, format, sure=sure)
 
 
-def _say(dossier: Dossier) -> Iterator[str]:
-    """Each position with its quotes; below it dissent, and each change with both quotes."""
-    say = Lister.of(dossier).say
-    for p in dossier.positions:
-        yield say(say_position(p), p.evidence)
-        for change in p.changes:
-            yield say(say_change(change), change.evidence, 1)
-        for voice in p.dissent:
-            yield say(say_dissent(voice), voice.evidence, 1)
+def _print_matrix(material: Material, dossier: Dossier, format: ListFormat, *, sure: bool) -> None:  # noqa: A002
+    made = make_matrix(dossier, sure_only=sure)
+    told = [c.position for c in make_matrix(dossier).cells if c.position is not None]
+    if format is ListFormat.TEXT:
+        explained = explain_mark(sum(not is_sure(p) for p in told), len(told), left_out=sure)
+        show("\n\n".join(filter(None, [render_matrix(made), explained])))
+        return
+    table = dump(made)
+    for cell, row in zip(made.cells, table["cells"], strict=True):
+        row["position"] = None if cell.position is None else dump_rated(cell.position, sure_only=sure)
+    show_json({"schema": MATRIX_SCHEMA, **describe(material), **table, **list_left(material, dossier)})
+
+
+def _say(position: PositionItem, lister: Lister, *, sure_only: bool) -> Iterator[str]:
+    """A position with its quotes; below it dissent, and each change with both quotes."""
+    told = tell_surely(position)
+    shown = told or position
+    yield lister.say(say_position(shown), shown.evidence, sure=told is not None)
+    rows = [*((c, say_change(c)) for c in position.changes), *((v, say_dissent(v)) for v in position.dissent)]
+    yield from lister.say_parts(rows, list_sure_parts(position), sure_only=sure_only)

@@ -2,7 +2,7 @@
 
 from travaux.cli.material import Material, with_material
 from travaux.cli.options import ListFormat, make_app
-from travaux.cli.rows import print_list
+from travaux.cli.rows import Entry, print_list
 from travaux.ontology.dossier import SourceItem
 
 app = make_app()
@@ -13,7 +13,7 @@ app = make_app()
 def sources(material: Material, format: ListFormat = ListFormat.TEXT) -> None:  # noqa: A002
     """Print who speaks in these reports, how often, and through which chain of outlets."""
     dossier = material.dossier()
-    print_list("sources", material, dossier, dossier.sources, map(_say, dossier.sources), format)
+    print_list("sources", material, dossier, [Entry(row=s, text=_say(s)) for s in dossier.sources], format)
 
 
 def _say(source: SourceItem) -> str:

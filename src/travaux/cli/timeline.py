@@ -1,33 +1,37 @@
 """`travaux timeline`: what happened, in order."""
 
+from typing import Any
+
 from travaux.cli.material import Material, with_material
-from travaux.cli.options import ListFormat, make_app
-from travaux.cli.rows import print_list
+from travaux.cli.options import ListFormat, Sure, make_app
+from travaux.cli.rows import Entry, print_list
 from travaux.views.listing import Lister
 from travaux.views.sentences import start
-from travaux.views.timeline import make_timeline
+from travaux.views.timeline import Event, make_timeline
 
 app = make_app()
 
 
 @app.command()
 @with_material
-def timeline(material: Material, format: ListFormat = ListFormat.TEXT) -> None:  # noqa: A002
+def timeline(material: Material, sure: Sure = False, format: ListFormat = ListFormat.TEXT) -> None:  # noqa: A002, FBT002
     """Print what was done, met, signed and moved, in the order of its time, with the words that each line rests on."""
     dossier = material.dossier()
-    events = make_timeline(dossier)
     say = Lister.of(dossier).say
-    rows = [
-        {
-            "kind": e.kind,
-            "id": e.item.id,
-            "day": e.day or None,
-            "dated": e.dated,
-            "when": e.when,
-            "text": e.text,
-            "evidence": e.item.evidence,
-        }
-        for e in events
+    entries = [
+        Entry(row=_row(e), text=say(f"{start(e.when)}: {e.text}", e.evidence, sure=e.trusted), trusted=e.trusted)
+        for e in make_timeline(dossier)
     ]
-    text = (say(f"{start(e.when)}: {e.text}", e.item.evidence) for e in events)
-    print_list("timeline", material, dossier, rows, text, format)
+    print_list("timeline", material, dossier, entries, format, sure=sure)
+
+
+def _row(e: Event) -> dict[str, Any]:
+    return {
+        "kind": e.kind,
+        "id": e.item.id,
+        "day": e.day or None,
+        "dated": e.dated,
+        "when": e.when,
+        "text": e.text,
+        "evidence": e.evidence,
+    }

@@ -56,8 +56,8 @@ _ONE_FOR_ONE = re.compile(
 """A swap of equal numbers: "200-for-200", "1,000 prisoners for 1,000", "a thousand for a thousand"."""
 _FORMAT = re.compile(r"(?P<n>\d[\d,]{0,15}|hundred|thousand|dozen)[ -]for[ -](?P=n)\b", re.IGNORECASE)
 _RANGE = re.compile(
-    r"\b(?P<low>an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d[\d,.]{0,8})[- ]{1,3}(?:to|or|and|–|-)"
-    rf"[- ]{{1,3}}(?P<high>[\w,.]{{1,10}})[- ‑](?P<unit>{_UNITS})s?\b",
+    r"\b(?P<low>an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d[\d,.]{0,8})[- ]{0,3}(?:to|or|and|–|-)"
+    rf"[- ]{{0,3}}(?P<high>[\w,.]{{1,10}})[- ‑](?P<unit>{_UNITS})s?\b",
     re.IGNORECASE,
 )
 """A length between two: "three to five years", "a three- to five-year plan"."""
@@ -87,6 +87,23 @@ _UNIT_OF = {
     "annual": "year",
     "yearly": "year",
 }
+
+
+_STRONG = re.compile(r"\b(?P<n>\d[\d,]{0,9}\d|\d)[- ‑]strong\b")
+_PERCENT = re.compile(r"\b(?P<n>\d{1,3}(?:\.\d{1,3})?) ?(?:%|per ?cent\b|percentage points?\b)", re.IGNORECASE)
+_FROM_TO = re.compile(
+    r"\bfrom (?:the current )?\d{1,3}(?:\.\d{1,3})? ?(?:%|per ?cent\b) (?:down |up )?to (?P<n>\d{1,3}(?:\.\d{1,3})?)\b",
+    re.IGNORECASE,
+)
+_VAGUE = {"dozens": (12, 200), "scores": (20, 400), "hundreds": (100, 5000), "thousands": (1000, 50000)}
+"""Words for a number that is not told, with what it can be."""
+_ASIDE = 80
+"""Characters behind a side of an exchange in which its number may be told by the way."""
+_GIVE_OR_TAKE = re.compile(
+    r"\b(?:give or take|perhaps|maybe|about|around|some|roughly)(?: about| around)? (?P<n>\d[\d,]{0,12}\d|\d)\b"
+    r"(?! (?:day|week|month|year|hour|per))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +143,8 @@ def find_duration(words: str) -> str | None:
 
 def find_amount(tokens: SpacySpan) -> Amount | None:
     """The first number in the tokens that counts people, things or money; "600 lorries a day" counts "lorries a day"."""
-    money, counted = _find_money(tokens), _find_counted(tokens)
-    first = min((a for a in (money, counted) if a is not None), key=lambda a: a[0], default=None)
+    told = (_find_money(tokens), _find_counted(tokens), _find_strength(tokens))
+    first = min((a for a in told if a is not None), key=lambda a: a[0], default=None) or _find_percent(tokens)
     if first is None:
         return None
     at, amount = first
@@ -157,6 +174,23 @@ def _find_money(tokens: SpacySpan) -> tuple[int, Amount] | None:
     return tokens.start_char + found.start(), Amount(value, found["sign"], find_qualifier(tokens, first))
 
 
+def _find_strength(tokens: SpacySpan) -> tuple[int, Amount] | None:
+    """ "A 30,000-strong border guard": how many it has."""
+    found = _STRONG.search(tokens.text)
+    if found is None:
+        return None
+    noun = next((t.lower_ for t in tokens if t.idx > tokens.start_char + found.end() and t.pos_ == "NOUN"), "")
+    return tokens.start_char + found.start(), Amount(float(found["n"].replace(",", "")), noun, None)
+
+
+def _find_percent(tokens: SpacySpan) -> tuple[int, Amount] | None:
+    """ "From 46% to 20%", "a 25% levy", "cap enrichment at 3.67 percent": the share that is come to, else the only one."""
+    found = _FROM_TO.search(tokens.text) or _PERCENT.search(tokens.text)
+    if found is None:
+        return None
+    return tokens.start_char + found.start(), Amount(float(found["n"]), "percent", None)
+
+
 def _find_counted(tokens: SpacySpan) -> tuple[int, Amount] | None:
     text = text_of(tokens.doc)
     for token in tokens:
@@ -177,7 +211,7 @@ def _find_counted(tokens: SpacySpan) -> tuple[int, Amount] | None:
         value = read_number(token)
         if value is not None and _HALF.search(token.doc[max(0, token.i - 3) : token.i].text + " "):
             value = value / 2
-        if value is not None and not 1900 < value < 2100:
+        if value is not None and not (1900 < value < 2100 and token.text.isdigit()):
             return token.idx, Amount(value, noun.lower_ if noun is not token else "", find_qualifier(tokens, token.i))
     return None
 
@@ -204,6 +238,19 @@ def find_swap(head: Token) -> Amount | None:
     found = _ONE_FOR_ONE.search(head.sent.text)
     value = read_words([found["n"].lower()]) if found is not None else None
     return Amount(value, "", None) if value is not None else None
+
+
+def find_aside(tokens: SpacySpan) -> Amount | None:
+    """ "Hundreds of prisoners for the crews, give or take 800": the number that an aside gives to a word that gives none."""
+    vague = next((t for t in tokens if t.lower_ in _VAGUE), None)
+    if vague is None:
+        return None
+    low, high = _VAGUE[vague.lower_]
+    behind = tokens.doc[tokens.end : max(tokens.end, tokens[-1].sent.end)].text
+    told = (float(m["n"].replace(",", "")) for m in _GIVE_OR_TAKE.finditer(behind[:_ASIDE]))
+    value = next((n for n in told if low <= n < high), None)
+    people = next((t.lower_ for t in tokens if t.i > vague.i and t.pos_ == "NOUN"), "")
+    return Amount(value, people, "about") if value is not None else None
 
 
 def find_qualifier(tokens: SpacySpan, i: int) -> str | None:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from travaux.coding.answered import find_asked, find_meant, told_of
+from travaux.coding.answered import find_asked, find_meant, stand_for, told_of
+from travaux.coding.authors import subject_of
 from travaux.coding.context import Context
+from travaux.coding.endings import find_endings
 from travaux.coding.grounding import ground, ground_like
 from travaux.coding.reasons import find_reason
 from travaux.coding.table import Table, name_sides
@@ -17,7 +19,11 @@ from travaux.reading.lookup import sentence_number, tokens_at
 from travaux.spans import Span
 
 _KINDS = {Act.ACCEPT: ResponseKind.ACCEPT, Act.REJECT: ResponseKind.REJECT}
-_REFUSAL = {"refuse", "decline", "reject", "insist", "vow", "threaten"}
+_WAITING = frozenset(
+    {"hope", "hop", "expect", "want", "urge", "ask", "press", "wait", "call", "demand", "predict", "doubt"}
+)
+"""Verbs of what others wait for; the model's lemma of "hopes" is "hop"."""
+_MAYBE = frozenset({"may", "might", "could"})
 _CONDITIONS = {"unless", "until", "if", "once", "provided"}
 _STUDYING = {"study", "review", "consider", "examine", "weigh", "assess", "mull"}
 """Verbs by which a side puts its answer off."""
@@ -59,6 +65,8 @@ def code_responses(
             )
         )
     out += _put_off(context, proposals, table)
+    ended = list(find_endings(context, proposals, table, out))
+    out = [r for r in out if not any(r.span.overlaps(e.span) for e in ended)] + ended
     return tuple(sorted(out, key=lambda r: r.span))
 
 
@@ -143,9 +151,7 @@ def _answer(context: Context, move: Move) -> ResponseKind | None:
     if move.act not in _KINDS:
         return None
     root = _root(context, move)
-    if root is not None and _is_wanted(root):
-        return None
-    if move.act is Act.REJECT and root is not None and is_supposed(root):
+    if root is not None and (is_supposed(root) or (move.act is Act.ACCEPT and _is_wanted(move, root))):
         return None
     limited = move.act is Act.ACCEPT and root is not None and (_has_condition(root) or _is_reserved(root))
     if limited or (move.act is Act.ACCEPT and move.modality is Modality.HYPOTHETICAL):
@@ -172,16 +178,22 @@ def _reason(context: Context, move: Move) -> str | None:
     return find_reason(context, root) if root is not None else None
 
 
-def _is_wanted(root: Token) -> bool:
-    """ "Refusing to go on unless the other side agreed": what one side waits for is no answer of the other."""
-    marks = {c.lower_ for c in root.children if c.dep_ in {"mark", "advmod"}}
-    if marks & {"unless", "until", "whether"}:
+def _is_wanted(move: Move, root: Token) -> bool:
+    """ "Hopes that Chad accepts", "Chad may agree to it": what others wait for or think possible is no answer of Chad's."""
+    verb = root if root.pos_ in {"VERB", "AUX"} else root.head
+    waited = verb.dep_ in {"ccomp", "xcomp", "relcl"} and verb.head.lemma_.lower() in _WAITING
+    subject = subject_of(verb)
+    if waited and subject is not None and subject != subject_of(verb.head):
         return True
-    return "if" in marks and any(a.lemma_.lower() in _REFUSAL for a in root.ancestors)
+    if not any(c.tag_ == "MD" and c.lower_ in _MAYBE for c in verb.lefts):
+        return False
+    voice = move.voice.speaker
+    return voice is None or voice not in stand_for(move.actors)
 
 
 def _has_condition(root: Token) -> bool:
-    clauses = [c for c in root.children if c.dep_ == "advcl"]
+    whole = (root, root.head) if root.dep_ == "acomp" else (root,)
+    clauses = [c for t in whole for c in t.children if c.dep_ == "advcl"]
     return any(t.dep_ == "mark" and t.lower_ in _CONDITIONS for c in clauses for t in c.children)
 
 

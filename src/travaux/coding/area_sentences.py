@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from travaux.coding.areas import Area, find_areas
 from travaux.coding.context import Context
-from travaux.coding.scene_areas import is_aside, is_of_talks, main_area, recall_area
+from travaux.coding.scene_areas import is_aside, is_government, is_of_talks, main_area, recall_area
 from travaux.ontology.vocabulary import CODED_SEGMENTS
 from travaux.reading.lookup import text_of
 from travaux.spans import Span
@@ -88,6 +88,7 @@ def area_near(context: Context, sentence: AreaSentence, place: int, but: Collect
         for n, a in enumerate(sentence.areas)
         if n not in but and a.sure and not a.state and not is_of_talks(context, a) and not is_aside(context, a)
     ]
+    inside = [a for a in inside if not is_government(context, a)]
     nearest = min(inside, key=lambda a: abs(a.span.start - place), default=None)
     main = main_area(context)
     return nearest or (main if main is not None and not main.state else recall_area(context, place) or main)

@@ -39,7 +39,8 @@ class Area:
     """A place with an extent, or several told as one ("Fua and Kefraya").
 
     `state`: one of them is a whole state; `sure`: packs, the model or a word of place say that it is an area; `capital`: a
-    state's capital, which often stands for the state; `recalled`: a general word ("the enclave") that takes up an earlier one.
+    state's capital and no other place with it, which often stands for the state; `recalled`: a general word ("the enclave")
+    that takes up an earlier one.
     """
 
     span: Span
@@ -71,9 +72,9 @@ def find_areas(context: Context) -> tuple[Area, ...]:
             context.quote(Span(last.span.end, max(area.span.start, last.span.end + 1)))
         ):
             span = Span(last.span.start, area.span.end)
-            out[-1] = replace(
-                last, span=span, name=" ".join(context.quote(span).split()), state=last.state or area.state
-            )
+            name = " ".join(context.quote(span).split())
+            both = last.capital and area.capital
+            out[-1] = replace(last, span=span, name=name, state=last.state or area.state, capital=both)
         else:
             out.append(area)
     return tuple(out)
@@ -156,9 +157,17 @@ def _entities(context: Context) -> Iterator[Area]:
             continue
         if ent.label_ not in {"GPE", "LOC", "FAC"} or words in _FRAGMENTS or not words[:1].isupper() or len(words) < 3:
             continue
+        if _is_only_adjective(context, words):
+            continue
         if all(isinstance(t, Entry) and t.kind is ActorKind.STATE for t in actors) and "\n" not in words:
             start = ent.start_char + ent.text.index(words)
             yield _area(context, start, start + len(words))
+
+
+def _is_only_adjective(context: Context, words: str) -> bool:
+    """ "The Kenyan offer": whose it is, and not where."""
+    roles = {f.role for f in context.world.forms.get(words, ()) if isinstance(f.target, Entry)}
+    return bool(roles) and roles <= {FormRole.ADJECTIVE, FormRole.PEOPLE, FormRole.MEMBERS}
 
 
 def _area(context: Context, start: int, end: int) -> Area:

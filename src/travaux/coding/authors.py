@@ -28,6 +28,7 @@ _ACTORS = {ActorKind.STATE, ActorKind.PERSON, ActorKind.ARMED_GROUP, ActorKind.I
 _SIDES = _ACTORS | {ActorKind.MILITARY, ActorKind.POLITICAL_PARTY}
 _LOOSE = {ActorKind.ORGANISATION, ActorKind.UNKNOWN}
 """Kinds of those whom no pack knows, who make deals by their names."""
+_DEALS = frozenset({"deal", "agreement", "accord", "pact", "treaty", "settlement"})
 _OFFERING = frozenset(
     {
         "present",
@@ -214,7 +215,7 @@ def find_authors(context: Context, token: Token) -> tuple[ActorRef, ...]:
             phrases.append(_phrase(child))
         elif child.dep_ in {"amod", "compound", "nmod"} and not owned:
             named = None if _is_scene(token, child) else _author_in(context, child)
-            if named is not None:
+            if named is not None and not (named.kind is ActorKind.STATE and _is_of_place(token, child)):
                 return (named,)
         elif child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
             phrases += [_phrase(p) for p in child.children if p.dep_ == "pobj"]
@@ -264,6 +265,14 @@ def _is_scene(token: Token, modifier: Token) -> bool:
         "back",
     }
     return bare and token.lemma_.lower() in {"truce", "ceasefire", "settlement"}
+
+
+def _is_of_place(token: Token, modifier: Token) -> bool:
+    """ "A Peru peace deal": what it is about; a deal has no one author, but where it is "Norway-drafted" or a draft."""
+    drafted = any(c.lower_ in {"draft", "proposed"} for c in token.lefts)
+    told = {t.lemma_.lower() for t in (modifier, *modifier.children, token.nbor(-1))} if token.i else set()
+    made = told & {"propose", "draft", "sponsor", "author", "back", "broker", "lead", "mediate"}
+    return token.lemma_.lower() in _DEALS and not drafted and not made
 
 
 def _author_in(context: Context, child: Token) -> ActorRef | None:

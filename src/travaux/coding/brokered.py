@@ -9,6 +9,7 @@ from travaux.coding.authors import find_parties
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground
 from travaux.coding.labels import deal_span, find_deals, find_lineage, is_deal, is_of_old
+from travaux.coding.makings import find_talkers
 from travaux.coding.named import drop_tellers
 from travaux.coding.standing import is_nearing
 from travaux.coding.table import Table, name_sides
@@ -52,6 +53,23 @@ def find_brokered(context: Context, table: Table) -> Iterator[ProposalMention]:
         yield ProposalMention(
             **ground(context, span, "proposal-agreed"),
             authors=drop_tellers(name_sides(context, table, tuple(a for a in by if a.by != "pronoun"))),
+            label=context.quote(label),
+            label_span=label,
+            lineage=find_lineage(context.quote(label)),
+            state=ProposalState.ACCEPTED,
+        )
+
+
+def find_talked_out(context: Context, known: Sequence[ProposalMention], table: Table) -> Iterator[ProposalMention]:
+    """ "Talks between Oslo and Lima led to an agreement to share the river": made by those who talked."""
+    for noun in find_deals(context.doc):
+        by = find_talkers(context, noun)
+        label = deal_span(noun)
+        if not by or noun.tag_ in {"NNS", "NNPS"} or any(p.span.overlaps(label) for p in known):
+            continue
+        yield ProposalMention(
+            **ground(context, label, "proposal-agreed"),
+            authors=name_sides(context, table, by),
             label=context.quote(label),
             label_span=label,
             lineage=find_lineage(context.quote(label)),

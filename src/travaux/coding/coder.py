@@ -130,8 +130,8 @@ def _access(context: Context, moves: Sequence[Move], routes: Sequence[Route]) ->
 
 
 def _unasked(claims: Iterable[ClaimT]) -> tuple[ClaimT, ...]:
-    """Without what a question takes for granted: nobody reports it."""
-    return tuple(c for c in claims if c.voice.speaker != "questioner")
+    """Without what a question or a moderator's words take for granted: nobody reports it."""
+    return tuple(c for c in claims if c.voice.speaker not in {"questioner", "moderator"})
 
 
 def _order(claim: AnyClaim) -> tuple[Span, str, int]:

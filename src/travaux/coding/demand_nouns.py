@@ -32,18 +32,19 @@ _LONGEST = 240
 
 
 def find_owned(context: Context, table: Table) -> Iterator[Demand]:
-    """One demand for each such noun that somebody answers."""
+    """One demand for each such noun that somebody answers, or whose content is of the talks' matters."""
     for noun in tokens_of(context.doc, frozenset(_NOUNS)):
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
         owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
         content = _content(context, noun)
-        if owner is None or content is None or verb.lemma_.lower() not in _ANSWERING:
+        if owner is None or content is None:
             continue
         by = name_sides(context, table, tuple(a for a in _actors(context, owner) if not is_loose(context, a)))
-        subject = subject_of(verb)
+        answered = verb.lemma_.lower() in _ANSWERING
+        subject = subject_of(verb) if answered else _who_is_to(context, content)
         of = name_sides(context, table, _actors(context, subject)) if subject is not None else ()
         of = tuple(a for a in of if not is_loose(context, a) and a.name not in {b.name for b in by})
-        if not by or not of:
+        if not by or all(b.by == "words" for b in by) or not (of or (not answered and _is_of_talks(context, content))):
             continue
         span = Span(noun.left_edge.idx, content.end)
         tokens = tokens_at(context.doc, content.start, content.end)
@@ -56,6 +57,18 @@ def find_owned(context: Context, table: Table) -> Iterator[Demand]:
             issue=issue_of_clause(tokens) if tokens is not None else None,
             strength=_NOUNS[noun.lemma_.lower()],
         )
+
+
+def _who_is_to(context: Context, content: Span) -> Token | None:
+    """ "That it raise its imports", "for the army to leave": who is to do what is asked."""
+    tokens = tokens_at(context.doc, content.start, content.end)
+    verbs = [t for t in tokens or () if t.tag_ in {"VB", "VBP", "VBZ"}]
+    return next((c for v in verbs for c in v.lefts if c.dep_ == "nsubj"), None)
+
+
+def _is_of_talks(context: Context, content: Span) -> bool:
+    tokens = tokens_at(context.doc, content.start, content.end)
+    return tokens is not None and issue_of_clause(tokens) is not None
 
 
 def _content(context: Context, noun: Token) -> Span | None:

@@ -7,11 +7,15 @@ from dataclasses import replace
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
+from travaux.coding.askers import with_asker
 from travaux.coding.asking import DUTY, NOBODY, UNASKED, is_duty, is_loose, tell_roles
 from travaux.coding.authors import subject_of
+from travaux.coding.conditions import find_conditions
 from travaux.coding.context import Context, make_refs
+from travaux.coding.demand_contents import WEIGHING, find_contents
 from travaux.coding.demand_nouns import find_owned
 from travaux.coding.grounding import ground_like
+from travaux.coding.insisting import find_insisted
 from travaux.coding.issues import issue_of_clause
 from travaux.coding.redlines import find_red_lines
 from travaux.coding.table import Table, name_sides, refer
@@ -20,36 +24,35 @@ from travaux.ontology.claim import ActorRef, Demand, Move, Term
 from travaux.ontology.vocabulary import Act, ActorKind, DemandState, DemandStrength, Issue, Modality, TermStatus
 from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import sentence_of, tokens_at
-from travaux.spans import Span, trim
+from travaux.spans import Span
 
 _SOFT = {"ask", "request", "urge", "appeal", "call", "invite", "encourage", "seek", "plead"}
 _COMMANDING = {"order", "instruct", "command", "instruction", "deserve", "direct", "require", "expect"}
 """Triggers of orders to one's own, and of what is only said to be due."""
 _WANTING = {"want", "wish"}
-_WEIGHING = {"importance", "important", "priority", "imperative"}
 _HARD = re.compile(
     r"(?<!without )(?<!without any )(?<!no )\b(?:pre-?conditions?|non-negotiable)\b"
     r"|(?<!without )(?<!without any )(?<!no )(?<!living )(?<!health )(?<!weather )\b(?:conditions?|conditional)\b",
     re.IGNORECASE,
 )
 """Words of what nothing goes on without; "without conditions" is the opposite."""
-_EMPTY = {"demand", "condition", "request", "term", "requirement", "call", "ultimatum"}
+_TOLD_BETTER = {"demand-red-line", "demand-listed", "demand-only-if"}
+"""Rules that tell who demands a thing more surely than the act in the same words."""
+_SOUGHT = {
+    "amendment",
+    "change",
+    "guarantee",
+    "concession",
+    "assurance",
+    "answer",
+    "extension",
+    "delay",
+    "clarification",
+}
+"""What is sought of others, though none is told."""
 _OUTRIGHT = {"demand", "insist", "request"}
 _BODIES = {ActorKind.STATE, ActorKind.IGO, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.AGENCY}
 _FORCES = {"troop", "force", "soldier", "army", "fighter", "settler", "militia", "unit"}
-_TURNED_BACK = {"itself", "themselves", "himself", "herself", "ourselves"}
-_SHORT = 4
-_VERB_TAGS = {"VB", "VBP"}
-_IS_RELATIVE = re.compile(
-    r"(?:from|to|of|in|on|for|by|at) (?:which|whom)\b"
-    r"|(?:that|which) (?:in \w+ )?(?:would|will|could|may|might|has|have|had|is|are|was|were|amounts?|go|goes)\b",
-    re.IGNORECASE,
-)
-_AND_THAT = re.compile(
-    r",? and (?:also )?(?=that\b)|,? and (?:also )?(?=to [a-z]+)|, (?=to [a-z]+.* and (?:also )?to [a-z]+)"
-)
-_WHO_IS_TO = re.compile(r"^(?:[^\s,;.]+ ){1,5}to [a-z]+")
-"""A content that opens with who is to do it: "the rebels to leave the town"."""
 _ONLY_IF = re.compile(
     r"\b(?:unless|(?:not|never|n’t|n't|no) [^.;]{0,60}until|only (?:if|when|once)|refus\w+ [^.]* without"
     r"|(?<!without )(?<!without any )(?<!no )preconditions?|on condition)\b",
@@ -63,19 +66,25 @@ _REFUSED = re.compile(
 
 def code_demands(context: Context, moves: Sequence[Move], table: Table) -> tuple[Demand, ...]:
     """One demand for each thing demanded; a demand that nobody makes, of nothing, is none."""
-    lines = tuple(find_red_lines(context, table))
+    lines = (*find_red_lines(context, table), *find_conditions(context, table))
     out: list[Demand] = []
-    for move in tell_roles(context, moves):
-        if any(d.rule == "demand-red-line" and d.span.overlaps(move.trigger) for d in lines):
+    for told in tell_roles(context, moves):
+        move = with_asker(context, told)
+        if any(d.rule in _TOLD_BETTER and d.span.overlaps(move.trigger) for d in lines):
             continue
-        parts = _contents(context, move) if _asks(context, move, table) else []
+        parts = find_contents(context, move) if _asks(context, move, table) else []
         for part in parts:
             demand = _demand(context, move, part, table)
             if len(parts) > 1:
                 demand = replace(demand, issue=_issue(context, part))
             if demand.by and (demand.issue is not None or demand.of or _is_spelt_out(context, move)):
                 out.append(demand)
-    for urge in (*lines, *find_urges(context, table), *find_owned(context, table)):
+    for urge in (
+        *lines,
+        *find_urges(context, table),
+        *find_owned(context, table),
+        *find_insisted(context, table),
+    ):
         if not any(d.span.overlaps(urge.span) for d in out):
             out.append(urge)
     return tuple(sorted(out, key=lambda d: d.span))
@@ -90,7 +99,8 @@ def _is_spelt_out(context: Context, move: Move) -> bool:
     if trigger is None or trigger.root.lemma_.lower() not in _OUTRIGHT:
         return False
     named = any(a.kind in _BODIES for a in move.actors)
-    if named and trigger.root.pos_ == "VERB" and any(c.dep_ == "dobj" for c in trigger.root.rights):
+    things = [c for c in trigger.root.rights if c.dep_ == "dobj" or c.lower_ in {"on", "upon"}]
+    if named and trigger.root.pos_ == "VERB" and things:
         return True
     return any(
         c.dep_ == "ccomp" and any(s.dep_ in {"nsubj", "nsubjpass"} for s in c.lefts) for c in trigger.root.children
@@ -99,11 +109,16 @@ def _is_spelt_out(context: Context, move: Move) -> bool:
 
 def _asks(context: Context, move: Move, table: Table) -> bool:
     """Whether a move is a demand of one party to another: no order to its own, no wish for itself, no worth of a thing."""
-    if move.modality is Modality.NEGATION or _is_in_question(context, move):
+    if (move.modality is Modality.NEGATION and not _is_given_up(context, move)) or _is_in_question(context, move):
         return False
     if move.act is Act.PRESS:
         both = all(table.holds(a) for a in (*move.actors, *move.recipients))
-        return move.about is not None and bool(move.recipients) and bool(move.actors) and both
+        return (
+            move.about is not None
+            and bool(move.recipients)
+            and bool(move.actors)
+            and (both or _is_told_deed(context, move, table))
+        )
     trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
     lemma = trigger.root.lemma_.lower() if trigger is not None else ""
     if move.act is not Act.DEMAND or lemma in _COMMANDING:
@@ -111,12 +126,48 @@ def _asks(context: Context, move: Move, table: Table) -> bool:
     content = context.quote(move.about).lower() if move.about is not None else ""
     if lemma in _WANTING and (content.startswith("to ") or set(content.split()) & UNASKED):
         return False
-    if lemma == "seek" and not move.recipients:
+    if lemma == "seek" and not move.recipients and not _is_sought(trigger):
+        return False
+    if _is_of_ones_own(context, move) or (lemma == "insist" and _is_held_true(trigger)):
         return False
     if trigger is not None and is_duty(trigger) and _is_nobodys(trigger):
         return _is_needed(trigger)
     tokens = tokens_at(context.doc, move.about.start, move.about.end) if move.about is not None else None
-    return lemma not in _WEIGHING or (tokens is not None and issue_of_clause(tokens) is not None)
+    weighs = lemma in WEIGHING or content.removeprefix("the ").startswith("importance of")
+    return not weighs or (tokens is not None and issue_of_clause(tokens) is not None)
+
+
+def _is_told_deed(context: Context, move: Move, table: Table) -> bool:
+    """ "Pressed Lima to free the crew": a deed is wanted of a side; who is pressed to press others is asked for no terms."""
+    words = context.quote(move.about).lower() if move.about is not None else ""
+    told = all(a.by not in {"words", "context", "pronoun"} for a in (*move.actors, *move.recipients))
+    sides = all(table.holds(a) for a in move.recipients) and "pressure" not in words
+    return words.startswith(("to ", "not to ")) and told and sides and move.modality is Modality.ASSERTED
+
+
+def _is_sought(trigger: SpacySpan | None) -> bool:
+    things = [c for c in trigger.root.rights if c.dep_ == "dobj"] if trigger is not None else []
+    return any(c.lemma_.lower() in _SOUGHT for c in things)
+
+
+def _is_of_ones_own(context: Context, move: Move) -> bool:
+    """ "The premier wants Fiji to supply ore", who is Fiji's: a wish for one's own side, put to nobody."""
+    tokens = tokens_at(context.doc, move.about.start, move.about.end) if move.about is not None else None
+    if tokens is None:
+        return False
+    subject = next((c for c in tokens.root.lefts if c.dep_ == "nsubj"), None)
+    found = context.actors((_phrase(subject),)) if subject is not None and subject.pos_ == "PROPN" else ()
+    own = {n for a in move.actors for n in (a.name, a.country if a.kind is ActorKind.PERSON else None) if n}
+    return bool(found) and all(a.kind is ActorKind.STATE and a.name in own for a in found)
+
+
+def _is_held_true(trigger: SpacySpan | None) -> bool:
+    """ "Insisted that the talks were going well": what is claimed, and not what is asked."""
+    clause = next((c for c in trigger.root.rights if c.dep_ == "ccomp"), None) if trigger is not None else None
+    if clause is None or any(c.tag_ == "MD" for c in clause.lefts):
+        return False
+    past = clause.tag_ == "VBD" or any(c.dep_ in {"aux", "auxpass"} and c.tag_ == "VBD" for c in clause.lefts)
+    return past or (clause.lemma_ == "be" and any(c.dep_ in {"acomp", "attr"} for c in clause.rights))
 
 
 def _is_needed(trigger: SpacySpan) -> bool:
@@ -126,6 +177,12 @@ def _is_needed(trigger: SpacySpan) -> bool:
     if root.lemma_.lower() != "need" or root.pos_ != "VERB" or thing is None or root.tag_ not in {"VBP", "VBZ"}:
         return False
     return issue_of_clause(root.doc[thing.left_edge.i : thing.right_edge.i + 1]) is not None
+
+
+def _is_given_up(context: Context, move: Move) -> bool:
+    """ "No longer demands that the army leave": a demand that was made before, and is dropped."""
+    before = context.report.text[max(0, move.trigger.start - 30) : move.trigger.start].lower()
+    return move.act is Act.DEMAND and before.rstrip().endswith("no longer")
 
 
 def _is_in_question(context: Context, move: Move) -> bool:
@@ -147,7 +204,7 @@ def _is_nobodys(trigger: SpacySpan) -> bool:
 def _demand(context: Context, move: Move, part: Span, table: Table) -> Demand:
     span = move.span
     if part.start > move.trigger.end and not part.covers(move.span):
-        first = _contents(context, move)[0] == part
+        first = find_contents(context, move)[0] == part
         span = Span(move.trigger.start, part.end) if first and move.span.start <= move.trigger.start else part
         span = span if span.end - span.start <= 280 else part
     by = name_sides(context, table, move.actors)
@@ -163,7 +220,7 @@ def _demand(context: Context, move: Move, part: Span, table: Table) -> Demand:
         content_span=part,
         issue=_issue(context, part) or (move.issues[0] if move.issues else None),
         strength=strength,
-        state=_state(context, part),
+        state=DemandState.DROPPED if _is_given_up(context, move) else _state(context, part),
         when=move.when,
     )
 
@@ -210,33 +267,6 @@ def _other_side(
     return tuple(refer(context, n) for n in table.sides if n not in names)
 
 
-def _contents(context: Context, move: Move) -> list[Span]:
-    """What is demanded, in its coordinated parts; none where only "demands" are spoken of."""
-    content = _after_for(context, move) or _with_object(context, move) or _untold(context, move)
-    if content is None:
-        return []
-    if content == move.span:
-        return [] if _IS_RELATIVE.match(context.quote(content)) else [content]
-    if any(a.span is not None and a.span.covers(content) for a in move.recipients) or _is_empty(context, move, content):
-        return []
-    tokens = tokens_at(context.doc, content.start, content.end)
-    if tokens is None or tokens.root.lemma_.lower() in _EMPTY:
-        return []
-    words = context.quote(content)
-    if _IS_RELATIVE.match(words) or words.split()[-1].lower() in _TURNED_BACK:
-        return []
-    cuts = [(m.start(), m.end()) for m in _AND_THAT.finditer(words) if _cuts(words, m)] or _joined_deeds(
-        content, tokens
-    )
-    edges = [0, *(e for _, e in cuts)]
-    ends = [*(s for s, _ in cuts), len(words)]
-    parts = [
-        trim(context.report.text, content.start + a, content.start + b, drop=" ,;")
-        for a, b in zip(edges, ends, strict=True)
-    ]
-    return [p for p in parts if p is not None]
-
-
 def _way(context: Context, move: Move) -> str:
     """How it is told: as a duty ("must", "should", "need"), by a verb of asking, or by a noun."""
     trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
@@ -245,109 +275,6 @@ def _way(context: Context, move: Move) -> str:
     if is_duty(trigger):
         return "must" if any(t.lower_ == "must" for t in (*trigger, *trigger.root.lefts)) else "duty"
     return "asks"
-
-
-def _is_empty(context: Context, move: Move, content: Span) -> bool:
-    """ "What he has asked for", "to happen": words that do not tell what is wanted."""
-    words = context.quote(content).lower().split()
-    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
-    behind = content.start < move.trigger.start and trigger is not None and trigger.root.dep_ == "relcl"
-    short = (words[0] == "to" and len(words) < _SHORT and not move.recipients) or words[-1] in _WEIGHING
-    return behind or short or words[0] in {"what", "which", "how", "exactly", "whatever", "who", "why"}
-
-
-def _with_object(context: Context, move: Move) -> Span | None:
-    """ "Asked for radars to guard the port": the radars belong to what is asked for, where nobody is asked."""
-    about = move.about
-    if about is None or move.recipients or about.start <= move.trigger.end:
-        return about
-    called = context.quote(move.trigger).lower().endswith(" for") and context.quote(about).lower().startswith("to ")
-    return trim(context.report.text, move.trigger.end, about.end, drop=" ,") if called else about
-
-
-def _untold(context: Context, move: Move) -> Span | None:
-    """What is demanded where the act does not say it: a clause of duty as a whole, or what follows the verb that asks."""
-    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
-    if trigger is None:
-        return None
-    if is_duty(trigger):
-        return move.span
-    if trigger.root.pos_ != "VERB" or move.span.end <= move.trigger.end:
-        return None
-    rest = trim(context.report.text, move.trigger.end, move.span.end, drop=' ,;:“”"')
-    words = context.quote(rest).split() if rest is not None else []
-    return rest if len(words) > 1 and words[0].lower() not in {"by", "at", "in", "as", "during", "after"} else None
-
-
-def _joined_deeds(content: Span, tokens: SpacySpan) -> list[tuple[int, int]]:
-    """Where a content goes on with the next deed: "to open the port and release the crews"; each has words of its own."""
-    root = tokens.root
-    verbs = [root, *(t for t in tokens if t.dep_ == "conj" and t.head.i >= tokens.start and t.tag_ in _VERB_TAGS)]
-    if root.pos_ != "VERB" or len(verbs) < 2:
-        return []
-    cuts = []
-    for verb in verbs[1:]:
-        joint = tokens.doc[verb.i - 1]
-        if joint.lower_ not in {"and", ","} or verb.right_edge.i - verb.i < 2:
-            continue
-        if verb.head.i >= joint.i - 1 or not any(c.dep_ in {"dobj", "prep", "xcomp", "ccomp"} for c in verb.children):
-            continue
-        before = tokens.doc[joint.i - 1]
-        start = before.idx if before.text == "," else joint.idx
-        cuts.append((start - content.start, verb.idx - content.start))
-    return [c for c in cuts if c[0] > 0]
-
-
-def _cuts(words: str, found: re.Match[str]) -> bool:
-    """ "And that" splits a content that opens with "that", "and to" one that opens with "to"."""
-    opener = words[found.end() :].split(maxsplit=1)[0]
-    if words.lower().lstrip(' “"').startswith((opener, "for")) or opener == "that":
-        return True
-    return opener == "to" and _WHO_IS_TO.match(words) is not None
-
-
-def _after_for(context: Context, move: Move) -> Span | None:
-    """ "Demands for the army to leave": all that follows "for"."""
-    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
-    if trigger is None or trigger.root.pos_ not in {"NOUN", "PROPN"} or trigger.end >= len(context.doc):
-        return None
-    after = context.doc[trigger.end]
-    if (
-        after.lower_ == "that"
-        and trigger.end + 1 < len(context.doc)
-        and context.doc[trigger.end + 1].pos_ in {"AUX", "VERB"}
-    ):
-        return None
-    if after.lower_ not in {"for", "that"} or trigger.root.lemma_.lower() not in _EMPTY:
-        return None
-    sent = sentence_of(after)
-    end = next(
-        (
-            t.i
-            for t in context.doc[after.i + 1 : sent.end]
-            if t.text in {",", ";"} and _opens_aside(context, t.i, sent.end)
-        ),
-        sent.end,
-    )
-    return trim(
-        context.report.text,
-        context.doc[after.i + 1].idx,
-        context.doc[end - 1].idx + len(context.doc[end - 1]),
-        drop=" ,.;",
-    )
-
-
-def _opens_aside(context: Context, i: int, end: int) -> bool:
-    return i + 1 < end and context.doc[i + 1].lower_ in {
-        "which",
-        "who",
-        "but",
-        "while",
-        "according",
-        "as",
-        "saying",
-        "after",
-    }
 
 
 def _issue(context: Context, part: Span) -> Issue | None:

@@ -18,8 +18,12 @@ _MET_FOR = TALKS | {"meet", "conference", "speak", "attend", "negotiate", "confe
 _TOPICS = frozenset(
     {"against", "about", "on", "toward", "towards", "over", "into", "regarding", "concerning", "despite"}
 )
+_SERVING = frozenset({"adviser", "advisor", "aide", "assistant", "counsellor", "counselor"})
+"""Who serves somebody, who is not there by that."""
 _UNREAL = frozenset({"would", "might", "could", "should"})
 _MAYBE = frozenset({"should", "could", "might", "may", "can"})
+_SHOWS = frozenset({"interview", "briefing", "podcast"})
+"""Words of talks with the press."""
 _STEADY = frozenset({"consult", "consultation", "communication", "engage", "engagement", "coordinate", "coordination"})
 """Words of contacts that go on, and are a meeting only at a time or a place."""
 _NAME_PARTS = frozenset({"poss", "compound", "amod", "nmod", "appos", "conj", "det"})
@@ -37,6 +41,8 @@ def is_meeting(context: Context, move: Move) -> bool:
     root = trigger.root
     told = next((c for c in root.lefts if c.dep_ in {"nsubj", "nsubjpass"}), root) if root.pos_ == "VERB" else root
     if told.lemma_.lower() in {"round", "session"} and not _is_round_of_talks(told):
+        return False
+    if root.lemma_.lower() in _SHOWS:
         return False
     if root.lemma_.lower() in _STEADY and move.when is None and move.place is None:
         return False
@@ -60,6 +66,8 @@ def can_take_part(context: Context, move: Move, actor: ActorRef) -> bool:
     while head.dep_ in _NAME_PARTS and head.head != head:
         head = head.head
     called = move.trigger.end >= head.head.idx >= move.trigger.start
+    if head.dep_ == "pobj" and head.head.lower_ in {"to", "of"} and head.head.head.lemma_.lower() in _SERVING:
+        return False
     return not (head.dep_ == "pobj" and head.head.lower_ in _TOPICS and not called)
 
 

@@ -4,15 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Span as SpacySpan
+
 from travaux.coding.context import Context
 from travaux.coding.deals import find_deal
 from travaux.coding.grounding import ground
+from travaux.coding.issues import issue_of
 from travaux.coding.phases import Phases
-from travaux.coding.returns import find_doer, find_returned, phase_near
+from travaux.coding.returns import find_doer, find_fronted, find_returned, phase_near
 from travaux.coding.words import load_term_words
 from travaux.ontology.claim import Exchange, ProposalMention
 from travaux.ontology.vocabulary import Modality, TermStatus
 from travaux.reading.lookup import tokens_at
+from travaux.reading.mentions.nouns import load_nouns
 from travaux.spans import Span, trim
 
 _SOME = r"(?P<n>\d+|one|two|three|four|five|ten|twenty|thirty|fifty)"
@@ -42,7 +46,16 @@ _COUNTED_FOR = re.compile(
     rf" (?:for|against) (?P<gets2>{_COUNTED})(?=[,.;]|$)",
     re.IGNORECASE,
 )
+_FREED_FOR = re.compile(
+    rf"\b(?P<gives>{_COUNTED}) (?:freed|released|swapped|exchanged|traded|handed over) (?:for|against)"
+    r" (?P<gets>(?:the|all|both|its|their|\d[\d,]{0,12}) [\w’'-]+(?: [\w’'-]+){0,5}?)(?=[.,;]|$)",
+    re.IGNORECASE,
+)
 _FOR = re.compile(r"\b(?:for|against) ", re.IGNORECASE)
+_SHORT = 14
+"""Tokens of a side that is told by its matter alone, at most."""
+_ASIDE = re.compile(r", (?:give or take|including|among them|some of whom)\b", re.IGNORECASE)
+"""What is said of one side by the way, behind it."""
 
 
 def code_exchanges(context: Context, phases: Phases, proposals: Sequence[ProposalMention]) -> tuple[Exchange, ...]:
@@ -51,10 +64,11 @@ def code_exchanges(context: Context, phases: Phases, proposals: Sequence[Proposa
     for sent in context.doc.sents:
         text = context.report.text[sent.start_char : sent.end_char]
         for found in _SWAP.finditer(text):
-            claim = _swap(context, sent.start_char, text, found, phases)
+            claim = find_fronted(context, sent, found, phases) or _swap(context, sent.start_char, text, found, phases)
             if claim is not None:
                 out.append(claim)
-        out += [_counted(context, sent.start_char, found, phases) for found in _find_counted(text)]
+        counted = (_counted(context, sent.start_char, found, phases) for found in _find_counted(text))
+        out += [c for c in counted if c.rule != "exchange-freed" or _frees(context, c.gets_span)]
         ratios = (*_EACH.finditer(text), *_EACH_FIRST.finditer(text)) if _RATIO.search(text) is not None else ()
         for found in ratios:
             span = Span(sent.start_char + found.start(), sent.start_char + found.end())
@@ -86,15 +100,25 @@ def _find_counted(text: str) -> Iterator[re.Match[str]]:
     """ "60 sailors would be swapped for 80 pilots"."""
     if _FOR.search(text) is not None:
         yield from _COUNTED_FOR.finditer(text)
+        yield from _FREED_FOR.finditer(text)
+
+
+def _frees(context: Context, gets: Span) -> bool:
+    """Whether what is got for people who go free are people too: not "freed for the holidays"."""
+    tokens = tokens_at(context.doc, gets.start, gets.end)
+    lemma = tokens.root.lemma_.lower() if tokens is not None else ""
+    return lemma in load_term_words().goods or load_nouns().is_animate(lemma) or lemma == "crew"
 
 
 def _counted(context: Context, base: int, found: re.Match[str], phases: Phases) -> Exchange:
+    freed = found.re is _FREED_FOR
     way = "2" if found["gives"] is None else ""
     gives = Span(base + found.start(f"gives{way}"), base + found.end(f"gives{way}"))
     gets = Span(base + found.start(f"gets{way}"), base + found.end(f"gets{way}"))
     span = Span(gives.start, gets.end)
     return Exchange(
-        **ground(context, span, "exchange-counted") | {"modality": Modality.HYPOTHETICAL},
+        **ground(context, span, "exchange-freed" if freed else "exchange-counted")
+        | {"modality": Modality.HYPOTHETICAL},
         gives=context.quote(gives),
         gives_span=gives,
         gets=context.quote(gets),
@@ -115,9 +139,10 @@ def _swap(context: Context, base: int, text: str, found: re.Match[str], phases: 
     )
     start = 0 if cut < 0 else before.index(" ", cut + 1) + 1
     after = re.split(
-        r"[.;”\"]|, (?:which|who|according|as|at a|while|the \w+ said|with)\b| – | — |\bunder the\b",
+        r"[.;”\"]|, (?:but|which|who|according|as|at a|while|the \w+ said|with)\b| – | — |\bunder the\b",
         text[found.end() :],
     )[0]
+    after = _ASIDE.split(after)[0]
     start += len(_HAVING.match(text[start : found.start()])[0])  # type: ignore[index]
     gives = trim(context.report.text, base + start, base + found.start(), drop=" ,;")
     gets = trim(context.report.text, base + found.end(), base + found.end() + len(after), drop=" ,;.")
@@ -149,6 +174,11 @@ def _trades(context: Context, gives: Span, gets: Span) -> bool:
     for side in (gives, gets):
         near = tokens_at(context.doc, side.start, side.end) or ()
         lemmas = {t.lemma_.lower() for t in near if t.idx >= side.start}
-        if not lemmas & known:
+        if not lemmas & known and (isinstance(near, tuple) or not _is_matter(near)):
             return False
     return True
+
+
+def _is_matter(side: SpacySpan) -> bool:
+    """Whether a side is short, tells no story and names a matter of deals: "supply Chile with cobalt"."""
+    return len(side) <= _SHORT and not any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in side) and issue_of(side) is not None

@@ -146,7 +146,13 @@ def _is_same(a: MeetingMention, b: MeetingMention) -> bool:
     x, y = _who(a), _who(b)
     shared = len(x & y)
     placed = bool(a.place and a.place == b.place) or bool(a.when and b.when and a.when.edtf == b.when.edtf)
-    return bool(x and y) and shared >= min(len(x), len(y)) and (shared > 1 or placed)
+    apart = x != y and not placed and (_is_of_persons(a) != _is_of_persons(b))
+    return bool(x and y) and shared >= min(len(x), len(y)) and (shared > 1 or placed) and not apart
+
+
+def _is_of_persons(meeting: MeetingMention) -> bool:
+    """Whether persons meet by name: two of them are not the meeting of three delegations that was told before."""
+    return all(p.kind is ActorKind.PERSON and p.by not in {"context", "words"} for p in meeting.participants)
 
 
 def _persons_differ(a: MeetingMention, b: MeetingMention) -> bool:

@@ -107,6 +107,12 @@ def _runs(verb: Token) -> bool:
     return bool(_STARTING.get(lemma, set()) & behind)
 
 
+def _last_word(verb: Token) -> Token:
+    """ "Took effect", "came into force": the word that ends what tells that a deal has begun."""
+    behind = verb.doc[verb.i + 1 : verb.i + 4]
+    return next((t for t in behind if t.lower_ in _STARTING.get(verb.lemma_.lower(), set())), verb)
+
+
 def _is_loose(verb: Token) -> bool:
     """Not told as done: denied, only possible, asked or supposed."""
     if any(c.dep_ == "neg" or c.tag_ in {"MD", "TO"} for c in verb.children):
@@ -123,7 +129,8 @@ def _mention(context: Context, noun: Token, state: ProposalState, table: Table) 
     label = deal_span(noun)
     span = label
     if noun.dep_ in {"nsubj", "nsubjpass"} and _runs(noun.head) and noun.head.idx > noun.idx:
-        end = noun.head.idx + len(noun.head)
+        last = _last_word(noun.head)
+        end = last.idx + len(last)
         span = Span(label.start, max(label.end, end)) if end - label.start <= 200 else label
     return ProposalMention(
         **ground(context, span, "proposal-in-force"),

@@ -1,5 +1,7 @@
 """The issue of what words ask for, offer or promise: the first row of `data/terms.toml` of which a word occurs in them."""
 
+from collections.abc import Collection
+
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
@@ -31,6 +33,8 @@ _FRAMES = frozenset({"mechanism"})
 _PASSING = frozenset({"entry", "delivery", "flow", "enter", "deliver"})
 _RELIEF = frozenset({"fuel", "food", "medicine", "aid", "relief", "assistance"})
 """What comes in to people in need, by whatever ship or lorry."""
+_OPENED = frozenset({"open", "opening", "reopen", "reopening"})
+_WAYS_IN = frozenset({"border", "crossing", "gate", "road", "port"})
 _FREEING = frozenset({"release", "free", "freeing", "swap"})
 _SOON = 6
 """Tokens from "a halt" on, in which stands what is halted."""
@@ -39,6 +43,8 @@ _ASIDE = {"during", "amid", "because", "within", "so"}
 
 def issue_in(tokens: SpacySpan, head: Token, words: TermWords) -> Issue | None:
     """The issue of a term: that of its own words before it is that of the clauses and times that hang on them."""
+    if _opens_for_relief({t.lemma_.lower() for t in tokens}):
+        return Issue.HUMANITARIAN_ACCESS
     end = next((t.i for t in tokens if t.i > head.i and _opens_more(t, head)), tokens.end)
     core = tokens.doc[tokens.start : end]
     told = _of_deed(head, core, words)
@@ -104,7 +110,12 @@ def _of_deed(head: Token, core: SpacySpan, words: TermWords) -> Issue | None:
     for token in (head, *things):
         lemma = token.lemma_.lower()
         found = next((r.issue for r in words.issues if lemma in r.words and r.unless.isdisjoint(lemmas)), None)
-        if found is not None and found is not Issue.HUMANITARIAN_ACCESS and lemma not in _FRAMES:
+        if (
+            found is not None
+            and found is not Issue.HUMANITARIAN_ACCESS
+            and lemma not in _FRAMES
+            and not _owns_up(token)
+        ):
             return found
     return None
 
@@ -126,14 +137,31 @@ def find_issue(tokens: SpacySpan, words: TermWords) -> Issue | None:
     """The issue of the first row of which the words hold a word or a phrase."""
     lemmas = [t.lemma_.lower() for t in tokens]
     lowers = [t.lower_ for t in tokens]
-    told = {*lemmas, *lowers}
+    told = {w for t in tokens if not (_is_of_name(t) or _owns_up(t)) for w in (t.lemma_.lower(), t.lower_)}
     for row in words.issues:
         if not row.unless.isdisjoint(lemmas):
             continue
-        phrases = [p for p in row.phrases if told.issuperset(p)]
+        phrases = [p for p in row.phrases if {*lemmas, *lowers}.issuperset(p)]
         if not row.words.isdisjoint(told) or any(_has_phrase(lemmas, lowers, p) for p in phrases):
             return row.issue
     return None
+
+
+def _is_of_name(token: Token) -> bool:
+    """A word of a place's name, which says nothing of a matter: "the Ivory Coast"."""
+    named = token.ent_type_ in {"GPE", "LOC"} and token.text[:1].isupper()
+    return named and any(t.ent_type_ == token.ent_type_ for t in token.doc[max(token.i - 1, 0) : token.i])
+
+
+def _owns_up(token: Token) -> bool:
+    """ "Recognise that the harvest is lost": no recognition of a state."""
+    return token.lemma_.lower() in {"recognise", "recognize"} and any(c.dep_ == "ccomp" for c in token.rights)
+
+
+def _opens_for_relief(told: Collection[str]) -> bool:
+    """ "The opening of the border to let food in": a matter of relief and not of where the border runs."""
+    opened = not _OPENED.isdisjoint(told) and not _WAYS_IN.isdisjoint(told)
+    return opened and not _RELIEF.isdisjoint(told)
 
 
 def issues_of(tokens: SpacySpan) -> tuple[Issue, ...]:

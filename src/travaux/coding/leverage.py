@@ -3,21 +3,21 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from travaux.coding.asking import is_loose
 from travaux.coding.context import Context
-from travaux.coding.grounding import ground, ground_like
+from travaux.coding.grounding import Ground, ground_like
+from travaux.coding.inducements import IN_RETURN, REWARD, find_inducements, find_won_over
 from travaux.coding.measures import find_measures
 from travaux.coding.merging import merge_mentions
+from travaux.coding.pressed import find_penalised, find_pressed, find_presser
+from travaux.coding.pressure_chains import find_chains
 from travaux.coding.spoken_threats import find_warnings
 from travaux.coding.table import Table, name_sides
-from travaux.coding.threats import MEASURES, find_threatener, find_weighers, is_used, tell_way
+from travaux.coding.threat_nouns import find_owned_threats, find_ultimatums
+from travaux.coding.threats import find_threatener, find_weighers, floats_penalty, is_used, tell_way
 from travaux.coding.times import make_when
 from travaux.ontology.claim import ActorRef, Leverage, Move, When
 from travaux.ontology.vocabulary import Act, LeverageKind, Modality
-from travaux.reading.annotations import Phrase
-from travaux.reading.columns import tokens_of
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import Span, trim
 
@@ -25,8 +25,6 @@ _KINDS = {Act.THREATEN: LeverageKind.THREAT, Act.PRESS: LeverageKind.PRESSURE, A
 _CONDITION = re.compile(r"\b(?:if|unless|until)\b[^.;”“]{6,160}", re.IGNORECASE)
 _FORBIDDING = {"bar", "forbid", "prohibit", "prevent"}
 """Verbs by which a law or a condition keeps somebody from something: no sanction."""
-_GIVING = frozenset({"give", "set", "issue", "deliver", "impose", "present", "send", "face"})
-"""Verbs by which an ultimatum or a deadline is given."""
 _MAKING = {
     "renew",
     "provoke",
@@ -56,25 +54,24 @@ _HEAVY = {
 }
 """Verbs that call pressure up, and words by which it is felt."""
 _EASING = {"ease", "lift", "relieve", "reduce", "resist", "withstand", "drop", "avoid", "escape", "end"}
-_UPON = frozenset({"on", "over", "with"})
+_BLOCKING = frozenset({"block", "veto"})
+"""What is threatened to what others bring before a body."""
+_LONGEST = 240
+"""Characters of the words that tell a threat or pressure, at most."""
 _PUSHING = {"push", "press", "lobby", "lean"}
-_IN_RETURN = re.compile(r"\b(?:if|in (?:exchange|return) for|as an incentive|provided)\b", re.IGNORECASE)
-_REWARD = re.compile(
-    r"\b(?:sanctions?|aid|funds?|money|investment|reward|incentives?|recognition|membership|dollars?|euros?|assets?)\b",
-    re.IGNORECASE,
-)
 
 
 def code_leverage(context: Context, moves: Sequence[Move], table: Table) -> tuple[Leverage, ...]:
     """Leverage told as used, under way or announced; a chain of pressure is one claim for each link."""
     found = [c for move in moves for c in _of_move(context, move, table)]
-    found += [c for c in _chained(context, moves, table) if not any(_tells(o, c) for o in found)]
+    found += [c for c in find_chains(context, moves, table) if not any(_tells(o, c) for o in found)]
     found += [
         c
         for c in (
-            *_ultimatums(context, table),
-            *_threatened(context, table),
+            *find_ultimatums(context, table),
+            *find_owned_threats(context, table),
             *find_warnings(context, table),
+            *find_inducements(context, table),
         )
         if not any(o.span.overlaps(c.span) for o in found)
     ]
@@ -95,17 +92,25 @@ def _of_move(context: Context, move: Move, table: Table) -> Iterator[Leverage]:
         kind = LeverageKind.THREAT
     elif not is_used(context, move, kind):
         return
-    known = weighed or tuple(_as_worded(context, a, table) for a in move.actors if not is_loose(context, a))
+    known = weighed or tuple(_as_worded(context, a, table) for a in move.actors if _can_press(context, a, table))
+    if kind in {LeverageKind.PRESSURE, LeverageKind.SANCTION}:
+        known = known or find_presser(context, move)
     threatener = find_threatener(context, move, kind)
     by = name_sides(context, table, known if threatener is None else threatener)
     on = name_sides(context, table, move.recipients if threatener is None else known)
+    if kind is LeverageKind.PRESSURE:
+        on = on or name_sides(context, table, find_pressed(context, move))
+    if kind is LeverageKind.SANCTION:
+        on = on or name_sides(context, table, find_penalised(context, move))
+    if kind is LeverageKind.INDUCEMENT:
+        on = find_won_over(context, move, table) or on
     if not by and kind in {LeverageKind.THREAT, LeverageKind.ULTIMATUM} and _speaks_of_oneself(context, move):
         by = (ActorRef(name=move.voice.speaker or "", span=move.voice.speaker_span, by="context"),)
     if not by and (kind is LeverageKind.SANCTION or not _is_felt(context, move)):
         return
     content = move.span if weighed else move.about
     yield Leverage(
-        **ground_like(move, f"leverage-{tell_way(context, move, kind)}"),
+        **_ground(context, move, f"leverage-{tell_way(context, move, kind)}"),
         by=by,
         on=tuple(a for a in on if a.name not in {b.name for b in by}),
         type=kind,
@@ -115,6 +120,32 @@ def _of_move(context: Context, move: Move, table: Table) -> Iterator[Leverage]:
         deadline=_deadline(context, move),
         when=move.when,
     )
+
+
+def _can_press(context: Context, actor: ActorRef, table: Table) -> bool:
+    """Whoever the words name; of whom "it" goes back to, one of the sides alone."""
+    if not is_loose(context, actor):
+        return True
+    it = actor.span is not None and context.quote(actor.span).lower() == "it"
+    return it and actor.by == "pronoun" and table.holds(actor)
+
+
+def _ground(context: Context, move: Move, rule: str) -> Ground:
+    """The words that tell it: from its own verb on where the subject stands with another, to the end of what is meant."""
+    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    about = move.about if move.about is not None and move.about.start >= move.trigger.start else None
+    end = max(move.span.end, about.end if about is not None else 0)
+    start = move.span.start
+    own = trigger is not None and any(c.dep_ in {"nsubj", "nsubjpass"} for c in trigger.root.lefts)
+    verb = trigger is not None and trigger.root.pos_ == "VERB"
+    joined = verb and trigger is not None and trigger.root.dep_ in {"conj", "advcl", "acl", "pcomp"} and not own
+    if joined or end - start > _LONGEST:
+        start = max(start, min(move.trigger.start, trigger[0].idx if trigger is not None else move.trigger.start))
+    if end - start > _LONGEST:
+        end = move.span.end
+    base, span = ground_like(move, rule), Span(start, end)
+    base["span"], base["quote"] = span, context.quote(span)
+    return base
 
 
 def _speaks_of_oneself(context: Context, move: Move) -> bool:
@@ -168,9 +199,13 @@ def _kind(context: Context, move: Move) -> LeverageKind | None:
     if move.act in _THREATENED and move.modality in {Modality.HYPOTHETICAL, Modality.FUTURE} and move.voice.speaker:
         own = _is_own_deed(context, move) and move.act in {Act.ATTACK, Act.SUSPEND, Act.CLOSE_ACCESS}
         return LeverageKind.THREAT if own or _UNLESS.search(_sentence(context, move)) else None
+    if move.act in {Act.REJECT, Act.VOTE} and move.modality is Modality.FUTURE:
+        return LeverageKind.THREAT if lemma in _BLOCKING else None
     if move.act is Act.PROPOSE and move.about is not None:
+        if floats_penalty(context, move):
+            return LeverageKind.THREAT
         offered = context.report.text[move.about.start : _sentence_end(context, move)]
-        return LeverageKind.INDUCEMENT if _IN_RETURN.search(offered) and _REWARD.search(offered) else None
+        return LeverageKind.INDUCEMENT if IN_RETURN.search(offered) and REWARD.search(offered) else None
     return None
 
 
@@ -193,32 +228,6 @@ def _is_own_deed(context: Context, move: Move) -> bool:
         and subject is not None
         and subject.lower_ in {"it", "they", "he", "she", "we", "i"}
     )
-
-
-def _threatened(context: Context, table: Table) -> Iterator[Leverage]:
-    """ "His threat of sanctions", "the union's threat to close the port": a threat with whose it is."""
-    for token in tokens_of(context.doc, {"threat"}):
-        if token.pos_ != "NOUN":
-            continue
-        of = [p for c in token.children if c.lower_ == "of" for p in c.children if p.lemma_.lower() in MEASURES]
-        deed = [c for c in token.children if c.dep_ in {"acl", "relcl"} and c.tag_ == "VB"]
-        by = context.actors(tuple(_phrase(c) for c in token.children if c.dep_ == "poss"))
-        by = by or context.actors(tuple(_phrase(p) for c in token.children if c.lower_ == "by" for p in c.children))
-        if not by or not (of or deed):
-            continue
-        end = max(t.right_edge.i for t in (*of, *deed))
-        end = min(end + 1, sentence_of(token).end, token.i + 16)
-        last = context.doc[end - 1]
-        span = trim(context.report.text, token.left_edge.idx, last.idx + len(last), drop=" ,.")
-        content = trim(context.report.text, (*of, *deed)[0].left_edge.idx, last.idx + len(last), drop=" ,.")
-        if span is not None and content is not None:
-            yield Leverage(
-                **ground(context, span, "leverage-noun"),
-                by=name_sides(context, table, by),
-                type=LeverageKind.THREAT,
-                content=context.quote(content),
-                content_span=content,
-            )
 
 
 def _lemma(context: Context, span: Span) -> str:
@@ -277,119 +286,10 @@ def _deadline(context: Context, move: Move) -> When | None:
     return None
 
 
-def _chained(context: Context, moves: Sequence[Move], table: Table) -> Iterator[Leverage]:
-    """ "A presses B to put pressure on C, with threats to leave": what B is to do to C, and A's threat."""
-    for move in moves:
-        if move.act is not Act.PRESS or move.about is None or not move.actors:
-            continue
-        for token in tokens_at(context.doc, move.about.start, move.about.end) or ():
-            if _is_pressing(token) and move.recipients:
-                claim = _link(context, move, token, table)
-            elif token.lemma_.lower() == "threat" and token.pos_ == "NOUN":
-                claim = _threat(context, move, token, table)
-            else:
-                continue
-            if claim is not None:
-                yield claim
-
-
-def _is_pressing(token: Token) -> bool:
-    """ "Put pressure on", "lean on", "use its influence over": the next link of a chain."""
-    lemma = token.lemma_.lower()
-    if lemma == "influence":
-        return any(c.lower_ in _UPON for c in (*token.children, *token.head.children))
-    return lemma in {"pressure", "press", "pressurise", "pressurize"} or (lemma == "lean" and token.pos_ == "VERB")
-
-
-def _link(context: Context, move: Move, token: Token, table: Table) -> Leverage | None:
-    on = context.actors(
-        tuple(_phrase(p) for c in (*token.children, *token.head.children) if c.lower_ in _UPON for p in c.children)
-    ) or context.actors(tuple(_phrase(c) for c in token.children if c.dep_ == "dobj"))
-    if not on:
-        return None
-    first = token.head if token.head.lemma_.lower() in {"put", "exert", "apply", "increase", "use"} else token
-    last = max(
-        (p for c in (*token.subtree,) for p in (c,) if c.idx < (on[0].span.end if on[0].span else 0)),
-        key=lambda t: t.i,
-        default=token,
-    )
-    span = Span(first.idx, max(last.idx + len(last), on[0].span.end if on[0].span else 0))
-    return Leverage(
-        **ground(context, span, "leverage-chain") | {"modality": Modality.HYPOTHETICAL},
-        by=name_sides(context, table, move.recipients),
-        on=name_sides(context, table, on),
-        type=LeverageKind.PRESSURE,
-    )
-
-
-def _threat(context: Context, move: Move, token: Token, table: Table) -> Leverage | None:
-    deed = next((c for c in token.children if c.dep_ in {"acl", "relcl"} and c.pos_ == "VERB"), None)
-    if deed is None:
-        return None
-    span = trim(context.report.text, token.idx, deed.right_edge.idx + len(deed.right_edge), drop=" ,.")
-    content = trim(context.report.text, deed.left_edge.idx, deed.right_edge.idx + len(deed.right_edge), drop=" ,.")
-    if span is None or content is None:
-        return None
-    return Leverage(
-        **ground(context, span, "leverage-threat"),
-        by=name_sides(context, table, move.actors),
-        on=name_sides(context, table, move.recipients),
-        type=LeverageKind.THREAT,
-        content=context.quote(content),
-        content_span=content,
-    )
-
-
 def _tells(known: Leverage, claim: Leverage) -> bool:
     """Whether a claim of a move already tells a link of the chain."""
     names = {a.name for a in known.by} == {a.name for a in claim.by}
     return known.type is claim.type and names and known.span.overlaps(claim.span)
-
-
-def _ultimatums(context: Context, table: Table) -> Iterator[Leverage]:
-    """ "The union's ultimatum for the army to halt": an ultimatum with whose it is and on whom."""
-    for token in tokens_of(context.doc, {"ultimatum", "deadline"}):
-        if token.pos_ not in {"NOUN", "PROPN"}:
-            continue
-        by = context.actors(tuple(_phrase(c) for c in token.children if c.dep_ in {"poss", "compound", "amod"}))
-        by = by or context.actors(
-            tuple(_phrase(p) for c in token.children if c.lower_ in {"by", "from"} for p in c.children)
-        )
-        giver = token.head if token.dep_ == "dobj" and token.head.lemma_.lower() in _GIVING else None
-        if giver is not None:
-            by = by or context.actors(tuple(_phrase(c) for c in giver.lefts if c.dep_ == "nsubj"))
-        own = [c for c in token.children if c.dep_ == "poss"]
-        if not by and own:
-            by = (ActorRef(name=own[0].text, span=_phrase(own[0]).span),)
-        on = context.actors(
-            tuple(
-                _phrase(p)
-                for c in token.children
-                if c.lower_ in {"to", "for"}
-                for p in c.children
-                if p.dep_ in {"pobj", "nsubj"}
-            )
-        )
-        if giver is not None and not on:
-            given = [c for c in giver.rights if c.dep_ in {"dative", "iobj"} or (c.dep_ == "dobj" and c.i != token.i)]
-            on = context.actors(tuple(_phrase(x) for c in given for x in (c, *c.conjuncts)))
-        sent = sentence_of(token)
-        end = min(token.right_edge.i + 1, sent.end, token.i + 14)
-        first = giver if giver is not None else token.left_edge
-        span = trim(context.report.text, first.idx, context.doc[end - 1].idx + len(context.doc[end - 1]), drop=" ,.")
-        if span is not None and by and (on or giver is not None or (own and token.lemma_.lower() == "ultimatum")):
-            yield Leverage(
-                **ground(context, span, "leverage-ultimatum"),
-                by=name_sides(context, table, by),
-                on=name_sides(context, table, on),
-                type=LeverageKind.ULTIMATUM,
-                content=context.quote(span),
-                content_span=span,
-            )
-
-
-def _phrase(token: Token) -> Phrase:
-    return Phrase(span=Span(token.idx, token.idx + len(token)), head=token.i)
 
 
 def _is_same(a: Leverage, b: Leverage) -> bool:

@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 
 from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
 
 from travaux.coding.context import Context
 from travaux.coding.issues import issue_of, issues_of
 from travaux.coding.table import Table, refer
 from travaux.coding.words import load_bargaining_words, load_term_words
 from travaux.ontology.claim import ActorRef, ProposalMention
-from travaux.ontology.vocabulary import ActorKind, Issue
+from travaux.ontology.vocabulary import ActorKind, Issue, ProposalState
 from travaux.packs.world import Entry, FormRole
 from travaux.reading.lookup import sentence_of, tokens_at
 
@@ -35,6 +36,13 @@ _TALKS = frozenset(
         "reply",
     }
 )
+_HANDED = frozenset(
+    """list name opportunity chance protection explanation apology condolence hope advice interview comment detail evidence
+    insight glimpse photograph picture footage proof target bill law legislation budget cut perspective importance
+    """.split()
+)
+"""What is handed or offered to others without being proposed to them."""
+_SETTLED = frozenset({ProposalState.ACCEPTED, ProposalState.REJECTED, ProposalState.UNDER_CONSIDERATION})
 _JOURNEYS = frozenset({"visit", "travel", "go", "attend", "fly", "run", "assassinate", "retire"})
 _LEADING = re.compile(
     r"^(?:Vice |Deputy )?(?:President|Premier|Prime Minister|Chancellor|King|Emir)|Minister|Secretary of State"
@@ -46,11 +54,11 @@ def as_bargained(context: Context, claim: ProposalMention, table: Table) -> Prop
     """A proposal without the texts that were taken for its authors; None where it is nobody's, or a private plan."""
     if claim.label.split()[:1] and claim.label.split()[0].lower() in _ANYTHING and not _opens_clause(context, claim):
         return None
-    if _is_asked(context, claim) or _is_idle(context, claim):
+    if _is_asked(context, claim) or _is_idle(context, claim) or _is_no_offer(context, claim):
         return None
-    if _is_own_plan(context, claim):
+    if _is_own_plan(context, claim) or _is_of_nothing(context, claim):
         return None
-    makers = (a for a in claim.authors if not _is_text(a) and not _only_tells(context, claim, a))
+    makers = (a for a in claim.authors if a.name and not _is_text(a) and not _only_tells(context, claim, a))
     authors = tuple({a.name: a for m in makers if (a := _for_party(context, claim, m)) is not None}.values())
     put = claim.rule in {"proposal-suggested", "proposal-put-forward"}
     if claim.authors and not authors and (put or all(map(_is_text, claim.authors))):
@@ -86,6 +94,65 @@ def _is_idle(context: Context, claim: ProposalMention) -> bool:
     noun = tokens.root.pos_ in {"NOUN", "PROPN"} and not any(t.pos_ == "VERB" for t in tokens)
     known = load_bargaining_words().proposals | load_term_words().deals | load_bargaining_words().instruments
     return noun and claim.rule == "proposal-put-forward" and lemma not in known | _TALKS
+
+
+def _is_no_offer(context: Context, claim: ProposalMention) -> bool:
+    """ "Handed over a list", "no settlement is near", "denied that the truce binds it", "floated higher levies"."""
+    tokens = tokens_at(context.doc, claim.label_span.start, claim.label_span.end) if claim.label_span else None
+    if tokens is None:
+        return False
+    root = tokens.root
+    lemma = root.lemma_.lower()
+    if claim.rule == "proposal-answered" and any(t.lemma_.lower() == "deny" for t in root.ancestors):
+        return True
+    if claim.rule == "proposal-readiness" and [a.kind for a in claim.authors] == [ActorKind.PERSON]:
+        return any(c.dep_ == "nsubj" and c.lower_ == "they" for c in root.lefts)
+    if claim.rule == "proposal-suggested" and root.pos_ != "VERB" and root.head.lemma_.lower() == "challenge":
+        return True
+    if claim.rule == "proposal-agreed" and _is_view_shared(root):
+        return True
+    if lemma == "call" and not any(c.lower_ == "for" for c in root.rights):
+        return True
+    if lemma == "term" and claim.state is ProposalState.UNKNOWN:
+        return any(c.lower_ == "of" for c in root.rights)
+    if any(c.lower_ == "no" for c in root.lefts) and not claim.authors:
+        return True
+    return (claim.rule == "proposal-put-forward" and lemma in _HANDED) or (lemma == "idea" and _is_penalty(root))
+
+
+def _is_view_shared(verb: Token) -> bool:
+    """ "Agreed that the army had a pattern of such raids", "that all crews must be freed": what both think, and no deal."""
+    if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ != "ccomp":
+        return False
+    if any(c.tag_ == "MD" and c.lower_ in {"must", "can", "could", "may", "might"} for c in verb.lefts):
+        return True
+    if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+        return False
+    return not any(c.tag_ == "MD" or c.lower_ == "to" for c in verb.lefts)
+
+
+def _is_of_nothing(context: Context, claim: ProposalMention) -> bool:
+    """ "Went on air to announce a bold plan": no matter of negotiations is in its sentence, and nobody whom it is put to."""
+    if claim.rule not in {"proposal-offered", "proposal-named"} or claim.addressees or claim.state in _SETTLED:
+        return False
+    tokens = tokens_at(context.doc, claim.span.start, claim.span.end)
+    if tokens is None:
+        return False
+    sent = sentence_of(tokens.root)
+    bargained = load_term_words().deals | load_term_words().bare_pauses | _TALKS | {"peace", "negotiate", "war"}
+    own = (
+        {t.i for t in tokens_at(context.doc, claim.label_span.start, claim.label_span.end) or ()}
+        if claim.label_span
+        else set()
+    )
+    return issue_of(sent) is None and not any(t.lemma_.lower() in bargained and t.i not in own for t in sent)
+
+
+def _is_penalty(noun: Token) -> bool:
+    """ "The idea of raising tariffs": a threat, and nothing put to the other side."""
+    verbs = [p for c in noun.rights if c.dep_ == "prep" for p in c.children if p.tag_ == "VBG"]
+    penalties = load_bargaining_words().penalties
+    return any(c.dep_ == "dobj" and c.lemma_.lower() in penalties for v in verbs for c in v.rights)
 
 
 def _is_errand(context: Context, claim: ProposalMention, harming: frozenset[str]) -> bool:
@@ -124,7 +191,8 @@ def _is_own_plan(context: Context, claim: ProposalMention) -> bool:
     words = load_bargaining_words()
     if any(t.lower_ in words.own_plans for t in root.lefts) or _is_errand(context, claim, words.harming):
         return True
-    named = root.pos_ == "PROPN" and sum(t.dep_ == "compound" and t.pos_ == "PROPN" for t in root.lefts) > 1
+    capital = root.text[:1].isupper() and sum(t.dep_ == "compound" and t.text[:1].isupper() for t in root.lefts) > 1
+    named = root.i > 0 and capital
     return named and root.lemma_.lower() in {"initiative", "project", "program", "programme", "package", "framework"}
 
 

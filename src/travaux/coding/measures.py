@@ -19,6 +19,8 @@ from travaux.reading.lookup import sentence_of
 from travaux.spans import Span, trim
 
 _CUTTING = frozenset({"suspend", "halt", "cut", "freeze", "withhold", "stop", "pause", "block"})
+_IMPOSING = frozenset({"impose", "tighten", "declare", "maintain", "reimpose"})
+_SEALS = frozenset({"blockade", "siege", "embargo", "boycott"})
 _TO = frozenset({"to", "for", "from"})
 _CUT_OFF = frozenset(
     "aid assistance support loan funding fund arms weapon visa cooperation payment export trade credit grant".split()
@@ -33,6 +35,7 @@ _BOUND = re.compile(r"\b(?:until|unless)\b[^,.;]{4,160}", re.IGNORECASE)
 def find_measures(context: Context, table: Table) -> Iterator[Leverage]:
     """Sanctions that are told as something cut off from somebody, and days that somebody is given."""
     yield from _cut_off(context, table)
+    yield from _sealed_off(context, table)
     yield from _given(context, table)
 
 
@@ -64,6 +67,26 @@ def _cut_off(context: Context, table: Table) -> Iterator[Leverage]:
             content=context.quote(content),
             content_span=content,
             condition=" ".join(bound[0].split()) if bound is not None else None,
+        )
+
+
+def _sealed_off(context: Context, table: Table) -> Iterator[Leverage]:
+    """ "Imposed a blockade on the port": a penalty, whoever it is meant for."""
+    for verb in tokens_of(context.doc, _IMPOSING):
+        thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.lemma_.lower() in _SEALS), None)
+        by = _named(context, table, [s for s in (subject_of(verb),) if s is not None])
+        if verb.pos_ != "VERB" or thing is None or not _is_done(verb) or not by or any(a.by == "words" for a in by):
+            continue
+        preps = [c for t in (thing, verb) for c in t.rights if c.lower_ in {"on", "against"}]
+        on = _named(context, table, [p for c in preps for p in c.children if p.dep_ == "pobj"])
+        last = max([thing, *(p for c in preps for p in c.children if p.dep_ == "pobj")], key=lambda t: t.i)
+        yield Leverage(
+            **ground(context, Span(min(verb.idx, subject_start(verb)), _end(last)), "leverage-sealed-off"),
+            by=by,
+            on=tuple(a for a in on if a.by != "words" and a.name not in {b.name for b in by}),
+            type=LeverageKind.SANCTION,
+            content=context.quote(Span(thing.left_edge.idx, _end(last))),
+            content_span=Span(thing.left_edge.idx, _end(last)),
         )
 
 

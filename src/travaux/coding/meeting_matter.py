@@ -12,12 +12,15 @@ from travaux.ontology.vocabulary import MeetingStatus
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.spans import trim
 
+_REST = r"(?:[^.;]|(?<=\b\w)\.|(?<=\b[MDS][rt])\.|(?<=\bMrs)\.|(?<=\bGen)\.|\.(?=\d))"
+"""A character of the rest of a sentence: a full stop behind one letter ("U.S."), a title or in a number ends none."""
 _AGENDA = re.compile(
-    r"\b(?:discuss(?:ed|ing)?|negotiate)\s+(?:at length |in detail )?(?P<what>(?!with\b)[^.;]+)"
+    rf"\b(?:discuss(?:ed|ing)?|negotiate)\s+(?:at length |in detail )?(?P<what>(?!with\b){_REST}+)"
     r"|\b(?:talks|discussions|negotiations|consultations|meeting|summit) (?:on|about|over)\s+"
-    r"(?P<on>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d|[A-Z][a-z]+\.? \d)[^.;]+)"
-    r"|\bfocus(?:ed|ing|es)? on\s+(?P<focus>[^.;]+)"
-    r"|\bagenda (?:includes?|included|covers?|covered|is|was|lists?)\s+(?P<listed>[^.;]+)"
+    r"(?P<on>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d|[A-Z][a-z]+\.? \d)"
+    rf"{_REST}+)"
+    rf"|\bfocus(?:ed|ing|es)? on\s+(?P<focus>{_REST}+)"
+    rf"|\bagenda (?:includes?|included|covers?|covered|is|was|lists?)\s+(?P<listed>{_REST}+)"
     r"|(?<![^.;,])(?P<item>[^.;,]{1,200}?) (?:is|are|was|were|will be) on the agenda\b",
     re.IGNORECASE,
 )
@@ -28,15 +31,16 @@ _OUTCOME = re.compile(
     r" (?:progress|agreement|breakthrough|deal|results?)"
     r" (?:was|were|has been|had been|have been) (?:made|reached|achieved|found)\b"
     r"|\b(?:made|making|reported) (?:[\w-]+ ){0,2}progress\b[^,.;]*"
-    r"|\bended (?:in|with|inconclusively)\b[^,.;]*"
+    r"|\bended (?:in|with|inconclusively)\b(?! (?:the |a )?(?-i:[A-Z]))[^,.;]*"
     r"|\bfailed to (?:reach|agree|produce|yield|make|bridge|achieve|resolve)\b[^,.;]*"
-    r"|\bagreed (?:to|on|that)\b[^.;]*"
+    rf"|\bagreed (?:to|on|that)\b{_REST}*"
     r"|\breached (?:an? |the )?(?:[\w-]+ ){0,2}(?:agreement|deal|understanding|accord|compromise)\b[^,.;]*"
     r"|\b(?:yielded|produced) (?:no|an?|the|some|little)\b[^,.;]*",
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r", (?=[^,]*\b(?:said|says|told|according)\b)"
+    r", (?=[^,]*\b(?:said|says|told|according|revealed|announced|added|adding|confirmed|reported|explained)\b)"
+    r"|, (?=(?:do|does|did|will|would|can|could|is|are|have|has) (?:you|we|they|he|she|it)\b)"
     r"| and (?=(?:welcomed|called|reaffirmed|agreed|expressed|stressed|urged|reiterated|noted|underscored)\b)"
     r"| (?:during|in) (?:the |their )?(?:meeting|call|talks)\b| (?:next|this) (?:week|weekend|month)\b"
     r"|,? (?:(?:who|which|but|while|after|before|said|says|according|as part of|ahead of|when|where)\b"
@@ -49,6 +53,13 @@ _GOES_ON = re.compile(
     r"(?:two |talks|meeting|discussions|negotiations|summit|round|agenda|session|leaders|ministers|sides|parties))",
     re.IGNORECASE,
 )
+_BARE = re.compile(
+    r"\A(?:(?:(?:it|this|that|them|these|those|so|more|how|what|why)|\w{2,20}ly)\W*\Z"
+    r"|(?:and|or|but|during|at|in|with|by|as|after|before|towards?|from|for)\b)"
+    r"|\]\(|https?:|[?_*|]",
+    re.IGNORECASE,
+)
+"""Words that tell no matter by themselves, or are no plain text."""
 _LONGEST = 160
 """Characters of an agenda or an outcome that still say one thing."""
 
@@ -104,5 +115,5 @@ def _short(context: Context, start: int, end: int) -> str | None:
     span = trim(context.report.text, start, cut.start() if cut is not None else end, drop=' ,;:.“”"\n')
     if span is None or span.end - span.start > _LONGEST:
         return None
-    words = " ".join(context.quote(span).split())
-    return words or None
+    words = " ".join(context.quote(span).split()).removeprefix("on ")
+    return words if words and not _BARE.search(words) else None

@@ -6,16 +6,18 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from travaux.coding.context import Context, make_refs
+from travaux.coding.context import Context
 from travaux.coding.encounters import can_take_part, is_journey, is_meeting, is_scene, knows_talks
 from travaux.coding.gatherings import Told, join_told
 from travaux.coding.grounding import ground_like
 from travaux.coding.meeting_days import settle_day
 from travaux.coding.meeting_matter import tell_matter
+from travaux.coding.meetings_moved import KNOWN, find_moved
 from travaux.coding.merging import pass_on
 from travaux.coding.rounds import find_coming, read_round
-from travaux.coding.sitting import find_actors, find_between, find_partners, find_teller
-from travaux.coding.table import Table, name_sides, refer
+from travaux.coding.sessions import find_sessions
+from travaux.coding.sitting import find_actors, find_hearers, find_partners, find_teller, name_people
+from travaux.coding.table import Table
 from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import ActorRef, MeetingMention, Move
 from travaux.ontology.vocabulary import Act, ActorKind, MeetingFormat, MeetingStatus, Modality
@@ -34,9 +36,6 @@ _OFF = re.compile(
     r"|not (?:attend|meet|take part))",
     re.IGNORECASE,
 )
-_TOWN_OF = re.compile(r"\b(?:in|at) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}, (?:the )?$")
-_CIVIC = {"community", "religious", "business", "tribal", "opposition", "women", "faith", "church", "youth", "party"}
-"""Words of leaders and delegations that stand for no state."""
 _SPEAKING = {"speak", "talk"}
 _TALKS = {"talk", "discussion", "negotiation", "meeting", "summit", "consultation"}
 _HOLDING = {"meet", "gather", "hold", "conclude", "complete", "finish", "have", "convene", "attend"}
@@ -57,8 +56,6 @@ _PEOPLE = {
     "neighbor",
 }
 _FEW = 2
-_BROKEN_OFF = _TALKS | {"conference", "round", "dialogue"}
-_KNOWN = {"the", "this", "these", "those", "that", "such", "both"}
 _PRIVATE = {
     "priest",
     "reporter",
@@ -73,13 +70,20 @@ _PRIVATE = {
     "crowd",
     "supporters",
     "voters",
+    "aides",
+    "staff",
 }
 
 
 def code_meetings(context: Context, moves: Sequence[Move], table: Table) -> tuple[MeetingMention, ...]:
     """One claim a meeting; planned never counts as held."""
     found = _without_ways(context, [m for move in moves if (m := _of_move(context, move, table)) is not None])
-    found += [m for move in moves if (m := _resumed(context, move, table)) is not None]
+    found += [m for move in moves if (m := find_moved(context, move, table)) is not None]
+    found += [
+        Told(m, back=False)
+        for m in find_sessions(context, table)
+        if not any(o.meeting.span.overlaps(m.span) for o in found)
+    ]
     for coming in find_coming(context, table):
         beside = [k for k, o in enumerate(found) if o.meeting.span.overlaps(coming.span)]
         if not beside:
@@ -115,10 +119,12 @@ def _of_move(context: Context, move: Move, table: Table) -> Told | None:
     status = _status(context, move)
     if status is None or not is_meeting(context, move):
         return None
-    named = (*find_actors(context, move), *move.recipients, *find_partners(context, move), *find_teller(context, move))
+    partners = find_partners(context, move)
+    met = (*find_hearers(context, move, partners), *partners)
+    named = (*find_actors(context, move), *met, *find_teller(context, move))
     if named and all(a.by == "context" and a.span is None for a in named) and not knows_talks(context, move):
         return None
-    people = _participants(context, tuple(a for a in named if can_take_part(context, move, a)), table)
+    people = name_people(context, tuple(a for a in named if can_take_part(context, move, a)), table)
     people = _heads_of_each(context, move, named) or tuple(p for p in people if not _is_where(context, p))
     status, when = settle_day(context, move, status)
     if any(a.kind is ActorKind.OUTLET or _is_private(context, a) for a in people):
@@ -159,37 +165,6 @@ def _is_of_the_same(context: Context, move: Move) -> bool:
     return people and head.lower_ in _THE_SAME and head.i - subject.left_edge.i < _FEW
 
 
-def _resumed(context: Context, move: Move, table: Table) -> Told | None:
-    """ "The talks are to resume on Thursday": a meeting still to come; "broke off the talks": one cancelled."""
-    coming = move.act is Act.RESUME and move.modality is Modality.FUTURE
-    ended = context.quote(move.trigger).lower().split()[:1] in (["end"], ["ended"], ["ends"], ["conclusion"], ["close"])
-    off = move.act is Act.SUSPEND and move.modality is Modality.ASSERTED and not ended
-    tokens = tokens_at(context.doc, move.span.start, move.span.end)
-    if not (coming or off) or tokens is None or not any(t.lemma_.lower() in _BROKEN_OFF for t in tokens):
-        return None
-    between = find_between(context, move)
-    told = between or (*move.actors, *move.recipients, *find_partners(context, move))
-    people = _participants(context, told, table)
-    named = [p for p in people if p.by != "words"]
-    sides = tuple(refer(context, n) for n in table.sides) if coming or len(named) < 2 else ()
-    status, when = settle_day(context, move, MeetingStatus.PLANNED if coming else MeetingStatus.CANCELLED)
-    meeting = MeetingMention(
-        **ground_like(move, "meeting-resumed" if coming else "meeting-off"),
-        participants=tuple({p.name: p for p in (*named, *sides)}.values()),
-        place=move.place,
-        when=when,
-        status=status,
-    )
-    return Told(meeting, back=False, off=off and _is_known(context, move))
-
-
-def _is_known(context: Context, move: Move) -> bool:
-    """ "But the meeting was put off": one that was told before."""
-    tokens = tokens_at(context.doc, move.span.start, move.span.end)
-    nouns = [t for t in tokens or () if t.lemma_.lower() in _BROKEN_OFF and t.pos_ == "NOUN"]
-    return any(c.lower_ in _KNOWN for n in nouns[:1] for c in n.lefts)
-
-
 def _is_where(context: Context, actor: ActorRef) -> bool:
     """ "To meet in Peru": the state is where they meet, and does not sit with them by that alone."""
     if actor.kind is not ActorKind.STATE or actor.span is None:
@@ -205,7 +180,8 @@ def _points_back(context: Context, move: Move) -> bool:
     root = tokens.root
     if root.pos_ in {"NOUN", "PROPN"}:
         dated = any(c.dep_ == "poss" and (c.ent_type_ in {"DATE", "TIME"} or c.pos_ == "PRON") for c in root.lefts)
-        return dated or any(c.lower_ in _KNOWN for c in root.lefts)
+        first = any(c.lower_ == "first" for c in root.lefts)
+        return (dated or any(c.lower_ in KNOWN for c in root.lefts)) and not first
     loose = all(a.by in {"pronoun", "words", "description", "context"} for a in move.actors)
     return root.lemma_.lower() in {"discuss", "talk", "review"} or (
         loose and not move.recipients and root.lemma_.lower() not in {"meet", "travel", "visit", "arrive"}
@@ -220,72 +196,6 @@ def _is_private(context: Context, actor: ActorRef) -> bool:
     return actor.name.lower() != "families" or " of" not in after
 
 
-def _participants(context: Context, actors: tuple[ActorRef, ...], table: Table) -> tuple[ActorRef, ...]:
-    """The actors with "the sides" as the sides, and "Danish and Swedish officials" as the states that they act for."""
-    out: dict[str, ActorRef] = {}
-    for actor in name_sides(context, table, actors):
-        if _is_place_of_place(context, actor):
-            continue
-        actor = _holder_named_behind(context, actor)  # noqa: PLW2901
-        states = _states_in(context, actor) if actor.by == "words" else ()
-        for ref in states or (actor,):
-            out.setdefault(ref.name, ref)
-    return tuple(out.values())
-
-
-def _is_place_of_place(context: Context, actor: ActorRef) -> bool:
-    """ "In Basel, Switzerland": the state in which the town lies; "the Basel meeting": the town. No participants."""
-    if actor.kind is not ActorKind.STATE or actor.span is None:
-        return False
-    tokens = tokens_at(context.doc, actor.span.start, actor.span.end)
-    mention = context.references.mention_at(tokens[0]) if tokens is not None else None
-    if mention is not None and mention.by in {"capital", "seat"} and tokens is not None:
-        named = [t for t in (tokens[0], *tokens[0].ancestors) if t.lemma_.lower() in _TALKS]
-        if named and tokens[0].dep_ in {"compound", "amod", "nmod"}:
-            return True
-    return bool(_TOWN_OF.search(context.report.text, max(0, actor.span.start - 40), actor.span.start))
-
-
-def _holder_named_behind(context: Context, actor: ActorRef) -> ActorRef:
-    """ "The adviser to the premier Dr. Rosa Meier met …": the person, where the model makes the office the subject."""
-    if actor.span is None or actor.by not in {"name", "words"} or actor.kind is ActorKind.PERSON:
-        return actor
-    tokens = tokens_at(context.doc, actor.span.start, actor.span.end)
-    for child in tokens.root.children if tokens is not None else ():
-        mention = context.references.mention_at(child) if child.dep_ == "appos" else None
-        if mention is not None and mention.kind is ActorKind.PERSON:
-            return make_refs(mention)[0]
-    return actor
-
-
-def _states_in(context: Context, actor: ActorRef) -> tuple[ActorRef, ...]:
-    span = actor.span
-    if span is None:
-        return ()
-    words = set(context.quote(span).lower().split())
-    if words & _CIVIC or not words & {
-        "officials",
-        "delegations",
-        "delegates",
-        "negotiators",
-        "representatives",
-        "teams",
-        "envoys",
-        "diplomats",
-        "sides",
-        "leaders",
-        "ministers",
-        "delegation",
-        "team",
-    }:
-        return ()
-    tokens = tokens_at(context.doc, span.start, span.end)
-    start = tokens.root.left_edge.idx if tokens is not None else span.start
-    inside = [m for m in context.references.mentions if start <= m.span.start < span.end]
-    kinds = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.IGO, ActorKind.MILITARY}
-    return tuple(replace(make_refs(m)[0], by="description") for m in inside if m.kind in kinds)
-
-
 def _status(context: Context, move: Move) -> MeetingStatus | None:
     """Held, planned, ongoing or cancelled, as the words say; "did not meet" is none."""
     status = _STATUS[move.modality]
@@ -294,7 +204,8 @@ def _status(context: Context, move: Move) -> MeetingStatus | None:
         return status
     if _called_off(tokens.root):
         return MeetingStatus.CANCELLED
-    if status is MeetingStatus.PLANNED and (_is_told_beside(tokens.root) or _is_told_held(tokens.root)):
+    told = (_is_told_beside, _is_told_held, _is_met_on_a_visit)
+    if status is MeetingStatus.PLANNED and any(is_told(tokens.root) for is_told in told):
         return MeetingStatus.HELD
     if status is MeetingStatus.CANCELLED:
         return status if _OFF.search(sentence_of(tokens.root).text) else None
@@ -327,6 +238,15 @@ def _is_told_held(noun: Token) -> bool:
         return False
     past = verb.tag_ == "VBN" and any(c.lower_ in {"has", "have", "had"} for c in verb.lefts)
     return past or verb.tag_ == "VBD"
+
+
+def _is_met_on_a_visit(root: Token) -> bool:
+    """ "Visited Lima on Tuesday to meet the rebels": whom one was there to meet."""
+    over = root.head
+    aim = root.tag_ == "VB" and root.dep_ in {"advcl", "xcomp"} and any(c.lower_ == "to" for c in root.lefts)
+    return (
+        aim and over.lemma_.lower() == "visit" and over.tag_ == "VBD" and not any(c.dep_ == "neg" for c in over.lefts)
+    )
 
 
 def _called_off(noun: Token) -> bool:

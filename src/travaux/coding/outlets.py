@@ -58,6 +58,11 @@ class Outlets:
         """Whether a token is a noun for media."""
         return token.lower_ in self._media or token.lemma_.lower() in self._media
 
+    def names_body(self, token: Token) -> bool:
+        """Whether packs know a name with a noun for media in it as another body's ("the World Food Programme")."""
+        mention = self.references.mention_at(token)
+        return mention is not None and mention.by == "pack" and mention.kind not in {ActorKind.PERSON, ActorKind.OUTLET}
+
     def _find(self, token: Token) -> Title | None:
         mention = self.references.mention_at(token)
         if mention is not None and mention.kind is ActorKind.OUTLET:
@@ -65,7 +70,7 @@ class Outlets:
         if mention is not None and mention.kind is ActorKind.PERSON and mention.by == "name":
             outlet = self.references.world.find_outlet(self._words(mention.span))
             return self._title(outlet.name, mention.span, self.doc[mention.head]) if outlet else None
-        if self.is_media(token):
+        if self.is_media(token) and not self.names_body(token):
             return self._beside(token)
         if (mention is None or mention.by == "name") and (known := self._cited_name(token)) is not None:
             return known

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -27,6 +27,14 @@ _PHASE = {"phase", "stage", "step"}
 _SUMS = ("in all", "in total", "altogether", "overall", "all told", "all in all")
 _IN_ALL = re.compile(r"\b(?:in (?:all|total)|altogether|overall|all told)\b", re.IGNORECASE)
 _CONDITIONAL = frozenset({"if", "long", "once", "until", "unless", "while"})
+_PAST = frozenset({"to", "from", "between", "on", "about", "until", "before", "after", "towards", "into", "beyond"})
+"""What stands before a phase that is come to, left or talked of, and in which nothing is said to happen."""
+_AWAITING = frozenset({"until", "before", "unless"})
+_BEHIND = frozenset({"which", "that", "when", "where"})
+"""What says more of a phase, however it was come to: "before stage two, which is the truce"."""
+_WITHIN = frozenset({"in", "during", "under", "throughout"})
+_TALKING = frozenset({"talk", "negotiate", "discuss", "speak", "stand", "work", "say", "see", "agree", "be", "have"})
+"""Verbs of what is done about a phase, and not in it."""
 _START = re.compile(
     r"\b(?:begins?|starts?|starting|beginning|opens?|follows?|takes? effect|kicks? (?:in|off)|comes? into (?:force|effect))\s+"
     r"((?:(?:only )?(?:once|when|after|on|if|upon|as soon as|with)\b"
@@ -58,14 +66,16 @@ class Phases:
         ]
         self._doc = doc
         self._sents = [s.start for s in doc.sents]
+        self._passed = _find_passed(doc, [i for i, _ in self.named])
 
     def at(self, i: int) -> int | None:
         """The phase of token `i`, None where none is told."""
         sent = bisect_right(self._sents, i) - 1
         if self.sums_up(i):
             return None
-        before = [(k, n) for k, n in self.named if k <= i]
-        here = [n for k, n in self.named if bisect_right(self._sents, k) - 1 == sent and not self._only_if(i, k)]
+        named = [(k, n) for k, n in self.named if k not in self._passed]
+        before = [(k, n) for k, n in named if k <= i]
+        here = [n for k, n in named if bisect_right(self._sents, k) - 1 == sent and self._governs(i, k)]
         if here:
             inside = [n for k, n in before if k >= self._sents[sent]]
             return inside[-1] if inside else here[0]
@@ -77,9 +87,14 @@ class Phases:
             return None
         return n if sent - last <= 2 and self._goes_on(sent) else None
 
-    def _only_if(self, i: int, k: int) -> bool:
-        """Whether the phase at `k` is named in the condition of what stands at `i`: "as long as talks on phase two go on"."""
-        return any(t.lower_ in _CONDITIONAL for t in self._doc[i + 1 : k])
+    def _governs(self, i: int, k: int) -> bool:
+        """Whether the phase at `k` says when what stands at `i` is due, and not when its condition or another thing is."""
+        if any(t.lower_ in _CONDITIONAL for t in self._doc[i + 1 : k]):
+            return False
+        clause = next((t for t in (self._doc[k], *self._doc[k].ancestors) if t.dep_ == "relcl"), None)
+        if clause is None or clause.i < i or not i < clause.left_edge.i:
+            return True
+        return i in {t.i for t in _nouns_above(clause.head)}
 
     def sums_up(self, i: int) -> bool:
         """Whether the sentence of token `i` tells of all phases: "In all, 60 captives would go home"."""
@@ -88,9 +103,55 @@ class Phases:
         return self._doc[start : start + 4].text.lstrip().lower().startswith(_SUMS)
 
     def _goes_on(self, sent: int) -> bool:
+        """Whether a sentence goes on with what is due, and does not turn back to the whole ("the deal would …")."""
         start = self._sents[sent]
         end = self._sents[sent + 1] if sent + 1 < len(self._sents) else len(self._doc)
-        return any(t.lower_ in {"would", "will", "shall"} for t in self._doc[start:end])
+        due = [t for t in self._doc[start:end] if t.lower_ in {"would", "will", "shall"}]
+        whole = load_term_words().deals - _PHASE
+        subjects = (c for t in due for c in t.head.lefts if c.dep_ in {"nsubj", "nsubjpass"})
+        return bool(due) and not any(c.lemma_.lower() in whole and c.pos_ in {"NOUN", "PROPN"} for c in subjects)
+
+    def inside(self, start: int, end: int) -> int | None:
+        """The one phase in which the words from `start` to before `end` say that they are due: "… in phase two"."""
+        own = {n for k, n in self.named if start < k < end and k not in self._passed and self._says_when(k)}
+        return own.pop() if len(own) == 1 else None
+
+    def _says_when(self, k: int) -> bool:
+        return any(t.lower_ in _WITHIN for t in self._doc[max(0, k - 3) : k])
+
+
+def _nouns_above(noun: Token) -> Iterator[Token]:
+    """A noun with those that it hangs on: "the plan" and "the start" of "the start of the plan"."""
+    yield noun
+    while noun.dep_ in {"pobj", "prep", "compound"} and noun.head != noun:
+        noun = noun.head
+        yield noun
+
+
+def _find_passed(doc: Doc, named: Sequence[int]) -> frozenset[int]:
+    """The phases that are only come to, left or talked of: "to pass from stage one to stage two or three"."""
+    out: set[int] = set()
+    for k in named:
+        first = k
+        while first and (doc[first - 1].pos_ in {"DET", "ADJ", "PRON", "ADV"} or doc[first - 1].lower_ in _ORDINALS):
+            first -= 1
+        last = k + 1
+        while last < len(doc) and (doc[last].lower_ in _ORDINALS or doc[last].text == ","):
+            last += 1
+        before = doc[first - 1].lower_ if first else ""
+        joined = before in {"and", "or", ","} and any(first - 4 <= p < first for p in out)
+        more = doc[last].lower_ if last < len(doc) else ""
+        awaited = before in _AWAITING
+        if awaited or ((before in _PAST or joined) and more not in _BEHIND and not _is_told_more(doc, last)):
+            out.add(k)
+    return frozenset(out)
+
+
+def _is_told_more(doc: Doc, i: int) -> bool:
+    """ "The next phase, phase two, which would bring …": whether a clause on a phase opens behind token `i`."""
+    near = doc[i : i + 6]
+    which = next((t for t in near if t.lower_ == "which"), None)
+    return which is not None and not any(t.pos_ in {"VERB", "AUX"} or t.text in {".", ";"} for t in doc[i : which.i])
 
 
 def read_phase(token: Token) -> int | None:
@@ -123,9 +184,10 @@ def _counts_others(token: Token) -> bool:
 def code_phases(context: Context, proposals: Sequence[ProposalMention]) -> tuple[Phase, ...]:
     """Each phase once, where it is told how long it lasts, what opens or ends it, what it holds, or how many there are."""
     found = []
-    for token in tokens_of(context.doc, _PHASE):
-        number = read_phase(token)
-        claim = _phase(context, token, number) if number else _number_of_phases(context, token)
+    named = [(t, read_phase(t)) for t in tokens_of(context.doc, _PHASE)]
+    passed = _find_passed(context.doc, [t.i for t, n in named if n])
+    for token, number in named:
+        claim = _phase(context, token, number, passed) if number else _number_of_phases(context, token)
         if claim is not None:
             found.append(replace(claim, deal=find_deal(context, claim.span, token, proposals)))
     return merge_mentions(found, _is_same, _join)
@@ -142,7 +204,7 @@ def _join(a: Phase, b: Phase) -> Phase:
     return replace(a, duration=a.duration or b.duration, start=a.start or b.start, end=a.end or b.end)
 
 
-def _phase(context: Context, token: Token, number: int) -> Phase | None:
+def _phase(context: Context, token: Token, number: int, passed: Collection[int]) -> Phase | None:
     """One phase with what its sentence tells of it, up to the next phase that the sentence names."""
     sent = sentence_of(token)
     others = [t.i for t in sent if t.i > token.i + 1 and read_phase(t) not in {None, number}]
@@ -166,7 +228,9 @@ def _phase(context: Context, token: Token, number: int) -> Phase | None:
     holds = any(t.pos_ in {"AUX", "VERB"} for t in after) and not any(
         t.dep_ == "neg" for t in context.doc[token.i : token.i + 5]
     )
-    holds = holds or _heads_clause(token, end) or (len(after) > 0 and after[0].text == ":" and "step" in token.lower_)
+    holds = holds and token.i not in passed and not _is_judged(token)
+    holds = holds or _is_told_more(context.doc, token.i + 1) or _heads_clause(token, end) or _ends_clause(token)
+    holds = holds or (len(after) > 0 and after[0].text == ":" and "step" in token.lower_)
     length = _length(words) or find_duration(before)
     if not (length or start_at or end_at or holds):
         return None
@@ -185,6 +249,24 @@ def _heads_clause(token: Token, end: int) -> bool:
     doc = token.doc
     opens = any(t.lower_ in {"in", "during", "under"} for t in doc[max(0, token.i - 3) : token.i])
     return opens and any(t.tag_ == "MD" and t.lower_ in {"will", "would", "shall"} for t in doc[token.i + 1 : end])
+
+
+def _ends_clause(token: Token) -> bool:
+    """ "The crews come home in the first stage", "which begins in phase three": what happens is told before the phase."""
+    within = token.head
+    verb = within.head
+    if within.lower_ not in _WITHIN or verb.pos_ != "VERB" or verb.i > within.i:
+        return False
+    told = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.lefts) or verb.dep_ == "conj"
+    free = not any(c.dep_ == "neg" or c.lower_ in {"if", "whether"} for c in verb.children)
+    asked = sentence_of(token).text.rstrip(" ”\"'’").endswith("?")
+    return told and free and not asked and verb.lemma_.lower() not in _TALKING
+
+
+def _is_judged(token: Token) -> bool:
+    """ "Phase two has been a stumbling block", "the third phase was far off": what is thought of a phase."""
+    verb = token.head
+    return token.dep_ == "nsubj" and verb.lemma_.lower() == "be" and verb.tag_ in {"VBD", "VBN"}
 
 
 def _length(words: str) -> str | None:

@@ -14,6 +14,7 @@ from importlib.resources import files
 from spacy.tokens import Token
 
 from travaux.coding.context import Context
+from travaux.coding.dissent import find_dissent
 from travaux.coding.grounding import ground
 from travaux.coding.table import refer
 from travaux.coding.times import NOT_WHEN, make_when
@@ -57,7 +58,7 @@ def load_position_words() -> PositionWords:
 
 
 def code_positions(context: Context, moves: Sequence[Move]) -> tuple[PositionMention, ...]:
-    """One claim for each stance on an issue that somebody's own words take and no act tells."""
+    """One claim for each stance on an issue that somebody's own words take and no act tells, or that a part of a party takes."""
     taken = [m.trigger for m in moves if m.act in _TOLD_BY_MOVES]
     out: dict[tuple[Span, Issue], PositionMention] = {}
     for index, attribution in enumerate(context.voices.attributions):
@@ -72,6 +73,8 @@ def code_positions(context: Context, moves: Sequence[Move]) -> tuple[PositionMen
                 continue
             for claim in _read(context, verb, by):
                 out.setdefault((claim.span, claim.issue), replace(claim, when=when))
+    for claim in find_dissent(context):
+        out.setdefault((claim.span, claim.issue), claim)
     return tuple(out.values())
 
 

@@ -52,6 +52,9 @@ class Pronouns:
 
     def find(self, head: Token, last: Spoken | None) -> Voice | None:
         """Who a pronoun of the third person is; None where nothing tells."""
+        opening = self.references.selves.told_of(head)
+        if opening is not None:
+            return Voice(speaker=opening.names[0], kind=SpeakerKind.NAMED)
         near = last is not None and 0 <= sentence_number(head) - last.sentence <= _REACH
         stage = self._on_stage(head)
         if last is not None and near and self._can_mean(head, last.voice):

@@ -196,6 +196,7 @@ class Relays:
             return ()
         self._seen.add(head.i)
         piece = head.lemma_.lower() in self.words.pieces and self.outlets.at(head) is None
+        piece = piece and not self.outlets.names_body(head)
         own = self._of_piece(head) if piece else self._plain(head, source)
         before = self._carriers(head)
         chain = _join(before, own)
@@ -226,12 +227,20 @@ class Relays:
             span = self._last_outlet.span
             if last is None or last.end <= span.start:
                 return self._last_outlet
+        if self._is_reporter(head):
+            return None
         edge = self.doc[head.right_edge.i]
         phrase = source or Phrase(span=Span(head.left_edge.idx, edge.idx + len(edge)), head=head.i)
         voice = self.speakers.name(phrase)
         if not voice.speaker:
             return None
         return Link(name=voice.speaker, words=voice.speaker, span=phrase.span, voice=voice)
+
+    def _is_reporter(self, head: Token) -> bool:
+        """ "Kari Holm writes": the newspaper's own people are no sources of its report."""
+        references = self.speakers.references
+        mention = references.mention_at(head)
+        return mention is not None and mention.names[0] in references.selves.reporters
 
     def _relative(self, head: Token) -> Token | None:
         """ "A log according to which …": the noun right before the phrase of a relative pronoun."""

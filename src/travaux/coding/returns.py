@@ -68,6 +68,30 @@ def _pair(
     )
 
 
+def find_fronted(context: Context, sent: SpacySpan, found: re.Match[str], phases: Phases) -> Exchange | None:
+    """ "In exchange for the captured crews, Lima would lift the embargo": the deed stands behind what it is for."""
+    if sent.text[: found.start()].strip(" —–-,“\"'\n"):
+        return None
+    opening = next((t for t in sent if t.idx >= sent.start_char + found.start()), None)
+    verb = opening.head if opening is not None else None
+    subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None) if verb is not None else None
+    if verb is None or subject is None or verb.pos_ not in {"VERB", "AUX"} or subject.i < (opening.i if opening else 0):
+        return None
+    begin = subject.left_edge.idx
+    gets = trim(context.report.text, sent.start_char + found.end(), begin, drop=' ,;“”"\n')
+    gives = _clause(context, begin, sent.end_char)
+    if gets is None or gives is None or not _binds(context, gives) or len(gets.of(context.report.text)) > _LONGEST:
+        return None
+    return Exchange(
+        **ground(context, Span(gets.start, gives.end), "exchange-fronted") | {"modality": Modality.HYPOTHETICAL},
+        gives=context.quote(gives),
+        gives_span=gives,
+        gets=context.quote(gets),
+        gets_span=gets,
+        phase=phase_near(context, phases, gives),
+    )
+
+
 def _clause(context: Context, start: int, end: int) -> Span | None:
     """From the subject to the end, without "in return" at either end."""
     span = trim(context.report.text, start, end, drop=' ,;.“”"\n')

@@ -10,12 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from travaux.coding.context import Context, make_refs
+from travaux.coding.gobetweens import find_go_betweens
 from travaux.coding.grounding import ground, ground_like
-from travaux.coding.table import Table, name_sides
+from travaux.coding.rebellion import find_rebellion
+from travaux.coding.sides import stands_for
+from travaux.coding.table import Table, name_sides, refer
 from travaux.coding.thirds import named_roles
 from travaux.ontology.claim import ActorRef, Move, Participation
 from travaux.ontology.vocabulary import Act, ActorKind, Role
 from travaux.reading.annotations import Mention
+from travaux.reading.lookup import tokens_at
 
 _BARGAIN = {
     Act.REJECT,
@@ -30,10 +34,15 @@ _BARGAIN = {
     Act.SUSPEND,
     Act.RESUME,
 }
+_DEALING = _BARGAIN | {Act.MEET, Act.MEDIATE, Act.PRESS, Act.SUPPORT, Act.THREATEN, Act.ASSESS, Act.SANCTION}
 _SIDES = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY, ActorKind.POLITICAL_PARTY}
 _WAR = {Act.ATTACK, Act.DETAIN, Act.CEASEFIRE, Act.RELEASE, Act.WITHDRAW}
+_TALKS = frozenset({"talk", "talks", "negotiation", "summit", "round", "dialogue"})
 _MOST = 12
 """Who matters for a negotiation, at most; parties and mediators first."""
+_NAMED_OFTEN = 2
+"""How often a report names a body that matters for the negotiation without doing anything in it."""
+_UNSURE = frozenset({"words", "context"})
 _OF_ONE_SIDE = 3
 """Persons of one side that matter, at most: those who act and are named most."""
 _AID = {
@@ -88,6 +97,7 @@ def code_roles(context: Context, moves: Sequence[Move], table: Table) -> tuple[P
         _told(context, moves, table),
         _at_table(context, table),
         _parties(moves, table),
+        _foes_at_talks(context, moves, table),
         _hosts(context, moves, table),
         _bodies(context, moves),
     ):
@@ -96,14 +106,22 @@ def code_roles(context: Context, moves: Sequence[Move], table: Table) -> tuple[P
     for claim in (*_other_states(context, moves, table, given), *_people(context, moves, table, given)):
         given.give(claim)
     told = Counter(m.names[0] for m in context.references.mentions)
-    ranked = sorted(given.claims.values(), key=lambda c: (_ORDER.index(c.role), -told[c.actor.name], c.span.start))
+    ranked = sorted(given.claims.values(), key=lambda c: (_rank(c), -told[c.actor.name], c.span.start))
     return tuple(sorted(ranked[:_MOST], key=lambda c: c.span))
 
 
+def _rank(claim: Participation) -> int:
+    """Sides first, then who stands between them or hosts them, then the persons of the sides, then all others."""
+    person = claim.actor.kind is ActorKind.PERSON
+    return max(_ORDER.index(claim.role), _ORDER.index(Role.HOST) if person else 0)
+
+
 def _told(context: Context, moves: Sequence[Move], table: Table) -> Iterator[Participation]:
-    """Mediators and hosts as the report's words name them; a body that mediates remains a body."""
-    for claim in (*named_roles(context), *_mediating(moves)):
-        if claim.actor.name not in table.sides and claim.actor.kind is not ActorKind.IGO:
+    """Mediators and hosts as the report's words name them; a body is one where it sponsors the talks."""
+    for claim in (*named_roles(context), *_mediating(moves), *find_go_betweens(context, table.sides)):
+        if claim.actor.name not in table.sides and (
+            claim.actor.kind is not ActorKind.IGO or claim.rule == "role-sponsors"
+        ):
             yield claim
 
 
@@ -120,7 +138,12 @@ def _mediating(moves: Sequence[Move]) -> Iterator[Participation]:
 def _at_table(context: Context, table: Table) -> Iterator[Participation]:
     """The sides, and those who announce, propose or meet between them, each where the report first names them."""
     for names, role, rule in ((table.sides, Role.PARTY, "role-side"), (table.mediators, Role.MEDIATOR, "role-between")):
-        for name in names:
+        homes = {_country_of(context, s) for s in table.sides} if role is Role.MEDIATOR else set()
+        for name in (n for n in names if n not in homes):
+            rebellion = find_rebellion(context)
+            if rebellion is not None and name == rebellion.opponents:
+                yield Participation(**ground(context, rebellion.span, rule), actor=rebellion.refer(), role=role)
+                continue
             mention = _first_mention(context, name)
             if mention is not None and (role is Role.PARTY or mention.kind is not ActorKind.IGO):
                 ref = name_sides(context, table, make_refs(mention))[0]
@@ -156,10 +179,27 @@ def _parties(moves: Sequence[Move], table: Table) -> Iterator[Participation]:
             yield Participation(**ground_like(move, "role-bargains"), actor=actor, role=Role.PARTY)
 
 
+def _foes_at_talks(context: Context, moves: Sequence[Move], table: Table) -> Iterator[Participation]:
+    """Two others who meet, of whom packs know that they stand against each other: a report on two negotiations."""
+    for move in moves:
+        here = {n: a for a in (*move.actors, *move.recipients) if a.by not in _UNSURE and (n := stands_for(context, a))}
+        if move.act is not Act.MEET or set(here) & set(table.mediators):
+            continue
+        for name, actor in here.items():
+            if set(here) & context.world.opponents(name) and name not in table.sides:
+                ref = refer(context, name, actor)
+                yield Participation(**ground_like(move, "role-meets"), actor=ref, role=Role.PARTY)
+
+
 def _hosts(context: Context, moves: Sequence[Move], table: Table) -> Iterator[Participation]:
     """The state in which the sides meet, where it is none of them."""
     for move in moves:
-        if move.act is not Act.MEET or move.place is None or move.place_span is None:
+        if (
+            move.act is not Act.MEET
+            or move.place is None
+            or move.place_span is None
+            or not _is_of_talks(context, move, table)
+        ):
             continue
         state = context.world.capitals.get(move.place, move.place)
         if state in table.sides:
@@ -168,6 +208,15 @@ def _hosts(context: Context, moves: Sequence[Move], table: Table) -> Iterator[Pa
         if entry is not None and entry.kind is ActorKind.STATE and state not in {a.name for a in move.actors}:
             ref = ActorRef(name=state, kind=ActorKind.STATE, span=move.place_span, by="pack", country=state)
             yield Participation(**ground_like(move, "role-hosts"), actor=ref, role=Role.HOST)
+
+
+def _is_of_talks(context: Context, move: Move, table: Table) -> bool:
+    """Whether a meeting is one of the sides, or of one with who stands between; or plain talks, whoever sits there."""
+    names = {n for a in (*move.actors, *move.recipients) for n in (a.name, a.country) if n}
+    if not names:
+        trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+        return trigger is not None and trigger.root.lemma_.lower() in _TALKS
+    return len(names & {*table.sides, *table.mediators}) > 1
 
 
 def _bodies(context: Context, moves: Sequence[Move]) -> Iterator[Participation]:
@@ -183,6 +232,13 @@ def _bodies(context: Context, moves: Sequence[Move]) -> Iterator[Participation]:
         if mention.kind in {ActorKind.NGO, ActorKind.IGO} and mention.names[0] in aid:
             yield Participation(
                 **ground(context, mention.span, "role-aid"), actor=make_refs(mention)[0], role=Role.AID_ACTOR
+            )
+
+    told = Counter(m.names[0] for m in context.references.mentions if m.kind is ActorKind.IGO)
+    for mention in context.references.mentions:
+        if mention.kind is ActorKind.IGO and told[mention.names[0]] >= _NAMED_OFTEN:
+            yield Participation(
+                **ground(context, mention.span, "role-body"), actor=make_refs(mention)[0], role=Role.IGO
             )
 
 
@@ -211,6 +267,7 @@ def _other_states(context: Context, moves: Sequence[Move], table: Table, given: 
 def _people(context: Context, moves: Sequence[Move], table: Table, given: _Given) -> Iterator[Participation]:
     """Persons who act or speak, with the role of those for whom they do."""
     active = {a.name for m in moves for a in (*m.actors, *m.recipients)}
+    dealing = frozenset(a.name for m in moves if m.act in _DEALING for a in m.actors)
     active |= {c.speaker for m in moves if (c := m.voice).speaker}
     first: dict[str, Mention] = {}
     times: Counter[str] = Counter()
@@ -221,14 +278,17 @@ def _people(context: Context, moves: Sequence[Move], table: Table, given: _Given
     of_side: Counter[str | None] = Counter()
     for name in sorted(first, key=lambda n: (-times[n], first[n].span.start)):
         mention = first[name]
-        role = _role_of_person(context, mention, table, given)
+        role = _role_of_person(context, mention, table, given, dealing)
         known = role is not None and (name in active or role in {Role.PARTY, Role.MEDIATOR})
         of_side[mention.country] += known
         if role is not None and known and of_side[mention.country] <= _OF_ONE_SIDE:
             yield Participation(**ground(context, mention.span, "role-of-side"), actor=make_refs(mention)[0], role=role)
 
 
-def _role_of_person(context: Context, mention: Mention, table: Table, given: _Given) -> Role | None:
+def _role_of_person(
+    context: Context, mention: Mention, table: Table, given: _Given, dealing: frozenset[str]
+) -> Role | None:
+    """The role of the side or body whom a person serves; another state's, where the person deals with the talks."""
     entry = context.world.entries.get(mention.names[0])
     bodies = [o.of for o in entry.offices] if entry is not None else []
     for body in (*bodies, mention.country):
@@ -237,11 +297,13 @@ def _role_of_person(context: Context, mention: Mention, table: Table, given: _Gi
         if body in table.sides or any(_country_of(context, s) == body for s in table.sides):
             return Role.PARTY
         role = given.role(body)
-        if role in {Role.IGO, Role.AID_ACTOR}:
+        if role is Role.AID_ACTOR:
             return None
+        if role is Role.IGO:
+            return role if mention.names[0] in dealing else None
         if role is not None:
-            return Role.OTHER_STATE if role is Role.HOST else role
-    return Role.OTHER_STATE if mention.country and given.claims else None
+            return role
+    return Role.OTHER_STATE if mention.country and given.claims and mention.names[0] in dealing else None
 
 
 def _country_of(context: Context, name: str) -> str | None:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground
+from travaux.coding.meetings_moved import find_hosts, find_owners
 from travaux.coding.places import place_at
 from travaux.coding.table import Table, refer
 from travaux.coding.times import NOT_WHEN, make_when
@@ -32,6 +33,7 @@ _OF_OTHERS = frozenset(
     {"fighting", "violence", "vote", "voting", "election", "ballot", "sanction", "strike", "attack", "drill"}
 )
 _AT = frozenset({"in", "at"})
+_PAIR = 2
 
 
 def read_round(words: str) -> int | None:
@@ -49,12 +51,13 @@ def find_coming(context: Context, table: Table) -> Iterator[MeetingMention]:
         if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "nmod"}:
             continue
         verb = _set_by(token)
-        ahead = token.lemma_.lower() in _TALKS and any(c.lower_ in _COMING for c in token.lefts)
+        before = {c.lower_ for c in token.lefts}
+        ahead = bool(before & _COMING) and "any" not in before and (token.lemma_.lower() in _TALKS or _is_next(token))
         if not ahead and (verb is None or not _is_of_talks(token)):
             continue
         named = tuple(_named(token))
-        people = _who(context, table, named)
-        if len(people) < 2:
+        people = _who(context, table, token, named)
+        if len(people) < _PAIR:
             continue
         last = max([token, *named], key=lambda t: t.i) if verb is None else _last_of(verb, token)
         span = Span(token.left_edge.idx, last.idx + len(last))
@@ -112,10 +115,19 @@ def _named(noun: Token) -> Iterator[Token]:
                     yield from (head, *head.conjuncts)
 
 
-def _who(context: Context, table: Table, named: tuple[Token, ...]) -> tuple[ActorRef, ...]:
-    """The ones named; the sides where none of them is of the table, as the talks are theirs."""
+def _is_next(noun: Token) -> bool:
+    """ "The next round of talks"."""
+    coming = any(c.lower_ in {"next", "upcoming", "further"} for c in noun.lefts)
+    return coming and any(p.lemma_.lower() in _TALKS for c in noun.rights if c.lower_ == "of" for p in c.children)
+
+
+def _who(context: Context, table: Table, noun: Token, named: tuple[Token, ...]) -> tuple[ActorRef, ...]:
+    """The ones named; the sides where none of them is of the table, as the talks are theirs, if nobody else's."""
     found = context.actors(tuple(_phrase(t) for t in named))
     people = tuple(p for p in found if p.kind is not ActorKind.OUTLET)
+    owners, hosts = find_owners(context, noun), find_hosts(context, noun)
+    if not people and any(o.kind in {ActorKind.STATE, ActorKind.IGO} and not table.holds(o) for o in owners):
+        return tuple({p.name: p for p in (*owners, *hosts)}.values())
     if not people or all(not table.holds(p) for p in people):
         sides = tuple(refer(context, n) for n in table.sides)
         return (*(s for s in sides if s.name not in {p.name for p in people}), *people)

@@ -11,14 +11,23 @@ from travaux.reading.lookup import text_of, tokens_at
 _TALKS = re.compile(
     r"\b(?:talks|negotiations?|met|meet(?:ing)?s?|summit|conference|signed|host(?:s|ed|ing)?|declaration|agreement|"
     r"arrived|visit\w*) (?:\S+ ){0,2}(?:in|at|to|of)? ?(?:the )?$"
-    r"|\b(?:talks|negotiations?|summit|conference) (?:\S+ ){0,2}in (?:\S+ ){0,4}(?:city|capital|town|resort) of (?:the )?$"
+    r"|\b(?:talks|negotiations?|summit|conference|met|meet(?:ing)?s?|gather(?:ed|ing)) (?:\S+ ){0,2}in (?:\S+ ){0,4}"
+    r"(?:city|capital|town|resort) of (?:the )?$",
+    re.IGNORECASE,
 )
 _OF_TALKS = re.compile(
-    r" (?:peace )?(?:talks|process|declaration|agreement|accords?|platform|negotiations?|summit|conference|format|round|"
+    r"(?:, [A-Z][\w ]{2,20})?,? (?:where )?(?:the )?(?:two |warring |rival )?"
+    r"(?:representatives|delegat\w+|negotiators|envoys|mediators|sides|parties|facilitators)\b"
+    r"| (?:peace )?(?:talks|process|declaration|agreement|accords?|platform|negotiations?|summit|conference|format|round|"
     r"commitments?|protocol|communiqu[eé])\b",
     re.IGNORECASE,
 )
 """Where talks are held: seldom the place that they are about."""
+_LED = re.compile(
+    r"\b(?:[Ii]n|[Ii]nto|[Ii]nside|[Oo]utside|[Nn]ear|[Aa]round|[Tt]hroughout|[Aa]cross|[Ww]ithin|towards"
+    r"|reach(?:ed|ing)?|enter(?:ed|ing)?|besieged|(?:city|town|capital),?(?: of)?) (?:the )?(?:[a-z-]+ ){0,3}$"
+)
+"""What leads to a capital where the town is meant, and not the government that sits there."""
 _HARDSHIP = re.compile(
     r"\b(?:aid|humanitarian|relief|civilians?|besieged|siege|displaced|starv\w*|hunger|famine|fighting|war|attack\w*|"
     r"bomb\w*|shell\w*|strikes?|airstrikes?|killed|evacuat\w*|refugees?|hospitals?|suffer\w*|violence|rebel-held|enclave|"
@@ -57,7 +66,7 @@ def _find_main(context: Context) -> Area | None:
         Counter(a.name.lower() for a in rows) for rows in (areas, [a for a in areas if is_of_talks(context, a)])
     )
     areas = [a for a in areas if 2 * talks[a.name.lower()] < told[a.name.lower()] and not is_aside(context, a)]
-    areas = [a for a in areas if _is_scene(context, a)]
+    areas = [a for a in areas if _is_scene(context, a) and not is_government(context, a)]
     towns = [a for a in areas if not a.state]
     return (
         _most_named(towns)
@@ -70,6 +79,11 @@ def is_of_talks(context: Context, area: Area) -> bool:
     """ "Met in Oslo", "the Oslo accords": a place of talks."""
     behind = _OF_TALKS.match(context.report.text, area.span.end)
     return behind is not None or _TALKS.search(_left_of(context, area)) is not None
+
+
+def is_government(context: Context, area: Area) -> bool:
+    """ "Oslo said", "pressure from Oslo": a capital that stands for those who rule there."""
+    return area.capital and (_acts(context, area) or _LED.search(_left_of(context, area)) is None)
 
 
 def _is_scene(context: Context, area: Area) -> bool:

@@ -7,18 +7,23 @@ from itertools import pairwise
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
-from travaux.coding.amounts import find_qualifier
+from travaux.coding.amounts import find_amount, find_qualifier
+from travaux.coding.clauses import trim_end
 from travaux.coding.context import Context
+from travaux.coding.issues import issue_in
 from travaux.coding.numbers import NUMBER_WORDS, read_number
 from travaux.coding.phases import read_phase
+from travaux.coding.words import TermWords, load_term_words
 from travaux.ontology.claim import Term
 from travaux.reading.lookup import sentence_of
-from travaux.spans import Span
+from travaux.spans import Span, trim
 
 _JOINTS = frozenset({",", "and", "then", "or", "followed", "by"})
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "percent", "%"})
 _PHASES = frozenset({"phase", "stage", "step", "round", "batch", "tranche", "group", "wave"})
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_SHARES = frozenset({"half", "all", "some", "dozens", "hundreds", "thousands", "most", "part", "third"})
+_ABOUT = frozenset({"over", "about", "around", "nearly", "almost", "under"})
 _MANY = 2
 _NEAR = 3
 
@@ -58,7 +63,7 @@ def split_series(context: Context, term: Term, tokens: SpacySpan) -> Iterator[Te
     series = find_series(tokens)
     values = [_value(t) for t in series.numbers] if series is not None else []
     if series is None or any(v is None for v in values):
-        yield term
+        yield from split_listed(context, term, tokens)
         return
     phases = _phases(series)
     end = series.noun.idx + len(series.noun)
@@ -75,6 +80,56 @@ def split_series(context: Context, term: Term, tokens: SpacySpan) -> Iterator[Te
             phase=phases[n] if phases else term.phase,
             rule=term.rule if n == 0 else "term-series",
         )
+
+
+def split_listed(context: Context, term: Term, tokens: SpacySpan) -> Iterator[Term]:
+    """The term, or one for each thing of a list that is counted or done for itself: "half the crews and all of the dead".
+
+    "To let in food, and the evacuation of the wounded" are two; "food and medicine" are one.
+    """
+    words = load_term_words()
+    edges = {first for t in tokens if (first := _opens_item(t, tokens, words)) is not None}
+    if not edges:
+        yield term
+        return
+    cuts = [tokens.start, *sorted(edges), tokens.end]
+    for n, (start, after) in enumerate(pairwise(cuts)):
+        part = tokens.doc[start : trim_end(tokens.doc, start, after)]
+        span = trim(context.report.text, part.start_char, part.end_char, drop=' ,;.“”"') if len(part) else None
+        if span is None:
+            continue
+        amount = find_amount(part)
+        yield replace(
+            term,
+            span=span,
+            quote=context.quote(span),
+            content=context.quote(span),
+            issue=(issue_in(part, part.root, words) if n else None) or term.issue,
+            quantity=amount.value if amount else None,
+            unit=amount.unit if amount else None,
+            qualifier=amount.qualifier if amount else None,
+            rule=term.rule if n == 0 else "term-listed",
+        )
+
+
+def _opens_item(noun: Token, tokens: SpacySpan, words: TermWords) -> int | None:
+    """Where a thing of a list begins that is a term by itself: it is counted, or a deed with what it is done to."""
+    if noun.pos_ not in {"NOUN", "PRON"} or noun.lower_ == "one":
+        return None
+    first = noun.i
+    while first > tokens.start and (
+        noun.doc[first - 1].pos_ in {"DET", "ADJ", "NUM", "ADV", "PRON"} or noun.doc[first - 1].lower_ in _ABOUT
+    ):
+        first -= 1
+    if first <= tokens.start + 1 or noun.doc[first - 1].lower_ not in {"and", ","}:
+        return None
+    lefts = noun.doc[first : noun.i]
+    lemma = noun.lemma_.lower()
+    if any((c.pos_ == "NUM" and c.lower_ != "one") or c.lower_ in _SHARES for c in lefts) or noun.lower_ in _SHARES:
+        return first if lemma not in _TIMES | _PHASES else None
+    behind = noun.doc[noun.i + 1].lower_ if noun.i + 1 < len(noun.doc) else ""
+    deed = lemma in words.deed_nouns | words.pauses and behind in {"of", "for", "to"}
+    return first if deed and len(lefts) else None
 
 
 def _value(token: Token) -> float | None:

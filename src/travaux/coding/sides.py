@@ -35,6 +35,8 @@ _ONE_SIDED = {Act.REJECT, Act.DEMAND, Act.ATTACK, Act.CONCEDE, Act.ACCUSE}
 _SIDES = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY}
 _KNOWN = 10
 """What a known conflict adds at most."""
+_CROWD = 3
+"""How much more often another actor is named than both sides of a conflict that a report names in passing."""
 _LEAD = 1.5
 """How much more often the two must stand against each other than the next pair."""
 
@@ -46,13 +48,27 @@ def side_of(actor: ActorRef) -> str | None:
     return actor.country if actor.kind is ActorKind.PERSON else None
 
 
+def stands_for(context: Context, actor: ActorRef) -> str | None:
+    """The side that an actor stands for; None for who serves an international body, whatever state they come from."""
+    return None if actor.kind is ActorKind.PERSON and serves_body(context, actor.name) else side_of(actor)
+
+
+def serves_body(context: Context, name: str) -> bool:
+    """Whether somebody holds an office of an international body on the report's day: "the UN envoy", a Peruvian."""
+    entry = context.world.entries.get(name)
+    day = context.report.published
+    held = [o.of for o in entry.offices if day is None or o.held_on(day)] if entry is not None else []
+    bodies = (context.world.entries.get(of) for of in held)
+    return any(b is not None and b.kind is ActorKind.IGO for b in bodies)
+
+
 def find_sides(context: Context, moves: Sequence[Move]) -> tuple[str, str] | None:
     """The two sides that the report sets against each other most; None where no pair stands out."""
     pairs: Counter[frozenset[str]] = Counter()
-    thirds: set[str] = {n for m in moves if m.act is Act.MEDIATE for a in m.actors if (n := side_of(a))}
+    thirds: set[str] = {n for m in moves if m.act is Act.MEDIATE for a in m.actors if (n := stands_for(context, a))}
     thirds |= {p.actor.name for p in named_roles(context)}
     for move in moves:
-        _tally(move, pairs)
+        _tally(context, move, pairs)
     for pair, times in _named_together(context).items():
         pairs[pair] += times
     for pair in [p for p in pairs if p & thirds]:
@@ -87,13 +103,17 @@ def _add_known(context: Context, pairs: Counter[frozenset[str]]) -> None:
         named[m.names[0]] += 1
         if m.kind is ActorKind.PERSON and m.country:
             named[m.country] += 1
+    most = max(named.values(), default=0)
     for army, state in context.world.warring_armies().items():
         named[army] = named[army] or named[state]
     for conflict in context.world.conflicts.values():
         sides = [next((n for n in side if named[n]), side[0]) for side in conflict.sides]
         if not all(named[s] for s in sides) or not conflict.runs_on(context.report.published):
             continue
-        weight = min(named[s] for s in sides) + min(4, sum(named[p] for p in conflict.places))
+        least = min(named[s] for s in sides)
+        if least == 1 and most > _CROWD * sum(named[s] for s in sides):
+            continue
+        weight = least + min(4, sum(named[p] for p in conflict.places))
         pairs[frozenset(sides[:2])] += min(_KNOWN, weight)
 
 
@@ -102,14 +122,14 @@ def _is_army_of(context: Context, name: str, group: str) -> bool:
     return name in context.world.warring_armies() and group in context.world.opponents(name)
 
 
-def _tally(move: Move, pairs: Counter[frozenset[str]]) -> None:
+def _tally(context: Context, move: Move, pairs: Counter[frozenset[str]]) -> None:
     """Count who stands against whom in a move; two who act as one on a third are not each other's opponents."""
-    actors = {n for a in move.actors if (n := side_of(a))}
-    others = {n for a in move.recipients if (n := side_of(a))}
+    actors = {n for a in move.actors if (n := stands_for(context, a))}
+    others = {n for a in move.recipients if (n := stands_for(context, a))}
     for a in actors:
         for b in others - {a}:
             pairs[frozenset((a, b))] += _AGAINST.get(move.act, 0) + _TOGETHER.get(move.act, 0)
-    if len(actors) == 2:
+    if len(actors) == 2 and any(a.by not in {"description", "context"} for a in move.actors):
         pairs[frozenset(actors)] += _TOGETHER.get(move.act, -2)
 
 
@@ -141,7 +161,7 @@ def _fill(context: Context, move: Move, sides: tuple[str, str]) -> Move:
     if _is_of_both(context, move):
         return replace(move, actors=tuple(_ref(context, s) for s in sides))
     if move.act in _ONE_SIDED and not move.recipients and len(move.actors) == 1:
-        own = side_of(move.actors[0])
+        own = stands_for(context, move.actors[0])
         if own in sides:
             return replace(move, recipients=(_ref(context, sides[1] if own == sides[0] else sides[0]),))
     return move

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from travaux.coding.authors import subject_of
-from travaux.coding.context import Context
+from travaux.coding.context import Context, make_refs
+from travaux.coding.table import Table, name_sides
 from travaux.ontology.claim import ActorRef, Move
 from travaux.ontology.vocabulary import ActorKind
 from travaux.reading.annotations import Phrase
@@ -14,21 +16,72 @@ from travaux.reading.lookup import tokens_at
 from travaux.spans import Span
 
 _TALKS = frozenset({"talk", "discussion", "negotiation", "meeting", "summit", "consultation"})
-_BROKEN_OFF = _TALKS | {"conference", "round", "dialogue"}
 _BETWEEN = re.compile(r"\b(?:between|with|among|of|by|involving|from)\b", re.IGNORECASE)
 _BESIDE = frozenset({"before", "after", "following", "during"})
+_GOING = frozenset("go travel fly arrive head come return leave depart be need expect stay land".split())
+_JOINING = frozenset({"lead", "head", "open", "hold", "join", "attend", "conduct", "resume", "enter", "participate"})
 _RECEIVING = frozenset({"receive", "host", "meet", "greet", "welcome"})
+_TOWN_OF = re.compile(r"\b(?:in|at) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}, (?:the )?$")
+_CIVIC = {"community", "religious", "business", "tribal", "opposition", "women", "faith", "church", "youth", "party"}
+"""Words of leaders and delegations that stand for no state."""
+_ENVOYS = frozenset(
+    "officials delegations delegates negotiators representatives teams envoys diplomats sides leaders ministers delegation team"
+    " counterparts counterpart".split()
+)
+"""Words of those who stand for a state that is named beside them."""
 _OFFICIAL = frozenset({ActorKind.PERSON, ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.IGO})
 
 
-def find_between(context: Context, move: Move) -> tuple[ActorRef, ...]:
-    """ "A meeting between Peru and Chad was called off": those whom its noun names."""
-    tokens = tokens_at(context.doc, move.span.start, move.span.end)
-    nouns = [t for t in tokens or () if t.lemma_.lower() in _BROKEN_OFF and t.pos_ in {"NOUN", "PROPN"}]
-    preps = [c for n in nouns for x in (n, *n.children) for c in x.children if c.lower_ in {"between", "among"}]
-    return context.actors(
-        tuple(_phrase(x) for c in preps for p in c.children if p.dep_ == "pobj" for x in (p, *p.conjuncts))
-    )
+def name_people(context: Context, actors: tuple[ActorRef, ...], table: Table) -> tuple[ActorRef, ...]:
+    """The actors with "the sides" as the sides, and "Danish and Swedish officials" as the states that they act for."""
+    out: dict[str, ActorRef] = {}
+    for actor in name_sides(context, table, actors):
+        if _is_place_of_place(context, actor):
+            continue
+        actor = _holder_named_behind(context, actor)  # noqa: PLW2901
+        states = _states_in(context, actor) if actor.by == "words" else ()
+        for ref in states or (actor,):
+            out.setdefault(ref.name, ref)
+    return tuple(out.values())
+
+
+def _is_place_of_place(context: Context, actor: ActorRef) -> bool:
+    """ "In Basel, Switzerland": the state in which the town lies; "the Basel meeting": the town. No participants."""
+    if actor.kind is not ActorKind.STATE or actor.span is None:
+        return False
+    tokens = tokens_at(context.doc, actor.span.start, actor.span.end)
+    mention = context.references.mention_at(tokens[0]) if tokens is not None else None
+    if mention is not None and mention.by in {"capital", "seat"} and tokens is not None:
+        named = [t for t in (tokens[0], *tokens[0].ancestors) if t.lemma_.lower() in _TALKS]
+        if named and tokens[0].dep_ in {"compound", "amod", "nmod"}:
+            return True
+    return bool(_TOWN_OF.search(context.report.text, max(0, actor.span.start - 40), actor.span.start))
+
+
+def _holder_named_behind(context: Context, actor: ActorRef) -> ActorRef:
+    """ "The adviser to the premier Dr. Rosa Meier met …": the person, where the model makes the office the subject."""
+    if actor.span is None or actor.by not in {"name", "words"} or actor.kind is ActorKind.PERSON:
+        return actor
+    tokens = tokens_at(context.doc, actor.span.start, actor.span.end)
+    for child in tokens.root.children if tokens is not None else ():
+        mention = context.references.mention_at(child) if child.dep_ == "appos" else None
+        if mention is not None and mention.kind is ActorKind.PERSON:
+            return make_refs(mention)[0]
+    return actor
+
+
+def _states_in(context: Context, actor: ActorRef) -> tuple[ActorRef, ...]:
+    span = actor.span
+    if span is None:
+        return ()
+    words = set(context.quote(span).lower().split())
+    if words & _CIVIC or not words & _ENVOYS:
+        return ()
+    tokens = tokens_at(context.doc, span.start, span.end)
+    start = tokens.root.left_edge.idx if tokens is not None else span.start
+    inside = [m for m in context.references.mentions if start <= m.span.start < span.end]
+    kinds = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.IGO, ActorKind.MILITARY}
+    return tuple(replace(make_refs(m)[0], by="description") for m in inside if m.kind in kinds)
 
 
 def find_actors(context: Context, move: Move) -> tuple[ActorRef, ...]:
@@ -48,16 +101,23 @@ def find_teller(context: Context, move: Move) -> tuple[ActorRef, ...]:
     if noun is None or noun.dep_ != "pobj" or move.actors or noun.lemma_.lower() not in _TALKS:
         return ()
     ahead = noun.head.lower_ == "of" and noun.head.i > 0 and context.doc[noun.head.i - 1].lower_ == "ahead"
-    if (
-        not (ahead or noun.head.lower_ in _BESIDE)
-        or not any(c.lower_ == "with" for c in noun.rights)
-        or _is_owned(noun)
-    ):
+    told = ahead or noun.head.lower_ in _BESIDE or _is_joined_in(noun)
+    if not told or not any(c.lower_ == "with" for c in noun.rights) or _is_owned(noun):
         return ()
     verb = next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
     subject = subject_of(verb) if verb is not None else None
     found = context.actors((_phrase(subject),)) if subject is not None else ()
     return tuple(a for a in found if a.by not in {"pronoun", "words", "context"} and a.kind in _OFFICIAL)
+
+
+def _is_joined_in(noun: Token) -> bool:
+    """ "Flew to Oslo for talks with …", "will lead a round of talks with …": who goes there or leads them sits in them."""
+    verb = next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    if verb is None:
+        return False
+    if noun.head.lower_ == "for":
+        return verb.lemma_.lower() in _GOING and not any(c.dep_ == "neg" for c in verb.lefts)
+    return noun.head.lower_ in {"of", "in"} and verb.lemma_.lower() in _JOINING
 
 
 def _is_owned(noun: Token) -> bool:
@@ -68,7 +128,7 @@ def _is_owned(noun: Token) -> bool:
 def find_partners(context: Context, move: Move) -> tuple[ActorRef, ...]:
     """ "Met for talks with the mediators": those whom the talks are with, where the act's own words do not say."""
     tokens = tokens_at(context.doc, move.trigger.start, move.span.end)
-    if tokens is None or move.recipients or not move.actors:
+    if tokens is None or not move.actors or (move.recipients and not _is_on_the_way(context, move)):
         return ()
     trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
     met = [c for t in trigger or () if t.lemma_.lower() in _RECEIVING for c in t.rights if c.dep_ == "dobj"]
@@ -78,6 +138,31 @@ def find_partners(context: Context, move: Move) -> tuple[ActorRef, ...]:
     named = [p for t in talks for c in t.children if c.lower_ == "with" for p in c.children if p.dep_ == "pobj"]
     named = named or list(_parsed_as_subjects(context, move))
     return context.actors(tuple(_phrase(x) for p in named for x in (p, *p.conjuncts)))
+
+
+def _is_on_the_way(context: Context, move: Move) -> bool:
+    """ "Will fly to Tbilisi for talks with the king": the place stands where others have whom they meet."""
+    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    return trigger is not None and trigger.root.pos_ == "VERB" and trigger.root.lemma_.lower() in _GOING
+
+
+def find_hearers(context: Context, move: Move, partners: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+    """Those who are met, as the act has them: one by one where words count them out, no place where partners are told."""
+    if partners and _is_on_the_way(context, move):
+        return ()
+    out: list[ActorRef] = []
+    for actor in move.recipients:
+        tokens = tokens_at(context.doc, actor.span.start, actor.span.end) if actor.span is not None else None
+        counted = tuple(_counted_out(tokens.root)) if tokens is not None and actor.by == "words" else ()
+        out += context.actors(tuple(_phrase(t) for t in counted)) or (actor,)
+    return tuple(out)
+
+
+def _counted_out(noun: Token) -> Iterator[Token]:
+    """ "With other leaders, including Rosa Meier and the king": those whom the words name one by one."""
+    for prep in noun.rights:
+        if prep.lower_ in {"including", "such"}:
+            yield from (x for p in prep.children if p.dep_ == "pobj" for x in (p, *p.conjuncts))
 
 
 def _parsed_as_subjects(context: Context, move: Move) -> Iterator[Token]:

@@ -6,15 +6,14 @@ from spacy.tokens import Token
 
 from travaux.coding.authors import find_parties
 from travaux.coding.context import Context
+from travaux.coding.doers import find_doers
 from travaux.coding.grounding import ground
 from travaux.coding.labels import deal_span, find_deals, find_lineage, label_span, noun_lemma
-from travaux.coding.named import drop_tellers
-from travaux.coding.table import Table, name_sides
+from travaux.coding.table import Table
 from travaux.coding.unreal import is_close_to, is_open
 from travaux.coding.words import load_bargaining_words
-from travaux.ontology.claim import ActorRef, ProposalMention
-from travaux.ontology.vocabulary import ActorKind, Modality, ProposalState
-from travaux.reading.annotations import Phrase
+from travaux.ontology.claim import ProposalMention
+from travaux.ontology.vocabulary import Modality, ProposalState
 from travaux.reading.columns import words_of
 from travaux.reading.lookup import sentence_of
 from travaux.spans import Span
@@ -30,9 +29,6 @@ _AHEAD = 10
 """How many tokens before a verb of bringing about the efforts may stand."""
 _AFTER = frozenset({"seek", "pursue", "want", "eye"})
 """Verbs of what one side is after."""
-_PARTIES = frozenset(
-    {ActorKind.STATE, ActorKind.PERSON, ActorKind.ARMED_GROUP, ActorKind.IGO, ActorKind.MOVEMENT, ActorKind.MILITARY}
-)
 
 
 def find_sought(context: Context, known: Sequence[ProposalMention]) -> Iterator[ProposalMention]:
@@ -104,7 +100,8 @@ def find_wanted(context: Context, known: Sequence[ProposalMention], table: Table
         if not near and (verb.lemma_.lower() not in _AFTER or not _is_new(noun) or verb.tag_ == "VBN"):
             continue
         label = deal_span(noun)
-        by = _who(context, verb, noun, table)
+        by = find_doers(context, verb, table)
+        by = (find_parties(context, noun) or by) if by else ()
         if not by or (not near and " " not in context.quote(label)) or any(p.span.overlaps(label) for p in known):
             continue
         start = min(verb.idx, label.start)
@@ -123,27 +120,3 @@ def _is_new(noun: Token) -> bool:
     fresh = any(c.lower_ in {"a", "an", "another"} for c in noun.lefts)
     after = noun.doc[noun.i + 1].lower_ if noun.i + 1 < len(noun.doc) else ""
     return fresh and (after in {"to", "with", "on", "for", "under", "that"} or len(list(noun.lefts)) > 1)
-
-
-def _who(context: Context, verb: Token, noun: Token, table: Table) -> tuple[ActorRef, ...]:
-    """Who is after a deal, with whom it is to be; "we" is who speaks."""
-    seen, subject = verb, None
-    for _ in range(4):
-        subject = next((c for c in seen.lefts if c.dep_ == "nsubj"), None)
-        if subject is not None or seen.head == seen:
-            break
-        seen = seen.head
-    if subject is None:
-        return ()
-    heads = (subject, *subject.conjuncts)
-    found = context.actors(tuple(Phrase(span=Span(t.idx, t.idx + len(t)), head=t.i) for t in heads))
-    if subject.lower_ in {"we", "i"}:
-        voice = context.voice(Span(verb.idx, verb.idx + len(verb)))
-        found = (
-            (ActorRef(name=voice.speaker, kind=ActorKind.PERSON, span=voice.speaker_span, by="context"),)
-            if voice.speaker
-            else ()
-        )
-    parties = find_parties(context, noun)
-    by = tuple(a for a in drop_tellers(name_sides(context, table, found)) if a.by != "words" and a.kind in _PARTIES)
-    return parties if by and parties else by

@@ -219,7 +219,7 @@ class Speakers:
 
     def _titled_name(self, head: Token) -> str | None:
         """ "General Moses Okello", "spokesman Yudi Pranoto": a name after a title, which the model took for no person."""
-        if head.pos_ != "PROPN":
+        if head.pos_ != "PROPN" or self._is_title(head):
             return None
         first = self._chunk_start(head)
         titled = False
@@ -350,7 +350,10 @@ class Speakers:
         others = [t for t in head.conjuncts if t.i > head.i and source.span.start <= t.idx < source.span.end]
         if not others or len(others) > 4:
             return None
-        voices = [self._single(self._alone(token), token) for token in (head, *others)]
+        found = (self._single(self._alone(token), token) for token in (head, *others))
+        voices = [voice for voice in found if voice.speaker]
+        if len(voices) < 2:
+            return voices[0] if voices else Voice()
         kinds = {v.kind for v in voices}
         if kinds <= {SpeakerKind.NAMED, SpeakerKind.ORGANISATION}:
             names = list(dict.fromkeys(v.speaker or "" for v in voices))

@@ -7,9 +7,10 @@ from spacy.tokens import Token
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground
 from travaux.coding.table import Table, name_sides
+from travaux.coding.tellers import doer_of
 from travaux.coding.words import load_bargaining_words
-from travaux.ontology.claim import ActorRef, Leverage
-from travaux.ontology.vocabulary import LeverageKind, Modality
+from travaux.ontology.claim import ActorRef, Leverage, Voice
+from travaux.ontology.vocabulary import ActorKind, LeverageKind, Modality
 from travaux.reading.annotations import Phrase
 from travaux.reading.columns import columns_of
 from travaux.reading.lookup import sentence_of
@@ -40,7 +41,8 @@ def find_warnings(context: Context, table: Table) -> Iterator[Leverage]:
         if pos != "VERB":
             continue
         token = context.doc[i]
-        told = _of_speech(context, token) or _of_refusal(context, token) or _of_fighting_on(context, token)
+        ways = (_of_speech, _of_refusal, _of_fighting_on, _of_right)
+        told = next((found for way in ways if (found := way(context, token)) is not None), None)
         if told is None:
             continue
         by, span, condition = told
@@ -64,7 +66,10 @@ def _of_speech(context: Context, verb: Token) -> _Told | None:
     over = verb.head if verb.dep_ == "xcomp" and verb.head.lower_ == "going" else verb
     subject = next((c for c in over.lefts if c.dep_ == "nsubj"), None)
     modal = next((c for c in over.lefts if c.dep_ == "aux" and (c.lower_ in _WILL or over is not verb)), None)
-    if subject is None or modal is None or subject.lower_ not in _OWN or any(c.dep_ == "neg" for c in verb.lefts):
+    voice = context.voice(Span(verb.idx, verb.idx + len(verb)))
+    if subject is None or modal is None or any(c.dep_ == "neg" for c in verb.lefts):
+        return None
+    if subject.lower_ not in _OWN and not _is_of_speaker(context, subject, voice):
         return None
     words = load_bargaining_words()
     inside = {t.lemma_.lower() for t in verb.subtree}
@@ -75,7 +80,6 @@ def _of_speech(context: Context, verb: Token) -> _Told | None:
         or (verb.lemma_.lower() in _ANSWERING and inside & (_FORCE | words.returned))
     )
     clause = _condition(over, {"if", *_UNLESS})
-    voice = context.voice(Span(verb.idx, verb.idx + len(verb)))
     if not harms or clause is None or not voice.speaker:
         return None
     end = max((t for t in over.subtree if t not in set(clause.subtree)), key=lambda t: t.i)
@@ -85,6 +89,15 @@ def _of_speech(context: Context, verb: Token) -> _Told | None:
         if span
         else None
     )
+
+
+def _is_of_speaker(context: Context, subject: Token, voice: Voice) -> bool:
+    """ "Fiji will answer if it is hit," says its general: the state, or the army, for which the one who speaks acts."""
+    entry = context.world.entries.get(voice.speaker or "")
+    own = {n for n in (voice.speaker, voice.on_behalf_of, entry.country if entry is not None else None) if n}
+    found = context.actors((Phrase(span=Span(subject.idx, subject.idx + len(subject)), head=subject.i),))
+    sides = tuple(a for a in found if a.kind is not ActorKind.PERSON and a.by not in {"words", "pronoun"})
+    return bool(sides) and all({a.name, a.country} & own for a in sides)
 
 
 def _of_refusal(context: Context, verb: Token) -> _Told | None:
@@ -100,7 +113,7 @@ def _of_refusal(context: Context, verb: Token) -> _Told | None:
     modal = any(c.tag_ == "MD" and c.lower_ in _WILL | {"would"} for c in top.lefts)
     denied = modal and any(c.dep_ == "neg" for c in top.lefts)
     refused = top.lemma_.lower() in _REFUSING and not any(c.dep_ == "neg" for c in top.lefts)
-    clause = _condition(top, _UNLESS) or _condition(verb, _UNLESS)
+    clause = _condition(top, _UNLESS) or _condition(verb, _UNLESS) or _but_for(verb)
     subject = next((c for c in top.lefts if c.dep_ == "nsubj"), None)
     if not (denied or refused) or clause is None or subject is None:
         return None
@@ -114,6 +127,37 @@ def _of_refusal(context: Context, verb: Token) -> _Told | None:
     end = clause.right_edge
     span = trim(context.report.text, subject.left_edge.idx, end.idx + len(end), drop=' ,;.“”"')
     return (by, span, _words(context, clause)) if span is not None else None
+
+
+def _but_for(verb: Token) -> Token | None:
+    """ "Will not take part in talks without the mediators", "outside Lima": on what terms alone."""
+    return next(
+        (t for t in verb.subtree if t.dep_ == "prep" and t.lower_ in {"without", "outside"} and t.i > verb.i), None
+    )
+
+
+def _of_right(context: Context, verb: Token) -> _Told | None:
+    """ "Our government reserves the right to respond if its towns are hit"."""
+    if verb.lemma_.lower() != "reserve" or any(c.dep_ == "neg" for c in verb.lefts):
+        return None
+    right = next((c for c in verb.rights if c.dep_ == "dobj" and c.lemma_.lower() == "right"), None)
+    deed = next((c for c in (right.rights if right is not None else ()) if c.tag_ == "VB"), None)
+    subject = doer_of(verb)
+    words = load_bargaining_words()
+    if (
+        deed is None
+        or subject is None
+        or deed.lemma_.lower() not in words.harming | {"respond", "answer", "react", "act", "use"}
+    ):
+        return None
+    by = context.actors((Phrase(span=Span(subject.idx, subject.idx + len(subject)), head=subject.i),))
+    if subject.lower_ in _OWN or any(c.lower_ in {"our", "my"} for c in subject.lefts):
+        voice = context.voice(Span(verb.idx, verb.idx + len(verb)))
+        own = (ActorRef(name=voice.speaker, span=voice.speaker_span, by="context"),) if voice.speaker else ()
+        by = tuple(a for a in by if a.by != "words") or own
+    end = verb.right_edge
+    span = trim(context.report.text, verb.left_edge.idx, end.idx + len(end), drop=' ,;.“”"')
+    return (by, span, None) if span is not None else None
 
 
 def _of_fighting_on(context: Context, verb: Token) -> _Told | None:

@@ -32,6 +32,10 @@ _DESIGNS = frozenset({"plan", "framework", "proposal", "draft", "text", "package
 """What is negotiated once somebody has put it forward."""
 _WILLING = frozenset("agree decide vow pledge offer promise ready willing prepared choose consent move vote".split())
 """Words before "to accept" that tell the accepting."""
+_TAKING = frozenset(
+    "summit meeting conference council assembly parliament cabinet government side party congress".split()
+)
+"""Gatherings and bodies that take a plan by endorsing it."""
 _FAILING = frozenset({"fail", "collapse", "fizzle", "founder", "stall", "die"})
 """What becomes of a plan that nobody takes up."""
 
@@ -49,18 +53,16 @@ def find_state(
     What is told of as the deal `between` its parties is made, unless the words say that it is still to come.
     """
     if answer is not None:
-        if answer.act is Act.PROPOSE and _is_turned_down(token):
-            return ProposalState.REJECTED
-        if is_told_as_fact(answer) and not _is_still_asked(context, answer):
-            return ANSWERS[answer.act]
-        return ProposalState.UNKNOWN if answer.act is not Act.PROPOSE else ProposalState.FLOATED
+        return _answered(context, token, answer)
     if _is_weighed(token, considering):
         return ProposalState.UNDER_CONSIDERATION
     pending = [c for c in token.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _PENDING]
     after = context.report.text[token.idx + len(token) : token.idx + 60].lower()
     if any(c.lower_ == "being" for p in pending for c in p.children) or _BEING.match(after):
         return ProposalState.UNDER_CONSIDERATION
-    if _is_turned_down(token) or (token.dep_ == "nsubj" and token.head.lemma_.lower() in _FAILING):
+    if _is_approved(token):
+        return ProposalState.ACCEPTED
+    if _is_turned_down(token):
         return ProposalState.REJECTED
     if is_draft(token) or " on the table" in after or " under discussion" in after or " under consideration" in after:
         return ProposalState.UNDER_CONSIDERATION
@@ -69,6 +71,14 @@ def find_state(
     if between and token.lemma_.lower() in load_bargaining_words().texts:
         return _between_parties(token)
     return ProposalState.UNKNOWN
+
+
+def _answered(context: Context, token: Token, answer: Move) -> ProposalState:
+    if answer.act is Act.PROPOSE and _is_turned_down(token):
+        return ProposalState.REJECTED
+    if is_told_as_fact(answer) and not _is_still_asked(context, answer):
+        return ANSWERS[answer.act]
+    return ProposalState.UNKNOWN if answer.act is not Act.PROPOSE else ProposalState.FLOATED
 
 
 def _is_weighed(token: Token, considering: frozenset[str]) -> bool:
@@ -98,13 +108,26 @@ def _between_parties(token: Token) -> ProposalState:
     return ProposalState.ACCEPTED if made and token.tag_ in {"NN", "NNP"} else ProposalState.UNKNOWN
 
 
+def _is_approved(token: Token) -> bool:
+    """ "The summit endorsed his plan", "the cabinet approved the framework": taken by those who can take it."""
+    verb = token.head
+    if token.dep_ not in {"dobj", "nsubjpass"} or verb.lemma_.lower() not in {"endorse", "approve", "ratify", "adopt"}:
+        return False
+    if verb.tag_ in {"VB", "VBG"} or any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children):
+        return False
+    who = next((c for c in verb.lefts if c.dep_ == "nsubj"), None) if token.dep_ == "dobj" else None
+    return verb.lemma_.lower() != "endorse" or (who is not None and who.lemma_.lower() in _TAKING)
+
+
 def is_nearing(context: Context, token: Token) -> bool:
     """ "A deal was close", "an accord is within reach"."""
     return NEARING.match(context.report.text[token.idx + len(token) :][:90]) is not None
 
 
 def _is_turned_down(token: Token) -> bool:
-    """ "A plan that the rebels have rejected", "an offer which Oslo says it turned down"."""
+    """ "A plan that the rebels have rejected", "an offer which Oslo says it turned down", "the plan collapsed"."""
+    if token.dep_ == "nsubj" and token.head.lemma_.lower() in _FAILING:
+        return True
     clauses = [c for c in token.rights if c.dep_ in {"relcl", "acl"}]
     verbs = [v for c in clauses for v in (c, *(x for x in c.children if x.dep_ in {"ccomp", "xcomp"}))]
     return any(v.lemma_.lower() in _TURNING_DOWN and not any(c.dep_ == "neg" for c in v.children) for v in verbs)

@@ -8,13 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from travaux.coding.context import Context
 from travaux.coding.moves import sure_actors
-from travaux.coding.sides import side_of
+from travaux.coding.pairs import find_pair_told
+from travaux.coding.rebellion import find_rebellion
+from travaux.coding.sides import stands_for
 from travaux.coding.thirds import named_roles
-from travaux.coding.words import load_term_words
 from travaux.ontology.claim import ActorRef, Move
 from travaux.ontology.vocabulary import Act, ActorKind, Role
 from travaux.packs.world import Entry
@@ -37,11 +37,6 @@ _BETWEEN = {
     Act.RESUME: 1,
     Act.DETAIN: 1,
 }
-_LEAD = 1.3
-"""How much more often a pair must be told together than the next."""
-_WAR_ON = re.compile(
-    r"[’']s? (?:[\w-]+ ){0,2}(?:war|invasion|offensive|assault|aggression|attack)s? (?:in|on|of|against) (?:the )?$"
-)
 _COLLECTIVE = {
     "side",
     "party",
@@ -54,8 +49,6 @@ _COLLECTIVE = {
     "neighbor",
     "combatant",
 }
-_THANKING = frozenset({"thank", "grateful", "gratitude", "commend", "appreciate", "appreciation", "credit"})
-"""Words to those who helped two others to a deal."""
 _EITHER = frozenset({"country", "nation", "government", "state", "capital"})
 """What the sides are where the words count two ("the two countries")."""
 _ANNOUNCES = re.compile(
@@ -91,7 +84,7 @@ def find_table(context: Context, moves: Sequence[Move]) -> Table:
     sides = sides or _find_pair(context, moves, told)
     sides = tuple(_as_told(context, s) for s in sides)
     told |= set(_announcers(context, moves, sides))
-    told |= set(_go_betweens(moves, sides))
+    told |= set(_go_betweens(context, moves, sides))
     return Table(tuple(sides), tuple(n for n in dict.fromkeys(sorted(told)) if n not in sides))
 
 
@@ -100,65 +93,31 @@ def _find_pair(context: Context, moves: Sequence[Move], thirds: set[str]) -> tup
     weight: Counter[str] = Counter()
     for move in moves:
         for actor in (*move.actors, *move.recipients):
-            name = side_of(actor)
-            if name and name not in thirds and actor.by != "words":
+            name = stands_for(context, actor)
+            guessed = actor.by in {"words", "context"} or (actor.by == "description" and _is_collective(context, actor))
+            if name and name not in thirds and not guessed:
                 weight[name] += _BETWEEN.get(move.act, 0)
+    rebellion = find_rebellion(context)
+    if rebellion is not None:
+        return (rebellion.state, rebellion.opponents)
     groups = Counter(m.names[0] for m in context.references.mentions if m.kind is ActorKind.ARMED_GROUP)
     for group, _ in groups.most_common():
         home = _home_side(context, group)
         if group not in thirds and home is not None:
             return (home, group)
-    pair = _told_together(context, thirds)
+    pair = find_pair_told(context, thirds)
     if pair:
         return pair
     ranked = [(n, name) for name, n in weight.most_common() if n >= 2]
     if len(ranked) == 2 or (len(ranked) > 2 and ranked[1][0] > 1.5 * ranked[2][0]):
-        return ranked[0][1], ranked[1][1]
+        best = ranked[0][1], ranked[1][1]
+        return best if any(set(best) <= _dealing(context, m) for m in moves) else ()
     return ()
 
 
-def _told_together(context: Context, thirds: set[str]) -> tuple[str, ...]:
-    """The two whom the sentences about a deal, talks or a war name together, where one pair stands out."""
-    words = load_term_words()
-    topics = words.deals | words.pauses | {"talk", "negotiation", "war", "conflict", "invasion", "peace"}
-    pairs: Counter[frozenset[str]] = Counter()
-    text = context.report.text
-    for sent in context.doc.sents:
-        lemmas = {t.lemma_.lower() for t in sent}
-        if not lemmas & topics or lemmas & _THANKING:
-            continue
-        named = [m for m in context.references.mentions if sent.start_char <= m.span.start < sent.end_char]
-        sides = [(m, n) for m in named if (n := _stands_for(m)) and n not in thirds]
-        for (a, first), (b, second) in combinations(sides, 2):
-            if first != second:
-                gap = text[a.span.end : b.span.start]
-                before = text[max(0, a.span.start - 10) : a.span.start].lower()
-                war = bool(_WAR_ON.match(gap)) or ("between" in before and gap.strip() == "and")
-                pairs[frozenset((first, second))] += 4 if war else 2 if gap.strip() == "and" else 0
-        for one in combinations(sorted({n for _, n in sides}), 2):
-            pairs[frozenset(one)] += 1
-    for pair in [p for p in pairs if _is_at_home(context, p)]:
-        del pairs[pair]
-    ranked = sorted(((n, sorted(p)) for p, n in pairs.items()), key=lambda x: (-x[0], x[1]))
-    if not ranked or ranked[0][0] < 2 or (len(ranked) > 1 and ranked[0][0] < _LEAD * ranked[1][0]):
-        return ()
-    return tuple(ranked[0][1])
-
-
-def _stands_for(mention: Mention) -> str | None:
-    if mention.kind in _SIDES and mention.by != "people":
-        return mention.names[0]
-    return mention.country if mention.kind is ActorKind.PERSON else None
-
-
-def _is_at_home(context: Context, pair: frozenset[str]) -> bool:
-    """A group and the state in which it is at home, where packs know that it stands against others."""
-    for name in pair:
-        entry = context.world.entries.get(name)
-        against = context.world.opponents(name)
-        if entry is not None and entry.kind is ActorKind.ARMED_GROUP and entry.country in pair and against:
-            return entry.country not in against
-    return False
+def _dealing(context: Context, move: Move) -> set[str]:
+    """The sides that deal with each other in an act."""
+    return {n for a in (*move.actors, *move.recipients) if (n := stands_for(context, a))}
 
 
 def _home_side(context: Context, group: str) -> str | None:
@@ -225,19 +184,29 @@ def _speaks_of_sides(context: Context, move: Move) -> bool:
     return any(t.tag_ == "NNS" and t.lemma_.lower() in _COLLECTIVE for t in words)
 
 
-def _go_betweens(moves: Sequence[Move], sides: Sequence[str]) -> Iterator[str]:
+def _go_betweens(context: Context, moves: Sequence[Move], sides: Sequence[str]) -> Iterator[str]:
     """States that propose to both sides, meet with both or press both."""
     score: dict[str, set[str]] = {}
     for move in moves:
-        actors = {n for a in move.actors if (n := side_of(a)) and a.by != "words"}
-        others = {n for a in move.recipients if (n := side_of(a))}
+        actors = {n for a in move.actors if (n := stands_for(context, a)) and a.by != "words"}
+        others = {n for a in move.recipients if (n := stands_for(context, a))}
         for name in actors - set(sides):
             for side in set(sides) & (others | actors):
                 if move.act in {Act.MEET, Act.PRESS, Act.PROPOSE}:
                     score.setdefault(name, set()).add(side)
             if move.act is Act.PROPOSE or (move.act in {Act.PRESS, Act.DEMAND} and not others):
                 score.setdefault(name, set()).add(move.act.value)
-    yield from (name for name, seen in score.items() if len(seen) > 1)
+    hostile = {n for m in moves if m.act is Act.ATTACK and _reaches(context, m, sides) for n in _acting(context, m)}
+    yield from (name for name, seen in score.items() if len(seen) > 1 and name not in hostile)
+
+
+def _acting(context: Context, move: Move) -> set[str]:
+    return {n for a in move.actors if (n := stands_for(context, a))}
+
+
+def _reaches(context: Context, move: Move, sides: Sequence[str]) -> bool:
+    """Whether an act is done to one of the sides."""
+    return bool({n for a in move.recipients if (n := stands_for(context, a))} & set(sides))
 
 
 def name_sides(context: Context, table: Table, actors: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
@@ -326,6 +295,9 @@ def _is_collective(context: Context, actor: ActorRef) -> bool:
 def refer(context: Context, name: str, like: ActorRef | None = None) -> ActorRef:
     """A reference by context to an actor that packs or the report know."""
     entry = context.world.entries.get(name)
+    rebellion = find_rebellion(context) if entry is None else None
+    if rebellion is not None and name == rebellion.opponents:
+        return replace(rebellion.refer(), span=like.span if like is not None else None, by="context")
     base = ActorRef(
         name=name,
         kind=entry.kind if entry else ActorKind.UNKNOWN,

@@ -5,47 +5,47 @@ the stretches that `travaux.coding.regions` finds; a pause with a length ("a six
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from travaux.coding.agreed import is_courtesy
-from travaux.coding.amounts import Amount, find_amount, find_duration, find_share, find_swap
+from travaux.coding.amounts import Amount, find_amount, find_aside, find_duration, find_share, find_swap
 from travaux.coding.arrangements import cut_before, find_arrangements
 from travaux.coding.candidates import Candidate, find_deeds, find_handovers, find_pauses, find_starts, is_traded
-from travaux.coding.clauses import trim_end
 from travaux.coding.context import Context
 from travaux.coding.deals import find_deal
 from travaux.coding.deeds import find_pledged, find_told
 from travaux.coding.grounding import ground
 from travaux.coding.issues import find_issue, issue_in
-from travaux.coding.kinds import find_kinds, find_shares, is_category
-from travaux.coding.once import drop_nested, merge_terms
+from travaux.coding.kinds import find_kinds, find_shares
+from travaux.coding.matters import refine_issue
 from travaux.coding.phases import Phases, read_phase
+from travaux.coding.provisions import find_provisions
 from travaux.coding.regions import Region, find_regions
 from travaux.coding.series import split_series
 from travaux.coding.times import make_when
+from travaux.coding.told_again import drop_nested, join_retold
+from travaux.coding.traded import find_categories, tell_demanded, tell_exchanged
+from travaux.coding.unbound import cut_aside, is_unbound, widen
+from travaux.coding.wanted import find_wanted
 from travaux.coding.words import TermWords, load_term_words
 from travaux.ontology.claim import ActorRef, Demand, Exchange, Move, ProposalMention, Term, When
-from travaux.ontology.vocabulary import DemandStrength, Issue, Modality, TermStatus
+from travaux.ontology.vocabulary import Issue, Modality, TermStatus
 from travaux.reading.annotations import Phrase
-from travaux.reading.lookup import sentence_of, tokens_at
+from travaux.reading.lookup import sentence_of
 from travaux.spans import Span, trim
 
-_PAIR = 2
 _GOING_ON = frozenset({"it", "they", "he", "she"})
-_LONGEST_SIDE = 160
-"""Characters of one side of an exchange that still say one thing."""
 _TOTAL = re.compile(r"\b(?:in all|in total|altogether|a total of)\b", re.IGNORECASE)
 """Words of a sum over all phases."""
 _LEADING = re.compile(
     r"^\W{0,3}(?:over|during|for) (?:the|a|an) (?:next|coming|following|first|initial) (?P<length>[\w -]{3,25}?),", re.I
 )
 _CONDITION = re.compile(
-    r"\b(?:only )?(?:if|once(?! more| again)|unless|until|provided(?= (?:the|that|it|they|both|all|no|its|their)\b)"
+    r"\b(?:only )?(?:if|(?<!at )once(?! more| again)|unless|until|provided(?= (?:the|that|it|they|both|all|no|its|their)\b)"
     r"|(?:as|so) long as|on (?:the )?condition (?:that|of)|condition(?:al|ed) (?:up)?on|contingent (?:up)?on|subject to"
     r"|with (?:the )?(?:agreement|consent|approval))\b",
     re.IGNORECASE,
@@ -68,10 +68,38 @@ def code_terms(context: Context, moves: Sequence[Move], phases: Phases, bargain:
 
     What is given in an exchange is a term on either side, where no other words of it are one.
     """
-    proposals = bargain.proposals
     words = load_term_words()
+    terms: list[Term] = []
+    found = _find_candidates(context, moves, phases, bargain)
+    for whole, around in sorted(found.values(), key=lambda x: (x[0].start, -x[0].end)):
+        candidate = _of_people(context.doc, _before_swap(context.doc, whole, bargain.exchanges), words)
+        candidate = widen(context.doc, cut_aside(context.doc, candidate))
+        term = _term(context, candidate, around, bargain.proposals, phases, words)
+        if term is not None:
+            terms += split_series(context, term, context.doc[candidate.start : candidate.end])
+    exchanged = [t for e in bargain.exchanges for t in tell_exchanged(context, e)]
+    terms += _apart(exchanged, terms)
+    terms += [t for d in bargain.demands if (t := tell_demanded(context, d, set(bargain.sides))) is not None]
+    if bargain.proposals or len(bargain.sides) > 1:
+        wanted = (_term(context, c, r, bargain.proposals, phases, words) for c, r in find_wanted(context))
+        terms += _apart([t for t in wanted if t is not None], terms)
+    return tuple(join_retold(drop_nested(terms)))
+
+
+def _apart(more: Iterable[Term], known: Sequence[Term]) -> list[Term]:
+    """Those of `more` whose words are not the words of a term already."""
+    spans = [t.span for t in known]
+    return [t for t in more if not any(t.span.overlaps(s) for s in spans)]
+
+
+_Found = dict[int, tuple[Candidate, Region | None]]
+
+
+def _find_candidates(context: Context, moves: Sequence[Move], phases: Phases, bargain: Bargain) -> _Found:
+    """What may be a term by its own words, by the head of each; where two share most of their words, the first stays."""
+    proposals, words = bargain.proposals, load_term_words()
     regions = context.once("regions", lambda c: find_regions(c.doc))
-    found: dict[int, tuple[Candidate, Region | None]] = {}
+    found: _Found = {}
     for region in regions:
         for candidate in find_deeds(context.doc, region, words):
             found.setdefault(candidate.head, (candidate, region))
@@ -86,20 +114,30 @@ def code_terms(context: Context, moves: Sequence[Move], phases: Phases, bargain:
         if not any(_shares(candidate, known) for known, _ in found.values()):
             found[candidate.head] = (candidate, _around(regions, candidate))
     told = (*find_told(context, moves, proposals), *find_pledged(context, proposals, words))
-    for whole, region in told:
+    for whole, region in (*told, *find_provisions(context.doc)):
         candidate = cut_before(context.doc, whole, [known for known, _ in found.values()])
         if not any(_shares(candidate, known) for known, _ in found.values()):
             found[candidate.head] = (candidate, region)
-    terms: list[Term] = []
-    for candidate, around in sorted(found.values(), key=lambda x: (x[0].start, -x[0].end)):
-        term = _term(context, candidate, around, proposals, phases, words)
-        if term is not None:
-            terms += split_series(context, term, context.doc[candidate.start : candidate.end])
-    terms += [
-        t for e in bargain.exchanges for t in _exchanged(context, e) if not any(t.span.overlaps(o.span) for o in terms)
-    ]
-    terms += [t for d in bargain.demands if (t := _demanded(context, d, set(bargain.sides))) is not None]
-    return tuple(merge_terms(drop_nested(terms)))
+    return found
+
+
+def _before_swap(doc: Doc, candidate: Candidate, exchanges: Sequence[Exchange]) -> Candidate:
+    """A deed up to what is given for it: "free 250 detainees in exchange for 30 soldiers" are two terms."""
+    told = [e.gets_span.start for e in exchanges if e.gives_span.start <= doc[candidate.head].idx < e.gives_span.end]
+    inside = (t.i for t in doc[candidate.head + 1 : candidate.end] if t.idx in told)
+    end = next(inside, None)
+    if end is None:
+        return candidate
+    while end > candidate.head + 1 and doc[end - 1].lower_ in {"in", "exchange", "return", "for", ","}:
+        end -= 1
+    return replace(candidate, end=end)
+
+
+def _of_people(doc: Doc, candidate: Candidate, words: TermWords) -> Candidate:
+    """ "The evacuation of the wounded": with whom it is of, where the parse takes them for a verb."""
+    behind = [t.lower_ for t in doc[candidate.end : candidate.end + 3]]
+    whom = len(behind) > 2 and behind[:2] == ["of", "the"] and behind[2] in words.categories
+    return replace(candidate, end=candidate.end + 3) if whom else candidate
 
 
 def _around(regions: Sequence[Region], candidate: Candidate) -> Region | None:
@@ -133,6 +171,8 @@ def _term(
     words: TermWords,
 ) -> Term | None:
     doc = context.doc
+    if is_unbound(doc, candidate):
+        return None
     tokens = doc[candidate.start : candidate.end]
     head = doc[candidate.head]
     span = trim(context.report.text, tokens.start_char, tokens.end_char, drop=' ,;.“”"')
@@ -140,6 +180,7 @@ def _term(
         return None
     issue = candidate.issue or _issue_of_what_runs(head, words)
     issue = issue or issue_in(tokens, head, words) or _issue_of_subject(head, region, doc, words)
+    issue = refine_issue(head, tokens, issue)
     if issue is None and candidate.rule == "bound" and region is not None:
         issue = find_issue(doc[region.start : region.end], words)
     if issue is None or span.end - span.start > 280 or (candidate.rule == "bound" and is_courtesy(tokens)):
@@ -152,7 +193,7 @@ def _term(
         content=context.quote(span),
         obligor=_obligor(context, head, region),
         beneficiary=_beneficiary(context, head),
-        categories=_categories(tokens, words),
+        categories=find_categories(tokens, words),
         quantity=amount.value if amount else None,
         unit=amount.unit if amount else None,
         qualifier=amount.qualifier if amount else None,
@@ -179,7 +220,7 @@ def _lead_length(head: Token, candidate: Candidate) -> str | None:
 def _count(candidate: Candidate, tokens: SpacySpan, head: Token) -> Amount | None:
     if candidate.rule == "share":
         return find_share(head)
-    return None if candidate.rule == "kinds" else find_amount(tokens) or find_swap(head)
+    return None if candidate.rule == "kinds" else find_amount(tokens) or find_swap(head) or find_aside(tokens)
 
 
 def _find_phase(candidate: Candidate, region: Region | None, phases: Phases, doc: Doc) -> int | None:
@@ -188,6 +229,7 @@ def _find_phase(candidate: Candidate, region: Region | None, phases: Phases, doc
     if _TOTAL.search(tokens.text) or phases.sums_up(candidate.head):
         return None
     own = next((n for t in tokens if (n := read_phase(t))), None) if candidate.rule == "share" else None
+    own = own or phases.inside(candidate.head, candidate.end)
     return own or phases.at(candidate.head) or _phase_of(region, doc)
 
 
@@ -259,19 +301,6 @@ def _phrase(token: Token) -> Phrase:
     return Phrase(span=Span(token.idx, token.idx + len(token)), head=token.i)
 
 
-def _categories(tokens: SpacySpan, words: TermWords) -> tuple[str, ...]:
-    """ "Sick, elderly and wounded hostages": the three kinds; "women, children and the sick": the three."""
-    listed = tuple(t.lower_ for t in tokens if is_category(t, words))
-    if len(listed) > 1 and not any(t.lemma_.lower() in words.goods for t in tokens):
-        return listed
-    for i, token in enumerate(tokens):
-        if token.lemma_.lower() in words.people:
-            kinds = [t.lower_ for t in tokens[max(0, i - 8) : i] if t.lower_ in words.categories]
-            if kinds:
-                return tuple(kinds)
-    return ()
-
-
 def _deadline(context: Context, span: Span) -> When | None:
     """ "By 20 April", "within 30 days"."""
     for time in context.doc._.times:
@@ -294,6 +323,10 @@ def _condition(context: Context, tokens: SpacySpan) -> str | None:
 
 
 def _status(region: Region | None, head: Token) -> TermStatus:
+    if _is_hoped(head):
+        return TermStatus.HOPED
+    if region is not None and region.status is TermStatus.IMPLEMENTED and _is_due(head):
+        return TermStatus.PROPOSED
     if region is not None and region.status is not TermStatus.PROPOSED:
         return region.status
     verbs = {t.lemma_.lower() for t in [head, *head.ancestors]}
@@ -302,66 +335,15 @@ def _status(region: Region | None, head: Token) -> TermStatus:
     return TermStatus.PROPOSED
 
 
-def _exchanged(context: Context, exchange: Exchange) -> Iterator[Term]:
-    """ "Sixty captives in exchange for an end of the sanctions and a pull-out": each is a term."""
-    words = load_term_words()
-    for side in (exchange.gives_span, exchange.gets_span):
-        for tokens in _parts_of(context, side) if side is not None else ():
-            issue = issue_in(tokens, tokens.root, words)
-            span = trim(context.report.text, tokens.start_char, tokens.end_char, drop=' ,;.“”"')
-            if span is None or issue is None or span.end - span.start > _LONGEST_SIDE:
-                continue
-            amount = find_amount(tokens)
-            yield Term(
-                **ground(context, span, "term-exchanged") | {"modality": Modality.HYPOTHETICAL},
-                issue=issue,
-                content=context.quote(span),
-                categories=_categories(tokens, words),
-                quantity=amount.value if amount else None,
-                unit=amount.unit if amount else None,
-                qualifier=amount.qualifier if amount else None,
-                duration=find_duration(tokens.text),
-                phase=exchange.phase,
-                status=exchange.status,
-                deal=exchange.deal,
-            )
+def _is_due(head: Token) -> bool:
+    """ "It would mean that the first crews are freed": not done yet."""
+    return any(c.tag_ == "MD" and c.lower_ in {"would", "will"} for t in head.ancestors for c in t.lefts)
 
 
-def _parts_of(context: Context, side: Span) -> list[SpacySpan]:
-    """One side of an exchange, cut before each further noun phrase that opens with an article or a number."""
-    tokens = tokens_at(context.doc, side.start, side.end)
-    if tokens is None or tokens.root.pos_ not in {"NOUN", "PROPN"}:
-        return [tokens] if tokens is not None else []
-    words = load_term_words()
-    joined = [t for t in tokens if t.dep_ == "conj" and t.pos_ == "NOUN" and t.left_edge.i > tokens.start]
-    cuts = [t.left_edge.i for t in joined if any(c.dep_ in {"det", "nummod"} for c in t.lefts)]
-    edges = [tokens.start, *sorted(cuts), tokens.end]
-    parts = [context.doc[a : trim_end(context.doc, a, b)] for a, b in pairwise(edges)]
-    told = all(len(p) and issue_in(p, p.root, words) is not None for p in parts)
-    return parts if told else [tokens]
-
-
-def _demanded(context: Context, demand: Demand, sides: set[str]) -> Term | None:
-    """What one side of the talks demands of the other is a term that it would have."""
-    if demand.content_span is None or demand.issue is None or demand.content_span.end - demand.content_span.start > 280:
-        return None
-    of = {n for a in demand.of for n in (a.name, a.country) if n}
-    by = {n for a in demand.by for n in (a.name, a.country) if n}
-    listed = not demand.of and len(sides) == 2
-    among = by & sides and (of & sides or listed)
-    unknown = len(sides) < _PAIR and bool(of) and demand.strength is not DemandStrength.REQUEST
-    if not (among if len(sides) >= _PAIR else unknown):
-        return None
-    tokens = tokens_at(context.doc, demand.content_span.start, demand.content_span.end)
-    amount = find_amount(tokens) if tokens is not None else None
-    return Term(
-        **ground(context, demand.content_span, "term-demanded"),
-        issue=demand.issue,
-        content=demand.content,
-        obligor=demand.of,
-        quantity=amount.value if amount else None,
-        unit=amount.unit if amount else None,
-        qualifier=amount.qualifier if amount else None,
-        duration=find_duration(demand.content),
-        status=TermStatus.DEMANDED,
-    )
+def _is_hoped(head: Token) -> bool:
+    """ "It is our hope that the deal would lead to a lasting truce", "we hope that the pact will bring the crews home"."""
+    for token in head.ancestors:
+        hoping = token.lemma_.lower() == "hope" or (token.lower_ == "hope" and token.pos_ == "NOUN")
+        if hoping and token.i < head.i and any(t.lower_ == "that" for t in head.doc[token.i + 1 : token.i + 5]):
+            return True
+    return False

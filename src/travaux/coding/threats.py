@@ -8,6 +8,8 @@ from spacy.tokens import Token
 from travaux.coding.asking import is_loose
 from travaux.coding.authors import subject_of
 from travaux.coding.context import Context
+from travaux.coding.pressed import find_pressed
+from travaux.coding.tellers import doer_of
 from travaux.coding.words import load_bargaining_words
 from travaux.ontology.claim import ActorRef, Move
 from travaux.ontology.vocabulary import Act, ActorKind, LeverageKind, Modality
@@ -23,15 +25,30 @@ _WISHING = {
     "discuss", "consider", "propose", "seek", "support", "back", "debate", "commitment", "able", "unable", "hope",
 }  # fmt: skip
 _CONSIDERING = frozenset({"consider", "weigh", "mull", "contemplate", "ponder", "prepare"})
+_READY = frozenset({"ready", "prepared", "willing"})
+_FLOATING = frozenset({"float", "raise", "moot", "mention"})
+_IMPOSING = frozenset({"raise", "impose", "increase", "double", "introduce", "slap", "tighten", "reimpose"})
 _MIGHT = frozenset({"may", "might", "could"})
 _UNTOLD = {"insufficient", "no", "without", "little", "any"}
 """Words of pressure that is not there."""
 _UP_THE_CLAUSE = {"xcomp", "ccomp", "advcl", "acl", "conj", "pcomp", "acomp", "dobj", "relcl"}
+_PRESSURE = frozenset(
+    {"pressure", "press", "pressurise", "pressurize", "push", "coercion", "lobby", "squeeze", "lean", "force"}
+)
+_CUTTING = frozenset({"halt", "suspend", "cut", "freeze", "withhold", "stop", "pause", "ban", "block"})
+_NEEDED = frozenset(
+    "aid assistance arms weapon shipment import export delivery supply funding fund trade flight loan".split()
+)
 _SANCTIONED = frozenset(
     "company firm bank network entity individual vessel ship tanker official commander leader officer general businessman person"
     " militia group airline refinery trader".split()
 )
 """Whom states put sanctions on, though no pack knows them."""
+_OWN_BODIES = frozenset({"country", "nation", "government", "army", "military", "force", "movement", "group", "side"})
+"""What one who warns calls one's own side."""
+_ANSWERING = frozenset({"stand", "act", "respond", "answer", "react", "hesitate", "watch"})
+"""What one warns that one will do, or will not: "will not stand by", "will respond"."""
+_OWN_DET = frozenset({"the", "his", "her", "its", "their", "our"})
 _IF = re.compile(r"\b(?:if|unless|until)\b", re.IGNORECASE)
 
 
@@ -59,6 +76,9 @@ def find_weighers(context: Context, move: Move) -> tuple[ActorRef, ...]:
     if trigger is None or move.modality not in {Modality.HYPOTHETICAL, Modality.FUTURE} or not _shows_penalty(trigger):
         return ()
     verb = trigger.root
+    ready = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _READY else None
+    if ready is not None and ready.dep_ == "acomp":
+        return _ready_ones(context, ready)
     while verb.dep_ in {"dobj", "xcomp", "pcomp", "prep", "pobj"} and verb.lemma_.lower() not in _CONSIDERING:
         verb = verb.head
     if verb.lemma_.lower() in _CONSIDERING:
@@ -70,6 +90,28 @@ def find_weighers(context: Context, move: Move) -> tuple[ActorRef, ...]:
         return ()
     found = context.actors((Phrase(span=Span(subject.idx, subject.idx + len(subject)), head=subject.i),))
     return tuple(a for a in found if a.by != "words" and not is_loose(context, a))
+
+
+def _ready_ones(context: Context, ready: Token) -> tuple[ActorRef, ...]:
+    """ "Said it was ready to impose sanctions": whoever is, or says so."""
+    being = ready.head
+    subject = doer_of(being)
+    if subject is None or any(c.dep_ == "neg" for c in (*being.children, *ready.children)):
+        return ()
+    found = context.actors((Phrase(span=Span(subject.idx, subject.idx + len(subject)), head=subject.i),))
+    return tuple(a for a in found if a.by != "words" and not is_loose(context, a))
+
+
+def floats_penalty(context: Context, move: Move) -> bool:
+    """ "Floated the idea of raising tariffs", "raised the possibility of an embargo": a penalty spoken of as one's own."""
+    trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
+    about = tokens_at(context.doc, move.about.start, move.about.end) if move.about is not None else None
+    if trigger is None or about is None or trigger.root.lemma_.lower() not in _FLOATING:
+        return False
+    words = load_bargaining_words()
+    deeds = [t for t in about if t.tag_ == "VBG" and t.lemma_.lower() in _IMPOSING]
+    named = any(c.lemma_.lower() in words.penalties for t in deeds for c in t.rights if c.dep_ == "dobj")
+    return named and about.root.lemma_.lower() in {"idea", "possibility", "prospect", "notion", "threat"}
 
 
 def _is_main(verb: Token) -> bool:
@@ -181,7 +223,10 @@ def _shows_harm(context: Context, move: Move) -> bool:
     if lemmas & (MEASURES | {"ultimatum", "deadline"}):
         return True
     bound = tokens is not None and bool(_IF.search(sentence_of(tokens.root).text))
-    return bool(lemmas & words.harming) or (bound and "will" in lemmas | {t.lower_ for t in tokens or ()})
+    if bool(lemmas & words.harming):
+        return True
+    able = tokens is not None and re.search(r"\b(?:power|right|means|ready|able|prepared) to\b", tokens.text.lower())
+    return bound and ("will" in lemmas | {t.lower_ for t in tokens or ()} or able is not None)
 
 
 def _is_of_others(context: Context, move: Move, root: Token) -> bool:
@@ -193,7 +238,12 @@ def _is_of_others(context: Context, move: Move, root: Token) -> bool:
         return root.lemma_.lower() == "warn" and not any(t.lemma_.lower() in words.returned for t in root.subtree)
     if subject.lower_ in {"i", "we"} or clause.lemma_.lower() in words.suffering:
         return False
+    own_body = subject.lemma_.lower() in _OWN_BODIES and any(c.lower_ in _OWN_DET for c in subject.lefts)
+    if own_body and _shows_harm(context, move):
+        return False
     if subject.pos_ == "PRON" and subject.lower_ in {"it", "they", "he", "she"}:
+        if clause.lemma_.lower() in _ANSWERING and any(c.tag_ == "MD" for c in clause.lefts):
+            return False
         return not ({clause.lemma_.lower(), *(c.lemma_.lower() for c in clause.children)} & (words.harming | MEASURES))
     own = {n for a in move.actors for n in (a.name, a.country) if n}
     others = context.actors((Phrase(span=Span(subject.idx, subject.idx + len(subject)), head=subject.i),))
@@ -213,9 +263,12 @@ def _is_pressed(context: Context, move: Move, trigger: SpacySpan) -> bool:
     if root.head.lower_ == "without":
         return False
     told = [a for a in move.actors if not is_loose(context, a)]
+    under = move.recipients or find_pressed(context, move)
+    if not (under or move.about) and not {t.lemma_.lower() for t in trigger} & _PRESSURE:
+        return False
     source = any(c.lower_ in {"from", "by"} for c in root.children)
     content = move.about is not None and root.pos_ == "VERB" and move.about.start >= move.trigger.end
-    return bool(move.recipients) or (bool(told) and (source or content))
+    return bool(under) or (bool(told) and (source or content))
 
 
 def _is_only_wished(root: Token) -> bool:
@@ -251,4 +304,10 @@ def _is_penalty(context: Context, trigger: SpacySpan) -> bool:
         return known or any(t.lemma_.lower() in _SANCTIONED for t in hit)
     if root.head.lemma_.lower() in words.suffering or root.lemma_.lower() in words.suffering:
         return False
-    return bool(near & words.penalties) and not _is_only_wished(root)
+    return (bool(near & words.penalties) or _cuts_off(root)) and not _is_only_wished(root)
+
+
+def _cuts_off(verb: Token) -> bool:
+    """ "Halted the arms shipments", "banned imports of fruit": what others need is kept from them."""
+    things = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+    return verb.lemma_.lower() in _CUTTING and any(c.lemma_.lower() in _NEEDED for c in things)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from travaux.coding.asking import LOOSE, UNASKED
+from travaux.coding.authors import subject_of
 from travaux.coding.context import Context, make_refs
 from travaux.coding.grounding import ground
 from travaux.coding.issues import issue_of_clause
@@ -37,10 +38,13 @@ _BODIES = frozenset(
     "stakeholder fighter neighbour neighbor ally council everyone all both".split()
 )
 """Common nouns of those of whom something is demanded."""
+_ARGUING = frozenset({"argue", "say", "insist", "stress", "add", "maintain", "declare", "warn"})
+_ASKED = frozenset({"condition", "precondition", "demand", "term", "requirement"})
+_MEETING = frozenset({"meet", "fulfil", "fulfill", "accept"})
 _SAYING_WHAT = frozenset({"xcomp", "relcl", "acl", "ccomp"})
 _DUE = frozenset({"imperative", "crucial", "essential", "vital", "critical", "important", "necessary", "urgent"})
 _TIME_TO = frozenset({"time", "imperative", "crucial", "essential", "vital"})
-_TELLING = _MUST | _DUE | _TIME_TO
+_TELLING = _MUST | _DUE | _TIME_TO | {"importance"}
 """Words of which one stands in all that is told to be due."""
 
 
@@ -53,13 +57,13 @@ def find_urges(context: Context, table: Table) -> Iterator[Demand]:
         span = _clause(context.doc, token, verb)
         if span is None or span.end - span.start > 280:
             continue
-        by = _by(context, span)
+        by = _owners(context, verb) or _by(context, span) or _by_participle(context, verb)
         of = _of(context, verb, table)
         if not by or of is None or {a.name for a in by} & {a.name for a in of}:
             continue
         tokens = tokens_at(context.doc, span.start, span.end)
         issue = issue_of_clause(tokens) if tokens is not None else None
-        if issue is None and not of:
+        if issue is None and not of and _condition(verb) is None:
             continue
         demand = Demand(
             **ground(context, span, "demand-due"),
@@ -113,8 +117,10 @@ def _due(token: Token) -> Token | None:
         ]
         found = next((c for c in here if c.tag_ == "VB"), None)
         return found if found is not None and any(c.lower_ == "to" for c in found.lefts) else None
-    if token.lower_ in _DUE and token.dep_ == "acomp" and token.head.lemma_ == "be":
-        here = [c for c in (*token.children, *token.head.children) if c.dep_ == "ccomp" and c.i > token.i]
+    of = token.lower_ == "importance" and token.dep_ == "pobj" and token.head.lower_ == "of"
+    being = token.head.head if of else token.head
+    if ((token.lower_ in _DUE and token.dep_ == "acomp") or of) and being.lemma_ == "be":
+        here = [c for c in (*token.children, *being.children) if c.dep_ == "ccomp" and c.i > token.i]
         return next((c for c in here if any(x.lower_ == "that" and x.dep_ == "mark" for x in c.lefts)), None)
     return None
 
@@ -165,7 +171,38 @@ def _by(context: Context, span: Span) -> tuple[ActorRef, ...]:
     if voice.speaker:
         known = voice.speaker in context.world.entries or voice.speaker_span is not None
         return (ActorRef(name=voice.speaker, span=voice.speaker_span, by="context"),) if known else ()
-    return tuple(r for m in context.references.authors for r in make_refs(m))
+    return tuple(r for m in context.references.selves.authors for r in make_refs(m))
+
+
+def _by_participle(context: Context, verb: Token) -> tuple[ActorRef, ...]:
+    """ "Lima blocked the vote, arguing that all aid must go through it": whoever argues so."""
+    over = verb.head
+    if verb.dep_ != "ccomp" or over.tag_ != "VBG" or over.lemma_.lower() not in _ARGUING:
+        return ()
+    subject = subject_of(over)
+    if subject is None:
+        return ()
+    found = context.actors((Phrase(span=Span(subject.idx, subject.idx + len(subject)), head=subject.i),))
+    return tuple(a for a in found if a.by not in {"words", "pronoun"} and a.kind in _ADDRESSED)
+
+
+def _condition(verb: Token) -> Token | None:
+    """ "All conditions must be met before the war can end"."""
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
+    if subject is None or verb.lemma_.lower() not in _MEETING:
+        return None
+    heads = (subject, *(p for c in subject.rights if c.lower_ == "of" for p in c.children))
+    return next((t for t in heads if t.lemma_.lower() in _ASKED), None)
+
+
+def _owners(context: Context, verb: Token) -> tuple[ActorRef, ...]:
+    """Whose conditions must be met, where their noun says so."""
+    noun = _condition(verb)
+    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) if noun is not None else None
+    if owner is None or owner.lower_ in LOOSE:
+        return ()
+    found = context.actors((Phrase(span=Span(owner.idx, owner.idx + len(owner)), head=owner.i),))
+    return tuple(a for a in found if a.by != "words")
 
 
 def _of(context: Context, verb: Token, table: Table) -> tuple[ActorRef, ...] | None:

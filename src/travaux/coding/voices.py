@@ -1,11 +1,12 @@
 """Who says it, through whom: from attributions to the voice behind any span of a report."""
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from travaux.coding.headings import Heading, find_heading
 from travaux.coding.outlets import Outlets
 from travaux.coding.relays import Chain, Link, Relays
 from travaux.coding.speakers import Speakers
@@ -16,6 +17,8 @@ from travaux.reading.annotations import AttributionMention
 from travaux.reading.lookup import sentence_of, text_of, tokens_at
 from travaux.reading.mentions.nouns import load_nouns
 from travaux.reading.mentions.references import References
+from travaux.reading.mentions.titles import Genre
+from travaux.reading.mentions.turns import TURNS, is_asking, is_leading
 from travaux.reading.needles import Spots, fold
 from travaux.spans import Span
 
@@ -35,8 +38,14 @@ _STANCES = (
 _SAYING = ("verb_obj_pred", "verb_obj_prep_as", "verb_prep_to_as", "verb_obj_prep_at", "seeming")
 """Of these, the ones that do tell what was said: "called it a trap"."""
 _FIRST_PERSON = {"i", "my", "me", "myself", "we", "our", "us"}
-_TURNS = frozenset({"turn", "labelled"})
+_GOVERNMENT = frozenset({"administration", "government", "cabinet"})
+"""Bodies of which "my" and "our" make the speaker's own."""
 _HEDGE_REACH = 60
+_GAP = 60
+"""Characters of a content between its stretches that the reading model passed over."""
+_STOP = re.compile(r"[.!?;:\"\n]|,[^,]{0,60}\b(?:which|who|where|whose|though|but|while|as)\b|, [^\s,][^,]{2,60},")
+_HEADS = 4
+"""Segments at a text's start among which its headline stands."""
 _DEEPEST = 12
 _CLIMB = 12
 """Words up the parse in which a relative clause around a span is looked for."""
@@ -69,24 +78,71 @@ class Voices:
         self.outlets = Outlets(doc, references)
         relays = Relays(doc, Speakers(doc, references), self.outlets)
         self._turns: dict[str, Voice] = {}
-        self._segment_starts = [s.span.start for s in doc._.segments]
-        self.chains: tuple[Chain, ...] = tuple(
-            self._turn_chain(a) if a.rule in _TURNS else relays.chain_of(a) for a in self.attributions
-        )
+        self._body, self._author = self._find_author()
+        self._own: set[int] = set()
+        self.chains: tuple[Chain, ...] = tuple(self._chain(i, a, relays) for i, a in enumerate(self.attributions))
         self._agency: Chain = relays.credited(publisher)
         self._sizes = [sum(len(c) for c in a.content) for a in self.attributions]
         self._covers = self._make_covers()
-        heading = find_heading(doc, references)
-        self._author: Heading | None = None
-        if heading is not None and any(self._is_first_person(t) for t in doc):
-            self._author = heading
+
+    def _find_author(self) -> tuple[int, Voice | None]:
+        """Whose statement or speech the text is, from where its heading ends; nobody's if it is a report.
+
+        Of a joint text, and of one that no organ of a state publishes, it is told by "we" and "I".
+        """
+        selves = self.references.selves
+        title, home = selves.title, self.references.home
+        heads = [s.span.end for s in self.doc._.segments[:_HEADS] if s.kind is SegmentKind.HEADLINE]
+        body = max((selves.heading_end, *heads))
+        if title is None or title.genre is not Genre.SPOKEN:
+            return body, None
+        official = home is not None and home.state is not None and not title.joint
+        if not official and not any(t.idx >= body and t.lower_ in _FIRST_PERSON and t.text != "US" for t in self.doc):
+            return body, None
+        named = (m for m in self.references.mentions if m.span.end <= body and m.names[0] == title.people[0].name)
+        span = next((m.span for m in named), None)
+        persons = all(b.kind is ActorKind.PERSON for b in title.people)
+        kind = SpeakerKind.NAMED if persons else SpeakerKind.ORGANISATION
+        name = title.together or " and ".join(b.name for b in title.people)
+        return body, Voice(speaker=name, kind=kind, speaker_span=span)
+
+    def _chain(self, index: int, attribution: AttributionMention, relays: Relays) -> Chain:
+        """The links behind one attribution: a turn's label, who says "I" in a text of their own, or what its words tell."""
+        if attribution.rule in TURNS:
+            return self._turn_chain(attribution)
+        floor = self._floor_at(attribution.content[0]) if attribution.content else None
+        if floor is not None and attribution.source is not None and self._is_own(attribution):
+            self._own.add(index)
+            name = floor.speaker or ""
+            return (Link(name=name, words=name, span=attribution.source.span, voice=floor),)
+        return relays.chain_of(attribution)
+
+    def _is_own(self, attribution: AttributionMention) -> bool:
+        """Whether who speaks in a text of their own, or in their turn, is the source by "I" or "we", in nobody's quotation."""
+        source, parent = attribution.source, attribution.parent
+        if source is None or (
+            parent is not None and self.attributions[parent].rule not in TURNS and parent not in self._own
+        ):
+            return False
+        head = self.doc[source.head]
+        if head.lemma_.lower() in _GOVERNMENT and any(t.lower_ in {"my", "our"} for t in head.lefts):
+            return True
+        words = tokens_at(self.doc, source.span.start, source.span.end)
+        return words is not None and any(t.lower_ == "i" or (t.lower_ == "we" and t.i == source.head) for t in words)
+
+    def _floor_at(self, span: Span) -> Voice | None:
+        """Who has the floor where a text is somebody's own words: a turn's speaker, or the author."""
+        label = self.references.selves.turns.label_at(span.start)
+        if label is not None:
+            return self._floor(label)
+        return self._author if span.start >= self._body else None
 
     def _make_covers(self) -> _Covers:
         """One pass over the edges of all contents."""
         marks: list[tuple[int, int, int]] = []
         for i, a in enumerate(self.attributions):
-            if is_said(a):
-                for c in a.content:
+            if is_said(a) and not self._is_only_thought(i, a):
+                for c in self._filled(a):
                     marks += [(c.start, 1, i), (c.end, 0, i)]
         marks.sort()
         edges: list[int] = []
@@ -102,6 +158,29 @@ class Voices:
                 active.append(inner)
         return _Covers(tuple(edges), tuple(active))
 
+    def _filled(self, attribution: AttributionMention) -> Iterator[Span]:
+        """The stretches of a content, joined where only words of its own sentence stand between them.
+
+        The reading model passes over names that it never met; "“It is over,” she said, “for good”" stays in two.
+        """
+        first, *rest = attribution.content
+        apart = [s for s in (attribution.cue, attribution.source.span if attribution.source else None) if s is not None]
+        text = text_of(self.doc)
+        for span in rest:
+            between = Span(first.end, max(span.start, first.end + 1))
+            near = len(between) <= _GAP and _STOP.search(text, between.start, between.end) is None
+            if near and not any(s.overlaps(between) for s in apart):
+                first = Span(first.start, span.end)
+            else:
+                yield first
+                first = span
+        yield first
+
+    def _is_only_thought(self, index: int, attribution: AttributionMention) -> bool:
+        """What somebody says that others think or want is in the words of the one who says it."""
+        thought = attribution.sense in {"thinks", "wants"} and index not in self._own and bool(attribution.content)
+        return thought and self._floor_at(attribution.content[0]) is not None
+
     def covering(self, span: Span) -> list[int]:
         """The attributions whose content holds the start of `span`, innermost first."""
         return list(self._covers.at(span.start))
@@ -109,7 +188,8 @@ class Voices:
     def at(self, span: Span) -> Voice:
         """The voice behind `span`: the innermost speaker, relayed by the carriers around it."""
         covering = self._without_asides(self.covering(span), span)
-        voice = self._voice(self._join(covering), covering) if covering else self._of_document(span)
+        voice = self._voice(self._join(covering), covering) if covering else REPORTER
+        voice = self._of_document(span) if _is_nobody(voice) else voice
         if voice.kind is SpeakerKind.DOCUMENT and voice.on_behalf_of:
             voice = replace(voice, speaker=voice.on_behalf_of, kind=SpeakerKind.ORGANISATION, on_behalf_of=None)
         hedge = self.hedge_at(span)
@@ -162,7 +242,9 @@ class Voices:
         ]
         outer.sort(key=lambda i: self._sizes[i])
         chain = self._join([index, *outer])
-        voice = replace(self._voice(chain, [index]), hedge=self.hedge_at(at))
+        voice = self._voice(chain, [index])
+        voice = self._floor_at(spot) or voice if _is_nobody(voice) else voice
+        voice = replace(voice, hedge=self.hedge_at(at))
         return voice, tuple(link.words for link in chain if link.name in voice.relayed_by)
 
     def hedge_at(self, span: Span) -> str | None:
@@ -213,28 +295,11 @@ class Voices:
     # Outside attributions.
 
     def _of_document(self, span: Span) -> Voice:
-        """Who has the floor in a transcript, the author of a statement in the first person, or the reporter."""
-        label = self._label_at(span)
-        if label is not None:
-            return self._floor(label)
-        author = self._author
-        if author is not None and span.start >= author.span.end:
-            kind = SpeakerKind.NAMED if author.authors[0].kind is ActorKind.PERSON else SpeakerKind.ORGANISATION
-            return Voice(speaker=author.speaker, kind=kind, speaker_span=author.authors[0].span)
-        if self._agency:
-            return self._voice(self._agency, [])
-        return REPORTER
-
-    def _is_first_person(self, token: Token) -> bool:
-        """ "I" or "we" (no "US") in nobody else's mouth."""
-        return token.lower_ in _FIRST_PERSON and token.text != "US" and not self._covers.at(token.idx)
-
-    def _label_at(self, span: Span) -> str | None:
-        """The label of the transcript's turn that holds `span`."""
-        k = bisect_right(self._segment_starts, span.start) - 1
-        segment = self.doc._.segments[k] if k >= 0 else None
-        inside = segment is not None and span.start < segment.span.end and segment.kind == SegmentKind.TURN
-        return str(segment.note) if segment is not None and inside else None
+        """Who has the floor in a transcript, the author of a statement or speech, or the reporter."""
+        floor = self._floor_at(span)
+        if floor is not None:
+            return floor
+        return self._voice(self._agency, []) if self._agency else REPORTER
 
     def _floor(self, label: str) -> Voice:
         """Who has the floor under a transcript's label."""
@@ -244,9 +309,7 @@ class Voices:
 
     def _turn_chain(self, attribution: AttributionMention) -> Chain:
         """A turn is said by whom its label means."""
-        label = self._label_at(attribution.content[0])
-        if label is None and attribution.source is not None:
-            label = attribution.source.span.of(text_of(self.doc))
+        label = self.references.selves.turns.label_of(attribution)
         if label is None:
             return ()
         voice = self._floor(label)
@@ -254,31 +317,17 @@ class Voices:
         return (Link(name=voice.speaker or label, words=label, span=span, voice=voice),)
 
     def _of_turn(self, label: str) -> Voice:
-        """The person behind a transcript's label: by surname among those named, else the label itself."""
-        if label in {"Q", "QUESTION"}:
-            return Voice(speaker="questioner", kind=SpeakerKind.ANONYMOUS)
-        holder = self._office_holder(label)
-        if holder is not None:
-            return Voice(speaker=holder, kind=SpeakerKind.NAMED)
-        surname = label.rsplit(maxsplit=1)[-1].title() if label.split() else label
-        for mention in self.references.mentions:
-            if mention.kind is ActorKind.PERSON and mention.names[0].split()[-1].title() == surname:
-                return Voice(speaker=mention.names[0], kind=SpeakerKind.NAMED)
+        """The person behind a transcript's label; who asks or leads; else the label itself."""
+        person = self.references.selves.turns.speaker(label)
+        if person is not None:
+            return Voice(speaker=person.name, kind=SpeakerKind.NAMED)
+        if is_asking(label):
+            return Voice(speaker="moderator" if is_leading(label) else "questioner", kind=SpeakerKind.ANONYMOUS)
         nouns = load_nouns().title_heads | self.words.anonymous | self.words.spokespeople
         common = any(w in nouns for w in label.lower().split())
         named = label.startswith(("MR", "MS", "MRS", "DR")) or not common
         kind = SpeakerKind.NAMED if named else SpeakerKind.ANONYMOUS if "OFFICIAL" in label else SpeakerKind.OFFICE
         return Voice(speaker=label.title() if named else label.lower(), kind=kind)
-
-    def _office_holder(self, label: str) -> str | None:
-        """Who "THE PRESIDENT" is: the first person whom the text gives that office, and no higher or lower one."""
-        office = label.lower().removeprefix("the ").strip()
-        if office == label.lower().strip():
-            return None
-        for mention in self.references.mentions:
-            if mention.kind is ActorKind.PERSON and (mention.office or "").lower() == office:
-                return mention.names[0]
-        return None
 
 
 def is_said(attribution: AttributionMention) -> bool:
@@ -299,6 +348,11 @@ def sense_of(attribution: AttributionMention) -> str:
     if is_said(attribution):
         return "says" if attribution.sense == "wants" else attribution.sense
     return "wants" if attribution.sense == "wants" else "acts"
+
+
+def _is_nobody(voice: Voice) -> bool:
+    """Whether a voice is that of the text itself."""
+    return voice.speaker is None and not voice.relayed_by
 
 
 def _plain(name: str) -> str:

@@ -52,7 +52,8 @@ def segment_text(text: str, hints: Hints | None = None) -> tuple[Segment, ...]:
     """The segments of `text`, in order and disjoint, each without white space at its edges."""
     hints = hints or Hints()
     paragraphs = split_paragraphs(text)
-    labels = find_labels(text[p.start : p.start + 130] for p in paragraphs)
+    title = hints.title or (text[paragraphs[0].start : paragraphs[0].start + 130] if paragraphs else "")
+    labels = find_labels((text[p.start : p.start + 130] for p in paragraphs), title)
     if labels:
         pieces = _read_transcript(text, paragraphs, labels, hints)
     else:

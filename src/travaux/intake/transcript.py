@@ -19,6 +19,10 @@ _SURE = re.compile(
     r"|(?:A )?(?:SENIOR|MODERATOR|QUESTION|REPORTER|ANSWER|AIDE"
     r"|OPERATOR|INTERPRETER|PARTICIPANT|SPEAKER|UNIDENTIFIED|HOST)\b"
 )
+_SPOKEN = re.compile(
+    r"(?:Remarks|Address|Speech|Press (?:Conference|Briefing|Gaggle|Call)|Interview|Transcript)\b", re.IGNORECASE
+)
+"""What opens the title of a text that is spoken, in which one speaker's label may be the only one."""
 _FEWEST = 4
 
 
@@ -40,11 +44,11 @@ def _is_capital(label: str) -> bool:
     return sum(c.isupper() for c in label) > 3 * sum(c.islower() for c in label)
 
 
-def find_labels(paragraphs: Iterable[str]) -> frozenset[str]:
+def find_labels(paragraphs: Iterable[str], title: str = "") -> frozenset[str]:
     """The speakers' labels of a text, empty if it is no transcript.
 
     A text is a transcript if two turns begin with a label that only transcripts have, or four with labels of which
-    one comes back: "CAIRO: …" or "UPDATE: …" once is none.
+    one comes back: "CAIRO: …" or "UPDATE: …" once is none. Under the title of a speech one that is sure is enough.
     """
     counts: Counter[str] = Counter()
     for words in paragraphs:
@@ -52,4 +56,5 @@ def find_labels(paragraphs: Iterable[str]) -> frozenset[str]:
             counts[found[0]] += 1
     sure = sum(n for label, n in counts.items() if _SURE.match(label) or _TITLED.match(f"{label}: x"))
     enough = sum(counts.values()) >= _FEWEST and len(counts) >= 2 and max(counts.values()) >= 2
-    return frozenset(counts) if sure >= 2 or enough else frozenset()
+    fewest = 1 if _SPOKEN.match(title) else 2
+    return frozenset(counts) if sure >= fewest or enough else frozenset()

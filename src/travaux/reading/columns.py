@@ -11,7 +11,7 @@ import numpy as np
 from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
-from travaux.reading.lookup import sentence_of
+from travaux.reading.lookup import sentence_edges
 
 _KEY = "travaux_columns"
 _WORDS = ("LOWER", "LEMMA", "POS", "TAG", "ENT_TYPE")
@@ -44,11 +44,11 @@ class Columns:
 
     def words_beside(self, token: Token) -> frozenset[str]:
         """The words of a token's sentence and the two before it, as they stand and as lemmas, in lower case."""
-        sentence = sentence_of(token)
-        found = self._beside.get(sentence.start)
+        start, end = sentence_edges(token)
+        found = self._beside.get(start)
         if found is None:
-            own = slice(max(0, sentence.start - 2), sentence.end)
-            found = self._beside[sentence.start] = frozenset([*self.lower[own], *self.lemma[own]])
+            own = slice(max(0, start - 2), end)
+            found = self._beside[start] = frozenset([*self.lower[own], *self.lemma[own]])
         return found
 
 

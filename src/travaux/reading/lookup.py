@@ -48,9 +48,13 @@ def tokens_at(doc: Doc, start: int, end: int) -> SpacySpan | None:
 
 def sentence_of(token: Token) -> SpacySpan:
     """The sentence of a token."""
-    doc, i = token.doc, token.i
-    index = _index(doc)
-    return SpacySpan(doc, index.first[i], index.last[i])
+    return SpacySpan(token.doc, *sentence_edges(token))
+
+
+def sentence_edges(token: Token) -> tuple[int, int]:
+    """The first token of a token's sentence, and the one behind its last."""
+    index, i = _index(token.doc), token.i
+    return index.first[i], index.last[i]
 
 
 def sentence_number(token: Token) -> int:

@@ -36,7 +36,8 @@ class Names:
             for form in found
             if isinstance(form.target, Entry) and form.target.name in wanted and form.role in _ROLES
         }
-        forms |= {name: name for name in sorted(wanted)} | {a.replace("’", "'"): n for a, n in aliases.items()}
+        forms |= {name.replace("’", "'"): name for name in sorted(wanted)}
+        forms |= {a.replace("’", "'"): n for a, n in aliases.items()}
         self._forms = {words: name for words, name in sorted(forms.items()) if len(words) > 1}
         self._words = list(self._forms)
         self._automaton = AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest) if self._words else None

@@ -37,7 +37,28 @@ _ONE_PASSAGE = 500
 _NEXT_SENTENCE = 200
 """The same of two figures in other words, of which only the nearness tells that they are on one event."""
 _MANY_TIMES = 10
-_ANOTHER = re.compile(r"\b(?:next|new|another|second|third|further|again|follow-up|fresh|subsequent)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:also|separate\w*|elsewhere|meanwhile|(?:in|at) (?:another|a (?:second|third|further|different))|later|earlier)\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence goes on to another event."""
+_RUNNING = re.compile(
+    r"\b(?:since|so far|to date|until now|up to now|over the (?:past|last)|in the (?:past|last)|during the|throughout"
+    r"|in (?:all|total)|altogether|overall|total of|bringing|death toll)\b",
+    re.IGNORECASE,
+)
+"""Words of a toll that runs on."""
+_PLACE = re.compile(
+    r"\b(?:in|at|near|outside|around|across|on|of)\s{1,3}(?:the\s{1,3})?(?:[a-z][\w-]{1,20}\s{1,3}){0,3}?"
+    r"((?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)[A-ZÀ-Þ]\w{2,30})"
+)
+"""Where, as words tell it."""
+_ANOTHER = re.compile(
+    r"\b(?:next|new|another|second|third|further|again|follow-up|fresh|subsequent|potential|possible|proposed|eventual|future"
+    r"|upcoming|prospective|prepar\w+)\b",
+    re.IGNORECASE,
+)
 _KNOWN_ONE = re.compile(
     r"\b(?:the|this|their) (?:\w+ ){0,2}(?:meeting|talks|summit|session|round|call)\b", re.IGNORECASE
 )
@@ -144,7 +165,7 @@ def _count(length: str | None, of: Mapping[str, float]) -> float | None:
 
 
 def _meetings(meetings: Sequence[MeetingItem]) -> Iterator[Contradiction]:
-    """The same people at the same place: met, and due to meet at that time, or due at "the meeting" itself."""
+    """The same people at the same place: met, and at another time due at "the meeting" itself."""
     held: dict[tuple[str, str | None, str], list[MeetingItem]] = {}
     for m in meetings:
         if m.status is MeetingStatus.HELD:
@@ -156,11 +177,12 @@ def _meetings(meetings: Sequence[MeetingItem]) -> Iterator[Contradiction]:
         told = (held.get((min(who, default=""), planned.place, e.report), ()) for e in planned.evidence)
         for other in {m.id: m for found in told for m in found}.values():
             everybody = who <= {p.name for p in other.participants}
-            if everybody and (_at_one_time(planned, other) or _is_the_one(planned, other)):
+            if everybody and not _is_carried_out(planned, other) and _is_the_one(planned, other):
                 yield _against([planned, other], f"meeting of {', '.join(sorted(who))}: held, and still to come")
 
 
-def _at_one_time(planned: MeetingItem, held: MeetingItem) -> bool:
+def _is_carried_out(planned: MeetingItem, held: MeetingItem) -> bool:
+    """Whether a meeting was held when it was to be: a report that grows tells first the plan, then what came of it."""
     timed = planned.when is not None and held.when is not None and planned.when.edtf is not None
     return timed and times_agree(planned.when, held.when)
 
@@ -219,10 +241,10 @@ def _harm(toll: CountItem) -> str:
 def _of_one_kind(a: CountItem, b: CountItem) -> bool:
     """Whether two figures count the same: the same people, by whatever word, or at one place fewer in all than of one kind.
 
-    In other words they are not of one event where one is many times the other.
+    They are not of one event where one is many times the other.
     """
     x, y = _who(a), _who(b)
-    if a.what != b.what and max(a.value, b.value) > _MANY_TIMES * min(a.value, b.value):
+    if max(a.value, b.value) > _MANY_TIMES * min(a.value, b.value):
         return False
     if x == y:
         return True
@@ -244,9 +266,22 @@ def _figure(count: CountItem) -> str:
 
 
 def _of_one_event(a: CountItem, b: CountItem) -> bool:
-    """Not where two places are told, nor where one figure comes on top of another ("wounded another three")."""
+    """Not where two places are told, nor where one figure comes on top of another, or runs on while the other is a day's."""
     apart = a.place is not None and b.place is not None and a.place != b.place
-    return not apart and not any(_MORE.search(e.quote) for e in (*a.evidence, *b.evidence))
+    if apart or any(_MORE.search(e.quote) for e in (*a.evidence, *b.evidence)):
+        return False
+    x, y = (" ".join(e.sentence or e.quote for e in c.evidence) for c in (a, b))
+    if x == y:
+        return True
+    if _ELSEWHERE.search(x) or _ELSEWHERE.search(y) or runs_on(x) != runs_on(y):
+        return False
+    there, other = set(_PLACE.findall(x)), set(_PLACE.findall(y))
+    return not there or not other or bool(there & other)
+
+
+def runs_on(words: str) -> bool:
+    """Whether words tell a toll that grows from day to day ("since May", "so far")."""
+    return _RUNNING.search(words) is not None
 
 
 def _both_hold(a: CountItem, b: CountItem) -> bool:

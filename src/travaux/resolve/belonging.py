@@ -1,15 +1,17 @@
 """What one report tells of the negotiations that it may be about, and which of its claims belong to which.
 
-A name that only one candidate has ("the rebels of …", a town) stands for it; so do two opposed parties together. A claim
-that names neither belongs to what the words before it are about, and at last to the one process that its report is about.
+A name that only one candidate has ("the rebels of …", a town) stands for it; so do two opposed parties together. Of two
+states that is not enough: their names occur together in much, so that a claim must set the one against the other, or tell
+of what they do between them. A claim that names neither belongs to what the words before it are about, and at last to the
+one process that its report is about.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from travaux.ontology.actors import actors_of
-from travaux.ontology.claim import AnyClaim, MeetingMention, Move, Participation
+from travaux.ontology.actors import actor_fields, actors_of
+from travaux.ontology.claim import ActorRef, AnyClaim, MeetingMention, Move, Participation
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Role
 from travaux.resolve.anchors import Passages
@@ -27,6 +29,12 @@ BARGAINING = {"proposal", "response", "demand", "meeting", "term", "leverage", "
 _NEGOTIATE = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MILITARY}
 _PARTIES = {Role.PARTY, Role.ARMED_GROUP}
 _BETWEEN = {Role.MEDIATOR, Role.HOST, Role.MESSAGE_CARRIER, Role.GUARANTOR}
+_MUTUAL = {Act.MEET, Act.AGREE, Act.ATTACK, Act.CEASEFIRE, Act.SUSPEND, Act.RESUME}
+"""Acts that those named together do to each other."""
+OF_MATTER = 0.1
+"""Share of a report's claims on bargaining from which on it surely tells of what they name."""
+_FEW = 3
+"""So many at most, a third one between them: more meet at a summit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +77,8 @@ class Facts:
     day: str | None
     touched: Mapping[str, int]
     """Candidate → the claims that name it, where they are enough."""
+    bargaining: int
+    """Its claims on bargaining, whatever they name."""
     involved: tuple[str, ...]
     """The candidates on whose standing it depends where the report's claims belong."""
     names: tuple[str, ...]
@@ -116,7 +126,9 @@ class Row:
         self._actors = [self._name_actors(c) for c in self.claims]
         self.names = {a.name for a in self.passages.anchors}.union(*self._actors)
         self._running = {n: ids for n in self.names if (ids := finder.running(n, self.day))}
-        self.here = {p for ids in self._running.values() for p in ids if self._opposes(p, self.names)}
+        faced = {p for c in self.claims for p in self._find_faced(c)}
+        opposed = {p for ids in self._running.values() for p in ids if self._opposes(p, self.names)}
+        self.here = {p for p in opposed if p not in finder.between_states or p in faced}
         self._alone = {n: p for n in self._running if (p := self._only(n))}
         self.own = [self._own(c, names) for c, names in zip(self.claims, self._actors, strict=True)]
         named = ((a.start, a.end, (self._alone[a.name],)) for a in self.passages.anchors if a.name in self._alone)
@@ -126,12 +138,15 @@ class Row:
     def facts(self) -> Facts:
         """What the report tells of the candidates, whatever others tell."""
         known = self._finder.candidates
-        bargained = (ids for c, ids in zip(self.claims, self.own, strict=True) if c.kind in BARGAINING)
+        bargained = [ids for c, ids in zip(self.claims, self.own, strict=True) if c.kind in BARGAINING]
         counts = Counter(p for ids in bargained for p in ids)
+        least = OF_MATTER * len(bargained)
+        counts = Counter({p: n for p, n in counts.items() if n >= least or p not in self._finder.between_states})
         return Facts(
             report=self.report.id,
             day=self.day,
             touched={p: n for p, n in sorted(counts.items()) if n >= TOUCHES or not known[p].found},
+            bargaining=len(bargained),
             involved=tuple(sorted(self.here.union(*self._running.values()))),
             names=tuple(sorted({n for c in self.claims for a in actors_of(c) for n in (a.name, a.country) if n})),
             pair=_find_pair(self.claims),
@@ -139,14 +154,41 @@ class Row:
         )
 
     def _name_actors(self, claim: AnyClaim) -> set[str]:
+        return self._name(actors_of(claim))
+
+    def _name(self, actors: Iterable[ActorRef]) -> set[str]:
+        """The names by which actors are parties: their own, their state's, their principal's."""
         found = set()
-        for actor in actors_of(claim):
+        for actor in actors:
             name = self._finder.aliases.get(actor.name, actor.name)
-            found |= {n for n in (name, actor.country, self._finder.principals.of_name(name)) if n}
+            rebels = self._finder.rebels.get(name[:1].upper() + name[1:])
+            found |= {n for n in (name, rebels, actor.country, self._finder.principals.of_name(name)) if n}
         return found
 
+    def _find_faced(self, claim: AnyClaim) -> set[str]:
+        """The candidates between states whose sides a claim sets against each other, or tells of what they do together."""
+        if claim.kind not in BARGAINING:
+            return set()
+        slots = []
+        for field in actor_fields(claim):
+            value = getattr(claim, field)
+            told = [a for a in ([value] if isinstance(value, ActorRef) else value or ()) if _is_told(claim, a)]
+            slots.append((self._name(told), len(told)))
+        mutual = isinstance(claim, MeetingMention) or (isinstance(claim, Move) and claim.act in _MUTUAL)
+        everybody = set[str]().union(*(names for names, _ in slots))
+        near = {p for n in everybody for p in self._finder.holders.get(n, ()) if p in self._finder.between_states}
+        return {p for p in near if self._is_faced(p, slots, mutual=mutual)}
+
+    def _is_faced(self, process: str, slots: Sequence[tuple[set[str], int]], *, mutual: bool) -> bool:
+        sides = self._finder.sides[process]
+        told = [{i for i, side in enumerate(sides) if side & names} for names, _ in slots]
+        apart = any(a and b and a != b for n, a in enumerate(told) for b in told[n + 1 :])
+        return apart or (mutual and any(len(s) > 1 and many <= _FEW for s, (_, many) in zip(told, slots, strict=True)))
+
     def _opposes(self, process: str, names: set[str]) -> bool:
-        """Whether names hold two sides of a candidate, or one and a place of it that is no side."""
+        """Whether names hold two sides of a candidate, one and a place of it that is no side, or its own name."""
+        if not self._finder.telling[process].isdisjoint(names):
+            return True
         named = sum(not side.isdisjoint(names) for side in self._finder.sides[process])
         return named > 1 or (named == 1 and not self._finder.grounds[process].isdisjoint(names))
 
@@ -155,14 +197,15 @@ class Row:
         ids = self._running[name]
         here = [p for p in ids if p in self.here]
         if len(here) == 1:
-            return here[0] if not self._finder.is_state(name) or len(ids) == 1 else None
-        return ids[0] if len(ids) == 1 and not self._finder.is_state(name) else None
+            return here[0] if not self._finder.is_common(name) or len(ids) == 1 else None
+        return ids[0] if len(ids) == 1 and not self._finder.is_common(name) else None
 
     def _own(self, claim: AnyClaim, actors: set[str]) -> tuple[str, ...]:
         """The candidates that the claim's own words stand for: both sides of one, or a name that only one has."""
         inside = {a.name for a in self.passages.inside(claim.span.start, claim.span.end)}
         names = actors | inside
         opposed = {p for n in names for p in self._running.get(n, ()) if self._opposes(p, names)}
+        opposed -= self._finder.between_states - self._find_faced(claim)
         return tuple(sorted(opposed or {self._alone[n] for n in names if n in self._alone}))
 
     def settle(self, standing: Standing) -> dict[str, Share]:
@@ -219,6 +262,11 @@ class Row:
         own = {k for p in self._alone.values() for k in standing.find((p,))}
         best = own or found
         return tuple(best) if len(best) == 1 else ()
+
+
+def _is_told(claim: AnyClaim, actor: ActorRef) -> bool:
+    """Whether a claim's own words name an actor, or a person entered it."""
+    return actor.by != "context" and (actor.span is None or claim.span.covers(actor.span))
 
 
 def _say_runs(places: Iterable[int]) -> str:

@@ -1,14 +1,21 @@
 """The negotiations that a report may be about: those of a person's files, and the conflicts of the packs."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from travaux.ontology.process import Process, ProcessActor
 from travaux.ontology.process_file import make_process_id
 from travaux.ontology.vocabulary import ActorKind
 from travaux.origins.principals import Principals
-from travaux.packs.world import Conflict, World
+from travaux.packs.world import Conflict, FormRole, World
 from travaux.resolve.anchors import Names
+
+_COMMON = {ActorKind.STATE, ActorKind.IGO}
+"""What takes part in much, so that its name stands for no one negotiation."""
+_FIGHTING = {ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY, ActorKind.POLITICAL_PARTY}
+_REBELS = ("rebels", "rebel groups", "rebel forces", "insurgents", "insurgency", "civil war")
+"""What those who fight the state are called by its adjective ("Fijian rebels")."""
+_OPPOSITION = "opposition"
 
 
 def make_finder(world: World, given: Sequence[Process]) -> "Finder":
@@ -40,21 +47,59 @@ class Finder:
         self.sides = {p.id: p.sides() for p in candidates}
         self._covered = {p.id: _covering(p, candidates) for p in candidates if p.found}
         self.grounds = {p.id: frozenset(p.places) - {a.name for a in p.parties} for p in candidates}
+        self.between_states = {p.id for p in candidates if p.found and self._is_between_states(p)}
+        self.rebels = {form: name for p in candidates if p.found for form, name in self._name_rebels(p)}
+        """What those are called who fight a state of which a candidate tells → one name for them."""
+        self.telling: dict[str, set[str]] = {p.id: {p.name} if p.found else set() for p in candidates}
+        """Candidate → names by which alone it is told: its own, and that of those who fight the state."""
         self.kin = _find_kin(world, candidates)
         self.principals = Principals(world, {})
         self.holders: dict[str, list[str]] = defaultdict(list)
         self.aliases: dict[str, str] = {}
         for process in candidates:
-            for name in dict.fromkeys([*(a.name for a in process.parties), *process.places]):
+            self.telling[process.id].update(name for _, name in self._name_rebels(process) if process.found)
+            own = [*(a.name for a in process.parties), *process.places, *sorted(self.telling[process.id])]
+            for name in dict.fromkeys(own):
                 self.holders[name].append(process.id)
             if not process.found:
                 self.aliases |= {alias: a.name for a in process.parties for alias in a.aliases}
-        self.names = Names(world, self.holders, self.aliases)
+        self.names = Names(world, self.holders, self.rebels | self.aliases)
 
-    def is_state(self, name: str) -> bool:
-        """Whether a name is that of a state: it takes part in much, so it stands for nothing alone."""
+    def is_common(self, name: str) -> bool:
+        """Whether a name is that of a state, or of a body of states: it takes part in much, so it stands for nothing alone."""
         entry = self._world.entries.get(name)
-        return entry is not None and entry.kind is ActorKind.STATE and not entry.region
+        return entry is not None and entry.kind in _COMMON and not entry.region
+
+    def _is_between_states(self, process: Process) -> bool:
+        """Whether a state, or a body of states, stands on every side, and no group or party on any."""
+        kinds = [{e.kind for n in side if (e := self._world.entries.get(n))} for side in process.sides()]
+        return all(own & _COMMON and not own & _FIGHTING for own in kinds)
+
+    def _name_rebels(self, process: Process) -> Iterator[tuple[str, str]]:
+        """What those are called who fight the state in a war within it, each with one name for them."""
+        known = self._world.entries
+        states = [n for side in process.sides() for n in side if (e := known.get(n)) and e.kind is ActorKind.STATE]
+        others = [e for a in process.parties if (e := known.get(a.name)) and e.kind is not ActorKind.STATE]
+        for state in sorted(states):
+            foes = [e for e in others if e.country == state and self._fight(process, e.name, state)]
+            if not foes:
+                continue
+            named = any(_OPPOSITION in e.name.lower() for e in foes)
+            nouns = (*_REBELS, _OPPOSITION) if named else _REBELS
+            for lead in (*self._adjectives(state), f"{state}'s"):
+                yield from ((f"{lead} {noun}", f"rebels of {state}") for noun in nouns)
+
+    @staticmethod
+    def _fight(process: Process, one: str, other: str) -> bool:
+        return not any({one, other} <= side for side in process.sides())
+
+    def _adjectives(self, state: str) -> list[str]:
+        return sorted(
+            words
+            for words, found in self._world.forms.items()
+            for form in found
+            if form.role is FormRole.ADJECTIVE and getattr(form.target, "name", None) == state
+        )
 
     def running(self, name: str, day: str | None) -> tuple[str, ...]:
         """The candidates of that day which have the name, without conflicts that a person's file covers then."""

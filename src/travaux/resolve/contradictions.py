@@ -24,6 +24,7 @@ from travaux.ontology.dossier import (
     ProposalItem,
 )
 from travaux.ontology.vocabulary import Act, Issue, MeetingStatus, Modality, ResponseKind
+from travaux.resolve.arithmetic import runs_on
 from travaux.resolve.days import UNDATED
 from travaux.resolve.firmness import is_hoped, is_step
 from travaux.resolve.joining import Corpus, agree, alike, content_words, day_bounds, times_agree
@@ -267,6 +268,8 @@ def _differ(corpus: Corpus, a: _Number, b: _Number) -> bool:
     loose = {getattr(a, "qualifier", None), getattr(b, "qualifier", None)} & _AT_LEAST
     places = {p for c in (a, b) if (p := getattr(c, "place", None))}
     if loose or len(places) > 1 or _amount(a) == _amount(b) or not _amount(a) or not _amount(b):
+        return False
+    if runs_on(a.sentence or a.quote) != runs_on(b.sentence or b.quote):
         return False
     parties = set(corpus.origins.behind(a)) & set(corpus.origins.behind(b))
     words = [_NUMBER.sub(" ", c.quote) for c in (a, b)]

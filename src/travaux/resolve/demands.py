@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from travaux.ontology.claim import AnyClaim, Demand, Move, claim_id
 from travaux.ontology.dossier import DemandChange, DemandItem
 from travaux.ontology.vocabulary import Act, DemandState, DemandStrength, Issue, Modality
+from travaux.reading.times.words import MONTH, NUMBER, NUMBERS, UNIT, either
 from travaux.resolve.days import day_of, known
 from travaux.resolve.joining import (
     Corpus,
@@ -48,11 +49,22 @@ _ALL = re.compile(
     r"\b(?:all|every|full|fully|complete|completely|total|entire|immediate and unconditional)\b", re.IGNORECASE
 )
 _PART = re.compile(r"\b(?:some|part|partly|partial|partially|limited|first|a few|several)\b", re.IGNORECASE)
+_REST = re.compile(r"\b(?:last|remaining|rest)\b", re.IGNORECASE)
+_FIGURE = rf"\d{{1,3}}(?:,\d{{3}})+|\d+|{either([w for w, n in NUMBERS.items() if n > 1 and w != 'couple'])}"
 _NUMBER = re.compile(
-    r"(?<![\w.,:-])(?<!\bon )(?:\d{1,3}(?:,\d{3})+|\d+)(?! (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
-    r"(?![\w:-]|[.,]\d|%| percent| per cent)"
+    rf"(?<![\w.,:-])(?<!\bon )(?:{_FIGURE})(?! {MONTH})(?![\w:-]|[.,]\d|%| percent| per cent)", re.IGNORECASE
 )
-_DATES = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?\b")
+_DATES = re.compile(rf"\b{MONTH} \d{{1,2}}(?![\w:-])(?:, \d{{4}}\b)?", re.IGNORECASE)
+_TIMES = re.compile(rf"{NUMBER}[- ]{UNIT}s?\b", re.IGNORECASE)
+_WANTED = re.compile(
+    r"\b(?:demand(?:s|ed|ing)?|call(?:s|ed|ing)? (?:for|on|that)|appeal\w*|urg(?:e|es|ed|ing)|ask(?:s|ed|ing)|insist\w*|propos\w+"
+    r"|conditions?|requests?|hop(?:es?|ed|ing)|wish(?:es)?|wants?|wanted|pledg\w+|promis\w+|if|unless|until|whether|should|must|would)"
+    r"\b[^.!?;,]{0,90}$",
+    re.IGNORECASE,
+)
+"""Words behind which, in one clause, a deed is asked for, promised or supposed."""
+_BEFORE = 100
+"""Characters before a deed's words in which these are looked for."""
 _Step = tuple[DemandState, AnyClaim, tuple[str, ...]]
 
 
@@ -160,6 +172,8 @@ def _settles(corpus: Corpus, group: Sequence[Demand], move: Move) -> DemandState
         return None
     if move.act is Act.REJECT:
         return DemandState.REFUSED if _speaks_of(group, move) else None
+    if _is_wanted(corpus, move):
+        return None
     if move.act is Act.ACCEPT and _speaks_of(group, move) and _ASKED.search(move.quote):
         return _whole_or_part(group, move)
     issue = group[0].issue
@@ -167,6 +181,12 @@ def _settles(corpus: Corpus, group: Sequence[Demand], move: Move) -> DemandState
     if issue is not None and done and any(alike(d.content, move.quote, _LIKE) for d in group):
         return _whole_or_part(group, move)
     return None
+
+
+def _is_wanted(corpus: Corpus, move: Move) -> bool:
+    """ "The demand that Peru withdraw": a deed whose words stand behind words of asking is not told as done."""
+    text = corpus.reports[move.report].text
+    return _WANTED.search(text[max(0, move.trigger.start - _BEFORE) : move.trigger.start]) is not None
 
 
 def _of_its_own(group: Sequence[Demand], move: Move) -> DemandState | None:
@@ -190,7 +210,14 @@ def _whole_or_part(group: Sequence[Demand], move: Move) -> DemandState:
 
 
 def _is_fewer(group: Sequence[Demand], told: str) -> bool:
-    """ "Freed 17 of the crew" after a demand to free 26: one number in each, and the deed's is the lower."""
-    done = {float(n.replace(",", "")) for n in _NUMBER.findall(_DATES.sub("", told))}
-    wanted = {float(n.replace(",", "")) for d in group for n in _NUMBER.findall(d.content)}
+    """ "Freed 17 of the crew" after a demand to free 26, or to free the crew: so many are told, and not that they are all."""
+    done, wanted = _numbers(told), {n for d in group for n in _numbers(d.content)}
+    if done and not wanted:
+        return group[0].issue is Issue.HOSTAGES_PRISONERS and not (_ALL.search(told) or _REST.search(told))
     return len(wanted) == 1 and len(done - wanted) == 1 and max(done - wanted) < min(wanted)
+
+
+def _numbers(words: str) -> set[float]:
+    """The numbers in words or digits, without those of days and of stretches of time."""
+    found = _NUMBER.findall(_TIMES.sub("", _DATES.sub("", words)))
+    return {float(NUMBERS[n.lower()]) if n.lower() in NUMBERS else float(n.replace(",", "")) for n in found}

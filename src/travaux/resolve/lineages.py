@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from travaux.ontology.claim import Exchange, Phase, ProposalMention, Term, claim_id
 from travaux.ontology.dossier import Party
-from travaux.ontology.vocabulary import Issue, ProposalState
+from travaux.ontology.vocabulary import Issue, Modality, ProposalState
 from travaux.resolve.joining import UNDATED, Corpus, agree, alike, find_linked, is_apart, names
 from travaux.resolve.slots import BETWEEN
 
@@ -124,7 +124,7 @@ class Lineage:
             self.last = max(self.last or told.day, told.day)
             if mention.state in OPEN:
                 self.open_until = max(self.open_until, told.day)
-            if mention.state is ProposalState.ACCEPTED and mention.rule == "proposal-agreed" and told.common:
+            if _is_made(mention) and told.common:
                 self.agreed[mention.report] = told.day
 
     def is_over(self, told: _Told) -> bool:
@@ -191,6 +191,8 @@ def _is_same(a: _Told, b: _Told) -> bool:
     if a.day is not None and b.day is not None and abs((a.day - b.day).days) > SPOKEN_OF:
         return False
     x, y = a.mention, b.mention
+    if not x.authors and bool(a.words) != bool(b.words):
+        return False
     if not x.authors or (a.common and a.words | b.words):
         return alike(x.label, y.label, 0.99) and agree(names(x.addressees), names(y.addressees))
     return agree(names(x.addressees), names(y.addressees)) or alike(x.label, y.label)
@@ -250,6 +252,12 @@ def _is_common(mention: ProposalMention, bargainers: Bargainers) -> bool:
     parties = {bargainers.party_of(a.name) or a.country or a.name for a in mention.authors}
     sides = parties & bargainers.sides
     return not parties or len(sides) >= _PAIR or (not sides and parties <= bargainers.between)
+
+
+def _is_made(mention: ProposalMention) -> bool:
+    """Whether a mention tells that a deal has now been agreed on, and not in old times."""
+    agreed = mention.state is ProposalState.ACCEPTED and mention.rule == "proposal-agreed"
+    return agreed and mention.modality is not Modality.HISTORICAL
 
 
 def _names_deal(mention: ProposalMention) -> bool:

@@ -19,11 +19,13 @@ from travaux.ontology.claim import (
     Response,
     claim_id,
 )
-from travaux.ontology.dossier import Dissent, PositionChange, PositionItem
+from travaux.ontology.dossier import PositionItem
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Modality, ResponseKind, Stance
 from travaux.packs.world import Entry, World
 from travaux.resolve.days import UNDATED, day_of, days_between, known, newest_day
-from travaux.resolve.joining import Corpus, alike, content_words, day_bounds
+from travaux.resolve.joining import Corpus, day_bounds
+from travaux.resolve.stances import Statement, find_changes, find_dissent, find_latest, find_telling
+from travaux.spans import Span
 
 _STANCES = {
     Act.ACCEPT: Stance.ACCEPTS,
@@ -34,38 +36,13 @@ _STANCES = {
 }
 _NAMED_ONLY = ":noun:"
 """In the rule of a move that a noun told: of these only a refusal ("its rejection of the plan") tells a stance."""
-_AWAITING = re.compile(
-    r"\b(?:until|unless|if|once|before|whether|as soon as|in case)(?: (?:the|its|their|both))?\s*$", re.IGNORECASE
-)
 _BACKED = re.compile(r"-(?:backed|supported|sponsored)\b")
 """What somebody stands behind in passing ("the Peru-backed group") is no stance on the issue of the sentence."""
-_FOR = {Stance.WANTS, Stance.ACCEPTS}
 _SIDES = {
     ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY, ActorKind.IGO,
     ActorKind.POLITICAL_PARTY, ActorKind.AGENCY, ActorKind.FORMAT,
 }  # fmt: skip
 _ORGANS = {ActorKind.MILITARY, ActorKind.AGENCY}
-_RECENT = 30
-"""Days within which words against a party's latest ones are dissent, and not an older position."""
-_REMEMBERED = 60
-"""Statements back to which a change is looked for."""
-_BARE = 1
-"""Words of content that are too few to tell one matter from another ("rejected it")."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Statement:
-    """What one claim tells of one party on one issue."""
-
-    claim: AnyClaim
-    actor: str
-    person: str | None
-    issue: Issue
-    stance: Stance
-    day: str
-    target: str | None
-    """The proposal answered, None where there is none or it is unknown."""
-    order: tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,19 +59,21 @@ class Voiced:
 def resolve_positions(corpus: Corpus, voiced: Voiced, parties: Iterable[str], world: World) -> tuple[PositionItem, ...]:
     """One position for each party and issue, parties and issues in order; `parties` are those who negotiate."""
     told = frozenset(parties)
-    cells: dict[tuple[str, Issue], list[_Statement]] = {}
+    cells: dict[tuple[str, Issue], list[Statement]] = {}
     for s in sorted(_statements(corpus, voiced, told, world), key=lambda s: s.order):
         cells.setdefault((s.actor, s.issue), []).append(s)
     newest = newest_day(corpus)
     issues = list(Issue)
-    ranked = sorted(cells, key=lambda c: (c[0] not in told, c[0], issues.index(c[1])))
+    taken = (key for key, cell in cells.items() if not all(s.part for s in cell))
+    ranked = sorted(taken, key=lambda c: (c[0] not in told, c[0], issues.index(c[1])))
     return tuple(_item(corpus, cells[key], newest) for key in ranked)
 
 
-def _item(corpus: Corpus, cell: list[_Statement], newest: str | None) -> PositionItem:
-    last = _latest(cell)
-    told = _telling(cell, last)
-    dissent = tuple(_dissent(corpus, cell, last))
+def _item(corpus: Corpus, cell: list[Statement], newest: str | None) -> PositionItem:
+    whole = [s for s in cell if not s.part]
+    last = find_latest(whole)
+    told = find_telling(whole, last)
+    dissent = tuple(find_dissent(corpus, cell, last))
     apart = {d.id for d in dissent}
     return PositionItem(
         id=min(claim_id(s.claim) for s in cell),
@@ -108,45 +87,72 @@ def _item(corpus: Corpus, cell: list[_Statement], newest: str | None) -> Positio
         day=known(last.day),
         age=days_between(known(last.day), newest),
         dissent=dissent,
-        changes=tuple(_changes(corpus, [s for s in cell if claim_id(s.claim) not in apart])),
+        changes=tuple(find_changes(corpus, [s for s in whole if claim_id(s.claim) not in apart])),
     )
 
 
+_BY_PART = "part"
+"""How a reference names a party by those of it whom words describe ("three ministers of the coalition")."""
+_ENDED = "answer-ended"
+"""The rule of an answer by which a party ends an accord that it had taken."""
 _WEIGHED = re.compile(r"\+weighed(?!-)")
 """In the rule of a move whose actor no word tells, only the whole report makes likely: nobody takes a position by that."""
 
 
-def _statements(corpus: Corpus, voiced: Voiced, told: frozenset[str], world: World) -> Iterator[_Statement]:
-    answers = {(r.report, r.span): r for r in voiced.responses}
-    asked = {(d.report, d.span) for d in voiced.demands}
-    issues = {claim_id(p): p.issues for p in voiced.proposals}
-    issues |= {claim_id(d): (d.issue,) for d in voiced.demands if d.issue is not None}
+def _statements(corpus: Corpus, voiced: Voiced, told: frozenset[str], world: World) -> Iterator[Statement]:
     reader = _Reader(corpus, told, world, voiced.mentions)
+    aims: dict[str | None, ProposalMention | Demand] = {claim_id(p): p for p in voiced.proposals}
+    aims |= {claim_id(d): d for d in voiced.demands}
+    ends = [r for r in voiced.responses if r.rule == _ENDED]
+    parts = [p for p in voiced.mentions if any(a.by == _BY_PART for a in p.by)]
+    apart = _places((*ends, *parts))
     for d in voiced.demands:
         if d.issue is not None:
             yield from reader.read(d, d.by, (d.issue,), Stance.WANTS)
+    for m, stance, answer in _stances_of_moves(corpus, voiced):
+        if not _is_inside(apart, m.report, m.trigger):
+            target = aims.get(answer.target if answer else None)
+            yield from reader.read(m, m.actors, m.issues or _issues_of(target), stance, target)
+    for r in ends:
+        target = aims.get(r.target)
+        yield from reader.read(r, r.by, _issues_of(target), Stance.REFUSES, target)
+    for p in voiced.mentions:
+        if p in parts or not _is_inside(apart, p.report, p.span):
+            yield from reader.read(p, p.by, (p.issue,), p.stance)
+
+
+def _stances_of_moves(corpus: Corpus, voiced: Voiced) -> Iterator[tuple[Move, Stance, Response | None]]:
+    """The moves that tell a stance, with the answer that each gives; a demand tells its own."""
+    answers = {(r.report, r.span): r for r in voiced.responses}
+    asked = {(d.report, d.span) for d in voiced.demands}
     for m in corpus.memory.pick("stances", voiced.moves, lambda m: m.act in _STANCES):
         answer = answers.get((m.report, m.span))
         stance = stance_of(m, answer)
-        if stance is None or _WEIGHED.search(m.rule) or _is_awaited(corpus, m):
-            continue
-        if (m.report, m.span) not in asked:
-            of = m.issues or issues.get((answer.target or "") if answer else "", ())
-            yield from reader.read(m, m.actors, of, stance, answer.target if answer else None)
-    for p in voiced.mentions:
-        yield from reader.read(p, p.by, (p.issue,), p.stance)
+        if stance is not None and not _WEIGHED.search(m.rule) and (m.report, m.span) not in asked:
+            yield m, stance, answer
 
 
-def _is_awaited(corpus: Corpus, move: Move) -> bool:
-    """ "Will fight until the town accepts": what others wait for is no stance of the town."""
-    if move.modality is not Modality.HYPOTHETICAL:
-        return False
-    before = corpus.reports[move.report].text[max(0, move.span.start - 40) : move.span.start]
-    return _AWAITING.search(before) is not None
+def _places(claims: Iterable[Response | PositionMention]) -> dict[str, list[Span]]:
+    """The words of claims, by report."""
+    out: dict[str, list[Span]] = {}
+    for claim in claims:
+        out.setdefault(claim.report, []).append(claim.span)
+    return out
+
+
+def _is_inside(places: dict[str, list[Span]], report: str, span: Span) -> bool:
+    return any(place.overlaps(span) for place in places.get(report, ()))
+
+
+def _issues_of(target: ProposalMention | Demand | None) -> tuple[Issue, ...]:
+    """The issues of what is answered."""
+    if isinstance(target, Demand):
+        return (target.issue,) if target.issue is not None else ()
+    return target.issues if target is not None else ()
 
 
 def stance_of(move: Move, answer: Response | None) -> Stance | None:
-    """What a move says of its issues: none where it only might come, or is only named."""
+    """What a move says of its issues: none where it is only named, or where it only might come and no answer is given by it."""
     stance = _STANCES.get(move.act)
     if stance is None or (_NAMED_ONLY in move.rule and stance is not Stance.REFUSES):
         return None
@@ -157,7 +163,7 @@ def stance_of(move: Move, answer: Response | None) -> Stance | None:
     if move.modality is Modality.NEGATION:
         return Stance.REFUSES if move.act in {Act.ACCEPT, Act.SUPPORT} else None
     if move.modality is Modality.HYPOTHETICAL:
-        return Stance.CONDITIONAL if move.act is Act.ACCEPT else None
+        return None
     return stance
 
 
@@ -178,8 +184,8 @@ class _Reader:
         actors: Sequence[ActorRef],
         issues: Sequence[Issue],
         stance: Stance,
-        target: str | None = None,
-    ) -> Iterator[_Statement]:
+        target: ProposalMention | Demand | None = None,
+    ) -> Iterator[Statement]:
         """One statement for each party and issue; none from what is told only to be denied."""
         if claim.voice.denied:
             return
@@ -190,7 +196,7 @@ class _Reader:
             if party is None:
                 continue
             for issue in issues:
-                yield _Statement(
+                yield Statement(
                     claim=claim,
                     actor=party,
                     person=self._person(claim, actor, party),
@@ -199,6 +205,7 @@ class _Reader:
                     day=day,
                     target=target,
                     order=(day, not past, self.corpus.order(claim), party, issue.value),
+                    part=actor.by == _BY_PART,
                 )
 
     def _day(self, claim: AnyClaim) -> str:
@@ -210,7 +217,10 @@ class _Reader:
         return min(day if told is None else told[1].isoformat(), out)
 
     def _person(self, claim: AnyClaim, actor: ActorRef, party: str) -> str | None:
-        """Who speaks for the party here; None where it is told of the party as such."""
+        """Who speaks for the party here, by name or in the words for a part of it; None where it is the party as such."""
+        if actor.by == _BY_PART and actor.span is not None:
+            words = actor.span.of(self.corpus.reports[claim.report].text)
+            return " ".join(words.split()).removeprefix("The ").removeprefix("the ")
         entry = self.world.entries.get(actor.name)
         if actor.kind is ActorKind.PERSON or (entry is not None and entry.kind is ActorKind.PERSON):
             return actor.name
@@ -254,89 +264,3 @@ class _Reader:
 def _is_agreed(claim: AnyClaim) -> bool:
     """An agreement is one of the parties: others who are told with it brought it about, or announced it."""
     return isinstance(claim, Move) and claim.act is Act.AGREE
-
-
-def _latest(cell: list[_Statement]) -> _Statement:
-    """The last statement; of one day's, the last of the party as such before one of a single person."""
-    day = cell[-1].day
-    last = [s for s in cell if s.day == day]
-    stances = {s.stance for s in last}
-    whole = [s for s in last if s.person is None]
-    return whole[-1] if len(stances) > 1 and whole else cell[-1]
-
-
-def _telling(cell: Sequence[_Statement], last: _Statement) -> _Statement:
-    """Of what that day tells of the same stance, by the same voice, the words that say most ("They refused" says little)."""
-    same = [s for s in cell if s.day == last.day and s.stance is last.stance and s.person == last.person]
-    bare = len(content_words(last.claim.quote)) <= _BARE
-    return max(same, key=lambda s: len(content_words(s.claim.quote))) if bare else last
-
-
-def _opposed(a: Stance, b: Stance) -> bool:
-    return (a in _FOR and b is Stance.REFUSES) or (b in _FOR and a is Stance.REFUSES)
-
-
-def _dissent(corpus: Corpus, cell: Sequence[_Statement], last: _Statement) -> Iterator[Dissent]:
-    """Each other person of the party whose last words on the same matter are against its latest, and not old."""
-    said: dict[str, _Statement] = {}
-    for s in cell:
-        if s.person is not None and s.person != last.person:
-            said[s.person] = s
-    for person, s in said.items():
-        gap = days_between(known(s.day), known(last.day))
-        if _opposed(s.stance, last.stance) and _one_matter(s, last) and gap is not None and abs(gap) <= _RECENT:
-            yield Dissent(
-                id=claim_id(s.claim),
-                evidence=corpus.evidence([s.claim]),
-                person=person,
-                stance=s.stance,
-                quote=s.claim.quote,
-                day=known(s.day),
-            )
-
-
-def _changes(corpus: Corpus, cell: Sequence[_Statement]) -> Iterator[PositionChange]:
-    """Each time that the party, or one who spoke for it before, takes another stance on the same matter on a later day."""
-    for k, after in enumerate(cell):
-        before = next(
-            (b for b in reversed(cell[max(0, k - _REMEMBERED) : k]) if _one_voice(b, after) and _one_matter(b, after)),
-            None,
-        )
-        if before is None or before.stance is after.stance or not before.day < after.day < UNDATED:
-            continue
-        if {before.stance, after.stance} <= _FOR:
-            continue
-        pair = (before.claim, after.claim)
-        yield PositionChange(
-            id=min(claim_id(c) for c in pair),
-            evidence=corpus.evidence(pair),
-            before=before.stance,
-            after=after.stance,
-            before_quote=before.claim.quote,
-            after_quote=after.claim.quote,
-            before_day=known(before.day),
-            after_day=known(after.day),
-        )
-
-
-def _one_voice(a: _Statement, b: _Statement) -> bool:
-    """Two persons of a party who differ are no change of it."""
-    return a.person is None or b.person is None or a.person == b.person
-
-
-def _one_matter(a: _Statement, b: _Statement) -> bool:
-    """Whether two stances are on one thing: the same proposal, like words, or one of them too bare to be of another."""
-    if a.target is not None and b.target is not None:
-        return a.target == b.target
-    x, y = _content(a.claim), _content(b.claim)
-    if min(len(content_words(x)), len(content_words(y))) <= _BARE:
-        return a.target == b.target or not (a.target and b.target)
-    return alike(x, y)
-
-
-def _content(claim: AnyClaim) -> str:
-    if isinstance(claim, Demand):
-        return claim.content
-    if isinstance(claim, Move) and claim.about is not None and claim.span.covers(claim.about):
-        return claim.quote[claim.about.start - claim.span.start : claim.about.end - claim.span.start]
-    return claim.quote

@@ -16,7 +16,7 @@ from travaux.ontology.process_file import make_process_id
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import Issue
 from travaux.packs.world import World
-from travaux.resolve.belonging import Facts, Row, Share, Standing
+from travaux.resolve.belonging import OF_MATTER, Facts, Row, Share, Standing
 from travaux.resolve.candidates import Finder, make_finder
 
 _MEDIATES = 0.75
@@ -91,15 +91,21 @@ def assign_processes(
 def find_standing(facts: Iterable[Facts], finder: Finder) -> Standing:
     """The candidates that are negotiations here, and those that went into them.
 
-    A candidate is one if a person gave it, or some report tells most of it. Of candidates that are one negotiation the
-    one told most is kept.
+    A candidate is one if a person gave it, or some report tells most of it; of those that a report tells alike, and in
+    passing, the one that all reports tell most. Of candidates that are one negotiation the one told most is kept.
     """
     told: Counter[str] = Counter()
     main: set[str] = set()
+    passing: list[list[str]] = []
     for row in facts:
         told.update(row.touched)
         most = max(row.touched.values(), default=0)
-        main |= {p for p, number in row.touched.items() if number == most}
+        tied = [p for p, number in row.touched.items() if number == most]
+        if most >= OF_MATTER * row.bargaining:
+            main.update(tied)
+        else:
+            passing.append(tied)
+    main |= {p for tied in passing for p in tied if told[p] == max(told[q] for q in tied)}
     given = {name for name, p in finder.candidates.items() if not p.found}
     same: dict[str, str] = {}
     for process in sorted(main | set(told), key=lambda p: (-told[p], p)):
@@ -153,7 +159,10 @@ def _list_entries(
 
 
 def _settle_by_mediators(rest: Iterable[Facts], homes: dict[str, Shares]) -> list[Facts]:
-    """Give reports that name no party to the process of their mediators and issues; the rows that are still left."""
+    """Give reports that name no party to the process of their mediators and issues; the rows that are still left.
+
+    One that sets two against each other of whom not both mediate has a matter of its own.
+    """
     between: dict[str, Counter[str]] = defaultdict(Counter)
     issues: dict[str, set[Issue]] = defaultdict(set)
     for shares in homes.values():
@@ -165,7 +174,8 @@ def _settle_by_mediators(rest: Iterable[Facts], homes: dict[str, Shares]) -> lis
     for row in rest:
         own = set(row.whole.tally.issues)
         found = {p for n in row.names if (p := _main_of(between.get(n, Counter()))) and own & issues[p]}
-        if len(found) == 1:
+        strangers = row.pair is not None and not all(between.get(n) for n in row.pair)
+        if len(found) == 1 and not strangers:
             homes[row.report] = {next(iter(found)): row.whole}
         else:
             left.append(row)

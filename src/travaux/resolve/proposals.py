@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from travaux.ontology.claim import Exchange, Phase, ProposalMention, Response, Term, claim_id
 from travaux.ontology.dossier import ProposalChange, ProposalItem, ResponseItem
-from travaux.ontology.vocabulary import ProposalState, ResponseKind
+from travaux.ontology.vocabulary import Modality, ProposalState, ResponseKind
 from travaux.resolve.days import UNDATED, day_of, days_between, known
 from travaux.resolve.joining import Corpus, agree, all_names, best_time, group_claims, names, times_agree
 from travaux.resolve.lineages import OPEN, Bargainers, Lineage, group_proposals, label_words
@@ -113,14 +113,15 @@ def _state(corpus: Corpus, group: Lineage, bargainers: Bargainers) -> ProposalSt
     """Where a proposal stands: the firmest state of the last day that tells an answer, else of all days.
 
     A deal of both sides that one of them has accepted waits for the other; one that later reports tell as still to be
-    made is not made yet, whatever was said of it before.
+    made is not made yet, whatever was said of it before. What is told of old times counts only where nothing else is told.
     """
-    firm = [m for m in group.mentions if m.state not in _SOFT]
+    present = [m for m in group.mentions if m.modality is not Modality.HISTORICAL] or group.mentions
+    firm = [m for m in present if m.state not in _SOFT]
     last = max((corpus.days[m.report] for m in firm), default="")
-    again = [m for m in group.mentions if m.state in OPEN and last < corpus.days[m.report] != UNDATED]
+    again = [m for m in present if m.state in OPEN and last < corpus.days[m.report] != UNDATED]
     if group.common and len({m.report for m in again}) >= _REOPENED:
         return min((m.state for m in again), key=_FIRM.index)
-    told = [m for m in firm if corpus.days[m.report] == last] or group.mentions
+    told = [m for m in firm if corpus.days[m.report] == last] or present
     state = min((m.state for m in told), key=_FIRM.index, default=ProposalState.UNKNOWN)
     if state is ProposalState.ACCEPTED and group.common and _is_half_accepted(firm, bargainers):
         return ProposalState.UNDER_CONSIDERATION

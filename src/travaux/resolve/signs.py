@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from travaux.ontology.claim import ActorRef, Move
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Modality, ProcessStatus
-from travaux.resolve.firmness import is_hoped, is_step
+from travaux.resolve.firmness import is_headlined, is_hoped, is_plain, is_step, is_sure
 from travaux.resolve.joining import Corpus, is_bare
 
 _COLLAPSE = re.compile(
@@ -79,6 +79,12 @@ _IN_FORCE = re.compile(
     r"\b(?:(?:took|takes|taken|taking|went|gone|came|come|coming) (?:in)?(?:to )?(?:effect|force)|began|begun)\b",
     re.IGNORECASE,
 )
+_MIGHT = re.compile(
+    r"\b(?:could|may|might|would|should|can|if|unless|fear\w*|risk\w*|warn\w*|threat\w*|avert\w*|avoid\w*|prevent\w*"
+    r"|danger of|on the (?:brink|verge|point) of|about to|close to|nearly|almost|all but|as good as)\b(?!-)",
+    re.IGNORECASE,
+)
+"""Words before that of a deed, by which it is only feared or near."""
 _TELLING = 4
 """Words that tell how a negotiation stands, at least: "talks failed" may be of any talks."""
 _TALKED = {Act.ASSESS, Act.MEDIATE, Act.MEET, Act.REJECT, Act.RESUME, Act.SUSPEND}
@@ -125,6 +131,11 @@ _RULES_OF = {rule.act: [r for r in _RULES if r.act is rule.act] for rule in _RUL
 PARTIAL = SignRule(Act.AGREE, ProcessStatus.TALKS, 4)
 """A deal on something else than the main matter: the sides talk, and have agreed on that."""
 _WHOLE = re.compile(r"\b(?:peace|truce|cease-?fire|armistice|cessation|comprehensive|final)\b", re.IGNORECASE)
+_LESSER = re.compile(
+    r"\b(?:declarations?|statements?|communiqu[eé]s?|commitments?|memorand(?:um|a)|protocols?|letters? of intent)\b",
+    re.IGNORECASE,
+)
+"""What the sides may sign long before they agree on the main matter."""
 _OF_STATE = {ActorKind.PERSON, ActorKind.AGENCY, ActorKind.MILITARY}
 _IN_ARMS = {ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.POLITICAL_PARTY}
 _OPPOSED = _IN_ARMS | {ActorKind.ORGANISATION, ActorKind.STATE}
@@ -138,7 +149,7 @@ def list_signs(
     """The signs among these moves; `parties` negotiate about `main`, and `third` go between them.
 
     A move counts when it is told as fact in the present (not as background) and its words name a party of the negotiation,
-    or nobody, as its actor.
+    or nobody, as its actor. Of these, only what `is_firm` shows a status.
     """
     return [
         (m, PARTIAL if m.act is Act.AGREE and _is_partial(m, main) else rule)
@@ -149,11 +160,17 @@ def list_signs(
     ]
 
 
+def is_firm(sign: Sign, parties: Collection[str]) -> bool:
+    """Whether a status can rest on a sign: it is told by a claim that is relied on unread, in a headline, or plainly."""
+    move, rule = sign
+    return is_sure(move) or is_headlined(move, parties) or is_plain(move, rule.status, parties)
+
+
 def _fits(move: Move, rule: SignRule, parties: Sequence[str], third: Collection[str]) -> bool:
     """Whether a move of the rule's act shows its status: in words of bargaining, and of those who bargain."""
     if (rule.words is not None and not rule.words.search(move.quote)) or is_bare(move.quote):
         return False
-    if _is_only_named(move) or _is_courtesy(move) or _is_past_or_hoped(move):
+    if _is_only_named(move) or _is_courtesy(move) or _is_past_or_hoped(move) or _is_feared(move):
         return False
     if rule.status is ProcessStatus.IMPLEMENTING and _BROKEN.search(move.quote):
         return False
@@ -185,9 +202,17 @@ def _is_of_those_who_bargain(move: Move, parties: Sequence[str], third: Collecti
         return True
     if move.act is Act.CEASEFIRE and sides <= set(third):
         return bool(parties) and _IN_FORCE.search(move.quote) is not None
+    if move.act is Act.CEASEFIRE and named < _PAIR and any(_is_stranger(a, parties, third) for a in told):
+        return False  # a party and somebody else: another war
     if move.act is Act.SUSPEND and not named:
         return _PEACE.search(move.quote) is not None and any(_acts(a, third) for a in move.actors)
     return named >= (_PAIR if move.act in {Act.MEET, Act.REJECT, Act.MEDIATE} else 1)
+
+
+def _is_stranger(actor: ActorRef, parties: Sequence[str], third: Collection[str]) -> bool:
+    """Whether an actor is a state of its own, and neither a party nor one that goes between them."""
+    known = {actor.name, actor.country} & {*parties, *third}
+    return actor.kind is ActorKind.STATE and actor.by != "context" and not known
 
 
 def _acts(actor: ActorRef, third: Collection[str]) -> bool:
@@ -219,7 +244,8 @@ def find_main(corpus: Corpus, moves: Sequence[Move]) -> Issue | None:
 
 def _is_partial(move: Move, main: Issue | None) -> bool:
     """Whether what was agreed is told, and is something else than the main matter."""
-    return bool(move.issues) and main not in move.issues and not _WHOLE.search(move.quote)
+    told = bool(move.issues) or (main is Issue.CEASEFIRE and _LESSER.search(move.quote) is not None)
+    return told and main not in move.issues and not _WHOLE.search(move.quote)
 
 
 def name_sides(actors: Iterable[ActorRef], parties: Collection[str]) -> tuple[str, ...]:
@@ -247,6 +273,12 @@ def _is_past_or_hoped(move: Move) -> bool:
     if move.act is Act.ASSESS:
         return bool(_EARLIER.search(move.quote))
     return move.act is Act.AGREE and is_hoped(move.quote)
+
+
+def _is_feared(move: Move) -> bool:
+    """ "The talks could collapse", "on the brink of a breakdown": what is told before the deed's own word makes it none."""
+    lead = move.quote[: max(move.trigger.start - move.span.start, 0)]
+    return _MIGHT.search(lead) is not None
 
 
 def _is_courtesy(move: Move) -> bool:

@@ -12,7 +12,7 @@ from travaux.ontology.vocabulary import Act, ProcessStatus, Role
 from travaux.resolve.choices import Rule
 from travaux.resolve.days import UNDATED, days_between, known
 from travaux.resolve.joining import Corpus
-from travaux.resolve.signs import PARTIAL, Sign, find_main, list_signs, name_sides
+from travaux.resolve.signs import PARTIAL, Sign, find_main, is_firm, list_signs, name_sides
 
 _BETWEEN = {Role.MEDIATOR, Role.HOST, Role.MESSAGE_CARRIER, Role.GUARANTOR, Role.OBSERVER}
 _OFTEN = 0.2
@@ -137,23 +137,25 @@ def _find_runs(
     """The statuses that the reports show, day by day.
 
     On one day the strongest sign wins, the first of equals. A weak sign (a meeting, a rejection)
-    does not undo an agreement. Moves come in order.
+    does not undo an agreement, and a doubtful one shows no status of its own. Moves come in order.
     """
     main = find_main(corpus, moves)
     sides = tuple(parties)
     signs = list(chain.from_iterable(corpus.memory.each("signs", moves, list_signs, sides, main, third)))
     runs: list[_Run] = []
     for day, group in groupby(signs, key=lambda s: corpus.order(s[0])[0]):
-        shown = list(group)
-        strongest = min(shown, key=lambda s: -s[1].weight)
+        told = list(group)
+        shown = [s for s in told if is_firm(s, sides)]
+        strongest = min(shown, key=lambda s: -s[1].weight, default=None)
         status = runs[-1].sign[1].status if runs else None
-        if status in _SETTLED and strongest[1].weight <= _WEAK:
-            runs[-1].against += [m for m, r in shown if r.status is not status]
+        if strongest is None or (status in _SETTLED and strongest[1].weight <= _WEAK):
+            if runs:
+                runs[-1].against += [m for m, r in told if r.status is not status]
             continue
         if status is not strongest[1].status:
             runs.append(_Run(strongest, [], day, day))
         runs[-1].signs += [s for s in shown if s[1].status is strongest[1].status]
-        runs[-1].against += [m for m, r in shown if r.status is not strongest[1].status]
+        runs[-1].against += [m for m, r in told if r.status is not strongest[1].status]
         runs[-1].last = day
     return runs
 

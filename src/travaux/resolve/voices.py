@@ -9,11 +9,18 @@ from travaux.ontology.dossier import Citation, SourceItem
 from travaux.ontology.vocabulary import SpeakerKind
 from travaux.resolve.joining import Corpus
 
+_ASKING = frozenset({"questioner", "moderator"})
+"""Voices of a transcript that ask or lead, and state nothing."""
+_DOING = frozenset({"wants", "acts"})
+"""What is told of somebody who is not heard: "they plan to leave", "he backed the plan"."""
 _Edge = tuple[str, str, SpeakerKind]
 
 
 def resolve_sources(corpus: Corpus, claims: Sequence[Attribution]) -> tuple[SourceItem, ...]:
-    """Who speaks, how often, and through which chains; the most quoted first. Claims come in order."""
+    """Who speaks, how often, and through which chains; the most quoted first. Claims come in order.
+
+    Nobody is a source who only asks, or of whom it is only told what they think, want or do.
+    """
     by_name: dict[tuple[str, SpeakerKind], list[Attribution]] = {}
     for part in corpus.memory.each("spoken by", claims, _split_by_voice):
         for voice, own in part.items():
@@ -27,9 +34,16 @@ def _split_by_voice(claims: Iterable[Attribution]) -> dict[tuple[str, SpeakerKin
     out: dict[tuple[str, SpeakerKind], list[Attribution]] = {}
     for claim in claims:
         name = claim.voice.speaker or (claim.voice.relayed_by[-1] if claim.voice.relayed_by else None)
-        if name:
+        if name and name not in _ASKING and not _is_told_of(claim):
             out.setdefault((name, claim.voice.kind), []).append(claim)
     return out
+
+
+def _is_told_of(claim: Attribution) -> bool:
+    """Whether it is told what somebody does or wants, or what a person thinks: "he hopes", but for one's own "I hope"."""
+    voice = claim.voice
+    named = voice.kind is SpeakerKind.NAMED and voice.speaker_span == claim.source
+    return claim.sense in _DOING or (claim.sense == "thinks" and named)
 
 
 def _source(corpus: Corpus, group: Sequence[Attribution], voice: tuple[str, SpeakerKind]) -> SourceItem:

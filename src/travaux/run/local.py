@@ -72,7 +72,7 @@ class Coders(Protocol):
 
     @property
     def capacity(self) -> int:
-        """How many reports it should have at a time."""
+        """How many reports it should have at a time; as soon as a batch fits in beside those it has, it is given one."""
 
     def put(self, report: Report) -> None:
         """Give it a report."""
@@ -218,7 +218,8 @@ class _Run:
         """Take more in while the coders have room for it, and write what they are done with, to the end of both."""
         more = True
         while more or self._in_hand:
-            has_room = more and len(self._in_hand) + self._batch <= max(self._coders.capacity, self._batch)
+            waiting = len(self._in_hand) - len(self._ready)
+            has_room = more and waiting + self._batch <= max(self._coders.capacity, self._batch)
             if has_room:
                 more = admit()
             self._collect(0 if has_room and more else _LINGER_S)

@@ -24,6 +24,10 @@ _HELD = 2
 """Reports that a worker has at a time: one in hand, and one so that it need not wait for the run."""
 _PER_WORKER = 4
 """Reports that must wait before another worker is started: loading costs as much as coding several."""
+_BATCH = 16
+"""Reports that come at a time."""
+_PASSED = 32
+"""How many others are taken at most before the report that waits longest."""
 _LONG = 16_000
 """Characters of a report that is sent only to a worker that waits for it; a pipe holds some 200 KB."""
 _MOST_BYTES = 500_000_000
@@ -46,6 +50,8 @@ class Outcome:
 class _Task:
     report: Report
     deaths: int = 0
+    passed: int = 0
+    """How many were taken while it was the first that waited."""
 
 
 @dataclass(slots=True)
@@ -103,8 +109,8 @@ class Pool:
 
     @property
     def capacity(self) -> int:
-        """How many reports it should have at a time, for no worker to wait."""
-        return (_HELD + _PER_WORKER) * self._most
+        """How many reports it should have at a time: a batch more than those without which a worker would have to wait."""
+        return (_HELD + _PER_WORKER) * self._most + _BATCH
 
     def put(self, report: Report) -> None:
         """Give it a report to code."""
@@ -145,10 +151,27 @@ class Pool:
     def _deal(self) -> None:
         """Hand out what waits, and start another worker if much of it is left."""
         for worker in self._workers:
-            while self._waiting and worker.ready and self._may_take(worker, self._waiting[0]):
-                self._give(worker, self._waiting.popleft())
+            while worker.ready and (task := self._choose(worker)) is not None:
+                self._give(worker, task)
         if len(self._workers) < self._most and (not self._workers or len(self._waiting) > _PER_WORKER):
             self._start()
+
+    def _choose(self, worker: _Worker) -> _Task | None:
+        """Take from what waits what a worker is to have next; None if there is nothing for it.
+
+        The longest go first: at the end no worker is left alone with one of them. The first that waits is passed over so
+        many times at most, and never where a worker died of it.
+        """
+        may = [n for n, task in enumerate(self._waiting) if self._may_take(worker, task)]
+        if not may:
+            return None
+        first = self._waiting[may[0]]
+        due = first.deaths > 0 or first.passed >= _PASSED
+        n = may[0] if due else max(may, key=lambda k: len(self._waiting[k].report.text))
+        first.passed += 1
+        task = self._waiting[n]
+        del self._waiting[n]
+        return task
 
     @staticmethod
     def _may_take(worker: _Worker, task: _Task) -> bool:

@@ -91,7 +91,7 @@ def _say_stop(stop: RouteStop) -> str:
 
 def say_incident(item: IncidentItem) -> str:
     """Harm to aid, and what came of it."""
-    who = join_names(item.harmed)
+    who = join_names([h for h in item.harmed if not any(h != other and h in other for other in item.harmed)])
     by = f" by {join_names(item.by)}" if item.by else ""
     place = f" in {item.place}" if item.place else ""
     when = f", {words}" if (words := say_when(item.when)) else ""

@@ -76,16 +76,17 @@ _COVERED = 6
 """Negotiations that a page names at most."""
 
 
-def make_brief(dossier: Dossier, as_of: str | None = None, covers: Sequence[str] = ()) -> Brief:
+def make_brief(dossier: Dossier, as_of: str | None = None, covers: Sequence[str] = (), name: str = "") -> Brief:
     """The brief of a dossier as of a day (YYYY-MM-DD), by default that of its last report.
 
-    `covers` are the negotiations that it covers, where they are several: the page says so before all else.
+    `covers` are the negotiations that it covers, where they are several: the page says so before all else. `name` is what the
+    one that it is of is called; a page of none is called after its parties.
     """
     desk = Desk.of(dossier, as_of)
     sections = [_section(title, most, make, desk) for title, most, make in SECTIONS]
     told = [Section(title="What this page covers", lines=(_say_covered(covers),))] if covers else []
     kept = (s for s in (*told, *sections) if s.lines)
-    return Brief(title=_title(dossier, as_of), sections=tuple(kept), notes=desk.notes.made())
+    return Brief(title=_title(dossier, as_of, name), sections=tuple(kept), notes=desk.notes.made())
 
 
 def _say_covered(covers: Sequence[str]) -> Line:
@@ -109,8 +110,8 @@ def _section(title: str, most: int, make: Callable[[Desk], Iterable[Line]], desk
     return Section(title=title, lines=tuple(kept))
 
 
-def _title(dossier: Dossier, as_of: str | None) -> str:
-    sides = _name_sides(dossier)
+def _title(dossier: Dossier, as_of: str | None, name: str) -> str:
+    sides = [name] if name else _name_sides(dossier)
     days = sorted(r.published for r in dossier.reports if r.published)
     span = "undated" if not days else _span(days[0], days[-1])
     number = f"{len(dossier.reports)} report{'s' if len(dossier.reports) != 1 else ''}"

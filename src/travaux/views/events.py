@@ -21,6 +21,7 @@ from travaux.views.sentences import (
     say_voice,
     start,
 )
+from travaux.views.sure import tell_surely
 from travaux.views.timeline import TALK, first_day, first_told, last_day
 from travaux.views.trust import is_trusted
 from travaux.views.wording import quote_sentence, say_edtf, say_move
@@ -57,10 +58,9 @@ def list_next(desk: Desk) -> Iterator[Line]:
 def _told_meetings(dossier: Dossier, statuses: set[MeetingStatus]) -> Iterator[MeetingItem]:
     """Meetings as their surest words tell them, of which these tell two who meet."""
     for m in dossier.meetings:
-        if m.status in statuses and is_trusted(m):
-            told = narrow(m)
-            if len(told.participants) >= _PAIR and told.evidence[0].modality is not Modality.HISTORICAL:
-                yield told
+        told = tell_surely(m) if m.status in statuses else None
+        if told is not None and told.evidence[0].modality is not Modality.HISTORICAL:
+            yield told
 
 
 def _names(item: Item) -> Iterable[str]:
@@ -180,7 +180,7 @@ def list_to_check(desk: Desk) -> Iterator[Line]:
     rows += [(item, text) for item, text, _ in board_lines(dossier, desk.today)]
     plans = [*(p.framework for p in dossier.proposals if p.framework is not None), *dossier.frameworks]
     rows += [(item, text.partition("| ")[2]) for plan in plans for item, text in rows_of(plan)]
-    for item, text in sorted(((i, t) for i, t in rows if not is_trusted(i)), key=lambda row: desk.rank(row[0])):
+    for item, text in sorted(((i, t) for i, t in rows if tell_surely(i) is None), key=lambda row: desk.rank(row[0])):
         yield desk.line(item, start(text))
 
 

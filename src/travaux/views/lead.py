@@ -5,7 +5,7 @@ day of another. A line that is to be relied on unread tells only what the words 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
@@ -21,10 +21,11 @@ from travaux.ontology.dossier import (
     MoveItem,
     ProposalItem,
 )
-from travaux.ontology.vocabulary import LeverageOutcome, MeetingStatus, ProposalState
+from travaux.ontology.vocabulary import DemandState, LeverageOutcome, MeetingStatus, Modality, ProposalState
 from travaux.resolve.proposals import OUTCOMES
 
 ItemT = TypeVar("ItemT", bound=Item)
+_DONE = {Modality.ASSERTED, Modality.HISTORICAL}
 TRUSTED = 0.85
 """The confidence from which a line stands in its section of the brief; what lies below stands under "to check"."""
 _WORD = re.compile(r"\w{4,}")
@@ -39,8 +40,26 @@ _WHOLE_DAY = 10
 
 
 def lead_of(item: Item) -> Evidence:
-    """The surest words that an item rests on; of equals those that name most, then the first."""
-    return max(item.evidence, key=lambda e: (e.confidence or 0.0, len(e.names)))
+    """The surest words that tell what the item says; of equals those that name most, then the first.
+
+    What is told as held is not shown by words that only announce it, where others tell that it was.
+    """
+    fitting = [e for e in item.evidence if fits(item, e)]
+    return max(fitting or item.evidence, key=lambda e: (e.confidence or 0.0, len(e.names)))
+
+
+def fits(item: Item, e: Evidence) -> bool:
+    """Whether words tell of an item as done or as yet to come, as the item itself is."""
+    match item:
+        case MoveItem():
+            done = item.modality in _DONE
+        case MeetingItem():
+            done = item.status in {MeetingStatus.HELD, MeetingStatus.ONGOING}
+            if item.status is MeetingStatus.CANCELLED:
+                return True
+        case _:
+            return True
+    return (e.modality in _DONE) is done
 
 
 def with_sentence(e: Evidence) -> Evidence:
@@ -58,7 +77,7 @@ def narrow(item: ItemT) -> ItemT:
     lead = lead_of(item)
     if not lead.names and lead.confidence in {None, 1.0}:
         return item
-    told: Item = replace(item, evidence=(lead, *(e for e in item.evidence if e is not lead and _agrees(lead, e))))
+    told: Item = replace(item, evidence=(lead, *_list_agreeing(item, lead)))
     match told:
         case MoveItem():
             told = replace(told, recipients=(), about="", place=None, when=_when_told(told.when, lead))
@@ -78,7 +97,7 @@ def narrow(item: ItemT) -> ItemT:
         case DemandItem():
             # A day in the words of a demand is that of what is wanted as often as that of the asking.
             of = tuple(n for n in _named(told.of, lead) if n.split()[-1] not in told.content)
-            told = replace(told, of=of, when=None)
+            told = replace(told, of=of, when=None, state=_demand_state(told))
         case LeverageItem():
             condition = told.condition if told.condition and len(item.evidence) == 1 else None
             told = replace(told, on=_named(told.on, lead), condition=condition, outcome=LeverageOutcome.PENDING)
@@ -88,6 +107,10 @@ def narrow(item: ItemT) -> ItemT:
         case _:
             pass
     return told  # type: ignore[return-value]
+
+
+def _list_agreeing(item: Item, lead: Evidence) -> Iterator[Evidence]:
+    return (e for e in item.evidence if e is not lead and _agrees(lead, e) and fits(item, e) is fits(item, lead))
 
 
 def _when_told(when: When | None, lead: Evidence) -> When | None:
@@ -113,6 +136,27 @@ def _state_told(p: ProposalItem, lead: Evidence) -> ProposalState:
         return own or p.state
     sure = any((e.confidence or 0.0) >= TRUSTED for e in p.history[-1].evidence)
     return p.state if sure else ProposalState.UNKNOWN
+
+
+def _demand_state(d: DemandItem) -> DemandState:
+    """What became of it, where a sure step says so; a demand of which none does is open as far as is surely known."""
+    if not d.history:
+        return d.state
+    sure = [c for c in d.history if is_sure_step(c, d)]
+    return sure[-1].state if sure else DemandState.OPEN
+
+
+def own_evidence(step: Item, whole: Item) -> tuple[Evidence, ...]:
+    """What a step rests on beside the words that tell of the whole: who refuses repeats what is refused."""
+    lead = lead_of(whole)
+    return tuple(e for e in step.evidence if not _overlap(e, lead))
+
+
+def is_sure_step(step: Item, whole: Item) -> bool:
+    """Whether a step (a demand is met, an offer is refused) is surely told: by its own words, or by all that it rests on."""
+    own = own_evidence(step, whole)
+    sure = [e.confidence is None or e.confidence >= TRUSTED for e in own or step.evidence]
+    return any(sure) if own else all(sure)
 
 
 def _overlap(a: Evidence, b: Evidence) -> bool:

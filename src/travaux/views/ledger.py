@@ -1,6 +1,7 @@
 """The demand ledger: each demand with what became of it and the words that moved it; and what came of proposals and pressure."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from travaux.ontology.dossier import (
     DemandChange,
@@ -14,6 +15,7 @@ from travaux.ontology.dossier import (
     ResponseItem,
 )
 from travaux.ontology.vocabulary import DemandState, LeverageOutcome, ProposalState
+from travaux.views.lead import own_evidence
 from travaux.views.wording import join_names, name_all, quote_words, say_edtf
 
 _DEMANDS = {
@@ -33,7 +35,9 @@ _OUTCOMES = {
 
 def list_moved(demand: DemandItem) -> Iterator[tuple[Item, str]]:
     """What moved a demand, step by step, each with the words that tell it."""
-    yield from ((c, say_demand_change(c)) for c in demand.history)
+    for step in demand.history:
+        own = own_evidence(step, demand)
+        yield step, say_demand_change(replace(step, evidence=own) if own else step)
 
 
 def say_demand_change(change: DemandChange) -> str:
@@ -42,20 +46,23 @@ def say_demand_change(change: DemandChange) -> str:
 
 
 def say_target(demands: Iterable[DemandItem], answer: ResponseItem) -> str:
-    """What an answer that stands under no proposal answers: a demand, or nobody knows what."""
+    """What an answer that stands under no proposal answers: a demand; "" where that is not told."""
     asked = (
         next((d for d in demands if any(e.claim == answer.target for e in d.evidence)), None) if answer.target else None
     )
     if asked is None:
-        return "to what is not told"
+        return ""
     by = f" of {name_all(asked.by)}" if asked.by else ""
     return f"to the demand{by}: {quote_words(asked.content)}"
 
 
 def list_standings(proposal: ProposalItem) -> Iterator[tuple[Item, str]]:
-    """How a proposal came to where it stands; nothing where only one state is told."""
+    """How a proposal came to where it stands, as far as its answers do not tell that; nothing where only one state is told."""
+    answered = {(e.report, e.start) for r in proposal.responses for e in r.evidence}
     if len(proposal.history) > 1:
-        yield from ((c, say_proposal_change(c)) for c in proposal.history)
+        for c in proposal.history:
+            if not any((e.report, e.start) in answered for e in c.evidence):
+                yield c, say_proposal_change(c)
 
 
 def say_proposal_change(change: ProposalChange) -> str:
@@ -70,7 +77,9 @@ def say_proposal_change(change: ProposalChange) -> str:
 
 def list_outcomes(leverage: LeverageItem) -> Iterator[tuple[Item, str]]:
     """What showed the outcome of a threat or of pressure."""
-    yield from ((c, say_outcome(c)) for c in leverage.history)
+    for step in leverage.history:
+        own = own_evidence(step, leverage)
+        yield step, say_outcome(replace(step, evidence=own) if own else step)
 
 
 def say_outcome(change: LeverageChange) -> str:

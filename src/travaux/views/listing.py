@@ -1,11 +1,12 @@
 """Items of a dossier as a list: a sentence each, and below it the words that it rests on with who says them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from travaux.ontology.confirmations import independent_origins
-from travaux.ontology.dossier import Dossier, Evidence, ReportEntry
-from travaux.views.wording import quote_words, say_chain
+from travaux.ontology.dossier import Dossier, Evidence, Item, ReportEntry
+from travaux.views.sure import mark_unsure
+from travaux.views.wording import quote_words, say_chain, spell_out
 
 SHOWN = 3
 """Quotes below a line at most; the others are counted."""
@@ -33,16 +34,25 @@ class Lister:
         """The lister of a dossier."""
         return cls({r.id: r for r in dossier.reports})
 
-    def say(self, text: str, evidence: Sequence[Evidence], indent: int = 0) -> str:
-        """A line with its evidence below."""
+    def say(self, text: str, evidence: Sequence[Evidence], indent: int = 0, *, sure: bool = True) -> str:
+        """A line with its evidence below, and the mark where it is to be checked before use."""
         pad = "    " * indent
         origins = len(independent_origins(evidence))
         count = f" — {origins} independent origins" if origins > 1 else ""
         shown = vary(evidence)[:SHOWN]
-        rows = [f"{pad}{text}.{count}", *(f"{pad}    {self.quote(e)}" for e in shown)]
+        rows = [f"{pad}{spell_out(mark_unsure(text, sure))}.{count}", *(f"{pad}    {self.quote(e)}" for e in shown)]
         if len(evidence) > len(shown):
             rows.append(f"{pad}    and {len(evidence) - len(shown)} more")
         return "\n".join(rows)
+
+    def say_parts(
+        self, rows: Iterable[tuple[Item, str]], sure: Iterable[Item], *, sure_only: bool = False
+    ) -> Iterator[str]:
+        """The lines below a line, each with its mark; with `sure_only` without those to be checked."""
+        kept = {id(item) for item in sure}
+        for item, text in rows:
+            if id(item) in kept or not sure_only:
+                yield self.say(text, item.evidence, 1, sure=id(item) in kept)
 
     def quote(self, e: Evidence) -> str:
         """The words, the chain of voices behind them, and where they stand."""

@@ -7,7 +7,9 @@ from itertools import zip_longest
 
 from travaux.ontology.dossier import Dossier, PositionItem
 from travaux.ontology.vocabulary import ActorKind, Issue, Role, Stance
-from travaux.views.wording import quote_words, say_edtf, say_issue
+from travaux.views.sure import mark_unsure
+from travaux.views.trust import is_trusted
+from travaux.views.wording import quote_words, say_edtf, say_issue, say_span
 
 NO_REPORT = "no report"
 _PARTIES = 5
@@ -45,10 +47,13 @@ class Matrix:
         return tuple(c for c in self.cells if c.issue is issue)
 
 
-def make_matrix(dossier: Dossier, parties: int = _PARTIES) -> Matrix:
-    """The matrix of a dossier: every issue on which one of its columns has a position, and at most `parties` columns."""
+def make_matrix(dossier: Dossier, parties: int = _PARTIES, *, sure_only: bool = False) -> Matrix:
+    """The matrix of a dossier: every issue on which one of its columns has a position, and at most `parties` columns.
+
+    With `sure_only` a position that is to be checked before use is left out of its cell.
+    """
     actors = _columns(dossier, parties)
-    known = {(p.actor, p.issue): p for p in dossier.positions}
+    known = {(p.actor, p.issue): p for p in dossier.positions if is_trusted(p) or not sure_only}
     issues = tuple(i for i in Issue if any((a, i) in known for a in actors))
     cells = tuple(Cell(issue=i, actor=a, position=known.get((a, i))) for i in issues for a in actors)
     return Matrix(issues=issues, actors=actors, cells=cells)
@@ -89,7 +94,7 @@ def say_age(position: PositionItem) -> str:
         return day
     if position.age <= 0:
         return f"{day}, new"
-    return f"{day}, {position.age} day{'s' if position.age != 1 else ''} old"
+    return f"{day}, {say_span(position.age)} old"
 
 
 def render_matrix(matrix: Matrix) -> str:
@@ -97,10 +102,14 @@ def render_matrix(matrix: Matrix) -> str:
     if not matrix.issues:
         return "No report tells where any party stands on an issue."
     head = ["issue", *matrix.actors]
-    rows = [[say_issue(i), *(say_cell(c.position) for c in matrix.row(i))] for i in matrix.issues]
+    rows = [[say_issue(i), *(_mark_cell(c.position) for c in matrix.row(i))] for i in matrix.issues]
     widths = [_ISSUE_WIDTH, *(_CELL_WIDTH for _ in matrix.actors)]
     rule = "-+-".join("-" * w for w in widths)
     return "\n".join([_render_row(head, widths), rule, *(f"{_render_row(r, widths)}\n{rule}" for r in rows)])
+
+
+def _mark_cell(position: PositionItem | None) -> str:
+    return mark_unsure(say_cell(position), position is None or is_trusted(position))
 
 
 def _render_row(cells: Sequence[str], widths: Sequence[int]) -> str:

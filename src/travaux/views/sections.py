@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from travaux.ontology.dossier import DemandItem, FrameworkItem, Item, PhaseItem, ProposalItem
-from travaux.ontology.vocabulary import Act, LeverageKind, Modality, ProposalState
+from travaux.ontology.vocabulary import ProposalState
 from travaux.views.desk import Desk, Line
 from travaux.views.frameworks import rows_of, say_framework
-from travaux.views.lead import TRUSTED, narrow
+from travaux.views.lead import is_sure_step, narrow
 from travaux.views.ledger import list_moved, list_outcomes, say_chain_of_pressure
 from travaux.views.sentences import (
     LABEL_WORDS,
@@ -19,6 +19,7 @@ from travaux.views.sentences import (
     say_voice,
     start,
 )
+from travaux.views.sure import list_told
 from travaux.views.trust import is_trusted
 from travaux.views.wording import quote_sentence, quote_words, say_move
 
@@ -31,8 +32,7 @@ _MORE = 4
 
 def list_proposals(desk: Desk) -> Iterator[Line]:
     """Proposals and agreements, each with its answers and terms; then plans in phases that have a name of their own."""
-    narrowed = [narrow(p) for p in desk.dossier.proposals if is_trusted(p)]
-    trusted = [p for p in narrowed if p.authors and is_trusted(p)]
+    trusted = list_told(desk.dossier.proposals)
     said: set[str] = set()
     for p in sorted(trusted, key=lambda p: (p.state is ProposalState.UNKNOWN, *desk.rank(p, p.authors, p.addressees))):
         text = _say_with_words(p)
@@ -88,11 +88,9 @@ def _is_bare_phase(item: Item) -> bool:
 
 def list_demands(desk: Desk) -> Iterator[Line]:
     """Demands, those of and on the sides first."""
-    narrowed = [narrow(d) for d in desk.dossier.demands if is_trusted(d)]
-    trusted = [d for d in narrowed if d.of or not d.content.lower().startswith("to ")]
-    for d in sorted(trusted, key=lambda d: desk.rank(d, d.by, d.of)):
+    for d in sorted(list_told(desk.dossier.demands), key=lambda d: desk.rank(d, d.by, d.of)):
         yield desk.line(d, say_demand(d, _goes_on(d)))
-        yield from (desk.line(item, text, indent=1) for item, text in list_moved(d) if is_trusted(item))
+        yield from (desk.line(item, text, indent=1) for item, text in list_moved(d) if is_sure_step(item, d))
 
 
 def _goes_on(d: DemandItem) -> str:
@@ -105,12 +103,11 @@ def _goes_on(d: DemandItem) -> str:
 
 def list_pressure(desk: Desk) -> Iterator[Line]:
     """Threats, ultimatums, pressure, sanctions and rewards, with what they led to; then who presses whom to press whom."""
-    narrowed = [narrow(x) for x in desk.dossier.leverage if is_trusted(x)]
-    trusted = [x for x in narrowed if x.on or x.type is not LeverageKind.PRESSURE]
+    trusted = list_told(desk.dossier.leverage)
     for x in sorted(trusted, key=lambda x: desk.rank(x, x.by, x.on)):
         yield desk.line(x, say_leverage(x, desk.today, x.evidence[0].sentence))
         told = {e.quote for e in x.evidence}
-        outcomes = ((c, t) for c, t in list_outcomes(x) if is_trusted(c) and c.words not in told)
+        outcomes = ((c, t) for c, t in list_outcomes(x) if is_sure_step(c, x) and c.words not in told)
         yield from (desk.line(item, text, indent=1) for item, text in outcomes)
         deeds = desk.dossier.moves if x.led_to else ()
         led_to = (narrow(m) for m in deeds if m.id in x.led_to and is_trusted(m))
@@ -127,15 +124,7 @@ def list_contested(desk: Desk) -> Iterator[Line]:
     Numbers are mostly of two things, and a deed told in passing of another one: only what sure words tell on either side
     stands in a brief.
     """
-    for c in desk.dossier.contradictions:
-        told = c.about.partition(":")[0] in {a.value for a in Act}
-        sure = {
-            e.denied or e.modality is Modality.NEGATION
-            for e in c.evidence
-            if e.confidence is None or e.confidence >= TRUSTED
-        }
-        if not told or len(sure) < _BOTH:
-            continue
+    for c in filter(is_trusted, desk.dossier.contradictions):
         yield desk.cite(c.evidence, f"{say_conflict(c)}.")
         for e in c.evidence[:4]:
             yield desk.cite([e], f"{start(say_voice(e, desk.outlets))}: {quote_words(e.quote)}.", 1)

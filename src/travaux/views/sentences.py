@@ -38,6 +38,7 @@ from travaux.views.wording import (
     quote_words,
     say_edtf,
     say_issue,
+    say_span,
     say_speaker,
     say_when,
     telling_words,
@@ -62,6 +63,12 @@ _STANDINGS = {
 }
 _LOOSE_END = re.compile(r"[,;:–—]?\s{1,4}(?:and|but|or|while|as|which|who|that|when|after|before)$", re.IGNORECASE)
 """The beginning of a clause that is cut off."""
+_ADDRESS = re.compile(r"https?:|\]\(|www\.")
+_NO_MATTER = {"during", "in", "at", "after", "before", "while", "when"}
+"""Words with which a time or place begins, and no matter of talks."""
+_TITLE = re.compile(r",? (?:Dr|Mr|Mrs|Ms|Sir)\.?$")
+"""A title at the end of an office, which is that of the name behind it."""
+_POINTING = re.compile(r"^(?:this|that|the) ", re.IGNORECASE)
 _ASIDE = re.compile(
     r",? (?:as|while|after|before|when|because|although|though) (?:he|she|they|it|the \w+|[A-Z]\w+)"
     r" (?:also |has |had |have )?\w+ed\b.*$",
@@ -81,6 +88,15 @@ _BUILDINGS = {
     "pentagon",
 }
 """Last words of places that one meets at."""
+_SPAN = re.compile(r"(?:\d{1,4}|\w{3,9}) (?:hours?|days?|weeks?|months?|years?)$", re.IGNORECASE)
+_CLAUSE = {"that", "if", "whether", "for"}
+"""Words with which a clause on what is wanted begins."""
+_BEFORE_NOUN = {
+    "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "all", "any", "more", "some",
+    "no", "new", "immediate", "further", "greater", "direct", "full", "such",
+}  # fmt: skip
+_NOUN_ENDS = ("ing", "tion", "sion", "ment", "ance", "ence", "ity", "ties", "fire", "er", "ous", "al", "ive")
+_DUTIES = {"should", "must", "shall", "needs", "cannot"}
 _STRESSED = {"need", "urgency", "importance", "imperative", "necessity"}
 _PRESSING = {
     LeverageKind.THREAT: "threatened",
@@ -148,14 +164,25 @@ def say_response(r: ResponseItem) -> str:
     return f"{start(name_all(r.by) or NOBODY)} {verb}{about}{when}{why}{words_of}"
 
 
-def say_demand(d: DemandItem, sentence: str = "") -> str:
+def tell_wanted(d: DemandItem) -> str:
+    """The words on what is wanted, without an aside or the beginning of a clause that is cut off behind them."""
+    return _LOOSE_END.sub("", _ASIDE.sub("", d.content))
+
+
+def say_demand_state(d: DemandItem) -> str:
+    """What became of a demand, in a word."""
+    return d.state.value.replace("_", " ")
+
+
+def say_demand(d: DemandItem, sentence: str = "", *, with_state: bool = True) -> str:
     """Who wants what of whom, and what became of it unless it is open; then the sentence that tells it, if given."""
     who, of = start(name_all(d.by) or NOBODY), name_all(d.of)
-    words = quote_words(_LOOSE_END.sub("", _ASIDE.sub("", d.content)))
+    words = quote_words(tell_wanted(d))
     to_do = d.content.lower().startswith(("to ", "not to "))
+    to = f" {of}" if of and not _names_asked(d) else ""
     match d.strength:
         case DemandStrength.REQUEST:
-            told = f"asked{f' {of}' if of else ''}{'' if to_do or _is_clause(d.content) else ' for'} {words}"
+            told = f"asked{to}{_link_request(d.content, bool(to))} {words}"
         case DemandStrength.PRECONDITION:
             told = f"made it a condition{f' for {of}' if of else ''}: {words}"
         case DemandStrength.RED_LINE:
@@ -164,9 +191,11 @@ def say_demand(d: DemandItem, sentence: str = "") -> str:
             told = f"stressed{f' to {of}' if of else ''} {words}"
         case _ if to_do and of:
             told = f"called on {of} {words}"
+        case _ if d.content.lower().startswith("for "):
+            told = f"called {words}"
         case _:
-            told = f"demanded{f' of {of}' if of else ''} {words}"
-    state = f" ({d.state.value.replace('_', ' ')})" if d.state is not DemandState.OPEN else ""
+            told = f"demanded{f' of{to}' if to else ''}{':' if _is_sentence(d.content) else ''} {words}"
+    state = f" ({say_demand_state(d)})" if with_state and d.state is not DemandState.OPEN else ""
     when = f", {words}" if (words := say_when(d.when)) else ""
     whole = f": {quote_sentence(sentence)}" if sentence else ""
     return f"{who} {told}{when}{state}{whole}"
@@ -177,8 +206,26 @@ def _is_stress(content: str) -> bool:
     return any(word in _STRESSED for word in content.lower().split()[:3])
 
 
-def _is_clause(content: str) -> bool:
-    return content.split(maxsplit=1)[0].lower() in {"that", "if", "whether", "for"} if content.split() else False
+def _names_asked(d: DemandItem) -> bool:
+    """Whether the content names whom it is asked of itself: "for Peru to leave", "that Peru leave"."""
+    words = d.content.lower().removeprefix("for ").removeprefix("that ").removeprefix("the ")
+    return any(words.startswith(name.lower()) for name in d.of)
+
+
+def _link_request(content: str, of: bool) -> str:  # noqa: FBT001
+    """What joins a request to its words: "to leave", "for a truce", ": let us pass"."""
+    words = content.lower().split()
+    if not words or words[0] in _CLAUSE or content.lower().startswith(("to ", "not to ")):
+        return ""
+    if _is_sentence(content):
+        return ":"
+    noun = words[0] in _BEFORE_NOUN or words[0].endswith(_NOUN_ENDS) or not words[0].isalpha() or "of" in words[1:3]
+    return " for" if noun or not of else ":"
+
+
+def _is_sentence(content: str) -> bool:
+    """Whether the words are a sentence of their own ("Peru should leave")."""
+    return any(word in _DUTIES for word in content.lower().split()[1:5])
 
 
 def say_meeting(m: MeetingItem) -> str:
@@ -188,9 +235,16 @@ def say_meeting(m: MeetingItem) -> str:
     when = f", {words}" if (words := say_when(m.when)) else ""
     round_ = f" (round {m.round})" if m.round else ""
     off = "; it was called off" if m.status is MeetingStatus.CANCELLED else ""
-    about = f"; agenda: {quote_words(m.agenda)}" if m.agenda else ""
+    about = f"; agenda: {quote_words(m.agenda)}" if _tells_matter(m.agenda) else ""
     came = f"; outcome: {quote_words(m.outcome)}" if m.outcome else ""
     return f"{who} {_say_meeting_verb(m)}{place}{round_}{when}{off}{about}{came}"
+
+
+def _tells_matter(agenda: str) -> bool:
+    """Whether words tell what was talked about: not a lone word, the address of a page, or a piece cut at "U.S."."""
+    words = agenda.split()
+    cut = bool(words) and len(words[-1]) == 1 and words[-1].isupper()
+    return len(words) > 1 and not cut and not _ADDRESS.search(agenda) and words[0].lower() not in _NO_MATTER
 
 
 def _say_place(place: str) -> str:
@@ -202,7 +256,8 @@ def _say_place(place: str) -> str:
 
 def _name_with_office(p: Participant) -> str:
     """A participant with the office that the report gives; "counterpart" is none out of its sentence."""
-    return f"{p.name} ({p.office})" if p.office and "counterpart" not in p.office.lower() else p.name
+    office = _TITLE.sub("", p.office or "")
+    return f"{p.name} ({office})" if office and "counterpart" not in office.lower() else p.name
 
 
 def _say_meeting_verb(m: MeetingItem) -> str:
@@ -231,9 +286,16 @@ def say_leverage(item: LeverageItem, today: str = "", told: str = "") -> str:
     words = quote_sentence(told) if told else quote_words(content)
     known = item.condition is None or item.condition in (told or content)
     condition = "" if known else f", on the condition {quote_words(item.condition or '')}"
-    deadline = f", by {say_when(item.deadline)}" if item.deadline else ""
+    deadline = _say_deadline(say_when(item.deadline), words)
     outcome = f" ({item.outcome.value.replace('_', ' ')})" if item.outcome is not LeverageOutcome.PENDING else ""
     return f"{who} {verb}: {words}{condition}{deadline}{outcome}{_say_passed(item, today)}"
+
+
+def _say_deadline(when: str, told: str) -> str:
+    """ ", by 3 May 2025", ", within 50 days"; nothing where the words before it tell it."""
+    if not when or when in told:
+        return ""
+    return f", within {when}" if _SPAN.match(when) else f", by {when}"
 
 
 def _say_passed(item: LeverageItem, today: str) -> str:
@@ -248,15 +310,21 @@ def _say_passed(item: LeverageItem, today: str) -> str:
 def say_instrument(i: InstrumentItem) -> str:
     """A text that was adopted or signed."""
     when = f", {words}" if (words := say_when(i.when)) else ""
-    body = f", {i.body}" if i.body and i.body.lower() not in i.label.lower() else ""
-    return f"{start(i.label)}{body}: {i.action}{when}"
+    label = _POINTING.sub("", " ".join(i.label.split()))
+    body = f", {i.body}" if i.body and not _has_part(i.body, label) else ""
+    return f"{start(label)}{body}: {i.action}{when}"
+
+
+def _has_part(body: str, label: str) -> bool:
+    """Whether a text's name holds that of the body, or its last two words ("Security Council")."""
+    return " ".join(body.lower().split()[-2:]) in label.lower()
 
 
 def say_position(p: PositionItem) -> str:
     """Where a party stands on an issue, in its latest words, and how old they are."""
     by = f", {p.spoken_by}" if p.spoken_by and p.spoken_by != p.actor else ""
     day = f", {say_edtf(p.day)}" if p.day else ""
-    age = f", {p.age} days before the newest report" if p.age else ""
+    age = f", {say_span(p.age)} before the newest report" if p.age else ""
     return f"{start(p.actor)} on {say_issue(p.issue)} ({p.stance.value.replace('_', ' ')}{by}{day}{age}): {quote_words(p.quote)}"
 
 

@@ -4,20 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from travaux.ontology.dossier import Evidence, Item, PositionItem
-from travaux.ontology.vocabulary import Issue
 from travaux.views.ceasefires import say_breach, say_ceasefire
 from travaux.views.desk import Desk, Line
-from travaux.views.lead import TRUSTED
 from travaux.views.matrix import make_matrix, say_cell
 from travaux.views.sentences import start
 from travaux.views.trust import is_trusted
 from travaux.views.wording import say_issue
 
-_OF_MOVES = ":move:"
-"""In the id of a claim on an act: of one that is shown by its sentence it is less sure where its actor stands."""
 _PAIR = 2
-_STEM = 5
-"""Letters by which a word of an issue's name is known again ("withdraw" for "withdrawal")."""
 
 
 def list_stances(desk: Desk) -> Iterator[Line]:
@@ -28,20 +22,13 @@ def list_stances(desk: Desk) -> Iterator[Line]:
     matrix = make_matrix(desk.dossier)
     for issue in matrix.issues:
         cells = [(cell, p, _latest(p)) for cell in matrix.row(issue) if (p := cell.position) is not None]
-        sure = [(cell, p, e) for cell, p, e in cells if e is not None and _is_sure(e, issue)]
+        sure = [(cell, p, e) for cell, p, e in cells if e is not None and is_trusted(p)]
         if len(sure) < _PAIR:
             continue
         yield Line(text=f"{start(say_issue(issue))}:")
         for cell, position, latest in sure:
             shown = replace(position, day=desk.days.get(latest.report), changes=(), dissent=())
             yield desk.cite([latest], f"{start(cell.actor)} {say_cell(shown)}.", 1)
-
-
-def _is_sure(latest: Evidence, issue: Issue) -> bool:
-    """Whether the words are surely read, and name the issue themselves."""
-    words = latest.quote.lower()
-    named = any(word[:_STEM] in words for word in say_issue(issue).split() if len(word) >= _STEM)
-    return named and _OF_MOVES not in latest.claim and (latest.confidence or 0.0) >= TRUSTED
 
 
 def _latest(position: PositionItem) -> Evidence | None:

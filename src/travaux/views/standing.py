@@ -1,34 +1,17 @@
 """Where things stand: the status with whom it is told of and when, then what is said of the talks."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from travaux.ontology.dossier import Evidence, StatusItem
-from travaux.ontology.vocabulary import ProcessStatus, Role, SegmentKind
+from travaux.ontology.vocabulary import Role, SegmentKind
+from travaux.resolve.firmness import says_plainly
 from travaux.views.desk import Desk, Line
 from travaux.views.lead import TRUSTED, narrow
 from travaux.views.sentences import say_assessment, say_status, say_voice
 from travaux.views.trust import is_trusted
 from travaux.views.wording import join_names, say_edtf
 
-_TALKS = r"(?:talks|negotiations|negotiating|dialogue|round|mediation)"
-_TRUCE = r"(?:cease-?fire|truce|armistice)"
-_BOTH = r"\b(?:the two|both|the warring|the rival) (?:sides|parties|delegations|governments|armies)\b"
-_PLAIN = {
-    ProcessStatus.STALLED: rf"\b{_TALKS}\b[^.;:]{{0,60}}\b(?:failed|stalled|broke up|ended without)\b",
-    ProcessStatus.COLLAPSED: rf"\b{_TALKS}\b[^.;:]{{0,60}}\b(?:collapsed|broke down|fell apart)\b",
-    ProcessStatus.TALKS: rf"{_BOTH} (?:held|opened|resumed|began) [^.;:]{{0,60}}\b(?:talks|negotiations)\b",
-    ProcessStatus.AGREED: rf"{_BOTH} (?:agreed|signed) [^.;:]{{0,40}}\b{_TRUCE}\b",
-    ProcessStatus.IMPLEMENTING: rf"\b{_TRUCE}\b[^.;:]{{0,60}}\b(?:took effect|took hold|came into (?:force|effect))\b",
-}
-"""Words that say by themselves how talks stand."""
-_LOOSE = re.compile(
-    r"\b(?:if|unless|could|might|may|would|should|earlier|previous|past|last (?:year|month)|repeatedly|almost|nearly|not|never"
-    r"|fears?|feared|warn\w*|threat\w*|since|after|before|until|when)\b|\b(?:19|20)\d\d\b|n't\b|n’t\b",
-    re.IGNORECASE,
-)
-"""Words by which it only might be so, or was so at another time."""
 _NEGOTIATE = {(Role.PARTY,), (Role.ARMED_GROUP,)}
 SILENCE = 60
 """Days after which what was last told of a negotiation is no longer how it stands."""
@@ -37,11 +20,11 @@ SILENCE = 60
 def list_standing(desk: Desk) -> Iterator[Line]:
     """The status with what shows it, then what is said of the talks, the latest first."""
     status = desk.dossier.status
-    shown = (_find_shown(desk, status) or _find_plain(desk, status)) if status is not None else []
+    shown = find_told(desk, status) if status is not None else []
     if status is None or not shown:
         yield Line(text="Unknown: no sentence of these reports surely tells where the negotiation stands.")
     else:
-        yield desk.cite(shown, f"{_say_when_told(desk, status, shown[0])}.")
+        yield desk.cite(shown, f"{say_standing(desk, status, shown[0])}.")
     told: set[str] = set()
     telling = [narrow(a) for a in desk.dossier.assessments if is_trusted(a)]
     for a in sorted(telling, key=lambda a: desk.rank(a, a.by)):
@@ -49,6 +32,11 @@ def list_standing(desk: Desk) -> Iterator[Line]:
         if voice not in told:
             yield desk.line(a, say_assessment(a, desk.outlets.get(a.evidence[0].report)))
         told.add(voice)
+
+
+def find_told(desk: Desk, status: StatusItem) -> list[Evidence]:
+    """The sentences that surely tell a status; none where it is to be checked before use."""
+    return _find_shown(desk, status) or _find_plain(desk, status)
 
 
 def _find_shown(desk: Desk, status: StatusItem) -> list[Evidence]:
@@ -64,23 +52,18 @@ def _find_shown(desk: Desk, status: StatusItem) -> list[Evidence]:
 
 def _find_plain(desk: Desk, status: StatusItem) -> list[Evidence]:
     """The evidence whose own words say the status plainly, in the report's voice, and name a side; the latest report's first."""
-    plain = _PLAIN.get(status.status)
-    if plain is None:
-        return []
     sides = {p.name for p in desk.dossier.parties if p.roles[:1] in _NEGOTIATE}
     told = [
         e
         for e in status.evidence
         if e.speaker is None
         and not (e.denied or e.hedge or e.relayed_by)
-        and re.search(plain, e.quote, re.IGNORECASE)
-        and not _LOOSE.search(e.quote)
-        and (re.search(_BOTH, e.quote, re.IGNORECASE) or any(side in e.quote for side in sides))
+        and says_plainly(e.quote, status.status, sides)
     ]
     return sorted(told, key=lambda e: (desk.days.get(e.report) or "", e.report, -e.start), reverse=True)
 
 
-def _say_when_told(desk: Desk, status: StatusItem, shown: Evidence) -> str:
+def say_standing(desk: Desk, status: StatusItem, shown: Evidence) -> str:
     """The status; what was told long before the day of the page is said to have been told then, and is unknown now."""
     days = [d for e in status.evidence if (d := desk.days.get(e.report))]
     told = max(days, default="")

@@ -56,6 +56,11 @@ def list_table(desk: Desk) -> Iterator[Line]:
         yield desk.cite(evidence, f"{title}: {join_names(names)}: {quote_words(evidence[0].quote)}.")
 
 
+def find_seated(dossier: Dossier) -> frozenset[str]:
+    """The names of all who surely negotiate or go between."""
+    return frozenset().union(*_pairs(dossier), _go_betweens(dossier))
+
+
 def _weight(e: Evidence) -> tuple[bool, float, str, int]:
     """Sorts evidence by how well it tells who deals with whom."""
     return len(e.quote.split()) < _WORDS, -(e.confidence or 0.0), e.report, e.start

@@ -1,13 +1,25 @@
 """The timeline: what was done, met, signed, opened and moved, in the order of its time, each with the words that it rests on."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from travaux.ontology.claim import When
-from travaux.ontology.dossier import Dossier, Item
+from travaux.ontology.confirmations import independent_origins
+from travaux.ontology.dossier import (
+    ConsignmentItem,
+    Dossier,
+    Evidence,
+    IncidentItem,
+    InstrumentItem,
+    Item,
+    MeetingItem,
+    MoveItem,
+)
 from travaux.ontology.vocabulary import Act, ConsignmentStage, MeetingStatus, Modality
+from travaux.resolve.firmness import is_hoped, is_step
 from travaux.views.access import say_consignment, say_incident
 from travaux.views.sentences import say_instrument, say_meeting, start
+from travaux.views.sure import tell_surely
 from travaux.views.wording import say_edtf, say_move, say_when
 
 _BARE = 2
@@ -16,6 +28,8 @@ TALK = {Act.DEMAND, Act.ASSESS, Act.ACCUSE, Act.SUPPORT, Act.PRESS, Act.THREATEN
 """Acts that are said rather than done: they have lists of their own, and stand in no timeline."""
 _ELSEWHERE = {Act.MEET}
 """Meetings stand in the timeline once for all that tells them, as meetings."""
+_AGREEING = {Act.AGREE, Act.ACCEPT, Act.CEASEFIRE}
+"""Acts that come about by agreement: words that hope for it, or settle how the talks go on, do not tell that they did."""
 _DONE = {Modality.ASSERTED, Modality.HISTORICAL}
 
 
@@ -23,7 +37,8 @@ _DONE = {Modality.ASSERTED, Modality.HISTORICAL}
 class Event:
     """One thing that happened; `day` sorts it, and is "" where no day is known.
 
-    `dated` says whether the day is the event's own; else it is that of the first report that tells it.
+    `dated` says whether the day is the event's own; else it is that of the first report that tells it. One that can be
+    relied on unread (`trusted`) is told by its surest words alone: `evidence` are those, and `item` is all of it.
     """
 
     kind: str
@@ -32,40 +47,115 @@ class Event:
     when: str
     text: str
     item: Item
+    evidence: tuple[Evidence, ...]
+    trusted: bool
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The independent origins of what is shown."""
+        return independent_origins(self.evidence)
 
 
 def make_timeline(dossier: Dossier) -> list[Event]:
-    """What happened, oldest first; what no day is known of comes last."""
+    """What happened, oldest first; what no day is known of comes last. What is told in the same words stands once."""
     days = {r.id: r.published for r in dossier.reports}
-    return sorted(_events(dossier, days), key=lambda e: (e.day == "", e.day, not e.dated, e.item.id))
+    events = sorted(_events(dossier, days), key=lambda e: (e.day == "", e.day, not e.dated, e.item.id))
+    return _join_alike(events)
+
+
+def _join_alike(events: Iterable[Event]) -> list[Event]:
+    told: dict[tuple[str, str, str], Event] = {}
+    for e in events:
+        line = (e.kind, e.when, e.text)
+        first = told.get(line)
+        told[line] = e if first is None else _join(first, e)
+    return list(told.values())
+
+
+def _join(first: Event, other: Event) -> Event:
+    item = replace(first.item, evidence=_unite(first.item.evidence, other.item.evidence))
+    sure = first.evidence if first.trusted or not other.trusted else ()
+    evidence = _unite(sure, other.evidence if other.trusted or not first.trusted else ())
+    return replace(first, item=item, evidence=evidence, trusted=first.trusted or other.trusted)
+
+
+def _unite(first: Iterable[Evidence], other: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys([*first, *other]))
 
 
 def _events(dossier: Dossier, days: Mapping[str, str | None]) -> Iterator[Event]:
     for move in dossier.moves:
-        told = move.modality in _DONE and move.actors and not move.only_named and len(move.words.split()) > _BARE
-        if told and move.act not in TALK | _ELSEWHERE and not all(e.denied for e in move.evidence):
-            yield _event("move", move, move.when, say_move(move), days)
+        if move.act not in TALK | _ELSEWHERE and _was_done(move):
+            yield _event("move", move, days)
     for meeting in dossier.meetings:
         if meeting.status in {MeetingStatus.HELD, MeetingStatus.CANCELLED} and meeting.participants:
-            yield _event("meeting", meeting, meeting.when, say_meeting(meeting), days)
+            yield _event("meeting", meeting, days)
     for text in dossier.instruments:
         if text.action in {"signed", "adopted", "vetoed"}:
-            yield _event("instrument", text, text.when, say_instrument(text), days)
+            yield _event("instrument", text, days)
     for incident in dossier.incidents:
-        yield _event("incident", incident, incident.when, start(say_incident(incident).strip()), days)
+        yield _event("incident", incident, days)
     loads = [*dossier.consignments, *(c for p in dossier.access_points for c in p.consignments)]
     for load in loads:
         if load.stage in {ConsignmentStage.MOVED, ConsignmentStage.RECEIVED} and load.amount is not None:
-            yield _event("consignment", load, load.when, start(say_consignment(load)), days)
+            yield _event("consignment", load, days)
 
 
-def _event(kind: str, item: Item, when: When | None, text: str, days: Mapping[str, str | None]) -> Event:
+def _was_done(move: MoveItem) -> bool:
+    """Whether somebody is told to have done it, by a verb, in words that neither deny it nor only hope for it."""
+    if move.modality not in _DONE or not move.actors or move.only_named or len(move.words.split()) <= _BARE:
+        return False
+    return any(e.modality in _DONE and not e.denied and not _is_ahead(move, e) for e in move.evidence)
+
+
+def _is_ahead(move: MoveItem, e: Evidence) -> bool:
+    """Whether words tell of an agreement that is yet to come, or of one on the next step of talks alone."""
+    return move.act in _AGREEING and (is_hoped(e.quote) or is_step(e.quote))
+
+
+def _event(kind: str, item: Item, days: Mapping[str, str | None]) -> Event:
+    told = tell_surely(item)
+    if isinstance(item, MoveItem) and told is not None and _is_ahead(item, told.evidence[0]):
+        told = None
+    shown = item if told is None else _with_day_of_sentence(item, told)
+    when: When | None = getattr(shown, "when", None)
     own = first_day(when)
-    day = own or first_told(item, days)
+    day = own or first_told(shown, days)
     said = say_when(when)
-    text = text.removesuffix(f", {said}") if said else text
-    words = said or (f"reported {say_edtf(day)}" if day else "time not told")
-    return Event(kind=kind, day=day, dated=bool(own), when=words, text=text, item=item)
+    return Event(
+        kind=kind,
+        day=day,
+        dated=bool(own),
+        when=said or (f"reported {say_edtf(day)}" if day else "time not told"),
+        text=_say(shown),
+        item=item,
+        evidence=shown.evidence,
+        trusted=told is not None,
+    )
+
+
+def _with_day_of_sentence(item: Item, told: Item) -> Item:
+    """A deed as its surest words tell it, on the day that stands in their sentence."""
+    if isinstance(item, MoveItem) and isinstance(told, MoveItem) and item.when is not None:
+        return replace(told, when=item.when) if item.when.words in told.evidence[0].sentence else told
+    return told
+
+
+def _say(item: Item) -> str:
+    """The sentence of an event, without its time, which stands before it."""
+    match item:
+        case MoveItem():
+            return say_move(item)
+        case MeetingItem():
+            return say_meeting(replace(item, when=None))
+        case InstrumentItem():
+            return say_instrument(replace(item, when=None))
+        case IncidentItem():
+            return start(say_incident(replace(item, when=None)).strip())
+        case ConsignmentItem():
+            return start(say_consignment(replace(item, when=None)))
+        case _:
+            raise TypeError(f"{type(item).__name__} stands in no timeline")
 
 
 def first_day(when: When | None) -> str:

@@ -15,6 +15,8 @@ from travaux.views.sentences import say_voice
 from travaux.views.timeline import first_day
 from travaux.views.wording import quote_sentence, say_edtf
 
+_MOST = 8
+"""Sentences on the talks that a brief shows."""
 _LATEST = 12
 """Deeds that a brief shows."""
 _RECENT = 365
@@ -44,9 +46,11 @@ _Sentences = Mapping[str, list[tuple[MoveItem, Evidence]]]
 
 
 def list_talks(desk: Desk) -> Iterator[Line]:
-    """What is told of talks, offers, deals and go-betweens: of the sides first, the latest first."""
+    """What is told of talks, offers, deals and go-betweens: of what the page needs most the latest first."""
     found = _find_sentences(desk, (m for m in desk.dossier.moves if m.act in _TALKS), talks=True)
-    for words in sorted(found, key=lambda s: _rank(desk, s, found)):
+    ranked = sorted(found, key=lambda s: _rank(desk, s, found))
+    first = sorted(ranked[:_MOST], key=lambda s: _place(desk, found[s]), reverse=True)
+    for words in (*first, *ranked[_MOST:]):
         yield _say(desk, words, [e for _, e in found[words]])
 
 

@@ -7,17 +7,21 @@ from travaux.ontology.confirmations import independent_origins
 from travaux.ontology.dossier import (
     AssessmentItem,
     CeasefireItem,
+    Contradiction,
     DemandItem,
     Evidence,
     Item,
     LeverageItem,
     MeetingItem,
     MoveItem,
+    PositionChange,
+    PositionItem,
     ProposalItem,
     ResponseItem,
 )
-from travaux.ontology.vocabulary import Act
+from travaux.ontology.vocabulary import Act, Modality, SpeakerKind
 from travaux.views.lead import TRUSTED
+from travaux.views.wording import say_issue
 
 _BARE = 2
 """Words that are too few to tell anything ("the ceasefire")."""
@@ -33,6 +37,15 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 """What leaders agree on in every call ("to remain in close contact"): no proposal."""
+_OF_MOVES = ":move:"
+"""In the id of a claim on an act: of one that is shown by its sentence it is less sure where its actor stands."""
+_STEM = 5
+"""Letters by which a word of an issue's name is known again ("withdraw" for "withdrawal")."""
+_OF_MATTER = {Act.REJECT, Act.ACCEPT, Act.PROPOSE, Act.AGREE}
+"""Acts that tell nothing without what they are about ("Lima has refused")."""
+_ACTS = {act.value for act in Act}
+_RUMOURS = {"posts", "post", "rumours", "rumors", "claims", "users", "hoax", "footage", "videos", "memes", "tweets"}
+"""Heads of voices that nobody answers for."""
 _ASKING = {"questioner", "moderator", "interviewer", "journalist", "reporter", "inaudible"}
 """Voices of a transcript that are no actors."""
 
@@ -56,17 +69,47 @@ def rate(evidence: Sequence[Evidence]) -> float | None:
 def is_trusted(item: Item) -> bool:
     """Whether an item says something definite, and its surest claim is right often enough as far as that was measured.
 
-    Claims of one kind err alike, so that several do not make up for none that is sure.
+    Claims of one kind err alike, so that several do not make up for none that is sure. A position is as sure as its latest
+    words, which are what a line shows of it; a change, or what is told both ways, as the less sure of its two sides.
     """
+    match item:
+        case PositionItem():
+            return any(_is_stand(e, item) for e in item.evidence if e.claim == item.latest)
+        case PositionChange():
+            return all(map(_is_sure, item.evidence))
+        case Contradiction():
+            return _is_contested(item)
+        case _:
+            pass
     confidence = max((e.confidence for e in item.evidence if e.confidence is not None), default=None)
     return not is_vague(item) and (confidence is None or confidence >= TRUSTED)
 
 
+def _is_sure(e: Evidence) -> bool:
+    return e.confidence is None or e.confidence >= TRUSTED
+
+
+def _is_stand(latest: Evidence, position: PositionItem) -> bool:
+    """Whether words surely tell where somebody stands, and name the issue themselves."""
+    words = latest.quote.lower()
+    named = any(word[:_STEM] in words for word in say_issue(position.issue).split() if len(word) >= _STEM)
+    return named and _OF_MOVES not in latest.claim and _is_sure(latest)
+
+
+def _is_contested(conflict: Contradiction) -> bool:
+    """Whether sure words tell a deed on either side: numbers are mostly of two things."""
+    told = conflict.about.partition(":")[0] in _ACTS
+    sides = {e.denied or e.modality is Modality.NEGATION for e in conflict.evidence if _is_sure(e)}
+    return told and len(sides) > 1
+
+
 def is_vague(item: Item) -> bool:
     """Whether an item leaves open who did it, or what: it tells a desk nothing until somebody has read the words."""
+    if item.evidence and all(_asks(e) or _is_rumour(e) for e in item.evidence):
+        return True
     match item:
         case MoveItem():
-            bare = len(item.words.split()) <= _BARE or _is_pointing(item.about)
+            bare = len(item.words.split()) <= _BARE or _is_pointing(item.about) or _lacks_matter(item)
             return _is_nobody(item.actors) or bare or (item.act is Act.PROPOSE and _is_only_names(item.about))
         case LeverageItem():
             return _is_nobody(item.by) or len(item.words.split()) <= _BARE or _is_only_names(item.content)
@@ -89,6 +132,23 @@ def is_vague(item: Item) -> bool:
             return len(item.text.split()) <= _BARE or "you" in _split(item.text)
         case _:
             return False
+
+
+def _lacks_matter(move: MoveItem) -> bool:
+    """Whether an act that tells nothing without its matter is told by who did it and a verb alone."""
+    words = move.words.split()
+    return move.act in _OF_MATTER and not move.about and len(words) <= _BARE + 1 and words[-1].endswith("ed")
+
+
+def _asks(e: Evidence) -> bool:
+    """Whether these are the words of who asks the questions: what is asked is not said to be so."""
+    return (e.speaker or "").lower() in _ASKING
+
+
+def _is_rumour(e: Evidence) -> bool:
+    """Whether nobody answers for words: unnamed posts, rumours, claims that go round."""
+    unnamed = e.speaker_kind in {SpeakerKind.DOCUMENT, SpeakerKind.ANONYMOUS}
+    return unnamed and not _RUMOURS.isdisjoint(_split(e.speaker or ""))
 
 
 def _is_nobody(names: Sequence[str]) -> bool:

@@ -29,7 +29,7 @@ _ISSUES = {
 _QUOTED_OR_WORD = re.compile(r"“[^”]*”|(\d{4}-\d{2}-\d{2})|(?<![\w.@/])[a-zà-ÿ]{2,}(?![\w@/]|\.\w)")
 _INNER = str.maketrans({"“": "‘", "”": "’"})
 """Quotation marks inside a quotation."""
-_EDGES = " ,;:"
+_EDGES = " ,;:–—"
 _MONTHS = "January February March April May June July August September October November December".split()
 _FORMS = {
     Modality.ASSERTED: "done",
@@ -39,9 +39,21 @@ _FORMS = {
     Modality.NEGATION: "not",
 }
 _VOWELS = "aeiou"
+_FEW_DAYS, _FEW_WEEKS, _FEW_MONTHS = 28, 75, 36
+"""Below these a span is told in days, in weeks (of so many days), in months."""
+_ESCAPED = re.compile(r"\\([$\[\]*_().#~+-])")
+_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,500}\)")
+_OPENS = re.compile(r"(?<![\w'’])['‘](?=\w)")
+_CLOSES = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
+_NAMED = 7
+"""Names in a row at most."""
+_LABEL = re.compile(r"[A-Z]{5,30}(?: [A-Z]{2,30}){1,4}")
+"""How a transcript writes who speaks."""
 _GENITIVES = ("'s", "’s")
 _TAILS = {"familiar", "briefed", "close", "involved", "privy", "with", "of", "for", "who", "at", "from", "in", "on"}
 """Words behind the noun of an unnamed source ("officials familiar with the talks")."""
+_POINTERS = {"it", "that", "this", "them", "what", "which", "these", "those", "that number", "the deal"}
+"""Content that only points to what the sentence around it tells."""
 _COUNTED = {
     "two", "three", "four", "five", "six", "several", "some", "many", "people", "his", "her", "its", "their", "our",
     "other", "both", "state", "the", "a", "an", "this", "these", "those", "that", "all", "any", "no", "one", "more",
@@ -102,6 +114,16 @@ def _spell(found: re.Match[str]) -> str:
     return say_edtf(found[0]) if found[1] else load_spellings().get(found[0], found[0])
 
 
+def say_span(days: int) -> str:
+    """A number of days as one says it: "12 days", "5 weeks", "14 months", "3 years"."""
+    if days < _FEW_DAYS:
+        return f"{days} day{'s' if days != 1 else ''}"
+    if days < _FEW_WEEKS:
+        return f"{round(days / 7)} weeks"
+    months = round(days / 30.44)
+    return f"{months} months" if months < _FEW_MONTHS else f"{round(days / 365.25)} years"
+
+
 def say_speaker(evidence: Evidence) -> str:
     """A speaker as one names them in a sentence: "an anonymous diplomat", "Israeli officials", "Norway"."""
     name = evidence.speaker or ""
@@ -136,11 +158,21 @@ def quote_words(text: str, limit: int = 30) -> str:
     A quotation inside them that begins before or goes on behind them has both its marks; with marks that are alike on
     either side it has none.
     """
-    whole = text.replace('"', "") if text.count('"') % 2 else text
+    whole = _clean(text)
+    whole = whole.replace('"', "") if whole.count('"') % 2 else whole
     words = whole.translate(_INNER).split()
     told = (" ".join(words[:limit]) + (" …" if len(words) > limit else "")).strip(_EDGES)
     opened, closed = text.count("“"), text.count("”")
     return f"“{'‘' if closed > opened else ''}{told}{'’' if opened > closed and len(words) <= limit else ''}”"
+
+
+def _clean(text: str) -> str:
+    """Words without the marks of a page's markup, and without a single quotation mark that opens and never closes."""
+    plain = _ESCAPED.sub(r"\1", _LINK.sub(r"\1", text)).replace("**", "")
+    opened = list(_OPENS.finditer(plain))
+    if len(opened) != 1 or _CLOSES.search(plain, opened[0].end()):
+        return plain
+    return plain[: opened[0].start()] + plain[opened[0].start() + 1 :]
 
 
 def quote_sentence(sentence: str, limit: int = 60) -> str:
@@ -158,7 +190,7 @@ def say_move(move: MoveItem) -> str:
     phrase = _phrases()[move.act.value]
     prep = phrase.get("one", phrase["prep"]) if len(move.recipients) == 1 else phrase["prep"]
     recipients = f" {prep} {join_names(move.recipients)}" if prep else f" {join_names(move.recipients)}"
-    content = _link(phrase, move.about) if move.about else ""
+    content = _link(phrase, move.about) if move.about and move.about.lower() not in _POINTERS else ""
     stand_in = phrase.get("what", "") if move.recipients else ""
     many = len(move.actors) > 1 or any(map(is_plural, move.actors))
     template = phrase[_FORMS[move.modality]]
@@ -193,8 +225,18 @@ def is_plural(name: str) -> bool:
 
 
 def name_all(names: Sequence[str]) -> str:
-    """Names in a row; descriptions in small letters have an article where they need one ("the president")."""
-    return join_names([f"the {n}" if _wants_article(n) else n for n in names])
+    """Names in a row; descriptions in small letters have an article where they need one ("the president").
+
+    Of a long row the first stand, and the others are counted; what a transcript writes in capitals is written small.
+    """
+    told = [_lower_label(n) for n in names]
+    shown = told if len(told) <= _NAMED else [*told[: _NAMED - 1], f"{len(told) - _NAMED + 1} others"]
+    return join_names([f"the {n}" if _wants_article(n) else n for n in shown])
+
+
+def _lower_label(name: str) -> str:
+    """ "SENIOR ADMINISTRATION OFFICIAL" as "senior administration official"; short ones are abbreviations."""
+    return name.lower() if _LABEL.fullmatch(name) else name
 
 
 def _wants_article(name: str) -> bool:

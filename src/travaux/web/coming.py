@@ -1,7 +1,7 @@
 """What is next: planned meetings, announced deeds and deadlines, by their day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from travaux.ontology.claim import When
@@ -9,8 +9,8 @@ from travaux.ontology.dossier import Evidence, Item
 from travaux.ontology.vocabulary import LeverageOutcome, MeetingStatus, Modality, TermStatus
 from travaux.views.desk import Desk
 from travaux.views.sentences import say_leverage, say_meeting, start
+from travaux.views.sure import is_sure, tell_surely
 from travaux.views.timeline import TALK, first_day, last_day, last_told
-from travaux.views.trust import is_trusted
 from travaux.views.wording import quote_words, say_move, say_when, spell_out
 
 _QUIET_DAYS = 30
@@ -49,37 +49,42 @@ def list_coming(desk: Desk) -> Iterator[Coming]:
     for row in rows:
         together.setdefault((row.text, row.day), row)
     latest = sorted(together.values(), key=lambda c: (c.told, c.id), reverse=True)
-    yield from sorted(latest, key=lambda c: (c.overdue, c.quiet, not c.trusted, not c.day, c.day))
+    yield from sorted(latest, key=lambda c: (c.overdue, c.quiet, not c.day, c.day, not c.trusted))
 
 
 def _meetings(desk: Desk) -> Iterator[Coming]:
     for m in desk.dossier.meetings:
         if m.status in {MeetingStatus.PLANNED, MeetingStatus.ONGOING} and m.participants:
-            yield _make(desk, m, "meeting", say_meeting(m), m.when)
+            told = tell_surely(m)
+            shown = told or m
+            text = say_meeting(replace(shown, when=None))
+            yield _make(desk, shown, "meeting", text, shown.when, trusted=told is not None)
 
 
 def _deeds(desk: Desk) -> Iterator[Coming]:
     """What is announced; what only a meeting tells stands there."""
     met = {(e.report, e.start) for m in desk.dossier.meetings for e in m.evidence}
     for move in desk.dossier.moves:
-        told = move.modality is Modality.FUTURE and move.act not in TALK and not move.only_named
-        if told and is_trusted(move) and not any((e.report, e.start) in met for e in move.evidence):
-            yield _make(desk, move, "deed", say_move(move), move.when)
+        ahead = move.modality is Modality.FUTURE and move.act not in TALK and not move.only_named
+        told = tell_surely(move) if ahead else None
+        if told is not None and not any((e.report, e.start) in met for e in move.evidence):
+            yield _make(desk, told, "deed", say_move(told), told.when, trusted=True)
 
 
 def _deadlines(desk: Desk) -> Iterator[Coming]:
     for x in desk.dossier.leverage:
         if x.deadline is not None and x.outcome is LeverageOutcome.PENDING:
-            yield _make(desk, x, "deadline", say_leverage(x), x.deadline)
+            told = tell_surely(x)
+            yield _make(desk, told or x, "deadline", say_leverage(told or x), x.deadline, trusted=told is not None)
     frameworks = [*(p.framework for p in desk.dossier.proposals if p.framework is not None), *desk.dossier.frameworks]
     for framework in frameworks:
         for term in framework.terms:
             if term.deadline is not None and term.status is not TermStatus.IMPLEMENTED:
                 text = f"Deadline of a term: {quote_words(term.content or term.words)}"
-                yield _make(desk, term, "deadline", text, term.deadline)
+                yield _make(desk, term, "deadline", text, term.deadline, trusted=is_sure(term))
 
 
-def _make(desk: Desk, item: Item, kind: str, text: str, when: When | None) -> Coming:
+def _make(desk: Desk, item: Item, kind: str, text: str, when: When | None, *, trusted: bool) -> Coming:
     last, told = last_day(when), last_told(item, desk.days)
     return Coming(
         id=item.id,
@@ -90,7 +95,7 @@ def _make(desk: Desk, item: Item, kind: str, text: str, when: When | None) -> Co
         told=told,
         overdue=bool(last) and bool(desk.today) and last < desk.today[: len(last)],
         quiet=not last and _is_long_ago(told, desk.today),
-        trusted=is_trusted(item),
+        trusted=trusted,
         evidence=item.evidence,
         origins=len(item.origins),
     )

@@ -6,12 +6,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from travaux.ontology.dossier import Contradiction, Dossier, Item, ReportEntry
+from travaux.ontology.dossier import Contradiction, Dossier, Evidence, Item, ReportEntry
 from travaux.ontology.process import Process
 from travaux.views.board import Board, make_board
 from travaux.views.brief import Brief, make_brief
 from travaux.views.desk import Desk
 from travaux.views.matrix import Matrix, make_matrix
+from travaux.views.standing import find_told
 from travaux.views.timeline import Event, make_timeline
 from travaux.web.coming import Coming, list_coming
 from travaux.web.rows import (
@@ -74,6 +75,11 @@ class File:
     def days(self) -> tuple[str, ...]:
         """The days on which its reports came out, in order."""
         return tuple(sorted({r.published for r in self.dossier.reports if r.published}))
+
+    @cached_property
+    def standing(self) -> Sequence[Evidence]:
+        """What surely tells where it stands; nothing where that is to be checked."""
+        return find_told(self.desk, self.dossier.status) if self.dossier.status is not None else ()
 
     @cached_property
     def proposals(self) -> Sequence[Row]:
@@ -156,7 +162,8 @@ class File:
     @cached_property
     def brief(self) -> Brief:
         """The brief."""
-        return make_brief(self.dossier, self.as_of.isoformat() if self.as_of else None)
+        name = self.process.name if self.process is not None else ""
+        return make_brief(self.dossier, self.as_of.isoformat() if self.as_of else None, name=name)
 
     @cached_property
     def _memory(self) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Renders templates: everything that comes from a report is escaped, and its control characters are made visible."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -11,7 +11,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from travaux import __version__
-from travaux.views.wording import quote_words, say_edtf, say_issue
+from travaux.views.sentences import start, tell_wanted
+from travaux.views.sure import MEANING
+from travaux.views.wording import name_all, quote_words, say_edtf, say_issue, spell_out
 from travaux.web.margin import name_kind
 from travaux.web.nav import DESK_PAGES, FILE_PAGES
 
@@ -72,19 +74,24 @@ def templates() -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    found.filters |= {
+    filters: dict[str, Callable[..., Any]] = {
         "day": say_edtf,
         "human": humanize,
         "issue": say_issue,
         "quoted": quote_words,
+        "names": lambda names: spell_out(name_all(names)),
+        "sentence": lambda text: spell_out(start(text)),
+        "wanted": tell_wanted,
         "state": name_state,
         "kind": name_kind,
         "moment": say_moment,
     }
+    found.filters |= filters
     found.globals |= {
         "address": address,
         "desk_pages": DESK_PAGES,
         "file_pages": FILE_PAGES,
+        "meaning": MEANING,
         "version": __version__,
         "voices": _VOICES,
     }

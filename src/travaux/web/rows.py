@@ -1,7 +1,7 @@
 """Items of a dossier as rows of a page: a sentence, a state, and the rows below it, the most needed first."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from travaux.ontology.dossier import (
@@ -17,6 +17,7 @@ from travaux.ontology.dossier import (
 from travaux.ontology.vocabulary import DemandState, MeetingStatus, ProposalState
 from travaux.views.desk import Desk, mark_denied
 from travaux.views.frameworks import rows_of, say_framework
+from travaux.views.lead import ItemT
 from travaux.views.ledger import list_moved, list_outcomes, list_standings, say_chain_of_pressure
 from travaux.views.sentences import (
     say_assessment,
@@ -29,8 +30,8 @@ from travaux.views.sentences import (
     say_voice,
     start,
 )
+from travaux.views.sure import is_sure, list_sure_parts, tell_surely
 from travaux.views.timeline import first_day, first_told, last_told
-from travaux.views.trust import is_trusted
 from travaux.views.wording import quote_words, say_edtf, say_move, spell_out
 
 _SETTLED = {MeetingStatus.HELD, MeetingStatus.CANCELLED}
@@ -68,63 +69,73 @@ def list_proposals(desk: Desk) -> Iterator[Row]:
     ranked = sorted(
         desk.dossier.proposals,
         key=lambda p: (
-            not is_trusted(p),
+            not is_sure(p),
             p.state is ProposalState.UNKNOWN,
             *desk.rank(p, p.authors, p.addressees),
         ),
     )
     for p in ranked:
-        inner = (*_answers(p), *_steps(p), *_terms(p.framework))
-        told, _, _ = say_proposal(p).rpartition(": ")
-        yield _row(desk, p, "proposal", told, p.state.value, inner)
+        sure = _Sure(list_sure_parts(p))
+        answers = [make_row(r, "answer", say_response(r), state=r.answer.value, trusted=r in sure) for r in p.responses]
+        steps = [make_row(item, "step", text, trusted=item in sure) for item, text in list_standings(p)]
+        yield _row(
+            desk, p, "proposal", _say_offer, lambda p: p.state.value, (*answers, *steps, *_terms(p.framework, sure))
+        )
 
 
-def _answers(p: ProposalItem) -> Iterator[Row]:
-    yield from (make_row(r, "answer", say_response(r), state=r.answer.value) for r in p.responses)
+def _say_offer(p: ProposalItem) -> str:
+    """A proposal without where it stands, which a badge tells."""
+    told, _, _ = say_proposal(p).rpartition(": ")
+    return told
 
 
-def _steps(p: ProposalItem) -> Iterator[Row]:
-    """How it came to where it stands, where its answers do not tell that."""
-    answered = {(e.report, e.start) for r in p.responses for e in r.evidence}
-    for item, text in list_standings(p):
-        if not any((e.report, e.start) in answered for e in item.evidence):
-            yield make_row(item, "step", text)
+class _Sure:
+    """The parts of an item that can be relied on unread, told from others that are equal to them."""
+
+    def __init__(self, parts: Iterable[Item]) -> None:
+        self._parts = {id(part) for part in parts}
+
+    def __contains__(self, item: Item) -> bool:
+        return id(item) in self._parts
 
 
-def _terms(framework: FrameworkItem | None) -> Iterator[Row]:
+def _terms(framework: FrameworkItem | None, sure: _Sure) -> Iterator[Row]:
     if framework is None:
         return
     for item, text in rows_of(framework):
         phase, _, words = text.partition("|")
         status = getattr(item, "status", None)
         told = phase.strip().removeprefix("phase").strip()
-        yield make_row(
-            item, "term", words.strip(), state=status.value if status else "", phase="" if told == "all" else told
-        )
+        state, number = status.value if status else "", "" if told == "all" else told
+        yield make_row(item, "term", words.strip(), state=state, phase=number, trusted=item in sure)
 
 
 def list_frameworks(desk: Desk) -> Iterator[Row]:
     """Terms, phases and exchanges that are told without a proposal."""
-    for f in sorted(desk.dossier.frameworks, key=desk.rank):
+    for f in sorted(desk.dossier.frameworks, key=lambda f: (not is_sure(f), *desk.rank(f))):
+        sure = _Sure(list_sure_parts(f) if is_sure(f) else ())
         text = say_framework(f).removesuffix(".")
-        yield _row(desk, f, "framework", text, f.status.value, tuple(_terms(f)))
+        row = make_row(f, "framework", text, state=f.status.value, day=last_told(f, desk.days), trusted=is_sure(f))
+        yield replace(row, inner=tuple(_terms(f, sure)))
 
 
 def list_loose_answers(desk: Desk) -> Iterator[Row]:
     """Answers of which no report tells what was answered."""
-    ranked = sorted(desk.dossier.responses, key=lambda r: (not is_trusted(r), *desk.rank(r, r.by)))
-    yield from (_row(desk, r, "answer", say_response(r), r.answer.value) for r in ranked)
+    named = [r for r in desk.dossier.responses if r.by]
+    ranked = sorted(named, key=lambda r: (not is_sure(r), *desk.rank(r, r.by)))
+    yield from (_row(desk, r, "answer", say_response, lambda r: r.answer.value) for r in ranked)
 
 
 def list_demands(desk: Desk) -> Iterator[Row]:
     """The ledger: open demands first, those of and on the sides before others; below each what moved it."""
 
     def order(d: DemandItem) -> tuple[bool, bool, float, str, str]:
-        return (not is_trusted(d), d.state is not DemandState.OPEN, *desk.rank(d, d.by, d.of))
+        return (not is_sure(d), d.state is not DemandState.OPEN, *desk.rank(d, d.by, d.of))
 
     for d in sorted(desk.dossier.demands, key=order):
-        inner = tuple(make_row(item, "step", text) for item, text in list_moved(d))
-        yield _row(desk, d, "demand", say_demand(d), d.state.value, inner)
+        sure = _Sure(list_sure_parts(d))
+        inner = tuple(make_row(item, "step", text, trusted=item in sure) for item, text in list_moved(d))
+        yield _row(desk, d, "demand", say_demand, lambda d: d.state.value, inner)
 
 
 def list_pressure(desk: Desk) -> Iterator[Row]:
@@ -132,15 +143,19 @@ def list_pressure(desk: Desk) -> Iterator[Row]:
     moves = {m.id: m for m in desk.dossier.moves}
 
     def order(x: LeverageItem) -> tuple[bool, float, str, str]:
-        return (not is_trusted(x), *desk.rank(x, x.by, x.on))
+        return (not is_sure(x), *desk.rank(x, x.by, x.on))
 
     for x in sorted(desk.dossier.leverage, key=order):
-        inner = [make_row(item, "step", text) for item, text in list_outcomes(x)]
+        sure = _Sure(list_sure_parts(x))
+        inner = [make_row(item, "step", text, trusted=item in sure) for item, text in list_outcomes(x)]
         led = (moves[m] for m in x.led_to if m in moves)
-        inner += [make_row(m, "step", f"Told to have led to this: {say_move(m)}") for m in led]
-        yield _row(desk, x, x.type.value, say_leverage(x), x.outcome.value, tuple(inner))
+        inner += [
+            make_row(m, "step", f"Told to have led to this: {say_move(m)}", trusted=tell_surely(m) is not None)
+            for m in led
+        ]
+        yield _row(desk, x, x.type.value, say_leverage, lambda x: x.outcome.value, tuple(inner))
     for chain in desk.dossier.chains:
-        yield _row(desk, chain, "chain", say_chain_of_pressure(chain), "")
+        yield _row(desk, chain, "chain", say_chain_of_pressure)
 
 
 def list_meetings(desk: Desk) -> Iterator[Row]:
@@ -151,15 +166,19 @@ def list_meetings(desk: Desk) -> Iterator[Row]:
         return (first_day(m.when) or first_told(m, desk.days), m.id)
 
     for m in sorted(told, key=order, reverse=True):
-        reported = first_told(m, desk.days)
-        when = "" if m.when is not None or not reported else f" (reported {say_edtf(reported)})"
-        yield _row(desk, m, "meeting", f"{say_meeting(m)}{when}", m.status.value)
+        yield _row(desk, m, "meeting", lambda m: _say_meeting(desk, m), lambda m: m.status.value)
+
+
+def _say_meeting(desk: Desk, m: MeetingItem) -> str:
+    reported = first_told(m, desk.days)
+    when = "" if m.when is not None or not reported else f" (reported {say_edtf(reported)})"
+    return f"{say_meeting(m)}{when}"
 
 
 def list_contradictions(desk: Desk) -> Iterator[Row]:
     """What is told both ways; below each its sides, with who says so and since when."""
-    for c in sorted(desk.dossier.contradictions, key=desk.rank):
-        yield _row(desk, c, "contradiction", say_conflict(c), "", tuple(_sides(desk, c)))
+    for c in sorted(desk.dossier.contradictions, key=lambda c: (not is_sure(c), *desk.rank(c))):
+        yield _row(desk, c, "contradiction", say_conflict, inner=tuple(_sides(desk, c)))
 
 
 def _sides(desk: Desk, c: Contradiction) -> Iterator[Row]:
@@ -191,11 +210,24 @@ def _is_of(evidence: Evidence, says: str) -> bool:
 def list_assessments(desk: Desk) -> Iterator[Row]:
     """What somebody says of how the talks stand, the latest first."""
     telling = [a for a in desk.dossier.assessments if a.tone != "unclear"]
-    for a in sorted(telling, key=lambda a: (not is_trusted(a), *desk.rank(a, a.by))):
-        text = say_assessment(a, desk.outlets.get(a.evidence[0].report))
-        yield _row(desk, a, "assessment", text, a.tone)
+    for a in sorted(telling, key=lambda a: (not is_sure(a), *desk.rank(a, a.by))):
+        yield _row(
+            desk, a, "assessment", lambda a: say_assessment(a, desk.outlets.get(a.evidence[0].report)), lambda a: a.tone
+        )
 
 
-def _row(desk: Desk, item: Item, kind: str, text: str, state: str, inner: Iterable[Row] = ()) -> Row:
-    day = last_told(item, desk.days)
-    return make_row(item, kind, text, state=state, day=day, trusted=is_trusted(item), inner=tuple(inner))
+def _row(
+    desk: Desk,
+    item: ItemT,
+    kind: str,
+    say: Callable[[ItemT], str],
+    state: Callable[[ItemT], str] = lambda _: "",
+    inner: tuple[Row, ...] = (),
+) -> Row:
+    """The row of an item: of what can be relied on, as its surest words tell it."""
+    told = tell_surely(item)
+    shown = told or item
+    row = make_row(
+        shown, kind, say(shown), state=state(shown), day=last_told(item, desk.days), trusted=told is not None
+    )
+    return replace(row, inner=inner)

@@ -1,5 +1,7 @@
 """What the encoder says of a report stands on that report's own words and company does not matter."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,6 +69,12 @@ def test_encoder_tagging_is_the_same_alone_and_in_company(encoder: Encoder, repo
     alone = [encoder.tag(text, _passages(text)) for text in texts]
     together = [encoder.tag(text, _passages(text)) for text in reversed(texts)]
     assert alone == together[::-1]
+
+
+def test_encoder_tagging_is_the_same_of_a_graph_that_is_asked_for_words(encoder: Encoder, tmp_path: Path) -> None:
+    asking = Encoder(write_model(tmp_path / "asking", asks=True))
+    text = "The envoy said talks failed. The minister rejected talks.\nXylem talks failed " + "x" * 250
+    assert asking.tag(text, _passages(text)) == encoder.tag(text, _passages(text))
 
 
 def test_encoder_tagging_reads_a_long_paragraph(encoder: Encoder) -> None:

@@ -29,15 +29,15 @@ LABELS: Mapping[str, Mapping[str, str]] = {
 PLAIN = ("the", "a", "of", "and", ".", ",", ":", '"', "“", "”", "'", "’", "-")
 
 
-def write_model(folder: Path) -> Path:
-    """Write the tiny model with its manifest."""
+def write_model(folder: Path, *, asks: bool = False) -> Path:
+    """Write the tiny model with its manifest; one that `asks` gives the scores of the pieces that it is asked for alone."""
     folder.mkdir(parents=True, exist_ok=True)
     words = [*MARKS, *PLAIN, *LABELS, *(f"##{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"), "x"]
     tokenizer = Tokenizer(models.WordPiece({w: n for n, w in enumerate(words)}, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.BertNormalizer()
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     (folder / PIECES).write_text(tokenizer.to_str(), encoding="utf8")
-    (folder / GRAPH).write_bytes(make_graph(_make_table(words)))
+    (folder / GRAPH).write_bytes(make_graph(_make_table(words), asks=asks))
     write_manifest(folder)
     return folder
 
@@ -66,17 +66,21 @@ def _make_table(words: Iterable[str]) -> NDArray[np.float32]:
     return np.asarray(rows, dtype=np.float32)
 
 
-def make_graph(table: NDArray[np.float32]) -> bytes:
+def make_graph(table: NDArray[np.float32], *, asks: bool = False) -> bytes:
     """An ONNX graph: look up each piece's scores, quantise them together, and back."""
-    nodes = (
+    nodes = [
         _node("Gather", ("table", "ids"), ("raw",)),
         _node("DynamicQuantizeLinear", ("raw",), ("small", "scale", "zero")),
-        _node("DequantizeLinear", ("small", "scale", "zero"), ("scores",)),
-    )
+        _node("DequantizeLinear", ("small", "scale", "zero"), ("all" if asks else "scores",)),
+    ]
+    if asks:
+        nodes.append(_node("Gather", ("all", "places"), ("scores",)) + _bytes(5, _setting(b"axis", 1)))
     dims = b"".join(_number(1, size) for size in table.shape)
     tensor = dims + _number(2, 1) + _bytes(8, b"table") + _bytes(9, table.tobytes())
     graph = b"".join(_bytes(1, node) for node in nodes) + _bytes(2, b"tiny") + _bytes(5, tensor)
     graph += _bytes(11, _value("ids", 7, ("batch", "pieces")))
+    if asks:
+        graph += _bytes(11, _value("places", 7, ("words",)))
     graph += _bytes(12, _value("scores", 1, ("batch", "pieces", "labels")))
     return _number(1, 8) + _bytes(7, graph) + _bytes(8, _bytes(1, b"") + _number(2, 13))
 
@@ -84,6 +88,10 @@ def make_graph(table: NDArray[np.float32]) -> bytes:
 def _node(kind: str, inputs: Iterable[str], outputs: Iterable[str]) -> bytes:
     out = b"".join(_bytes(1, name.encode()) for name in inputs) + b"".join(_bytes(2, n.encode()) for n in outputs)
     return out + _bytes(4, kind.encode())
+
+
+def _setting(name: bytes, value: int) -> bytes:
+    return _bytes(1, name) + _number(3, value) + _number(20, 2)
 
 
 def _value(name: str, kind: int, sizes: Iterable[str]) -> bytes:

@@ -24,7 +24,7 @@ Group = tuple[Row, Sequence[tuple[Row, Row]]]
 Table = NDArray[np.float64]
 Chances = NDArray[np.float64]
 Bits = NDArray[np.unsignedinteger[Any]]
-_AT_ONCE = 512
+_AT_ONCE = 192
 """Rows weighed in one go: what they need then stays in the processor's cache."""
 
 

@@ -53,12 +53,22 @@ class Told:
     hits: list[Hit] = field(default_factory=list)
     by_sentence: dict[int, list[Hit]] = field(default_factory=dict)
     times: Counter[str] = field(default_factory=Counter)
+    _about: dict[tuple[int, int], list[Hit]] = field(default_factory=dict)
 
     def add(self, hit: Hit) -> None:
         """One more."""
         self.hits.append(hit)
         self.by_sentence.setdefault(hit.sentence, []).append(hit)
         self.times[hit.name] += 1
+
+    def about(self, first: int, last: int) -> list[Hit]:
+        """Those of the sentences from `first` to `last`, and those told most often elsewhere; ask when all are added."""
+        found = self._about.get((first, last))
+        if found is None:
+            found = [hit for n in range(first, last + 1) for hit in self.by_sentence.get(n, ())]
+            found += [hit for hit in self.frequent if not first <= hit.sentence <= last]
+            self._about[first, last] = found
+        return found
 
     @cached_property
     def frequent(self) -> tuple[Hit, ...]:

@@ -33,11 +33,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def offer(scene: Scene, told: Told) -> list[Hit]:
     """One hit for each value that may be the act's: the nearest, those before it first."""
     number, place = scene.sentence, scene.trigger.i
-    first, last = number - _BACK, number + _ON
-    near = [h for n in range(first, last + 1) for h in told.by_sentence.get(n, ())]
-    near += [h for h in told.frequent if not first <= h.sentence <= last]
     best: dict[str, tuple[int, Hit]] = {}
-    for hit in near:
+    for hit in told.about(number - _BACK, number + _ON):
         steps, apart = hit.at - place, abs(hit.sentence - number)
         gap = 1000 * apart + abs(steps) + (500 if steps > 0 and apart else 0)
         other = best.get(hit.name)

@@ -67,6 +67,8 @@ def leaves_open(child: Token, verb: Token) -> bool:
         return lower in load_words("conditional_marks") and (verb.dep_ != "ccomp" or lower in {"whether", "if"})
     if child.dep_ == "prep" and lower in {"provided", "providing"}:
         return True
+    if lower == "once" and verb.tag_ == "VBN" and child.i == verb.i - 1:
+        return not any(c.dep_ in {"aux", "auxpass"} for c in verb.lefts)
     if child.dep_ == "advcl" and verb.tag_ != "VBD":
         marks = {c.lower_ for c in child.children if c.dep_ in {"mark", "advmod"}}
         denied = any(c.dep_ == "neg" for c in verb.children)

@@ -13,6 +13,8 @@ from travaux.reading.acts.frames import FrameSet
 from travaux.reading.acts.issues import find_issues
 from travaux.reading.acts.match import Candidate, find_candidates, trigger_span
 from travaux.reading.acts.modality import find_modality, is_purpose
+from travaux.reading.acts.patterns import Kind
+from travaux.reading.acts.questions import is_asked_about, is_in_question
 from travaux.reading.acts.relations import find_relation
 from travaux.reading.acts.repair import mend_parse
 from travaux.reading.acts.select import drop_repeats, find_causes, is_described, is_told_aside
@@ -32,7 +34,7 @@ def find_acts(doc: Doc, frames: FrameSet) -> tuple[ActMention, ...]:
     """The acts that the coded segments of `doc` tell, in the order of their triggers."""
     mend_parse(doc)
     found = [c for c in find_candidates(doc, frames) if _is_coded(doc, c.head)]
-    found = [c for c in found if c.act is Act.PRESS or not is_purpose(c.head)]
+    found = [c for c in found if (c.act is Act.PRESS or not is_purpose(c.head)) and not _is_asked(c)]
     text = text_of(doc)
     found = drop_content(settle_denials([c for c in found if not is_described(c)]), frames.swallows)
     found = drop_repeats([c for c in found if not is_told_aside(c)])
@@ -52,8 +54,14 @@ def _is_coded(doc: Doc, token: Token) -> bool:
 
 def _is_in_mood(candidate: Candidate, published: date | None) -> bool:
     """Whether the words are told in a mood that makes them this act: "will respond" threatens, "responded" does not."""
-    mood = candidate.frame.mood
-    return not mood or find_modality(candidate.head, published).value in mood
+    mood, head = candidate.frame.mood, candidate.head
+    return not mood or find_modality(head, published).value in mood or is_in_question(head)
+
+
+def _is_asked(candidate: Candidate) -> bool:
+    """Whether a "should" or "must" is only asked about: "asked if the army should leave", "should it leave?"."""
+    head = candidate.head
+    return candidate.frame.pattern.kind is Kind.MODAL and (is_asked_about(head) or is_in_question(head))
 
 
 def _make_act(candidate: Candidate, frames: FrameSet, text: str) -> ActMention:

@@ -14,8 +14,27 @@ from travaux.reading.acts.background import is_background
 from travaux.reading.acts.compulsion import compelling_verb
 from travaux.reading.acts.conditions import has_condition, has_proviso, is_a_case, leaves_open, rests_on_condition
 from travaux.reading.acts.governors import carrier, governing_verb, is_happening, outer_noun
+from travaux.reading.acts.provisions import clause_marks, is_for_somebody
+from travaux.reading.acts.questions import is_in_question
 from travaux.reading.acts.syntax import NOUNS, VERBS, is_headline_future, is_infinitive, is_listed
-from travaux.reading.acts.verbforms import has_its_day, is_indicative
+from travaux.reading.acts.turns import (
+    above_preposition,
+    has_no,
+    is_denied,
+    is_part_of_a_deal,
+    noun_marks,
+    predicate_marks,
+    turn,
+)
+from travaux.reading.acts.verbforms import (
+    cut_off_from,
+    has_its_day,
+    is_bidding,
+    is_existing,
+    is_indicative,
+    is_obliging,
+    is_weighed,
+)
 from travaux.reading.acts.words import load_words
 
 _STEPS = 7
@@ -25,6 +44,8 @@ _NEGATION, _HYPOTHETICAL, _FUTURE = Modality.NEGATION, Modality.HYPOTHETICAL, Mo
 def find_modality(trigger: Token, published: date | None) -> Modality:
     """The modality of the act that `trigger` names in a report of the day `published`."""
     turned = _climb(trigger)
+    if turned in {None, _FUTURE} and is_in_question(trigger):
+        return _HYPOTHETICAL
     if turned is not None:
         return turned
     return Modality.HISTORICAL if is_background(trigger, published) else Modality.ASSERTED
@@ -34,13 +55,13 @@ def is_purpose(trigger: Token) -> bool:
     """Whether a verb only tells what something is for ("flew in to meet", "a chance to strike"; not "a plot to kill")."""
     if trigger.pos_ not in VERBS or not is_infinitive(trigger):
         return False
-    if is_listed(trigger) or is_headline_future(trigger):
+    if is_listed(trigger) or is_headline_future(trigger) or is_for_somebody(trigger):
         return False
     if trigger.dep_ == "advcl":
-        return _turn(trigger.head) != {_FUTURE} and trigger.head.lemma_ not in load_words("implicative")
+        return turn(trigger.head) != {_FUTURE} and trigger.head.lemma_ not in load_words("implicative")
     if trigger.head.lemma_.lower() in load_words("plots"):
         return False
-    return trigger.dep_ in {"acl", "relcl"} and _HYPOTHETICAL in (_turn(trigger.head) or {_HYPOTHETICAL})
+    return trigger.dep_ in {"acl", "relcl"} and _HYPOTHETICAL in (turn(trigger.head) or {_HYPOTHETICAL})
 
 
 def _climb(trigger: Token) -> Modality | None:
@@ -73,7 +94,7 @@ def _own_marks(node: Token) -> set[Modality]:
     if node.pos_ in VERBS:
         return _verb_marks(node)
     if node.pos_ in NOUNS:
-        return _noun_marks(node)
+        return noun_marks(node)
     marks = {_NEGATION} if any(child.dep_ == "neg" for child in node.children) else set()
     if any(has_condition(child) for child in node.children if child.dep_ in {"xcomp", "prep", "advcl"}):
         marks.add(_HYPOTHETICAL)
@@ -81,8 +102,10 @@ def _own_marks(node: Token) -> set[Modality]:
 
 
 def _verb_marks(verb: Token) -> set[Modality]:
-    marks: set[Modality] = {_NEGATION} if _is_outweighed(verb) else set()
-    if is_a_case(verb):
+    marks = clause_marks(verb) | ({_NEGATION} if _is_outweighed(verb) else set())
+    if verb.dep_ == "ROOT" and is_infinitive(verb):
+        marks.add(_FUTURE if any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.lefts) else _HYPOTHETICAL)
+    if is_a_case(verb) or is_part_of_a_deal(verb) or is_bidding(verb) or is_weighed(verb):
         marks.add(_HYPOTHETICAL)
     for child in verb.children:
         if _negates(child):
@@ -100,7 +123,7 @@ def _negates(child: Token) -> bool:
         return True
     if child.dep_ in {"det", "advmod", "preconj"}:
         return child.lower_ in load_words("negators")
-    return child.dep_ in {"nsubj", "nsubjpass"} and (child.lower_ in {"none", "nobody", "neither"} or _has_no(child))
+    return child.dep_ in {"nsubj", "nsubjpass"} and (child.lower_ in {"none", "nobody", "neither"} or has_no(child))
 
 
 def _is_outweighed(verb: Token) -> bool:
@@ -108,10 +131,6 @@ def _is_outweighed(verb: Token) -> bool:
     return verb.dep_ == "conj" and any(
         c.dep_ == "cc" and c.lower_ == "than" and c.i < verb.i for c in verb.head.children
     )
-
-
-def _has_no(noun: Token) -> bool:
-    return any(child.dep_ in {"det", "neg"} and child.lower_ in {"no", "neither", "not"} for child in noun.children)
 
 
 def _auxiliary_marks(aux: Token) -> set[Modality]:
@@ -144,43 +163,14 @@ def _is_backshifted(verb: Token) -> bool:
     )
 
 
-def _noun_marks(noun: Token) -> set[Modality]:
-    marks: set[Modality] = set()
-    for child in noun.children:
-        lower = child.lower_
-        if child.dep_ in {"det", "neg"} and lower in {"no", "neither"}:
-            marks.add(_NEGATION)
-        elif child.dep_ == "det" and lower == "any":
-            marks.add(_HYPOTHETICAL)
-        elif child.dep_ in {"amod", "compound"} or (child.dep_ == "acl" and child.lemma_ in load_words("planning")):
-            marks |= _turn(child)
-    return marks
-
-
-def _turn(word: Token) -> set[Modality]:
-    """What a verb, adjective or noun makes of the acts that depend on it."""
-    particle = next((child.lower_ for child in word.children if child.dep_ == "prt"), "")
-    forms = {f"{word.lemma_.lower()}_{particle}"} if particle else {word.lemma_.lower(), word.lower_}
-    if forms & load_words("negating"):
-        return {_NEGATION}
-    if forms & load_words("hypothetical") and not _is_naming(word):
-        return {_HYPOTHETICAL}
-    if forms & load_words("future"):
-        return {_FUTURE}
-    return set()
-
-
-def _is_naming(word: Token) -> bool:
-    """ "Called the raid a crime": what is called something happened; "called for a raid", "called on them to" asks."""
-    asks = {"prep", "xcomp", "prt", "dative"}
-    return word.lemma_ == "call" and word.pos_ in VERBS and not any(child.dep_ in asks for child in word.rights)
-
-
 def _next(node: Token, marks: set[Modality]) -> Token | None:
     """The word that `node` depends on in meaning; what that word makes of it is added to `marks`."""
     compelling = compelling_verb(node)
     if compelling is not None:
         return compelling
+    sister = cut_off_from(node)
+    if sister is not None:
+        return sister
     if node.pos_ in NOUNS:
         return _above_noun(node, marks)
     head = node.head
@@ -194,7 +184,7 @@ def _next(node: Token, marks: set[Modality]) -> Token | None:
         marks |= _adverbial_marks(node, head)
         return None
     if node.dep_ in {"pcomp", "pobj"}:
-        return _above_preposition(head, marks)
+        return above_preposition(head, marks)
     return head if node.dep_ in {"acomp", "attr", "oprd"} and head.pos_ in VERBS else None
 
 
@@ -211,8 +201,14 @@ def _adverbial_marks(node: Token, head: Token) -> set[Modality]:
         return {_FUTURE}
     if not is_infinitive(node):
         return set()
-    turned = _turn(head) if head.pos_ != "VERB" or head.lemma_ not in load_words("implicative") else set()
-    return turned or {_HYPOTHETICAL}
+    turned = turn(head) if head.pos_ != "VERB" or head.lemma_ not in load_words("implicative") else set()
+    return turned or {_FUTURE if _is_to_bring(node, head) else _HYPOTHETICAL}
+
+
+def _is_to_bring(node: Token, head: Token) -> bool:
+    """ "The text will bind the army to enable the delivery of aid": as much to come as what is to bring it about."""
+    ahead = any(c.dep_ == "aux" and c.lower_ in load_words("will") for c in head.lefts)
+    return ahead and node.lemma_.lower() in load_words("bringing")
 
 
 def _shares_clause(verb: Token) -> bool:
@@ -224,11 +220,9 @@ def _shares_clause(verb: Token) -> bool:
 
 
 def _above_clause(node: Token, head: Token, marks: set[Modality]) -> Token | None:
-    infinitive = any(child.tag_ == "TO" for child in node.children)
-    if infinitive and any(child.lower_ == "yet" for child in (*node.lefts, *head.children)):
-        marks.add(_NEGATION)
-        return None
-    if not infinitive and _is_denied(head):
+    if is_infinitive(node):
+        return _above_infinitive(node, head, marks)
+    if is_denied(head):
         marks.add(_NEGATION)
         return None
     if head.lemma_.lower() in load_words("implicative"):
@@ -236,88 +230,62 @@ def _above_clause(node: Token, head: Token, marks: set[Modality]) -> Token | Non
     if is_headline_future(node):
         marks.add(_FUTURE)
         return None
-    turned = _turn(head)
-    if node.dep_ == "acl" and not infinitive and head.pos_ in NOUNS:
+    if node.dep_ == "acl" and head.pos_ in NOUNS:
         return None
-    if not infinitive and node.dep_ == "ccomp":
-        marks |= turned - ({_FUTURE, _HYPOTHETICAL} if head.lemma_ == "suggest" and is_indicative(node) else {_FUTURE})
+    turned = turn(head)
+    if node.dep_ == "ccomp":
+        told = head.lemma_.lower() in load_words("telling_or_wanting") and is_indicative(node)
+        marks |= turned - ({_FUTURE, _HYPOTHETICAL} if told else {_FUTURE})
         return None
-    if infinitive and head.lemma_ in {"consider", "suppose"} and head.tag_ == "VBN":
+    marks |= turned
+    return head if node.dep_ == "xcomp" and not turned else None
+
+
+def _above_infinitive(node: Token, head: Token, marks: set[Modality]) -> Token | None:
+    """What stands above "to leave": wishes and plans leave it open, "managed to" tells it, "has yet to" denies it."""
+    if any(child.lower_ == "yet" for child in (*node.lefts, *head.children)):
+        marks.add(_NEGATION)
+        return None
+    if is_obliging(head):
+        marks.add(_HYPOTHETICAL)
+        return head
+    if head.lemma_.lower() in load_words("implicative"):
+        return head
+    if is_headline_future(node):
+        marks.add(_FUTURE)
+        return None
+    if any(c.dep_ == "dobj" and c.lemma_.lower() in load_words("bargaining") for c in head.children if c.i < node.i):
+        marks.add(_HYPOTHETICAL)
+        return None
+    turned = turn(head)
+    if head.lemma_ in {"consider", "suppose"} and head.tag_ == "VBN":
         return None
     if turned:
         marks |= turned
-        return head if infinitive and head.pos_ in VERBS and _NEGATION in _verb_marks(head) else None
-    if infinitive and node.dep_ != "csubj" and head.lemma_.lower() not in load_words("believing"):
-        marks.add(_HYPOTHETICAL if node.dep_ == "acl" else _FUTURE)
+        return head if head.pos_ in VERBS and _NEGATION in _verb_marks(head) else None
+    if node.dep_ != "csubj" and head.lemma_.lower() not in load_words("believing"):
+        marks.add(_HYPOTHETICAL if node.dep_ in {"acl", "relcl"} else _FUTURE)
     return head if node.dep_ == "xcomp" else None
-
-
-def _is_denied(claim: Token) -> bool:
-    """Whether what a clause tells is a claim that someone rejects: "rejected accusations that it had …"."""
-    if claim.pos_ not in NOUNS:
-        return False
-    outer = outer_noun(claim)
-    if outer.dep_ == "pobj" and outer.head.lower_ in {"in", "to"} and outer.head.head.lemma_ in {"truth", "substance"}:
-        return _has_no(outer.head.head)
-    verb = outer.head.head if outer.dep_ == "pobj" and outer.head.lower_ == "as" else outer.head
-    if verb.lemma_.lower() in load_words("denying"):
-        return outer.dep_ in {"dobj", "pobj", "nsubjpass"}
-    if claim.lemma_.lower() not in load_words("claims"):
-        return False
-    named = verb.lemma_.lower() in load_words("naming") or verb.lemma_ == "be"
-    return named and any(t.lemma_.lower() in load_words("untrue") for t in verb.subtree)
-
-
-def _above_preposition(preposition: Token, marks: set[Modality]) -> Token | None:
-    if preposition.lower_ == "without":
-        open_end = any(c.dep_ == "aux" and c.tag_ == "MD" for c in preposition.head.children)
-        marks.add(_HYPOTHETICAL if open_end else _NEGATION)
-        return None
-    head = preposition.head
-    near = {head.lower_, *(child.lower_ for child in preposition.children)}
-    if near & load_words("negative_prepositions"):
-        marks.add(_NEGATION)
-        return None
-    if head.pos_ == "VERB" and (preposition.lower_ == "by" or head.lemma_ in load_words("causing")):
-        return head
-    if preposition.lower_ in {"of", "about", "on"} and head.lemma_.lower() in load_words("claims") and _is_denied(head):
-        marks.add(_NEGATION)
-        return None
-    if preposition.lower_ in {"for", "on", "of", "to", "from", "into", "about"}:
-        marks |= _turn(head)
-    if preposition.lower_ in {"on", "over", "about", "for"} and head.lemma_.lower() in load_words("bargaining"):
-        dealt = any(c.dep_ == "pobj" and c.lemma_.lower() in load_words("bargained") for c in preposition.children)
-        marks |= {_HYPOTHETICAL} if dealt else set()
-    return None
-
-
-def _predicate_marks(copula: Token) -> set[Modality]:
-    """What a copula says of its subject: "talks are due", "two summits are to be staged"."""
-    marks: set[Modality] = set()
-    for child in copula.children:
-        if child.dep_ == "acomp":
-            marks |= _turn(child) & {_FUTURE}
-        elif child.dep_ == "xcomp" and is_infinitive(child):
-            marks.add(_FUTURE)
-    return marks
 
 
 def _above_noun(noun: Token, marks: set[Modality]) -> Token | None:
     outer = outer_noun(noun)
     if outer != noun:
-        marks |= _noun_marks(outer) - ({_NEGATION} if outer.head.pos_ in NOUNS else set())
+        marks |= noun_marks(outer) - ({_NEGATION} if outer.head.pos_ in NOUNS else set())
     carrying = carrier(noun)
     found = governing_verb(noun)
     if found and found[1] == "object" and found[0] is not carrying:
-        marks |= _turn(found[0])
+        marks |= turn(found[0])
     if carrying is not None:
         return carrying
+    if found and found[1] == "object" and found[0].lemma_.lower() in load_words("bringing"):
+        return found[0]
     if found and found[0].lemma_ == "be":
-        marks |= _predicate_marks(found[0])
-    if found and (is_happening(noun) or any(c.dep_ == "expl" for c in found[0].children)):
+        marks |= predicate_marks(found[0])
+    if found and (is_happening(noun) or is_existing(found[0])):
         return found[0]
     if outer.dep_ in {"pobj"}:
-        return _above_preposition(outer.head, marks)
+        return above_preposition(outer.head, marks)
     if outer.dep_ == "acomp":
         return outer.head
     return None

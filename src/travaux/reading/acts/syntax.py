@@ -21,6 +21,8 @@ _LEFT_OUT = frozenset({"relcl", "acl", "appos", "cc", "conj", "preconj", "punct"
 _KEPT_PREPOSITIONS = frozenset({"of", "for", "to", "from", "in"})
 _OBJECT_CONTROL_PREPOSITIONS = frozenset({"of", "for", "from", "into", "with", "over"})
 _GROUPS = frozenset({"NORP", "GPE"})
+_LONGEST_NAMES = 10
+"""Tokens of the names that open a headline at most."""
 _DEPTH = 8
 
 
@@ -175,10 +177,15 @@ def _is_person_ahead(verb: Token) -> bool:
 
 
 def _opens_sentence(verb: Token) -> bool:
-    """ "Holm to meet Brandt in Oslo, sources say": a name that opens a sentence, and "to" right behind it."""
+    """ "Holm to meet Brandt in Oslo, sources say", "Peru and Chile to hold talks": names that open it, "to" right behind."""
     head = verb.head
-    name = head.is_title and head.i == verb.sent.start and head.pos_ not in VERBS
-    return name and verb.i == head.i + 2 and is_infinitive(verb)
+    if not is_infinitive(verb) or verb.i < 2:
+        return False
+    if head.is_title and head.i == verb.sent.start and head.pos_ not in VERBS and verb.i == head.i + 2:
+        return True
+    before = verb.doc[verb.sent.start : verb.i - 1]
+    names = all(t.pos_ == "PROPN" or t.text in {",", "and", "&"} for t in before)
+    return 1 < len(before) <= _LONGEST_NAMES and names and before[-1].pos_ == "PROPN" and verb.nbor(-1).tag_ == "TO"
 
 
 def is_ruled_out(verb: Token) -> bool:

@@ -5,7 +5,7 @@ import re
 from spacy.tokens import Token
 
 from travaux.ontology.vocabulary import Act
-from travaux.reading.acts.syntax import is_infinitive
+from travaux.reading.acts.syntax import VERBS, is_infinitive
 from travaux.reading.acts.words import load_words
 
 _CLOCK = re.compile(r"\d?\d[:.]\d\d$")
@@ -56,3 +56,46 @@ def is_indicative(clause: Token) -> bool:
     words = [clause, *(c for c in clause.children if c.dep_ in {"aux", "auxpass"})]
     modal = any(t.tag_ == "MD" for t in words)
     return not modal and any(t.tag_ in {"VBD", "VBZ"} for t in words)
+
+
+def cut_off_from(verb: Token) -> Token | None:
+    """The infinitive of whose list a bare form is: "to halt the raids, *open* the roads", whatever the parse made of it."""
+    listed = verb.dep_ == "conj" and is_infinitive(verb) and verb.head.pos_ in VERBS
+    if not (_is_bare(verb) or listed) or verb.dep_ in {"xcomp", "ccomp"}:
+        return None
+    if verb.dep_ == "conj" and verb.head.tag_ == "VB":
+        return None
+    before = (t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.tag_ == "VB")
+    return next((t for t in before if any(c.dep_ == "aux" for c in t.lefts)), None)
+
+
+def is_bidding(verb: Token) -> bool:
+    """ "Free the crew!": a bare form that opens its sentence or its quotation."""
+    if not _is_bare(verb) or verb.dep_ not in {"ROOT", "ccomp", "advcl"}:
+        return False
+    return verb.i == verb.sent.start or verb.nbor(-1).text in {'"', ":"} or verb.nbor(-1).lower_ == "please"
+
+
+def _is_bare(verb: Token) -> bool:
+    own = {"aux", "auxpass", "nsubj", "nsubjpass", "expl"}
+    return verb.tag_ == "VB" and not any(c.dep_ in own for c in verb.children)
+
+
+def is_obliging(verb: Token) -> bool:
+    """Whether an infinitive under a verb is what must be: "they have to leave", "has got to be"; "had to leave" is told."""
+    if verb.lemma_ == "get":
+        return verb.tag_ == "VBN" and any(
+            c.dep_ in {"aux", "auxpass"} and c.lower_ in {"'s", "'ve", "have", "has"} for c in verb.lefts
+        )
+    return verb.lemma_ == "have" and verb.tag_ in {"VBP", "VBZ", "VB"}
+
+
+def is_weighed(verb: Token) -> bool:
+    """ "Taking the port is an option": a gerund of which something is said in the present."""
+    return verb.tag_ == "VBG" and verb.dep_ == "csubj" and verb.head.lemma_ == "be" and verb.head.tag_ in {"VBZ", "VBP"}
+
+
+def is_existing(copula: Token) -> bool:
+    """ "There is a deal", "there has to be a deal"."""
+    above = (copula, copula.head) if copula.dep_ == "xcomp" else (copula,)
+    return any(c.dep_ == "expl" for verb in above if verb.pos_ in VERBS for c in verb.children)

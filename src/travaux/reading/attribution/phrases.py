@@ -6,7 +6,7 @@ Every function costs no more than the stretch it returns; none walks a subtree t
 from spacy.tokens import Doc, Token
 
 from travaux.reading.annotations import Phrase
-from travaux.reading.lookup import text_of
+from travaux.reading.lookup import sentence_edges, text_of
 from travaux.spans import Span, trim
 
 EDGE = " ,;:-–—.\t\n…"
@@ -71,16 +71,10 @@ def clip(span: Span, limits: Span, text: str) -> Span | None:
 
 
 def sentence_of(token: Token) -> range:
-    """The token indices of the sentence of `token`, cut off at the longest that is read.
-
-    spaCy's own `Token.sent` looks through the whole Doc at each call.
-    """
-    doc, first, after = token.doc, token.i, token.i + 1
-    while first > 0 and not doc[first].is_sent_start and token.i - first <= LONGEST_SENTENCE:
-        first -= 1
-    while after < len(doc) and not doc[after].is_sent_start and after - first <= LONGEST_SENTENCE:
-        after += 1
-    return range(first, after)
+    """The token indices of the sentence of `token`, cut off at the longest that is read."""
+    start, end = sentence_edges(token)
+    first = max(start, token.i - LONGEST_SENTENCE - 1)
+    return range(first, min(end, max(token.i, first + LONGEST_SENTENCE) + 1))
 
 
 def root_of(token: Token) -> Token:

@@ -38,6 +38,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _PASSIVE_TOLD = frozenset(
     ["tell", "ask", "inform", "advise", "assure", "remind", "warn", "convince", "notify", "brief"]
 )
+_PUT = frozenset({"ask", "press", "question", "quiz"})
 _CALLING = frozenset({"call", "describe", "brand", "label"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOUNS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"})
@@ -175,8 +176,10 @@ def _impersonal(verb: Token, frame: str) -> bool:
 
 
 def _complement(verb: Token, frame: str, content: Span, sense: str, cue: Cue) -> Draft | None:
-    source = find_source(verb)
-    if source is None and cue.nested and frame in CLAUSES and _is_finite(verb) and not is_passive(verb):
+    put = _is_put_to_somebody(verb)
+    source = agent_of(verb) if put else find_source(verb)
+    content = _before_a_question(verb, content)
+    if source is None and not put and cue.nested and frame in CLAUSES and _is_finite(verb) and not is_passive(verb):
         if content.end <= verb.idx and (after := read_after(verb)) is not None:
             source = after
         elif content.start < verb.idx and (source := read_before(verb)) is not None:
@@ -198,6 +201,26 @@ def _complement(verb: Token, frame: str, content: Span, sense: str, cue: Cue) ->
         or _is_relayed(verb),
     )
     return without_frame(verb.doc, draft)
+
+
+def _is_put_to_somebody(verb: Token) -> bool:
+    """Reads "Asked if the army would leave, the premier …" and "… said when asked if it would": another's question."""
+    if verb.lemma_ not in _PUT or verb.tag_ not in {"VBN", "VBD"} or own_subject(verb) is not None:
+        return False
+    if any(c.dep_ in {"aux", "auxpass", "dobj"} for c in verb.children):
+        return False
+    before = verb.nbor(-1) if verb.i > sentence_of(verb).start else None
+    return before is None or before.lower_ in {"when", "if", "then", "but", "and", '"'} or before.is_space
+
+
+def _before_a_question(verb: Token, content: Span) -> Span:
+    """A content without what it answers: "said *no* when asked whether …"."""
+    for token in verb.doc[verb.i + 1 : sentence_of(verb).stop]:
+        if token.idx >= content.end:
+            break
+        if token.idx > content.start and token.nbor(-1).lower_ == "when" and _is_put_to_somebody(token):
+            return trim(text_of(verb.doc), content.start, token.nbor(-1).idx, EDGE) or content
+    return content
 
 
 def _with_front(verb: Token, content: Span) -> Span:
@@ -348,6 +371,8 @@ def _trailing(verb: Token, cue: Cue) -> Draft | None:
     if first is None or first > verb.i or (clause is not None and clause.text != ","):
         return None
     if first - 1 <= sentence.start or doc[first - 1].text != ",":
+        return None
+    if any(_is_put_to_somebody(t) for t in doc[sentence.start : sentence.start + 3]):
         return None
     content = char_span(doc, sentence.start, first - 2)
     if content is None or not any(t.pos_ in _VERBAL for t in doc[sentence.start : first - 1]):

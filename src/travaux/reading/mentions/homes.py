@@ -5,13 +5,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import ActorKind
 from travaux.packs.world import Entry, FormRole, World
 from travaux.reading.mentions.gazetteer import straighten_form
+from travaux.reading.mentions.titles import Title, read_title
 
 _ORGANS = frozenset(
     "ministry presidency government president minister chancellery embassy cabinet mission department".split()
@@ -35,30 +36,52 @@ _LINES = 8
 """Lines at the head of a text among which the place of a briefing stands."""
 _LONGEST = 5
 """Words of a name."""
+_FIRST_LINE = 300
+"""Characters in which the first line of a text is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """The `state` whose government's own text a report is, and the person of it whom the headline names first."""
+    """The `state` whose government's own text a report is, and the person of it whom the headline names first.
 
-    state: str
+    `title` is what the headline tells of whose words it gives; that of somebody's statement may be of no state known.
+    """
+
+    state: str | None
     speaker: Entry | None = None
+    title: Title | None = None
+    heading_end: int = 0
+    """Where the text's own first line ends, if it is the title."""
 
 
 def find_home(report: Report, world: World) -> Home | None:
     """The state of the outlet, headline or place by which a report is a government's own text; None for the press."""
+    home, own = _find_state(report, world)
+    line = report.text[:_FIRST_LINE].lstrip().split("\n")[0]
+    own_line, given = (
+        read_title(straighten_form(t), world, own, report.published) for t in (line, report.headline or "")
+    )
+    title = given or own_line
+    if title is None:
+        return home
+    end = report.text.index(line) + len(line) if own_line is not None else 0
+    return replace(home or Home(state=None), title=title, heading_end=end)
+
+
+def _find_state(report: Report, world: World) -> tuple[Home | None, str | None]:
+    """Whose government's text a report is, and the state whose organ publishes it."""
     text = straighten_form(report.text)
     lines = [line.strip() for line in text[:2000].lstrip().split("\n") if line.strip()][:_LINES]
     heads = (straighten_form(report.headline or ""), *lines[:1])
     told = next((h for head in heads if (h := _of_heading(head, world, report.published))), None)
     state = _of_outlet(report.outlet or "", world)
     if told is not None and state in {None, told.state}:
-        return told
+        return told, state
     state = state or next((s for line in lines if (s := _seated(line, world))), None)
     if state is None:
-        return None
+        return None, None
     named = (e for head in heads for part in _parts(head) for e in _entries(part, world) if e.kind is ActorKind.PERSON)
-    return Home(state=state, speaker=next((e for e in named if e.country == state), None))
+    return Home(state=state, speaker=next((e for e in named if e.country == state), None)), state
 
 
 def _of_outlet(outlet: str, world: World) -> str | None:

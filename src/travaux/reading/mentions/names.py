@@ -64,6 +64,8 @@ _TITLE_EDGE = {
 }
 
 
+_COURTESY = frozenset({"mr", "mrs", "ms", "dr"})
+"""Forms of address between an office and a name, which belong to neither."""
 _STYLES = frozenset({"amir", "ameer", "emir", "sheikh", "shaikh", "sheik", "sayyid", "hajj"})
 """Styles of honour that are given names too."""
 
@@ -359,11 +361,11 @@ def read_office(doc: Doc, tokens: SpacySpan, nouns: Nouns) -> str | None:
     """The office in the report's words, before the name ("Norwegian Foreign Minister X") or after it in commas."""
     start = tokens.start
     first = _title_start(doc, start, nouns)
+    while start > first and (doc[start - 1].lower_.rstrip(".") in _COURTESY or doc[start - 1].text == "."):
+        start -= 1
     before = doc[first:start]
     if len(before) and any(t.lemma_.lower() in nouns.title_heads for t in before):
-        words = before.text.strip(" ,'\"")
-        if words.lower().rstrip(".") not in {"mr", "mrs", "ms"}:
-            return words
+        return before.text.strip(" ,'\"")
     return _office_after(doc, tokens, nouns)
 
 
@@ -377,7 +379,7 @@ def _title_start(doc: Doc, start: int, nouns: Nouns) -> int:
             if opened is None:
                 break
             i = opened - 1
-        elif _in_title(doc[i], nouns) or _joins_title(doc, i, start, nouns):
+        elif _in_title(doc[i], nouns) or _joins_title(doc, i, start, nouns) or _chains_titles(doc, i, nouns):
             i -= 1
         else:
             break
@@ -389,6 +391,14 @@ def _joins_title(doc: Doc, i: int, start: int, nouns: Nouns) -> bool:
     if doc[i].lower_ != "of" or not 0 < i < start - 1 or doc[i - 1].lemma_.lower() not in nouns.title_heads:
         return False
     return not any(t.lemma_.lower() in nouns.title_heads for t in doc[i + 1 : start])
+
+
+def _chains_titles(doc: Doc, i: int, nouns: Nouns) -> bool:
+    """ "Security Adviser to the Vice President X": one office; not "a letter from the minister to President X"."""
+    to = i - 1 if doc[i].lower_ == "the" else i
+    if to < 1 or doc[to].lower_ != "to":
+        return False
+    return doc[to - 1].text[:1].isupper() and doc[to - 1].lemma_.lower() in nouns.title_heads
 
 
 def _in_title(token: Token, nouns: Nouns) -> bool:

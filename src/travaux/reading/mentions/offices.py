@@ -37,7 +37,7 @@ class Offices:
 
     def is_at_home(self, head: Token, country: str | None) -> bool:
         """Whether an office without more words is that of the home state: "the President" in a readout of its own."""
-        if self._home is None or country is not None or head.lemma_.lower() not in _OF_ONE:
+        if self._home is None or self._home.state is None or country is not None or head.lemma_.lower() not in _OF_ONE:
             return False
         bare = not any(c.dep_ == "prep" and c.lower_ == "of" for c in head.children)
         return bare and any(t.lower_ == "the" for t in head.lefts) and self._has_post(self._home.state, _words(head))

@@ -17,7 +17,6 @@ from travaux.reading.annotations import AttributionMention, Mention, Phrase
 from travaux.reading.columns import columns_of
 from travaux.reading.mentions.antecedents import Antecedents
 from travaux.reading.mentions.armies import Armies
-from travaux.reading.mentions.authors import find_authors
 from travaux.reading.mentions.glosses import direct_quote, find_glosses
 from travaux.reading.mentions.homes import Home
 from travaux.reading.mentions.kinds import BODY_KINDS, PARTY_KINDS
@@ -25,6 +24,7 @@ from travaux.reading.mentions.lists import Lists
 from travaux.reading.mentions.nouns import load_nouns
 from travaux.reading.mentions.offices import Offices
 from travaux.reading.mentions.phrases import core_words, has_modifier, is_definite, join_words
+from travaux.reading.mentions.selves import Selves
 from travaux.spans import Span
 
 _PLACE_PREPOSITIONS = {
@@ -52,8 +52,6 @@ _RELATIVE = {"who", "whom", "which", "that", "whose"}
 _SPOKES = re.compile(r"\b(?:spokes|press secretary)", re.IGNORECASE)
 _FAR = 400
 """Tokens back within which a bare noun is still the one told before."""
-_NEAR = 60
-"""Tokens back within which "he added" goes on with what somebody said."""
 _CIVIC = frozenset(
     "rights aid relief monitoring advocacy charity campaign environmental medical humanitarian watchdog".split()
 )
@@ -83,9 +81,14 @@ class References:
         self._armies = Armies(doc, world)
         self.home = home
         self._offices = Offices(self.mentions, world, home, doc._.published)
-        self.authors = find_authors(doc, self.mentions)
+        self.selves = Selves(doc, world, self.mentions, home, self.resolve)
         self._parties: tuple[str, ...] = ()
         self._resolved: dict[Phrase, tuple[Mention, ...]] = {}
+
+    @property
+    def authors(self) -> tuple[Mention, ...]:
+        """Those whose own words the text is: of a statement, speech or joint text; nobody of a report."""
+        return self.selves.authors
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -136,6 +139,7 @@ class References:
             self._named_beside,
             self._same_noun,
             self._delegates,
+            self._met,
             self._lists.find_set,
             self._sides,
             self._organ,
@@ -169,6 +173,9 @@ class References:
         if word in _SPEAKER | _SPEAKER_SIDE:
             return self._speaker(head, side=word in _SPEAKER_SIDE)
         if word in _SINGULAR:
+            opening = self.selves.told_of(head)
+            if opening is not None:
+                return (replace(opening, by="pronoun"),)
             other = self._clause_subject(head)
             return self._last(
                 head, lambda m: m.kind is ActorKind.PERSON and m.names != other and self._gender_fits(m, word)
@@ -204,30 +211,8 @@ class References:
 
     def _speaker(self, head: Token, *, side: bool) -> tuple[Mention, ...]:
         """ "we" is the speaker's side, "I" the speaker."""
-        inside = [a for a in self.attributions if a.source and any(c.start <= head.idx < c.end for c in a.content)]
-        if not inside:
-            return self._author(side=side)
-        source = self._who_speaks(min(inside, key=lambda a: sum(len(c) for c in a.content)))
-        if source is None:
-            return ()
-        people = self.resolve(source)
-        if not side:
-            return people
-        out = [self._side_of(m) for m in people]
-        return tuple(replace(m, by="pronoun") for m in out)
-
-    def _who_speaks(self, quote: AttributionMention) -> Phrase | None:
-        """The source of a quotation; "he added" goes on with the words of whoever spoke last, where nobody else can."""
-        source = quote.source
-        if source is None or self.doc[source.head].lower_ not in {"he", "she"} or self.resolve(source):
-            return source
-        before = [a.source for a in self.attributions if a.source is not None and a.source.head < source.head]
-        named = [s for s in before if self.doc[s.head].pos_ != "PRON" and source.head - s.head < _NEAR]
-        return named[-1] if named else source
-
-    def _author(self, *, side: bool) -> tuple[Mention, ...]:
-        """Outside quotations "I" and "we" are the author of a statement or speech; a reporter is nobody's side."""
-        return tuple(replace(self._side_of(m) if side else m, by="pronoun") for m in self.authors)
+        people = self.selves.speaker(head, side=side)
+        return tuple(replace(self._side_of(m), by="pronoun") for m in people) if side else people
 
     def spoken_for(self, mention: Mention) -> Mention:
         """ "A Norwegian spokesman", "a spokeswoman for the front": whom they speak for; others speak for themselves."""
@@ -281,6 +266,8 @@ class References:
 
         In a quotation they are not the speaker's own side, but whom the report says is meant, or the side against it.
         """
+        if head.lower_ == "they" and self.selves.opens_readout(head) and not self.selves.follows_others(head):
+            return tuple(replace(m, by="pronoun") for m in self._antecedents.first_met(head))
         quote = direct_quote(head, self.attributions)
         own = self._speaker(head, side=True) if quote is not None else ()
         names = {name for m in own for name in m.names}
@@ -375,6 +362,13 @@ class References:
             if mention is not None and mention.kind in BODY_KINDS:
                 out.append(replace(self._armies.army_or_state(mention), by="description"))
         return tuple(out)
+
+    def _met(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
+        """ "The two leaders", "the two" of a readout: those of whose call or meeting it is."""
+        marks = {t.lower_ for t in head.lefts} | {head.lower_}
+        pair = lemma in self.nouns.plural_sets and bool(marks & {"two", "both"})
+        found = self._antecedents.first_met(head) if pair and self.selves.opens_readout(head) else ()
+        return tuple(replace(m, by="description") for m in found)
 
     def _sides(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
         """ "Both sides", "the warring parties": the two parties of the report, where it has two."""

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
@@ -31,16 +31,15 @@ class Place:
     spans: tuple[Span, ...]
     span: Span
     """From the first character to the last."""
+    begins: int
+    """The number of the sentence that it begins in."""
+    ends: int
+    """The number of the sentence that it ends in."""
 
     @property
     def tokens(self) -> SpacySpan:
         """Its tokens."""
         return self.first.doc[self.first.i : self.last.i + 1]
-
-    @property
-    def sentence(self) -> int:
-        """The number of the sentence that it begins in."""
-        return sentence_number(self.first)
 
 
 class Board:
@@ -127,7 +126,9 @@ def _places(doc: Doc, tags: Sequence[Tag]) -> Iterator[Place]:
     for tag in tags:
         tokens = tokens_at(doc, tag.span.start, tag.span.end)
         if tokens is not None:
-            yield Place(tag=tag, first=tokens[0], last=tokens[-1], head=tokens.root, spans=(tag.span,), span=tag.span)
+            first, last = tokens[0], tokens[-1]
+            begins, ends = sentence_number(first), sentence_number(last)
+            yield Place(tag, first, last, tokens.root, (tag.span,), tag.span, begins, ends)
 
 
 def _runs(text: str, places: Iterable[Place]) -> Iterator[Place]:
@@ -136,7 +137,7 @@ def _runs(text: str, places: Iterable[Place]) -> Iterator[Place]:
     for place in places:
         if run is not None and not (gap := text[run.span.end : place.span.start]).strip() and "\n" not in gap:
             spans, span = (*run.spans, *place.spans), Span(run.span.start, place.span.end)
-            run = Place(tag=run.tag, first=run.first, last=place.last, head=run.head, spans=spans, span=span)
+            run = replace(run, last=place.last, spans=spans, span=span, ends=place.ends)
             continue
         if run is not None:
             yield run

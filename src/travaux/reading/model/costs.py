@@ -14,7 +14,6 @@ from math import inf
 
 from travaux.reading.annotations import AttributionMention
 from travaux.reading.attribution.sources import find_source
-from travaux.reading.lookup import sentence_number
 from travaux.reading.model.board import Board, Place
 from travaux.spans import Span
 
@@ -105,9 +104,10 @@ def _content_cost(board: Board, n: int, k: int, weights: Weights) -> float:
     cue, content = board.cues[n], board.contents[k]
     low, high = min(cue.span.end, content.span.end), max(cue.span.start, content.span.start)
     cues = board.count("cue", low, high)
-    if cues > 0 and _tags_between(board, cue.span, content.span, weights) + weights.gain > weights.dearest:
+    between = _tags_between(board, cue.span, content.span, weights)
+    if cues > 0 and between + weights.gain > weights.dearest:
         return inf
-    cost = _distance(board, cue, content, weights)
+    cost = _distance(board, cue, content, weights, between)
     if any(_has(rule, content.span) for rule in board.rules_of(n)):
         cost += weights.rule if cues == 0 else 0.0
     elif any(_has(rule, content.span) for other in (n - 1, n + 1) for rule in board.rules_of(other)):
@@ -122,7 +122,7 @@ def choose_source(board: Board, n: int, weights: Weights) -> Place | None:
     best: tuple[float, Place | None] = (weights.dearest, None)
     for j in board.near("source", cue.span):
         source = board.sources[j]
-        cost = _distance(board, cue, source, weights)
+        cost = _distance(board, cue, source, weights, _tags_between(board, cue.span, source.span, weights))
         if any(rule.source is not None and rule.source.span.overlaps(source.span) for rule in board.rules_of(n)):
             cost += weights.rule
         if subject is not None and source.first.i <= subject.head <= source.last.i:
@@ -132,14 +132,16 @@ def choose_source(board: Board, n: int, weights: Weights) -> Place | None:
     return best[1]
 
 
-def _distance(board: Board, cue: Place, other: Place, weights: Weights) -> float:
-    """The cost of what stands between a cue and another tag, and of the side that the model expects it on."""
+def _distance(board: Board, cue: Place, other: Place, weights: Weights, cost: float) -> float:
+    """The cost of what stands between a cue and another tag, and of the side that the model expects it on.
+
+    `cost` is that of the tags between them.
+    """
     after = cue.span.start < other.span.start
     left, right = (cue, other) if after else (other, cue)
     low, high = left.span.end, right.span.start
-    cost = _tags_between(board, cue.span, other.span, weights)
     if low < high:
-        cost += weights.sentence * abs(sentence_number(right.first) - sentence_number(left.last))
+        cost += weights.sentence * abs(right.begins - left.ends)
         cost += weights.paragraph * board.paragraphs(low, high)
         cost += weights.word * min(weights.most_words, right.first.i - left.last.i - 1)
     if other.tag.after is not None:

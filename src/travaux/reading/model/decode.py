@@ -91,13 +91,24 @@ def _read_acts(stream: Stream, heads: _Heads) -> Iterator[ActTag]:
     words = np.flatnonzero(heads.act[:, 0] < _NO_DOUBT)
     modality = heads.modality[words]
     best = modality.argmax(axis=1)
-    columns = (words, heads.act[words], best, modality[np.arange(len(words)), best])
-    for word, (none, *row), kind, surety in zip(*(column.tolist() for column in columns), strict=True):
-        likely = sorted([(-score, i) for i, score in enumerate(row) if score >= _UNLIKELY])
+    columns = (words, heads.act[words, 0], best, modality[np.arange(len(words)), best])
+    all_likely = _find_likely(heads.act[words, 1:])
+    for likely, word, none, kind, surety in zip(all_likely, *(c.tolist() for c in columns), strict=True):
         yield ActTag(
             span=stream.words[word],
             none=round(none, 4),
-            acts=tuple([(acts[i], round(-score, 4)) for score, i in likely]),
+            acts=tuple([(acts[i], round(score, 4)) for score, i in likely]),
             modality=modalities[kind],
             modality_score=round(surety, 4),
         )
+
+
+def _find_likely(chances: Scores) -> list[list[tuple[float, int]]]:
+    """For each row the columns that are at all likely with their chances, the likeliest first."""
+    rows, columns = np.nonzero(chances >= _UNLIKELY)
+    scores = chances[rows, columns]
+    order = np.lexsort((columns, -scores, rows))
+    out: list[list[tuple[float, int]]] = [[] for _ in chances]
+    for row, column, score in zip(rows[order].tolist(), columns[order].tolist(), scores[order].tolist(), strict=True):
+        out[row].append((score, column))
+    return out

@@ -28,6 +28,8 @@ FORMAT = "travaux-reading-model/1"
 MANIFEST = "manifest.json"
 GRAPH = "model.onnx"
 PIECES = "tokenizer.json"
+PLACES = "places"
+"""What a graph is told the pieces by whose scores are asked for; one without it gives those of all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,7 @@ class Encoder:
         graph, pieces = (_read_checked(folder, name, self.manifest.digests) for name in (GRAPH, PIECES))
         self._tokenizer = _load_tokenizer(folder, pieces)
         self._session = _load_session(folder, graph)
+        self._asks = any(given.name == PLACES for given in self._session.get_inputs())
         self._edges = tuple(mark_id(self._tokenizer, mark) for mark in ("[CLS]", "[SEP]"))
 
     def tag(self, text: str, passages: Sequence[Span]) -> Tagging:
@@ -86,9 +89,14 @@ class Encoder:
     def _score(self, stream: Stream, window: Window) -> Scores:
         """The scores of the words that begin in the window's body, one row a word."""
         ids = [self._edges[0], *stream.ids[window.first : window.last], self._edges[1]]
-        (scores,) = self._session.run(["scores"], {"ids": np.asarray([ids], dtype=np.int64)})
         at = [i - window.first + 1 for i in range(window.start, window.end) if stream.starts[i] >= 0]
-        rows: Scores = np.asarray(scores, dtype=np.float32)[0, at]
+        given = {"ids": np.asarray([ids], dtype=np.int64)}
+        if self._asks:
+            given[PLACES] = np.asarray(at, dtype=np.int64)
+        (scores,) = self._session.run(["scores"], given)
+        rows: Scores = np.asarray(scores, dtype=np.float32)[0]
+        if not self._asks:
+            rows = rows[at]
         return rows
 
 

@@ -132,7 +132,7 @@ def _without_cue(
     groups: dict[int, list[Place]] = {}
     for place in rest:
         if place.tag.score >= options.lone_score:
-            groups.setdefault(place.sentence, []).append(place)
+            groups.setdefault(place.begins, []).append(place)
     for places in groups.values():
         content = merge_spans(span for place in places for span in place.spans)
         rule = board.rule_over(content)

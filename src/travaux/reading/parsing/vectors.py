@@ -39,10 +39,10 @@ class _Mixer:
         """What `rows` become, one for one."""
         pieces = rows @ self._weights
         pieces += self._bias
-        best: Rows = pieces[:, : self._width]
-        for n in range(1, self._pieces):
-            best = np.maximum(best, pieces[:, n * self._width : (n + 1) * self._width])
-        best = best - best.mean(axis=1, keepdims=True)
+        best: Rows = np.maximum(pieces[:, : self._width], pieces[:, -self._width :])
+        for n in range(1, self._pieces - 1):
+            np.maximum(best, pieces[:, n * self._width : (n + 1) * self._width], out=best)
+        best -= best.mean(axis=1, keepdims=True)
         best *= (np.einsum("ij,ij->i", best, best) / np.float32(self._width) + np.float32(_EPSILON))[:, None] ** -0.5
         best *= self._scale
         best += self._shift

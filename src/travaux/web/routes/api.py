@@ -11,14 +11,8 @@ from pydantic import BaseModel, Field, TypeAdapter
 from travaux.ontology.claim import AnyClaim
 from travaux.ontology.dossier import (
     AccessPointItem,
-    Contradiction,
-    DemandItem,
     Dossier,
     Item,
-    LeverageItem,
-    MeetingItem,
-    PositionItem,
-    ProposalItem,
     ReportEntry,
     SourceItem,
     StatusInterval,
@@ -32,6 +26,15 @@ from travaux.web.context import LibraryDep
 from travaux.web.file import File
 from travaux.web.index import Asked, FoundClaim, FoundReport
 from travaux.web.library import Library
+from travaux.web.rated import (
+    RatedContradiction,
+    RatedDemand,
+    RatedLeverage,
+    RatedMeeting,
+    RatedPosition,
+    RatedProposal,
+    list_rated,
+)
 from travaux.web.routes.reports import find_claim
 from travaux.web.routes.search import find_reports, split_words
 
@@ -139,6 +142,17 @@ Offset = Annotated[int, Query(ge=0, le=10_000_000, description="How many items t
 Limit = Annotated[int, Query(ge=1, le=_MOST, description="How many items at most.")]
 
 
+class _Part(BaseModel):
+    """Which part of a list is asked for."""
+
+    offset: Offset = 0
+    limit: Limit = _LIMIT
+    sure: Annotated[bool, Query(description="Only what can be relied on unread.")] = False
+
+
+PartDep = Annotated[_Part, Depends()]
+
+
 def get_file(process: str, library: LibraryDep, as_of: AsOf = None) -> File:
     """The file of a process; `_all` is that of all reports."""
     return library.file(process, as_of)
@@ -152,6 +166,12 @@ def _list(kind: Any, file: File, rows: Sequence[Any], offset: int, limit: int) -
     about = _describe(file)
     made = Listing[kind].model_construct(total=len(rows), offset=offset, items=part, **about)
     return answer(Listing[kind], made)
+
+
+def _list_rated(file: File, rows: Sequence[Item], part: _Part) -> Response:
+    total, items = list_rated(rows, part.offset, part.limit, sure_only=part.sure)
+    made = Listing[Any].model_construct(total=total, offset=part.offset, items=items, **_describe(file))
+    return answer(Listing[Any], made)
 
 
 def _describe(file: File) -> dict[str, Any]:
@@ -230,34 +250,34 @@ def coming(file: FileDep, offset: Offset = 0, limit: Limit = _LIMIT) -> Response
     return _list(Coming, file, file.coming, offset, limit)
 
 
-@router.get("/processes/{process}/proposals", response_model=Listing[ProposalItem], responses=ANSWERS)
-def proposals(file: FileDep, offset: Offset = 0, limit: Limit = _LIMIT) -> Response:
+@router.get("/processes/{process}/proposals", response_model=Listing[RatedProposal], responses=ANSWERS)
+def proposals(file: FileDep, part: PartDep) -> Response:
     """Proposals with terms, phases, answers and history."""
-    return _list(ProposalItem, file, file.dossier.proposals, offset, limit)
+    return _list_rated(file, file.dossier.proposals, part)
 
 
-@router.get("/processes/{process}/positions", response_model=Listing[PositionItem], responses=ANSWERS)
-def positions(file: FileDep, offset: Offset = 0, limit: Limit = _LIMIT) -> Response:
+@router.get("/processes/{process}/positions", response_model=Listing[RatedPosition], responses=ANSWERS)
+def positions(file: FileDep, part: PartDep) -> Response:
     """Where each party stands on each issue; pairs that are missing have no report."""
-    return _list(PositionItem, file, file.dossier.positions, offset, limit)
+    return _list_rated(file, file.dossier.positions, part)
 
 
-@router.get("/processes/{process}/demands", response_model=Listing[DemandItem], responses=ANSWERS)
-def demands(file: FileDep, offset: Offset = 0, limit: Limit = _LIMIT) -> Response:
+@router.get("/processes/{process}/demands", response_model=Listing[RatedDemand], responses=ANSWERS)
+def demands(file: FileDep, part: PartDep) -> Response:
     """Demands and what became of them."""
-    return _list(DemandItem, file, file.dossier.demands, offset, limit)
+    return _list_rated(file, file.dossier.demands, part)
 
 
-@router.get("/processes/{process}/leverage", response_model=Listing[LeverageItem], responses=ANSWERS)
-def leverage(file: FileDep, offset: Offset = 0, limit: Limit = _LIMIT) -> Response:
+@router.get("/processes/{process}/leverage", response_model=Listing[RatedLeverage], responses=ANSWERS)
+def leverage(file: FileDep, part: PartDep) -> Response:
     """Threats, ultimatums, pressure, sanctions, inducements."""
-    return _list(LeverageItem, file, file.dossier.leverage, offset, limit)
+    return _list_rated(file, file.dossier.leverage, part)
 
 
-@router.get("/processes/{process}/meetings", response_model=Listing[MeetingItem], responses=ANSWERS)
-def meetings(file: FileDep, offset: Offset = 0, limit: Limit = _LIMIT) -> Response:
+@router.get("/processes/{process}/meetings", response_model=Listing[RatedMeeting], responses=ANSWERS)
+def meetings(file: FileDep, part: PartDep) -> Response:
     """Meetings and calls, planned, held and cancelled."""
-    return _list(MeetingItem, file, file.dossier.meetings, offset, limit)
+    return _list_rated(file, file.dossier.meetings, part)
 
 
 @router.get("/processes/{process}/access", response_model=Listing[AccessPointItem], responses=ANSWERS)
@@ -266,10 +286,10 @@ def access(file: FileDep, offset: Offset = 0, limit: Limit = _LIMIT) -> Response
     return _list(AccessPointItem, file, file.dossier.access_points, offset, limit)
 
 
-@router.get("/processes/{process}/contradictions", response_model=Listing[Contradiction], responses=ANSWERS)
-def contradictions(file: FileDep, offset: Offset = 0, limit: Limit = _LIMIT) -> Response:
+@router.get("/processes/{process}/contradictions", response_model=Listing[RatedContradiction], responses=ANSWERS)
+def contradictions(file: FileDep, part: PartDep) -> Response:
     """Claims that cannot both hold."""
-    return _list(Contradiction, file, file.dossier.contradictions, offset, limit)
+    return _list_rated(file, file.dossier.contradictions, part)
 
 
 @router.get("/processes/{process}/sources", response_model=Listing[SourceItem], responses=ANSWERS)

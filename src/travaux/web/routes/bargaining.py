@@ -6,6 +6,7 @@ from fastapi import APIRouter, Response
 
 from travaux.errors import UsageError
 from travaux.views.matrix import NO_REPORT, say_age
+from travaux.views.trust import is_trusted
 from travaux.web.context import ViewDep
 from travaux.web.pages import render
 
@@ -40,7 +41,13 @@ def show_table(view: ViewDep, proposal: str = "") -> Response:
 def show_positions(view: ViewDep) -> Response:
     """The matrix of issues and parties, and below it each position with its words."""
     cells = [c for c in view.file.matrix.cells if c.position is not None]
-    context = {"matrix": view.file.matrix, "cells": cells, "no_report": NO_REPORT, "say_age": say_age}
+    context = {
+        "matrix": view.file.matrix,
+        "cells": cells,
+        "no_report": NO_REPORT,
+        "say_age": say_age,
+        "trusts": is_trusted,
+    }
     view.library.texts({e.report for c in cells if c.position for e in c.position.evidence[-3:]})
     return render(view.request, "positions.html", context)
 

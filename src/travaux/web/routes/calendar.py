@@ -54,14 +54,22 @@ def _write_calendar(material: ExportMaterial) -> bytes:
 
 
 @router.get("/timeline")
-def show_timeline(view: ViewDep, since: str = "", until: str = "") -> Response:
-    """What happened, as a drawing and as a table."""
+def show_timeline(view: ViewDep, since: str = "", until: str = "", sure: str = "") -> Response:
+    """What happened, as a drawing and as a table; with `sure` the table leaves out what is to be checked."""
     first, last = _find_window(view, since, until)
-    rows = [e for e in view.file.timeline if not e.day or first <= e.day <= f"{last}~"]
+    shown = [e for e in view.file.timeline if e.trusted or not sure]
+    rows = [e for e in shown if not e.day or first <= e.day <= f"{last}~"]
     part = view.part(list(reversed(rows)), _EVENTS)
     marks = make_marks(view.file, first, last)
-    view.library.texts({e.report for event in part.rows for e in event.item.evidence[:3]})
-    context = {"part": part, "since": first, "until": last, "marks": len(marks), "kinds": KINDS}
+    view.library.texts({e.report for event in part.rows for e in event.evidence[:3]})
+    context = {
+        "part": part,
+        "since": first,
+        "until": last,
+        "marks": len(marks),
+        "kinds": KINDS,
+        "sure": "1" if sure else "",
+    }
     return render(view.request, "timeline.html", context)
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from fastapi import APIRouter, Request, Response
 
 from travaux.views.changes import Change, ChangeKind
+from travaux.views.trust import is_trusted
 from travaux.web import looks
 from travaux.web.context import View, ViewDep, read_day
 from travaux.web.library import NotReadyError
@@ -45,7 +46,7 @@ def show_file(view: ViewDep, request: Request) -> Response:
         "assessments": len(file.assessments),
     }
     changes = _changes_if_there(view, news.since)
-    context = {"rows": rows, "checks": checks, "look": look, "news": news, "changes": changes}
+    context = {"rows": rows, "checks": checks, "look": look, "news": news, "changes": changes, "trusts": is_trusted}
     answer = render(request, "overview.html", context)
     if not view.as_of:
         _remember(answer, look, request)

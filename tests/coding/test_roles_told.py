@@ -1,0 +1,68 @@
+"""What actors are to the talks: bodies that sponsor them, those who are thanked for a deal, a state's own opponents."""
+
+import pytest
+from tests.coding.reading import code, of_kind
+
+from travaux.coding.coder import Coder
+from travaux.ontology.claim import Participation
+from travaux.ontology.vocabulary import Role
+
+pytestmark = pytest.mark.model
+
+WAR = (
+    "UN-sponsored talks to end the Peruvian civil war collapsed on Friday. Peru's government refused to talk to the"
+    " opposition. The Peruvian opposition, which met in Lima, said that Peru must free its prisoners. The opposition left."
+)
+
+
+def roles(coder: Coder, text: str) -> dict[str, Role]:
+    return {p.actor.name: p.role for p in of_kind(code(coder, text), Participation)}
+
+
+def test_a_states_opponents_without_a_name_are_a_party(coder: Coder) -> None:
+    found = roles(coder, WAR)
+    assert (found["Peru"], found["peruvian opposition"]) == (Role.PARTY, Role.PARTY)
+
+
+def test_a_body_that_sponsors_talks_mediates(coder: Coder) -> None:
+    assert roles(coder, WAR)["UN"] is Role.MEDIATOR
+
+
+def test_who_serves_a_body_is_not_of_the_state_they_come_from(coder: Coder) -> None:
+    text = (
+        "Tom Fletcher, the UN envoy, urged Sudan to talk. Sudan refused to negotiate. Fletcher said Sudan had rejected"
+        " his plan."
+    )
+    assert "United Kingdom" not in roles(coder, text)
+
+
+def test_who_is_thanked_for_help_in_a_deal_mediated(coder: Coder) -> None:
+    text = "I thank President William Ruto of Kenya for his leadership in reaching this deal between Peru and Chile."
+    found = roles(coder, text)
+    assert (found["William Ruto"], found["Kenya"]) == (Role.MEDIATOR, Role.MEDIATOR)
+    assert (found["Peru"], found["Chile"]) == (Role.PARTY, Role.PARTY)
+
+
+def test_two_who_do_the_same_do_not_stand_against_each_other(coder: Coder) -> None:
+    text = "The truce has held for weeks. Fiji and Kenya opened their ports to the convoys, a part of the truce."
+    assert Role.PARTY not in roles(coder, text).values()
+
+
+def test_where_somebody_travels_is_no_host(coder: Coder) -> None:
+    text = "Peru rejected Chile's offer on Monday. Norway's premier met his ministers in Canada."
+    assert "Canada" not in roles(coder, text)
+
+
+def test_a_body_that_a_report_keeps_naming_matters(coder: Coder) -> None:
+    text = "Peru rejected Chile's offer. Chile wants to join NATO. NATO is far away, Peru said."
+    assert roles(coder, text)["NATO"] is Role.IGO
+    assert "NATO" not in roles(coder, "Peru rejected Chile's offer. Chile wants to join NATO.")
+
+
+def test_foes_who_meet_are_parties_of_their_own_talks(coder: Coder) -> None:
+    text = (
+        "Peru and Chile resumed their talks in Oslo. Peru rejected Chile's offer and Chile demanded that Peru leave."
+        " Armenia and Azerbaijan will meet in the same house on Monday."
+    )
+    found = roles(coder, text)
+    assert (found["Armenia"], found["Azerbaijan"]) == (Role.PARTY, Role.PARTY)
