@@ -19,7 +19,6 @@ from typing import Any
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 from torch import Tensor, nn
 
@@ -30,6 +29,7 @@ from training.store import load_parts
 from training.train import say, score_windows
 from training.windows import CLS, SEP, Row, read_windows
 from travaux.reading.model.decode import Scores
+from travaux.reading.model.runtime import onnxruntime
 from travaux.reading.model.tagging import HEADS
 from travaux.reading.model.windows import Layout
 

@@ -44,7 +44,8 @@ class ActorRef:
     """An actor as a claim names it.
 
     `name` is canonical (packs, or the report's fullest form), `span` the words that stand for it here, `by` how the
-    words led to the name: pack | name | surname | office | description | pronoun | context | words.
+    words led to the name: pack | name | surname | office | description | pronoun | context | words, or `part` for people of
+    a party whom words only describe.
     """
 
     name: str

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime  # ships no types
 from tokenizers import Tokenizer
 
 from travaux.errors import InputError
 from travaux.reading.model.decode import Scores, read_tags
+from travaux.reading.model.runtime import onnxruntime
 from travaux.reading.model.tagging import HEADS, Tagging
 from travaux.reading.model.windows import Layout, Stream, Window, cut_windows, mark_id, read_pieces
 from travaux.spans import Span
