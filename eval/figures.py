@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from training.records import write_folder
+
 from eval.access import measure_access
 from eval.clusters import measure_clusters
 from eval.desk import measure_desk
@@ -46,6 +48,16 @@ def _moves(gold: Path, *, held: bool) -> Measures:
     }
     out |= {"act_precision": moves["act"]["p"], "act_recall": moves["act"]["r"], "modality": moves["modality"]}
     return out | _record(record)
+
+
+def _bargaining(gold: Path, *, read: bool) -> Measures:
+    """The record of our own readings: of reports whose misses were read while rules were written, or were not."""
+    with tempfile.TemporaryDirectory() as tmp:
+        part, predicted = Path(tmp) / "gold", Path(tmp) / "lines.jsonl"
+        write_folder(gold, part, read=read)
+        code_to(read_gold(part), predicted)
+        record = score(gold, "score_record.py", part, predicted)
+    return {k: v for k, v in _record(record).items() if k not in {"record_access", "record_count"}}
 
 
 def _record(record: dict[str, Any]) -> Measures:
@@ -106,6 +118,8 @@ def _suites(gold: Path) -> Measures:  # noqa: ARG001
 FIGURES: dict[str, Callable[[Path], Measures]] = {
     "moves_held_back": lambda gold: _moves(gold, held=True),
     "moves_rest": lambda gold: _moves(gold, held=False),
+    "records_read": lambda gold: _bargaining(gold, read=True),
+    "records_unread": lambda gold: _bargaining(gold, read=False),
     "attribution_dev": _attribution,
     "dates": _dates,
     "pages": _pages,

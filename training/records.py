@@ -2,7 +2,8 @@
 
     python -m training.records ../shared/gold OUT
 
-`records.jsonl` holds one report a line: its `id`, the `folder` of the gold that its text stands in, and its `record`: for each
+`records.jsonl` holds one report a line: its `id`, the `folder` of the gold that its text stands in, whether what was missed in it
+was `read` while rules were written, and its `record`: for each
 kind of the codebook the items, each with the place of its quote as characters of the text and the codebook's fields, but
 for what an item says in words (`content`, `label`). The texts belong to their publishers and are not here. None of the
 held-back reports is among them. OUT gets ID.txt, ID.json and ID.meta.json as in `moves`.
@@ -15,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+KINDS = ("parties", "meetings", "proposals", "demands", "terms", "leverage", "access", "counts")
+"""The lists of a record, of which access and counts were not written down."""
 RECORDS = Path(__file__).parent / "records.jsonl"
 IN_WORDS = ("content", "label")
 """Fields of an item that tell it in words; they are left out."""
@@ -47,7 +50,7 @@ def place_items(record: dict[str, list[dict[str, Any]]], text: str) -> dict[str,
 
 def quote_items(record: dict[str, list[dict[str, Any]]], text: str) -> dict[str, list[dict[str, Any]]]:
     """The inverse of `place_items`, as far as that kept things."""
-    return {kind: [_quoted(item, text) for item in items] for kind, items in record.items()}
+    return {kind: [_quoted(item, text) for item in record.get(kind, [])] for kind in KINDS}
 
 
 def _quoted(item: dict[str, Any], text: str) -> dict[str, Any]:
@@ -57,11 +60,13 @@ def _quoted(item: dict[str, Any], text: str) -> dict[str, Any]:
     return {**item, "quote": text[start:end]}
 
 
-def write_folder(gold: Path, out: Path) -> int:
-    """The readings as a folder of gold; the number of reports."""
+def write_folder(gold: Path, out: Path, *, read: bool | None = None) -> int:
+    """The readings as a folder of gold, only those that were or were not `read` if that is given; the number of reports."""
     out.mkdir(parents=True, exist_ok=True)
     count = 0
     for reading in read_records():
+        if read is not None and reading["read"] is not read:
+            continue
         stem, source = reading["id"], gold / reading["folder"]
         text = (source / f"{stem}.txt").read_bytes().decode("utf8")
         whole = {"id": stem, "record": quote_items(reading["record"], text)}

@@ -64,7 +64,7 @@ def test_the_words_of_a_deal_in_force_are_whole(coder: Coder) -> None:
         "The ministers agreed that the army had a pattern of such raids in Peru.",
         "The two leaders agreed that all crews must be released at once.",
         "The Norwegian envoy handed the Peruvians a list of 300 names.",
-        "Norway denied that it was bound to observe the ceasefire.",
+        "Norway denied that it was bound to observe any ceasefire.",
         "The premier went on air to announce a bold plan for the schools.",
         "Norway's premier floated the idea of raising tariffs on Peru.",
     ],

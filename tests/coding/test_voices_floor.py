@@ -115,7 +115,7 @@ def test_a_statement_of_an_organ_of_state_needs_no_first_person(coder: Coder) ->
 
 READOUT = """President Emmanuel Macron spoke today with Prime Minister Giorgia Meloni of Italy.
 
-He thanked the Emir of Qatar, Tamim bin Hamad Al Thani, for the release of two sailors. He demanded that Chad open the port.
+He thanked Tamim bin Hamad Al Thani, the Emir of Qatar, for freeing two sailors. He demanded that Chad open the port.
 During the call, they agreed that Fiji has rejected the plan. The two also discussed aid to Kenya.
 """
 

@@ -46,7 +46,7 @@ def test_what_a_demand_or_a_deal_lays_down(nlp: Language, text: str, act: Act, m
         ("There's got to be a ceasefire.", Act.CEASEFIRE, "hypothetical"),
         ("The rebels have to withdraw from the valley.", Act.WITHDRAW, "hypothetical"),
         ("The rebels had to withdraw from the valley.", Act.WITHDRAW, "asserted"),
-        ("It is time to release the hostages, begin the ceasefire, and open the gate.", Act.CEASEFIRE, "hypothetical"),
+        ("It is time to release the sailors, begin the ceasefire, and open the gate.", Act.CEASEFIRE, "hypothetical"),
         ("The plan would enable the delivery of flour to the camps.", Act.DELIVER_AID, "hypothetical"),
         ("The sides discussed the issue of a prisoner exchange.", Act.RELEASE, "hypothetical"),
         ("We keep working for the release of the sailors.", Act.RELEASE, "hypothetical"),
