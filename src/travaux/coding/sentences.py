@@ -15,6 +15,7 @@ from travaux.coding.context import Context
 from travaux.coding.grounding import ClaimT
 from travaux.coding.sure import sought
 from travaux.ontology.claim import AnyClaim
+from travaux.ontology.vocabulary import RUMOURS, SpeakerKind
 from travaux.reading.lookup import sentence_of, tokens_at
 from travaux.reading.times.words import MONTH_NAMES
 from travaux.spans import Span
@@ -69,8 +70,14 @@ def tell_sentences(context: Context, claims: Iterable[AnyClaim]) -> list[AnyClai
     for claim in claims:
         if claim.span not in found:
             found[claim.span] = find_sentence(context, claim.span)
-        out.append(_with(claim, found[claim.span]))
+        out.append(claim if _is_rumour(claim) else _with(claim, found[claim.span]))
     return out
+
+
+def _is_rumour(claim: AnyClaim) -> bool:
+    """Whether nobody answers for a claim: unnamed posts, rumours, what users say."""
+    unnamed = claim.voice.kind in {SpeakerKind.DOCUMENT, SpeakerKind.ANONYMOUS}
+    return unnamed and not RUMOURS.isdisjoint((claim.voice.speaker or "").lower().split())
 
 
 def _with(claim: ClaimT, sentence: str) -> ClaimT:

@@ -360,3 +360,9 @@ class Known(StrEnum):
     PAGE = "page"
     TEXT = "text"
     UNKNOWN = "unknown"
+
+
+RUMOURS = frozenset(
+    {"posts", "post", "rumours", "rumors", "claims", "users", "hoax", "footage", "videos", "memes", "tweets"}
+)
+"""Heads of voices that nobody answers for, where they have no name."""

@@ -19,7 +19,7 @@ from travaux.ontology.dossier import (
     ProposalItem,
     ResponseItem,
 )
-from travaux.ontology.vocabulary import Act, Modality, SpeakerKind
+from travaux.ontology.vocabulary import RUMOURS, Act, Modality, SpeakerKind
 from travaux.views.lead import TRUSTED
 from travaux.views.wording import say_issue
 
@@ -44,8 +44,6 @@ _STEM = 5
 _OF_MATTER = {Act.REJECT, Act.ACCEPT, Act.PROPOSE, Act.AGREE}
 """Acts that tell nothing without what they are about ("Lima has refused")."""
 _ACTS = {act.value for act in Act}
-_RUMOURS = {"posts", "post", "rumours", "rumors", "claims", "users", "hoax", "footage", "videos", "memes", "tweets"}
-"""Heads of voices that nobody answers for."""
 _ASKING = {"questioner", "moderator", "interviewer", "journalist", "reporter", "inaudible"}
 """Voices of a transcript that are no actors."""
 
@@ -148,7 +146,7 @@ def _asks(e: Evidence) -> bool:
 def _is_rumour(e: Evidence) -> bool:
     """Whether nobody answers for words: unnamed posts, rumours, claims that go round."""
     unnamed = e.speaker_kind in {SpeakerKind.DOCUMENT, SpeakerKind.ANONYMOUS}
-    return unnamed and not _RUMOURS.isdisjoint(_split(e.speaker or ""))
+    return unnamed and not RUMOURS.isdisjoint(_split(e.speaker or ""))
 
 
 def _is_nobody(names: Sequence[str]) -> bool:
