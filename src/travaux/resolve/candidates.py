@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from travaux.ontology.process import Process, ProcessActor
 from travaux.ontology.process_file import make_process_id
@@ -86,20 +87,22 @@ class Finder:
                 continue
             named = any(_OPPOSITION in e.name.lower() for e in foes)
             nouns = (*_REBELS, _OPPOSITION) if named else _REBELS
-            for lead in (*self._adjectives(state), f"{state}'s"):
+            for lead in (*self._adjectives.get(state, ()), f"{state}'s"):
                 yield from ((f"{lead} {noun}", f"rebels of {state}") for noun in nouns)
 
     @staticmethod
     def _fight(process: Process, one: str, other: str) -> bool:
         return not any({one, other} <= side for side in process.sides())
 
-    def _adjectives(self, state: str) -> list[str]:
-        return sorted(
-            words
-            for words, found in self._world.forms.items()
-            for form in found
-            if form.role is FormRole.ADJECTIVE and getattr(form.target, "name", None) == state
-        )
+    @cached_property
+    def _adjectives(self) -> dict[str, list[str]]:
+        """Name → its adjectives, in their order."""
+        out: dict[str, list[str]] = defaultdict(list)
+        for words, found in sorted(self._world.forms.items()):
+            for form in found:
+                if form.role is FormRole.ADJECTIVE and (name := getattr(form.target, "name", None)):
+                    out[name].append(words)
+        return out
 
     def running(self, name: str, day: str | None) -> tuple[str, ...]:
         """The candidates of that day which have the name, without conflicts that a person's file covers then."""
