@@ -5,7 +5,8 @@
 `records.jsonl` holds one report a line: its `id`, the `folder` of the gold that its text stands in, whether what was missed in it
 was `read` while rules were written, and its `record`: for each
 kind of the codebook the items, each with the place of its quote as characters of the text and the codebook's fields, but
-for what an item says in words (`content`, `label`). The texts belong to their publishers and are not here. None of the
+for what an item says in words (`content`, `label`); of long lists of names the first four stand there.
+The texts belong to their publishers and are not here. None of the
 held-back reports is among them. OUT gets ID.txt, ID.json and ID.meta.json as in `moves`.
 """
 
