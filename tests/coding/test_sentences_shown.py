@@ -142,6 +142,8 @@ def test_lines_broken_for_their_length_are_one_sentence(coder: Coder) -> None:
 def test_what_only_unnamed_posts_say_is_not_shown(coder: Coder) -> None:
     posts = "According to posts and videos, Peru attacked the port of Arica on Monday."
     navy = "According to the navy of Chile, Peru attacked the port of Arica on Monday."
-    shown = [[c.sentence for c in coder.code(make_report("a", text=text)) if isinstance(c, Move)] for text in (posts, navy)]
+    shown = [
+        [c.sentence for c in coder.code(make_report("a", text=text)) if isinstance(c, Move)] for text in (posts, navy)
+    ]
     assert not any(shown[0])
     assert any(shown[1])
