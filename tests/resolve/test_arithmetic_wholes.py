@@ -61,6 +61,22 @@ def test_talks_told_as_held_and_as_due_tomorrow(coder: Coder) -> None:
     assert any("held, and still to come" in c for c in about(coder, text))
 
 
+def test_a_meeting_told_as_held_and_as_due_in_the_same_words(coder: Coder) -> None:
+    text = (
+        "The foreign ministers of Peru and Chile met in Lima on Monday. The meeting of the foreign ministers of Peru and Chile"
+        " in Lima is due tomorrow, an aide said."
+    )
+    assert about(coder, text) == ["meeting of Chile, Peru: held, and still to come"]
+
+
+def test_a_sentence_on_all_of_them_is_no_part_of_the_last_phase(coder: Coder) -> None:
+    text = (
+        "The plan has three phases. In the first phase, 20 captives would be freed. In the second phase, 15 captives would be"
+        " freed. In the third phase, 10 captives would be freed. All 60 captives would be freed under the plan."
+    )
+    assert about(coder, text) == ["phases add up to 45 captives, against 60 in all"]
+
+
 def test_an_offer_that_is_refused_by_a_bare_word_is_refused(coder: Coder) -> None:
     text = "Norway offered to open two crossings. Peru refused, citing attacks on its convoys."
     (proposal,) = read(coder, text).proposals

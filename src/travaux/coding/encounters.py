@@ -92,7 +92,12 @@ def is_scene(context: Context, move: Move) -> bool:
     while onto.dep_ == "pobj" and onto.head.lower_ in {"in", "at"}:
         onto = onto.head.head
     held = onto.lemma_.lower() in TALKS | {"conference", "visit", "trip", "gathering", "session", "ceremony", "time"}
-    return onto.pos_ in {"VERB", "AUX", "PROPN"} or held or trigger.start <= onto.i < trigger.end
+    return onto.pos_ in {"VERB", "AUX", "PROPN"} or held or trigger.start <= onto.i < trigger.end or _has_home(onto)
+
+
+def _has_home(people: Token) -> bool:
+    """ "The ministers of Peru in Lima": whose they are is told already, so the place is where they are."""
+    return any(p.pos_ == "PROPN" for c in people.rights if c.lower_ == "of" for p in c.children)
 
 
 def knows_talks(context: Context, move: Move) -> bool:

@@ -85,7 +85,13 @@ class Phases:
         last = bisect_right(self._sents, k) - 1
         if len({m for i, m in self.named if bisect_right(self._sents, i) - 1 == last}) > 1:
             return None
-        return n if sent - last <= 2 and self._goes_on(sent) else None
+        return n if sent - last <= 2 and self._goes_on(sent) and not self._counts_all(sent) else None
+
+    def _counts_all(self, sent: int) -> bool:
+        """Whether a sentence begins with the number of the whole: "All 50 captives would be freed"."""
+        start = self._sents[sent]
+        head = [t.lower_ for t in self._doc[start : start + 3] if t.lower_ not in {"the", "of"}]
+        return head[:1] == ["all"] and any(t.like_num for t in self._doc[start : start + 4])
 
     def _governs(self, i: int, k: int) -> bool:
         """Whether the phase at `k` says when what stands at `i` is due, and not when its condition or another thing is."""
