@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from travaux.coding.access_words import load_access_words
 from travaux.coding.context import Context
+from travaux.months import ANY_MONTH
 from travaux.ontology.vocabulary import CODED_SEGMENTS, FacilityKind
 from travaux.packs.world import AccessPoint, Entry, FormRole, Outlet, World
 from travaux.reading.lookup import text_of, tokens_at
@@ -29,7 +30,7 @@ _LEADING = re.compile(
 )
 _BEFORE = re.compile(rf"((?:{_NAME}, )*{_NAME},? and )?((?:{_NAME}(?: \d{{1,2}})?|[Nn]o\. ?\d+)(?: border)?)['’”\"]? $")
 _MONTH = re.compile(
-    r" (?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    rf" (?:{ANY_MONTH}|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 _NAMED_AFTER = re.compile(

@@ -8,14 +8,11 @@ import re
 from datetime import date
 from enum import IntEnum
 
+from travaux.months import ANY_MONTH, MONTHS_SHORT
 from travaux.ontology.report import Segment
 from travaux.ontology.vocabulary import SegmentKind
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?:January|February|March|April|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
-)
+_MONTH = rf"(?:{ANY_MONTH}|Sept|{'|'.join(MONTHS_SHORT)})\b\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
 _FULL_DATE = re.compile(
@@ -100,7 +97,7 @@ def read_date(words: str) -> date | None:
             return None
         return _make_date(g["y4"], min(a, b) if max(a, b) > 12 else b, max(a, b))
     month = g["m1"] or g["m2"]
-    number = int(g["m3"]) if month is None else _MONTHS.index(month[:3].lower()) + 1
+    number = int(g["m3"]) if month is None else MONTHS_SHORT.index(month[:3].capitalize()) + 1
     return _make_date(g["y1"] or g["y2"] or g["y3"], number, int(re.sub(r"\D", "", g["d1"] or g["d2"] or g["d3"])))
 
 

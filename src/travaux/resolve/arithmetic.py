@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, islice
 
+from travaux.months import ANY_MONTH
 from travaux.ontology.dossier import (
     Contradiction,
     CountItem,
@@ -50,8 +51,7 @@ _RUNNING = re.compile(
 """Words of a toll that runs on."""
 _PLACE = re.compile(
     r"\b(?:in|at|near|outside|around|across|on|of)\s{1,3}(?:the\s{1,3})?(?:[a-z][\w-]{1,20}\s{1,3}){0,3}?"
-    r"((?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)[A-ZÀ-Þ]\w{2,30})"
+    rf"((?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{ANY_MONTH})[A-ZÀ-Þ]\w{{2,30}})"
 )
 """Where, as words tell it."""
 _ANOTHER = re.compile(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
+from travaux.months import MONTHS
 from travaux.ontology.claim import When
 from travaux.ontology.dossier import Evidence, Item, MoveItem
 from travaux.ontology.vocabulary import Issue, Modality, SpeakerKind
@@ -30,7 +31,6 @@ _QUOTED_OR_WORD = re.compile(r"“[^”]*”|(\d{4}-\d{2}-\d{2})|(?<![\w.@/])[a-
 _INNER = str.maketrans({"“": "‘", "”": "’"})
 """Quotation marks inside a quotation."""
 _EDGES = " ,;:–—"
-_MONTHS = "January February March April May June July August September October November December".split()
 _FORMS = {
     Modality.ASSERTED: "done",
     Modality.HISTORICAL: "done",
@@ -97,9 +97,9 @@ def say_edtf(value: str) -> str:
     about = "about " if value.endswith(("~", "?", "%")) else ""
     parts = value.strip("~?%").split("-")
     if len(parts) == 3 and parts[1].isdigit() and parts[2].isdigit():
-        return f"{about}{int(parts[2])} {_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+        return f"{about}{int(parts[2])} {MONTHS[int(parts[1]) - 1]} {parts[0]}"
     if len(parts) == 2 and parts[1].isdigit() and 1 <= int(parts[1]) <= 12:
-        return f"{about}{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+        return f"{about}{MONTHS[int(parts[1]) - 1]} {parts[0]}"
     if len(parts) == 2 and parts[1] in {"21", "22", "23", "24"}:
         return f"{about}{['spring', 'summer', 'autumn', 'winter'][int(parts[1]) - 21]} {parts[0]}"
     return f"{about}{value.strip('~?%')}"

@@ -5,13 +5,14 @@ from datetime import date
 
 from spacy.tokens import Token
 
+from travaux.months import MONTHS
 from travaux.reading.acts.governors import governing_verb
 from travaux.reading.acts.syntax import NOUNS, VERBS
-from travaux.reading.acts.words import load_table, load_words
+from travaux.reading.acts.words import load_words
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _DECADE = re.compile(r"(?:19|20)?\d0s$")
-_MONTHS = {name: i + 1 for i, name in enumerate(load_table()["months"].split())}
+_MONTHS = {name.lower(): i for i, name in enumerate(MONTHS, 1)}
 _OLD_DAYS = 183
 _NEAR = 9
 _LONG = frozenset({"year", "decade", "century"})

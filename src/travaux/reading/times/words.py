@@ -5,8 +5,10 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
+from travaux.months import MONTHS, MONTHS_SHORT
+
 WORDS: dict[str, Any] = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
-MONTH_NAMES: list[str] = WORDS["months"]
+MONTH_NAMES = [name.lower() for name in MONTHS]
 WEEKDAY_NAMES: list[str] = WORDS["weekdays"]
 NUMBERS: dict[str, int] = WORDS["numbers"]
 ORDINALS: dict[str, int] = WORDS["ordinals"]
@@ -79,7 +81,7 @@ _UNITS = [
     "afternoon",
 ]
 OPENERS = (
-    rf"(?:\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|{_TENS}|{_TEENS}"
+    rf"(?:\d|(?:mon|tue|wed|thu|fri|sat|sun|{'|'.join(MONTHS_SHORT).lower()})|{_TENS}|{_TEENS}"
     rf"|{_ONES}[ -]"
     rf"|an? (?:{either([*_UNITS, 'couple', 'few', 'full', 'single', 'whole', 'number of'])})|half a|couple of"
     rf"|{either(_LEADS)} |(?:this|that) |(?:start|beginning|middle|end|close|turn|early|earlier|late|later|mid)[ ]"
