@@ -1,9 +1,9 @@
 """Makes the pictures of the tour (docs/tour) from the example reports: `make tour`."""
 
-import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from playwright.sync_api import Browser
 from tests.web.browser import PATIENCE_MS, open_browser, serve_desk
@@ -15,38 +15,41 @@ from travaux.web.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "tour"
-FILE = "/p/tigray-war/"
+FILE = "/p/tigray-talks/"
+Shot: TypeAlias = tuple[str, str, tuple[int, int], str]
 LIMIT = 150_000
 """Bytes of a picture at most."""
 _WIDE, _NARROW = (1000, 640), (390, 700)
-SHOTS: tuple[tuple[str, str, tuple[int, int], str], ...] = (
+MERGED = ("tigray-war", "ethiopia-tplf-dispute-after-the-pretoria-agreement", "--name", "Tigray talks")
+"""The two processes that are found in the example reports, and what they are called as one."""
+SHOTS: tuple[Shot, ...] = (
     ("processes", "/", (1000, 420), ""),
-    ("overview", FILE, _WIDE, ""),
-    ("changes", f"{FILE}changes?since=2022-11-05", _WIDE, ""),
-    ("table", f"{FILE}table", _WIDE, "article:nth-of-type(2) details"),
-    ("positions", f"{FILE}positions", _WIDE, ""),
+    ("overview", FILE, (1000, 850), ""),
+    ("changes", f"{FILE}changes?since=2022-11-05", (1000, 800), ""),
+    ("table", f"{FILE}table", _WIDE, "article:nth-of-type(2) > details"),
+    ("positions", f"{FILE}positions", (1240, 600), ""),
     ("demands", f"{FILE}demands", _WIDE, "tbody tr:nth-of-type(1) details"),
     ("next", f"{FILE}next", _WIDE, ""),
-    ("timeline", f"{FILE}timeline", _WIDE, ""),
-    ("access", "/p/_all/access", _WIDE, ""),
-    ("contradictions", "/p/_all/contradictions", _WIDE, "details"),
+    ("timeline", f"{FILE}timeline", (1000, 820), ""),
+    ("access", f"{FILE}access", _WIDE, ""),
+    ("contradictions", f"{FILE}contradictions", (1000, 560), ".side details"),
     ("report", "", _WIDE, ""),
     ("evidence", "", _WIDE, ""),
     ("search", "/search?q=Tigray", _WIDE, ""),
     ("brief", f"{FILE}brief", _WIDE, ""),
-    ("review", "/review?process=tigray-war", _WIDE, ""),
-    ("review-claim", "", _WIDE, "details"),
+    ("review", "/review?process=tigray-talks", _WIDE, ""),
+    ("review-claim", "", _WIDE, "details >> nth=0"),
     ("add", "/add", (1000, 760), ""),
     ("watch", "/watch", (1000, 420), ""),
     ("phone", FILE, _NARROW, ""),
-    ("phone-review", "/review?process=tigray-war", _NARROW, ""),
+    ("phone-review", "/review?process=tigray-talks", _NARROW, ""),
 )
 """Name, address, size of the window, and which lines are opened; addresses that are missing are looked up."""
 
 _LOOKED_UP = {
     "report": (f"{FILE}reports", "/reports/"),
-    "evidence": ("/p/_all/contradictions", "/evidence/"),
-    "review-claim": ("/review?process=tigray-war", "/review/claims/"),
+    "evidence": (f"{FILE}contradictions", "/evidence/"),
+    "review-claim": ("/review?process=tigray-talks", "/review/claims/"),
 }
 """Where such an address is found, and how it begins."""
 
@@ -56,21 +59,29 @@ def make_tour() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as tmp:
         db = Path(tmp) / "talks.sqlite"
-        _ingest(db)
-        with serve_desk(Settings(db=db, wait_s=600)) as address, open_browser() as browser:
-            for name, path, size, opened in SHOTS:
-                _shoot(browser, address + (path or _find(browser, address, name)), FOLDER / f"{name}.png", size, opened)
+        with open_store(db, create=True) as store:
+            asked = "2022-11-17T08:30:00Z"
+            feed = Feed(address="https://courier.example/feed.xml", title="Highland Courier", last_checked=asked)
+            put_feed(store, feed)
+        _call("ingest", str(ROOT / "examples" / "reports"), "--db", str(db))
+        with open_browser() as browser:
+            _take(browser, db, SHOTS[:1])
+            _call("process", "merge", *MERGED, "--db", str(db))
+            _take(browser, db, SHOTS[1:])
 
 
-def _ingest(db: Path) -> None:
-    with open_store(db, create=True) as store:
-        asked = "2022-11-17T08:30:00Z"
-        put_feed(store, Feed(address="https://courier.example/feed.xml", title="Highland Courier", last_checked=asked))
+def _call(*words: str) -> None:
     try:
-        main(["ingest", str(ROOT / "examples" / "reports"), "--db", str(db)])
+        main(list(words))
     except SystemExit as leaving:
         if leaving.code:
             raise
+
+
+def _take(browser: Browser, db: Path, shots: tuple[Shot, ...]) -> None:
+    with serve_desk(Settings(db=db, wait_s=600)) as address:
+        for name, path, size, opened in shots:
+            _shoot(browser, address + (path or _find(browser, address, name)), FOLDER / f"{name}.png", size, opened)
 
 
 def _find(browser: Browser, address: str, name: str) -> str:
@@ -89,7 +100,7 @@ def _shoot(browser: Browser, address: str, path: Path, size: tuple[int, int], op
     page.clock.set_fixed_time(datetime(2022, 11, 17, 9, tzinfo=UTC))
     page.goto(address)
     if opened:
-        page.locator(opened).first.evaluate("details => { details.open = true; }")
+        page.locator(opened).evaluate_all("all => all.forEach(details => { details.open = true; })")
     page.screenshot(path=path, animations="disabled")
     page.close()
     if path.stat().st_size > LIMIT:
@@ -97,4 +108,4 @@ def _shoot(browser: Browser, address: str, path: Path, size: tuple[int, int], op
 
 
 if __name__ == "__main__":
-    sys.exit(make_tour())
+    make_tour()

@@ -50,11 +50,11 @@ def _moves(gold: Path, *, held: bool) -> Measures:
     return out | _record(record)
 
 
-def _bargaining(gold: Path, *, read: bool) -> Measures:
+def _bargaining(gold: Path, use: str) -> Measures:
     """The record of our own readings: of reports whose misses were read while rules were written, or were not."""
     with tempfile.TemporaryDirectory() as tmp:
         part, predicted = Path(tmp) / "gold", Path(tmp) / "lines.jsonl"
-        write_folder(gold, part, read=read)
+        write_folder(gold, part, uses=(use,))
         code_to(read_gold(part), predicted)
         record = score(gold, "score_record.py", part, predicted)
     return {k: v for k, v in _record(record).items() if k not in {"record_access", "record_count"}}
@@ -118,8 +118,8 @@ def _suites(gold: Path) -> Measures:  # noqa: ARG001
 FIGURES: dict[str, Callable[[Path], Measures]] = {
     "moves_held_back": lambda gold: _moves(gold, held=True),
     "moves_rest": lambda gold: _moves(gold, held=False),
-    "records_read": lambda gold: _bargaining(gold, read=True),
-    "records_unread": lambda gold: _bargaining(gold, read=False),
+    "records_read": lambda gold: _bargaining(gold, "rules"),
+    "records_unread": lambda gold: _bargaining(gold, "measure"),
     "attribution_dev": _attribution,
     "dates": _dates,
     "pages": _pages,

@@ -63,7 +63,7 @@ def tag_text(windows: Sequence[Row], scores: Sequence[Scores]) -> Tagging:
     stream = Stream(
         ids=(), starts=tuple(range(len(spans))), words=tuple(spans), passages=tuple((n, n + 1) for n in opening)
     )
-    return read_tags(stream, np.concatenate(scores), "training")
+    return read_tags(stream, np.concatenate(scores), None, "training")
 
 
 def _official(work: Path, script: str, folder: str, lines: Iterable[dict[str, Any]]) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
     python -m training.records ../shared/gold OUT
 
-`records.jsonl` holds one report a line: its `id`, the `folder` of the gold that its text stands in, whether what was missed in it
-was `read` while rules were written, and its `record`: for each
+`records.jsonl` holds one report a line: its `id`; where its text stands (`folder`: one of the gold, or a file of the reports
+beside it); what it is of `use` for: "rules" (what was missed in it was read while rules were written), "model" (the reading
+model's head of the bargaining learns from it) or "measure" (neither: only scores are looked at); and its `record`: for each
 kind of the codebook the items, each with the place of its quote as characters of the text and the codebook's fields, but
 for what an item says in words (`content`, `label`); of long lists of names the first four stand there.
 The texts belong to their publishers and are not here. None of the
@@ -13,13 +14,16 @@ held-back reports is among them. OUT gets ID.txt, ID.json and ID.meta.json as in
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 KINDS = ("parties", "meetings", "proposals", "demands", "terms", "leverage", "access", "counts")
 """The lists of a record, of which access and counts were not written down."""
 RECORDS = Path(__file__).parent / "records.jsonl"
+LEARNT = ("rules", "model")
+"""The uses of the readings that may be learnt from; all others measure."""
 IN_WORDS = ("content", "label")
 """Fields of an item that tell it in words; they are left out."""
 
@@ -61,21 +65,37 @@ def _quoted(item: dict[str, Any], text: str) -> dict[str, Any]:
     return {**item, "quote": text[start:end]}
 
 
-def write_folder(gold: Path, out: Path, *, read: bool | None = None) -> int:
-    """The readings as a folder of gold, only those that were or were not `read` if that is given; the number of reports."""
+def write_folder(gold: Path, out: Path, *, uses: Collection[str] | None = None) -> int:
+    """The readings as a folder of gold, only those of these uses if they are given; the number of reports."""
     out.mkdir(parents=True, exist_ok=True)
     count = 0
     for reading in read_records():
-        if read is not None and reading["read"] is not read:
+        if uses is not None and reading["use"] not in uses:
             continue
-        stem, source = reading["id"], gold / reading["folder"]
-        text = (source / f"{stem}.txt").read_bytes().decode("utf8")
+        stem, (text, about) = reading["id"], _find_text(gold, reading["folder"], reading["id"])
         whole = {"id": stem, "record": quote_items(reading["record"], text)}
         (out / f"{stem}.txt").write_bytes(text.encode("utf8"))
         (out / f"{stem}.json").write_text(json.dumps(whole, ensure_ascii=False), encoding="utf8")
-        (out / f"{stem}.meta.json").write_bytes((source / f"{stem}.meta.json").read_bytes())
+        (out / f"{stem}.meta.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf8")
         count += 1
     return count
+
+
+def _find_text(gold: Path, folder: str, stem: str) -> tuple[str, dict[str, Any]]:
+    """The text of a report, and what is known about it."""
+    if not folder.endswith(".jsonl"):
+        source = gold / folder
+        about = json.loads((source / f"{stem}.meta.json").read_text(encoding="utf8"))
+        return (source / f"{stem}.txt").read_bytes().decode("utf8"), about
+    report = _load_reports(gold.parent / "reports" / folder)[stem]
+    return report["text"], {name: report.get(name) for name in ("id", "published", "outlet", "title")}
+
+
+@cache
+def _load_reports(path: Path) -> dict[str, dict[str, Any]]:
+    """The reports of a file by their ids."""
+    lines = path.read_text(encoding="utf8").split("\n")
+    return {report["id"]: report for report in map(json.loads, filter(str.strip, lines))}
 
 
 def main() -> None:

@@ -66,3 +66,67 @@ def test_foes_who_meet_are_parties_of_their_own_talks(coder: Coder) -> None:
     )
     found = roles(coder, text)
     assert (found["Armenia"], found["Azerbaijan"]) == (Role.PARTY, Role.PARTY)
+
+
+def test_who_only_tells_together_what_others_agreed_is_no_party(coder: Coder) -> None:
+    text = "Officials of Norway and Kenya said the two tribes had agreed on a truce. Norwegian officials welcomed it."
+    assert Role.PARTY not in roles(coder, text).values()
+
+
+def test_allies_who_are_urged_to_help_do_not_bargain_with_each_other(coder: Coder) -> None:
+    text = "Fiji urged its old allies, Peru and Chile, to help it in the war on smugglers. The war has cost it dear."
+    assert Role.PARTY not in {r for n, r in roles(coder, text).items() if n in {"Peru", "Chile"}}
+
+
+def test_a_group_named_in_passing_is_no_side(coder: Coder) -> None:
+    text = (
+        "Peru and Chile fought for a third day. Peru shelled Chile on Monday, and Chile answered on Tuesday. Chile blamed"
+        " Peru, and Peru blamed Chile. Peru is not Yemen, said Chile's minister, who had seen the Houthis."
+    )
+    found = roles(coder, text)
+    assert (found["Peru"], found["Chile"]) == (Role.PARTY, Role.PARTY)
+    assert found.get("Houthis") is not Role.PARTY
+
+
+def test_who_arms_and_visits_one_side_is_no_mediator(coder: Coder) -> None:
+    text = (
+        "Peru and Chile fought for a third day. Peru attacked Chile on Monday. Norway's premier met the president of Chile in"
+        " Santiago. Norway offered Chile new drones. Chile accused Peru of lying, and Peru attacked Chile again."
+    )
+    assert roles(coder, text).get("Norway") is not Role.MEDIATOR
+
+
+def test_the_state_of_a_person_who_mediates_mediates(coder: Coder) -> None:
+    text = "Peru rejected Chile's offer. The talks between Peru and Chile were mediated by President William Ruto of Kenya."
+    found = roles(coder, text)
+    assert (found["William Ruto"], found["Kenya"]) == (Role.MEDIATOR, Role.MEDIATOR)
+
+
+def test_who_dealt_once_and_who_studies_it_are_no_side(coder: Coder) -> None:
+    text = (
+        "Peru rejected Chile's offer on Monday. Peru demanded an apology from Chile. Juan Perez, a former Peruvian minister,"
+        " said it was a mistake. Ana Soto, a Chilean analyst, called it bold. Luis Rojas, Peru's foreign minister, said no."
+    )
+    found = roles(coder, text)
+    assert not {"Juan Perez", "Ana Soto"} & found.keys()
+
+
+def test_an_organisation_that_watches_brings_no_aid(coder: Coder) -> None:
+    text = (
+        "Peru rejected Chile's offer. Human Rights Watch accused Peru of torture, and Human Rights Watch blamed Chile."
+    )
+    assert roles(coder, text).get("Human Rights Watch") is not Role.AID_ACTOR
+
+
+def test_who_urges_both_sides_is_none_of_them(coder: Coder) -> None:
+    text = (
+        "Norway and Kenya called on both sides to resume the talks. Norway and Kenya asked both sides to free the prisoners."
+        " Norway and Kenya demanded that the two sides end the fighting."
+    )
+    found = roles(coder, text)
+    assert Role.PARTY not in (found.get("Norway"), found.get("Kenya"))
+
+
+def test_who_is_thanked_for_work_on_a_release_mediated_for_their_state(coder: Coder) -> None:
+    text = "The minister thanked President William Ruto of Kenya for his tireless efforts to secure the release of the sailors."
+    assert roles(coder, text)["Kenya"] is Role.MEDIATOR

@@ -70,7 +70,10 @@ def stances() -> ExportMaterial:
     moved = [replace(c, span=Span(c.span.start + len(head), c.span.end + len(head))) for c in told]
     person = ActorRef(name="Ane Berg", kind=ActorKind.PERSON, country="Norway")
     moved += [
-        move(Act.ACCEPT, "r2", 10, actors=(person,), issues=(Issue.CEASEFIRE, Issue.MONITORING), voice=spoken),
+        *(
+            make(PositionMention, "r2", 10, by=(person,), issue=issue, stance=Stance.ACCEPTS, voice=spoken, ordinal=n)
+            for n, issue in enumerate((Issue.CEASEFIRE, Issue.MONITORING))
+        ),
         move(Act.ATTACK, "r2", 60),
     ]
     return make_material(Record(reports=[first, second], claims=moved, world=World()), TODAY)
@@ -151,7 +154,7 @@ def test_statements_are_the_stances_with_their_words(project: sqlite3.Connection
     assert [s["passage"] for s in told[:3]] == [text_of("r1")[10:30], text_of("r1")[60:80], text_of("r2")[10:30]]
     assert (told[0]["confidence in percent"], told[1]["confidence in percent"]) == (62, -1)
     assert told[2]["relayed by"] == "Coast Radio > Fjord Press"
-    assert told[2]["claim"].startswith("r2:move:")
+    assert told[2]["claim"].startswith("r2:position:")
 
 
 def test_every_short_text_has_its_empty_entity_first(project: sqlite3.Connection) -> None:

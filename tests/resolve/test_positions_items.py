@@ -10,6 +10,7 @@ from travaux.ontology.dossier import Dossier, PositionItem
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Modality, ResponseKind, Stance
 from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
+from travaux.resolve.stances import names_issue
 from travaux.spans import Span
 
 REPORTS = [make_report("r1", "2025-06-10"), make_report("r2", "2025-06-14"), make_report("r3", "2025-06-20")]
@@ -165,3 +166,24 @@ def test_an_unnamed_crowd_has_no_position() -> None:
 def test_what_is_backed_in_passing_is_no_position() -> None:
     group = "the Norway-backed group called for a truce"
     assert build(answer(Act.SUPPORT, "r1", group, about=Span(0, 12))).positions == ()
+
+
+def test_an_issue_that_only_the_sentence_names_is_no_position_on_it() -> None:
+    words = "Norway said that it was firmly against that idea"
+    assert build(answer(Act.REJECT, "r1", words)).positions == ()
+    named = answer(Act.REJECT, "r1", "Norway said no to any truces in the fjord")
+    assert [p.issue for p in build(named).positions] == [Issue.CEASEFIRE]
+
+
+@pytest.mark.parametrize(
+    ("words", "issue", "told"),
+    [
+        ("withdrawing its troops", Issue.TROOP_WITHDRAWAL, True),
+        ("lifting the sanctions", Issue.SANCTIONS, True),
+        ("three prisoners", Issue.HOSTAGES_PRISONERS, True),
+        ("the general's garden", Issue.SANCTIONS, False),
+        ("it will never accept", Issue.TROOP_WITHDRAWAL, False),
+    ],
+)
+def test_words_that_name_an_issue(words: str, issue: Issue, told: bool) -> None:
+    assert names_issue(words, issue) is told

@@ -210,3 +210,12 @@ def test_the_mark_is_explained_where_it_stands() -> None:
     assert explain_mark(0, 4, left_out=False) == ""
     assert explain_mark(3, 4, left_out=False).startswith(f"{MARK} 3 of 4 entries: too vague")
     assert explain_mark(3, 4, left_out=True).startswith("Left out: 3 of 4")
+
+
+def test_what_is_told_of_the_past_alone_comes_last() -> None:
+    old = make(
+        ProposalMention, "r1", authors=actors("Peru"), label="a treaty of the lakes", confidence=0.9, modality=Modality.HISTORICAL
+    )  # fmt: skip
+    new = make(ProposalMention, "r2", authors=actors("Norway"), label="a plan for the banks", confidence=0.5)
+    dossier = build(old, new)
+    assert [p.label for p in sort_surest_first(dossier.proposals)] == ["a plan for the banks", "a treaty of the lakes"]

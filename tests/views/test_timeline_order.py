@@ -9,7 +9,7 @@ from travaux.ontology.claim import AnyClaim, Incident, Instrument
 from travaux.ontology.vocabulary import Act, MeetingStatus, Modality
 from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
-from travaux.views.timeline import TALK, Event, first_day, last_day, make_timeline
+from travaux.views.timeline import TALK, Event, first_day, last_day, make_timeline, process_first
 
 
 def build(*claims: AnyClaim) -> list[Event]:
@@ -110,3 +110,22 @@ def test_every_event_has_evidence_and_a_sentence() -> None:
 )
 def test_the_days_of_a_time(edtf: str | None, first: str, last: str) -> None:
     assert (first_day(when(edtf)), last_day(when(edtf))) == (first, last)
+
+
+def test_what_lies_long_before_the_first_report_is_history_and_comes_last() -> None:
+    rows = build(
+        move(Act.ATTACK, "r1", actors=actors("Peru"), when=when("1995")),
+        move(Act.ATTACK, "r2", actors=actors("Norway"), when=when("2025-06-11")),
+        move(Act.ATTACK, "r2", 40, actors=actors("Kenya"), when=when("2024-09")),
+    )
+    assert [(e.day, e.history, e.when) for e in rows] == [
+        ("1995", True, "1995 (history)"),
+        ("2024-09", False, "September 2024"),
+        ("2025-06-11", False, "11 June 2025"),
+    ]
+    assert [e.day for e in process_first(rows)] == ["2024-09", "2025-06-11", "1995"]
+
+
+def test_what_is_told_of_the_past_alone_did_not_happen_when_it_was_reported() -> None:
+    (row,) = build(move(Act.ATTACK, "r1", actors=actors("Peru"), modality=Modality.HISTORICAL))
+    assert row.when == "earlier, reported 10 June 2025"

@@ -7,7 +7,7 @@ from travaux.cli.options import ListFormat, Sure, make_app
 from travaux.cli.rows import Entry, print_list
 from travaux.views.listing import Lister
 from travaux.views.sentences import start
-from travaux.views.timeline import Event, make_timeline
+from travaux.views.timeline import Event, make_timeline, process_first
 
 app = make_app()
 
@@ -20,7 +20,7 @@ def timeline(material: Material, sure: Sure = False, format: ListFormat = ListFo
     say = Lister.of(dossier).say
     entries = [
         Entry(row=_row(e), text=say(f"{start(e.when)}: {e.text}", e.evidence, sure=e.trusted), trusted=e.trusted)
-        for e in make_timeline(dossier)
+        for e in process_first(make_timeline(dossier))
     ]
     print_list("timeline", material, dossier, entries, format, sure=sure)
 
@@ -31,6 +31,7 @@ def _row(e: Event) -> dict[str, Any]:
         "id": e.item.id,
         "day": e.day or None,
         "dated": e.dated,
+        "history": e.history,
         "when": e.when,
         "text": e.text,
         "evidence": e.evidence,

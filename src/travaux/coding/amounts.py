@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
-from travaux.coding.numbers import read_number, read_words
+from travaux.coding.numbers import NUMBER_WORDS, read_number, read_words
 from travaux.coding.qualifiers import is_of_verb
 from travaux.coding.words import load_term_words
 from travaux.reading.lookup import text_of
@@ -15,7 +15,8 @@ from travaux.reading.times.words import MONTH_NAMES
 
 _UNITS = "second|minute|hour|day|week|month|year|fortnight|decade"
 _LENGTH = re.compile(
-    rf"\b(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|sixty|ninety|\d[\d,.]{{0,15}})"
+    r"\b(?:(?:half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty"
+    r"|sixty|ninety|\d[\d,.]{0,15})"
     rf"(?:[- ](?:one|two|five|and a half|full|more|consecutive))?)[- ‑]?(?:{_UNITS})s?\b",
     re.IGNORECASE,
 )
@@ -40,7 +41,8 @@ _COUNTED = re.compile(
 )
 """Before "a year" that is a rate: "£90m a year", "2,000 refugees a year"."""
 _QUALIFIER = re.compile(
-    r"\b(at least|at most|up to|no more than|more than|over|nearly|almost|about|around|approximately|roughly|some"
+    r"\b(at least|at most|up to|no more than|more than|no fewer than|no less than|not less than|as many as|a minimum of"
+    r"|a maximum of|over|nearly|almost|about|around|approximately|roughly|some"
     r"|fewer than|less than|an estimated)"
     r"(?: approximately| about)?(?: the)?\s*$",
     re.IGNORECASE,
@@ -95,6 +97,7 @@ _FROM_TO = re.compile(
     r"\bfrom (?:the current )?\d{1,3}(?:\.\d{1,3})? ?(?:%|per ?cent\b) (?:down |up )?to (?P<n>\d{1,3}(?:\.\d{1,3})?)\b",
     re.IGNORECASE,
 )
+_FEW = 6
 _VAGUE = {"dozens": (12, 200), "scores": (20, 400), "hundreds": (100, 5000), "thousands": (1000, 50000)}
 """Words for a number that is not told, with what it can be."""
 _ASIDE = 80
@@ -194,14 +197,32 @@ def _find_percent(tokens: SpacySpan) -> tuple[int, Amount] | None:
 def _find_counted(tokens: SpacySpan) -> tuple[int, Amount] | None:
     text = text_of(tokens.doc)
     for token in tokens:
-        if token.pos_ != "NUM" or token.dep_ not in {"nummod", "pobj", "dobj", "nsubj", "attr", "quantmod"}:
+        spelled = token.is_title and token.lower_ in NUMBER_WORDS and token.pos_ == "PROPN"
+        if spelled and token.head.pos_ == "NOUN" and token.head.i > token.i:
+            noun = token.head
+            return token.idx, Amount(NUMBER_WORDS[token.lower_], noun.lower_, find_qualifier(tokens, token.i))
+        if token.pos_ != "NUM" or token.dep_ not in {
+            "nummod",
+            "pobj",
+            "dobj",
+            "nsubj",
+            "nsubjpass",
+            "attr",
+            "quantmod",
+        }:
             continue
         noun = token.head if token.dep_ in {"nummod", "quantmod"} else token
         nearby = {t.lemma_.lower() for t in token.doc[token.i + 1 : token.i + 3]} | {noun.lemma_.lower()}
         before = token.doc[token.i - 1].lower_ if token.i else ""
         if noun.lemma_.lower() in _WHO_DEALS or _RANGE.match(text, token.idx):
             continue
-        if nearby & _TIME_WORDS or before in _MONTHS or nearby & _MONTHS or noun.pos_ not in {"NOUN", "PROPN", "NUM"}:
+        if (
+            nearby & _TIME_WORDS
+            or {"per", "cent"} <= nearby
+            or before in _MONTHS
+            or nearby & _MONTHS
+            or noun.pos_ not in {"NOUN", "PROPN", "NUM"}
+        ):
             continue
         if _FORMAT.match(text, token.idx):
             swapped = _counted(tokens, token)
@@ -212,8 +233,23 @@ def _find_counted(tokens: SpacySpan) -> tuple[int, Amount] | None:
         if value is not None and _HALF.search(token.doc[max(0, token.i - 3) : token.i].text + " "):
             value = value / 2
         if value is not None and not (1900 < value < 2100 and token.text.isdigit()):
-            return token.idx, Amount(value, noun.lower_ if noun is not token else "", find_qualifier(tokens, token.i))
+            unit = noun.lower_ if noun is not token else _noun_behind(token)
+            return token.idx, Amount(value, unit, find_qualifier(tokens, token.i))
     return None
+
+
+def _noun_behind(number: Token) -> str:
+    """ "40 of its own prisoners", "70 captured guards": the noun of a number that the parse takes for one; empty if none."""
+    behind = number.doc[number.i + 1 : number.i + _FEW]
+    for token in behind:
+        after = token.nbor(1).pos_ if token.i + 1 < len(token.doc) else ""
+        if token.pos_ == "NOUN" and after != "NOUN":
+            return token.lower_
+        if not (
+            token.pos_ in {"NOUN", "ADJ", "DET"} or token.lower_ in {"of", "its", "their", "his"} or token.tag_ == "VBN"
+        ):
+            return ""
+    return ""
 
 
 def _counted(tokens: SpacySpan, token: Token) -> Amount | None:
@@ -221,14 +257,6 @@ def _counted(tokens: SpacySpan, token: Token) -> Amount | None:
     value = read_words([token.lower_.split("-")[0]])
     people = next((t.lower_ for t in tokens if t.lemma_.lower() in load_term_words().goods), "")
     return Amount(value, people, None) if value is not None else None
-
-
-def find_share(token: Token) -> Amount | None:
-    """The number of "33 in phase one", with the unit that its sentence tells before."""
-    before = token.doc[token.sent.start : token.i]
-    told = [t for t in before if t.lemma_.lower() in load_term_words().goods]
-    value = read_number(token)
-    return Amount(value, told[-1].lower_, None) if value is not None and told else None
 
 
 def find_swap(head: Token) -> Amount | None:

@@ -28,6 +28,8 @@ _CONDITIONS = {"unless", "until", "if", "once", "provided"}
 _STUDYING = {"study", "review", "consider", "examine", "weigh", "assess", "mull"}
 """Verbs by which a side puts its answer off."""
 _RESERVES = frozenset({"reservation", "condition", "caveat", "amendment", "qualification", "proviso"})
+_TIMES = frozenset("time chance deadline opportunity ultimatum window day hour week month year".split())
+"""What is given to those who are yet to answer."""
 _REACH = 3
 """In how many sentences before it an answer's proposal may be told."""
 
@@ -153,6 +155,8 @@ def _answer(context: Context, move: Move) -> ResponseKind | None:
     root = _root(context, move)
     if root is not None and (is_supposed(root) or (move.act is Act.ACCEPT and _is_wanted(move, root))):
         return None
+    if root is not None and move.act is Act.ACCEPT and _is_given_time(root):
+        return None
     limited = move.act is Act.ACCEPT and root is not None and (_has_condition(root) or _is_reserved(root))
     if limited or (move.act is Act.ACCEPT and move.modality is Modality.HYPOTHETICAL):
         return ResponseKind.CONDITIONAL
@@ -189,6 +193,20 @@ def _is_wanted(move: Move, root: Token) -> bool:
         return False
     voice = move.voice.speaker
     return voice is None or voice not in stand_for(move.actors)
+
+
+def _is_given_time(root: Token) -> bool:
+    """ "Gave Peru two days to accept", "a deadline for Peru to agree": what somebody may yet do."""
+    verb = root if root.pos_ in {"VERB", "AUX"} else root.head
+    if verb.tag_ != "VB" or not any(c.lower_ == "to" for c in verb.lefts):
+        return False
+    over = verb.head
+    if over.pos_ in {"VERB", "AUX"}:
+        return any(
+            t.lemma_.lower() in _TIMES or t.ent_type_ in {"DATE", "TIME"}
+            for t in root.doc[over.i + 1 : verb.left_edge.i]
+        )
+    return over.lemma_.lower() in _TIMES or over.ent_type_ in {"DATE", "TIME"}
 
 
 def _has_condition(root: Token) -> bool:

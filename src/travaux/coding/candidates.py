@@ -258,7 +258,8 @@ def _is_deed_verb(token: Token, region: Region, words: TermWords) -> bool:
     lemma = token.lemma_.lower()
     if token.tag_ == "VBN" and lemma in words.deed_verbs and _is_seen(token, region):
         return True
-    if lemma == "go" and token.i + 1 < region.end and token.doc[token.i + 1].lower_ in {"free", "home"}:
+    freed = lemma in {"go", "come", "walk", "set"} and token.i + 1 < region.end
+    if freed and token.doc[token.i + 1].lower_ in {"free", "home"}:
         return True
     aside = token.tag_ == "VBG" and token.doc[token.i - 1].text == "," and token.doc[region.start].tag_ != "VBG"
     if (

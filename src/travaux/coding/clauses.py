@@ -40,9 +40,9 @@ def start_of(doc: Doc, head: int, region: Region) -> int:
     verb = token
     if start > region.start and doc[start].lower_ == "to" and doc[start - 1].lemma_.lower() == "be":
         verb, start = doc[start - 1], start - 1
-    subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"} and c.left_edge.i >= region.start), None)
+    subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"} and c.i >= region.start), None)
     near = subject is not None and start - subject.right_edge.i < 4 and start - subject.i < 12
-    return min(start, subject.left_edge.i) if subject is not None and near else start
+    return min(start, max(region.start, subject.left_edge.i)) if subject is not None and near else start
 
 
 def noun_phrase(token: Token) -> tuple[int, int]:

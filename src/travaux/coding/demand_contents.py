@@ -35,6 +35,11 @@ def find_contents(context: Context, move: Move) -> list[Span]:
     content = _after_for(context, move) or _with_object(context, move) or _untold(context, move)
     if content is None:
         return []
+    if context.report.text[content.end : content.end + 1] == "-" and content.end < move.span.end:
+        # A word that the tokens break at its hyphen ("to de-escalate") takes all that follows with it.
+        content = Span(content.start, move.span.end)
+        if len(content) > _LONGEST:
+            return []
     if content == move.span:
         return [] if _IS_RELATIVE.match(context.quote(content)) else [content, *_due_too(context, move)]
     if any(a.span is not None and a.span.covers(content) for a in move.recipients) or _is_empty(context, move, content):
@@ -54,7 +59,7 @@ def find_contents(context: Context, move: Move) -> list[Span]:
         trim(context.report.text, content.start + a, content.start + b, drop=" ,;")
         for a, b in zip(edges, ends, strict=True)
     ]
-    return [p for p in parts if p is not None]
+    return [p for p in parts if p is not None and any(c.isalpha() for c in context.quote(p))]
 
 
 def _due_too(context: Context, move: Move) -> list[Span]:
@@ -154,20 +159,28 @@ def _after_for(context: Context, move: Move) -> Span | None:
     if after.lower_ not in {"for", "that"} or trigger.root.lemma_.lower() not in _EMPTY:
         return None
     sent = sentence_of(after)
+    judged = _predicate_of(trigger.root)
+    stop = min(sent.end, judged.i) if judged is not None else sent.end
     end = next(
-        (
-            t.i
-            for t in context.doc[after.i + 1 : sent.end]
-            if t.text in {",", ";"} and _opens_aside(context, t.i, sent.end)
-        ),
-        sent.end,
+        (t.i for t in context.doc[after.i + 1 : stop] if t.text in {",", ";"} and _opens_aside(context, t.i, stop)),
+        stop,
     )
+    if end <= after.i + 1:
+        return None
     return trim(
         context.report.text,
         context.doc[after.i + 1].idx,
         context.doc[end - 1].idx + len(context.doc[end - 1]),
         drop=" ,.;",
     )
+
+
+def _predicate_of(noun: Token) -> Token | None:
+    """ "The demand that the army leave is absurd": where the verb behind a noun that is its subject begins."""
+    verb = noun.head
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or verb.i < noun.i:
+        return None
+    return next((c for c in verb.lefts if c.dep_ in {"aux", "auxpass"} and c.i > noun.i), verb)
 
 
 def _opens_aside(context: Context, i: int, end: int) -> bool:

@@ -1,6 +1,6 @@
 """Demands told by a noun with its owner and its content: "turned down the rebels' demand to open the port"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -28,6 +28,18 @@ _ANSWERING = frozenset(
     "accept reject refuse dismiss rebuff oppose resist grant meet ignore decline turn rule agree".split()
 )
 """Verbs whose object a demand is for the one to whom it was put."""
+_OTHERS = _ANSWERING | frozenset(
+    "condemn deplore denounce decry criticise criticize discuss consider study weigh review receive hear face rubbish"
+    " deride mock brush shrug bow yield see witness".split()
+)
+"""Verbs whose object or passive subject is what somebody else demands."""
+_INNER = frozenset({"conj", "pobj", "prep"})
+"""How a noun hangs on another, or on what stands before it: "cases of abuse and calls for …"."""
+_JUDGED = frozenset(
+    "unrealistic unacceptable unreasonable excessive absurd impossible outrageous ridiculous illegitimate unjustified"
+    " unfounded unlawful inadmissible maximalist nonsense blackmail nonstarter non-starter insulting".split()
+)
+"""What is said of a demand by who does not make it."""
 _LONGEST = 240
 
 
@@ -57,6 +69,26 @@ def find_owned(context: Context, table: Table) -> Iterator[Demand]:
             issue=issue_of_clause(tokens) if tokens is not None else None,
             strength=_NOUNS[noun.lemma_.lower()],
         )
+
+
+def is_anothers(noun: Token, by: Sequence[ActorRef]) -> bool:
+    """ "Calls for a boycott were condemned", "demands to leave are unrealistic": not of those who say so.
+
+    Whoever the noun's own words name ("the rebels' demands") makes it all the same.
+    """
+    if noun.lemma_.lower() not in _NOUNS:
+        return False
+    owners = [t for c in noun.children if c.dep_ in {"poss", "agent"} or c.lower_ in {"from", "by"} for t in c.subtree]
+    if any(a.span is not None and a.span.overlaps(Span(t.idx, t.idx + len(t))) for a in by for t in owners):
+        return False
+    top = noun
+    while top.dep_ in _INNER and top.head.i < top.i and top.head.pos_ != "VERB":
+        top = top.head
+    if top.dep_ in {"dobj", "nsubjpass", "prep"} and top.head.pos_ == "VERB" and top.head.lemma_.lower() in _OTHERS:
+        return True
+    verb = noun.head
+    told = [t for c in verb.rights if c.dep_ in {"acomp", "attr", "oprd", "xcomp"} for t in (c, *c.children)]
+    return any(t.lower_ in _JUDGED for t in told) and noun.dep_ in {"nsubj", "nsubjpass", "dobj"}
 
 
 def _who_is_to(context: Context, content: Span) -> Token | None:

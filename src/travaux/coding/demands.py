@@ -13,12 +13,13 @@ from travaux.coding.authors import subject_of
 from travaux.coding.conditions import find_conditions
 from travaux.coding.context import Context, make_refs
 from travaux.coding.demand_contents import WEIGHING, find_contents
-from travaux.coding.demand_nouns import find_owned
+from travaux.coding.demand_nouns import find_owned, is_anothers
 from travaux.coding.grounding import ground_like
 from travaux.coding.insisting import find_insisted
 from travaux.coding.issues import issue_of_clause
 from travaux.coding.redlines import find_red_lines
 from travaux.coding.table import Table, name_sides, refer
+from travaux.coding.tagged import find_tagged_demands
 from travaux.coding.urges import find_urges
 from travaux.ontology.claim import ActorRef, Demand, Move, Term
 from travaux.ontology.vocabulary import Act, ActorKind, DemandState, DemandStrength, Issue, Modality, TermStatus
@@ -87,6 +88,7 @@ def code_demands(context: Context, moves: Sequence[Move], table: Table) -> tuple
     ):
         if not any(d.span.overlaps(urge.span) for d in out):
             out.append(urge)
+    out += find_tagged_demands(context, tuple(out), table)
     return tuple(sorted(out, key=lambda d: d.span))
 
 
@@ -122,6 +124,8 @@ def _asks(context: Context, move: Move, table: Table) -> bool:
     trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
     lemma = trigger.root.lemma_.lower() if trigger is not None else ""
     if move.act is not Act.DEMAND or lemma in _COMMANDING:
+        return False
+    if trigger is not None and trigger.root.pos_ == "NOUN" and is_anothers(trigger.root, move.actors):
         return False
     content = context.quote(move.about).lower() if move.about is not None else ""
     if lemma in _WANTING and (content.startswith("to ") or set(content.split()) & UNASKED):

@@ -86,6 +86,7 @@ def code_exchanges(context: Context, phases: Phases, proposals: Sequence[Proposa
                     phase=phase_near(context, phases, span),
                 )
             )
+    out = [e for e in out if e.ratio is not None or not _tells_ratio(e, out)]
     out += [r for r in find_returned(context, phases) if not any(r.span.overlaps(e.span) for e in out)]
     whole = (
         replace(e, giver=find_doer(context, e.gives_span), counterpart=find_doer(context, e.gets_span)) for e in out
@@ -94,6 +95,12 @@ def code_exchanges(context: Context, phases: Phases, proposals: Sequence[Proposa
     return tuple(
         replace(e, deal=find_deal(context, e.span, None, proposals)) for e in sorted(own, key=lambda e: e.span)
     )
+
+
+def _tells_ratio(swap: Exchange, others: Sequence[Exchange]) -> bool:
+    """ "In exchange for every sailor freed, Lima will release two prisoners": the ratio tells it."""
+    each = _RATIO.search(swap.gives) or _RATIO.search(swap.gets)
+    return each is not None and any(e.ratio is not None and e.span.overlaps(swap.span) for e in others)
 
 
 def _find_counted(text: str) -> Iterator[re.Match[str]]:
@@ -139,13 +146,15 @@ def _swap(context: Context, base: int, text: str, found: re.Match[str], phases: 
     )
     start = 0 if cut < 0 else before.index(" ", cut + 1) + 1
     after = re.split(
-        r"[.;”\"]|, (?:but|which|who|according|as|at a|while|the \w+ said|with)\b| – | — |\bunder the\b",
+        r"[.;”\"]|, (?:but|which|who|according|as|at a|while|the \w+ said|with)\b| – | — |\bunder the\b"
+        r"|,? (?:and )?in the (?:second|third|fourth|fifth|last|final)\b",
         text[found.end() :],
     )[0]
     after = _ASIDE.split(after)[0]
     start += len(_HAVING.match(text[start : found.start()])[0])  # type: ignore[index]
     gives = trim(context.report.text, base + start, base + found.start(), drop=" ,;")
     gets = trim(context.report.text, base + found.end(), base + found.end() + len(after), drop=" ,;.")
+    gives = _with_subject(context, gives) if gives is not None else None
     if gives is None or gets is None or not _trades(context, gives, gets):
         return None
     span = Span(gives.start, gets.end)
@@ -159,6 +168,15 @@ def _swap(context: Context, base: int, text: str, found: re.Match[str], phases: 
         phase=phase_near(context, phases, span),
         status=TermStatus.HOPED if hoped else TermStatus.PROPOSED,
     )
+
+
+def _with_subject(context: Context, gives: Span) -> Span:
+    """ "20 sailors would be freed in return for …": a bare "freed" with whom it is said of."""
+    tokens = tokens_at(context.doc, gives.start, gives.end)
+    if tokens is None or len(tokens) > 1 or tokens.root.tag_ != "VBN":
+        return gives
+    whom = next((c for c in tokens.root.lefts if c.dep_ == "nsubjpass"), None)
+    return Span(whom.left_edge.idx, gives.end) if whom is not None else gives
 
 
 def _trades(context: Context, gives: Span, gets: Span) -> bool:

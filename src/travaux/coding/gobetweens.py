@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from travaux.coding.context import Context, make_refs
 from travaux.coding.grounding import ground
-from travaux.coding.words import load_bargaining_words
+from travaux.coding.sides import serves_body
+from travaux.coding.words import load_bargaining_words, load_term_words
 from travaux.ontology.claim import Participation
 from travaux.ontology.vocabulary import ActorKind, Role
 from travaux.reading.annotations import Mention
@@ -22,9 +23,12 @@ _THANKS = re.compile(
     r"\b(?:thank\w*|grateful|gratitude|commend\w*|appreciat\w+|applaud\w*|credit\w*|praise[sd]?)\b", re.IGNORECASE
 )
 _HELP = re.compile(
-    r"\b(?:leadership|partnership|efforts?|role|mediat\w+|work|help\w*|facilitat\w+|diplomacy)\b", re.IGNORECASE
+    r"\b(?:leadership|partnership|commitment|engagement|cooperation|efforts?|role|mediat\w+|work|help\w*|facilitat\w+|diplomacy)\b",
+    re.IGNORECASE,
 )
 _REACHING = re.compile(r"\b(?:reach|broker|secur|mediat|negotiat|facilitat|arrang|bring|conclud)\w*\b", re.IGNORECASE)
+_OUTCOMES = frozenset({"release", "return", "exchange", "swap"})
+"""What two sides reach beside a deal."""
 _THANKED = frozenset({ActorKind.STATE, ActorKind.PERSON})
 
 
@@ -40,7 +44,18 @@ def find_go_betweens(context: Context, sides: Sequence[str]) -> Iterator[Partici
         for mention in thanked:
             aside = mention.kind in _THANKED and not {mention.names[0], mention.country} & set(sides)
             if aside and _is_thanked(context, mention):
-                yield _mediator(context, mention, "role-thanked")
+                yield from _with_state(context, mention)
+
+
+def _with_state(context: Context, thanked: Mention) -> Iterator[Participation]:
+    """The one who is thanked, and the state for which a person did it; who is no more than a title is nobody."""
+    if thanked.kind is ActorKind.STATE:
+        yield _mediator(context, thanked, "role-thanked")
+    elif thanked.country is not None:
+        yield _mediator(context, thanked, "role-thanked")
+        state = next((m for m in context.references.mentions if m.names[0] == thanked.country), None)
+        if state is not None and not serves_body(context, thanked.names[0]):
+            yield _mediator(context, state, "role-thanked")
 
 
 def _is_thanked(context: Context, mention: Mention) -> bool:
@@ -51,7 +66,8 @@ def _is_thanked(context: Context, mention: Mention) -> bool:
     sent = sentence_of(tokens.root)
     before = context.report.text[sent.start_char : mention.span.start]
     behind = context.doc[tokens.end : sent.end]
-    deal = any(t.lemma_.lower() in load_bargaining_words().texts for t in behind)
+    words = load_bargaining_words().texts | load_term_words().pauses | _OUTCOMES
+    deal = any(t.lemma_.lower() in words for t in behind)
     return deal and bool(_THANKS.search(before) and _HELP.search(behind.text) and _REACHING.search(behind.text))
 
 

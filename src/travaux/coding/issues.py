@@ -36,6 +36,9 @@ _RELIEF = frozenset({"fuel", "food", "medicine", "aid", "relief", "assistance"})
 _OPENED = frozenset({"open", "opening", "reopen", "reopening"})
 _WAYS_IN = frozenset({"border", "crossing", "gate", "road", "port"})
 _FREEING = frozenset({"release", "free", "freeing", "swap"})
+_RETURNING = frozenset({"return", "repatriate"})
+_BY_THE_WAY = frozenset({None, Issue.TERRITORY_BORDERS, Issue.HUMANITARIAN_ACCESS})
+"""What the names of people say who are freed: "border guards", "aid workers"."""
 _SOON = 6
 """Tokens from "a halt" on, in which stands what is halted."""
 _ASIDE = {"during", "amid", "because", "within", "so"}
@@ -57,7 +60,7 @@ def issue_in(tokens: SpacySpan, head: Token, words: TermWords) -> Issue | None:
         inner = next((r.issue for r in words.issues if r.issue in _MEASURES and r.words & lemmas), inner)
     if inner in {None, Issue.TERRITORY_BORDERS} and _halts(head, words):
         return Issue.CEASEFIRE
-    if inner is None and (_frees_its_owner(head) or _frees_people(head)):
+    if inner in _BY_THE_WAY and (_frees_its_owner(head) or _frees_people(head)):
         return Issue.HOSTAGES_PRISONERS
     return inner or find_issue(tokens, words)
 
@@ -72,7 +75,8 @@ def _frees_its_owner(head: Token) -> bool:
 
 def _frees_people(head: Token) -> bool:
     """ "Release 12 soldiers", "60 Kenyans would be swapped", "the release of the crew"; not "release the funds"."""
-    if head.lemma_.lower() not in _FREEING:
+    returning = head.pos_ == "VERB" and head.lemma_.lower() in _RETURNING
+    if head.lemma_.lower() not in _FREEING and not returning:
         return False
     things = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"}]
     if head.pos_ == "NOUN":

@@ -1,16 +1,14 @@
-"""Who is handed over in which phase: people told apart in lists, and the shares of one number."""
+"""Who is handed over in which phase: people told apart in lists."""
 
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
 from travaux.coding.candidates import Candidate
-from travaux.coding.issues import issue_of
 from travaux.coding.regions import Region
 from travaux.coding.words import TermWords
 from travaux.ontology.vocabulary import Issue
 from travaux.reading.columns import columns_of
-from travaux.reading.lookup import sentence_of
 
 _CAPTIVES = frozenset({"hostage", "captive", "prisoner", "detainee", "abductee", "pow", "pows"})
 _PERSONS = frozenset(
@@ -54,18 +52,3 @@ def is_category(token: Token, words: TermWords) -> bool:
     before = token.doc[token.i - 1].lower_ if token.i else ""
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     return before in {"the", "and", ",", "or"} and (after is None or after.pos_ not in {"NOUN", "PROPN"})
-
-
-def find_shares(doc: Doc, words: TermWords) -> Iterator[Candidate]:
-    """ "120 captives in all: 33 in phase one, 40 in phase two": the share of each phase, whose noun is told once."""
-    columns = columns_of(doc)
-    for i, pos in enumerate(columns.pos[:-3]):
-        if pos != "NUM" or columns.lower[i + 1] not in {"in", "during"}:
-            continue
-        token = doc[i]
-        ahead = doc[token.i + 2 : token.i + 5]
-        phase = next((t for t in ahead if t.lemma_.lower() in {"phase", "stage"}), None)
-        told = [t for t in doc[sentence_of(token).start : token.i] if t.lemma_.lower() in words.goods]
-        if phase is not None and told:
-            end = phase.i + (2 if phase.i == token.i + 2 else 1)
-            yield Candidate(token.i, end, token.i, "share", issue_of(doc[told[-1].i : told[-1].i + 1]))

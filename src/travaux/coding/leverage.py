@@ -13,6 +13,7 @@ from travaux.coding.pressed import find_penalised, find_pressed, find_presser
 from travaux.coding.pressure_chains import find_chains
 from travaux.coding.spoken_threats import find_warnings
 from travaux.coding.table import Table, name_sides
+from travaux.coding.tagged import find_tagged_leverage
 from travaux.coding.threat_nouns import find_owned_threats, find_ultimatums
 from travaux.coding.threats import find_threatener, find_weighers, floats_penalty, is_used, tell_way
 from travaux.coding.times import make_when
@@ -76,6 +77,7 @@ def code_leverage(context: Context, moves: Sequence[Move], table: Table) -> tupl
         if not any(o.span.overlaps(c.span) for o in found)
     ]
     found += [m for m in find_measures(context, table) if not _is_told_by(found, m)]
+    found += find_tagged_leverage(context, tuple(found), table)
     return merge_mentions(sorted(found, key=lambda c: c.span), _is_same, lambda a, _: a)
 
 

@@ -14,6 +14,8 @@ from travaux.reading.lookup import tokens_at
 _SIDES = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY}
 _LEAD = 1.3
 """How much more often a pair must be told together than the next."""
+_TOLD = 2
+"""How often a pair must be told together; what one sentence tells that two do, or between them, counts twice."""
 _WAR_ON = re.compile(
     r"[’']s? (?:[\w-]+ ){0,2}(?:war|invasion|offensive|assault|aggression|attack)s? (?:in|on|of|against) (?:the )?$"
 )
@@ -25,6 +27,10 @@ _MUTUAL = frozenset(
     """.split()
 )
 """Verbs of what two do with, or against, each other."""
+_FRIENDS = frozenset({"ally", "backer", "partner", "sponsor", "supporter", "friend", "patron", "mediator", "guarantor"})
+"""What two are together and to a third."""
+_PART = 3
+"""How much more often two of one side may be named than their foe."""
 _WHERE = frozenset({"in", "into", "inside", "outside", "near", "across", "throughout", "within"})
 
 
@@ -33,6 +39,7 @@ def find_pair_told(context: Context, thirds: set[str]) -> tuple[str, ...]:
     words = load_term_words()
     topics = words.deals | words.pauses | {"talk", "negotiation", "war", "conflict", "invasion", "peace"}
     pairs: Counter[frozenset[str]] = Counter()
+    told: Counter[frozenset[str]] = Counter()
     text = context.report.text
     for sent in context.doc.sents:
         lemmas = {t.lemma_.lower() for t in sent}
@@ -48,12 +55,18 @@ def find_pair_told(context: Context, thirds: set[str]) -> tuple[str, ...]:
                 before = text[max(0, a.span.start - 10) : a.span.start].lower()
                 war = bool(_WAR_ON.match(gap)) or ("between" in before and gap.strip() == "and")
                 pairs[frozenset((first, second))] += 4 if war else 2 if gap.strip() == "and" else 0
-        allied = {frozenset((n, o)) for (a, n), (b, o) in combinations(sides, 2) if _act_as_one(context, a, b)}
+                told[frozenset((first, second))] += war or (gap.strip() == "and" and _do_together(context, a))
+        allied = {
+            frozenset((n, o))
+            for (a, n), (b, o) in combinations(sides, 2)
+            if _act_as_one(context, a, b) or tell_together(context, a, b)
+        }
         for pair in allied:
             pairs[pair] -= 2
         for one in combinations(sorted({n for _, n in sides}), 2):
             pairs[frozenset(one)] += frozenset(one) not in allied
-    for pair in [p for p in pairs if _is_at_home(context, p)]:
+            told[frozenset(one)] += frozenset(one) not in allied
+    for pair in [p for p in pairs if told[p] < _TOLD or _is_at_home(context, p) or share_foe(context, p)]:
         del pairs[pair]
     ranked = sorted(((n, sorted(p)) for p, n in pairs.items()), key=lambda x: (-x[0], x[1]))
     if not ranked or ranked[0][0] < 2 or (len(ranked) > 1 and ranked[0][0] < _LEAD * ranked[1][0]):
@@ -76,9 +89,28 @@ def _act_as_one(context: Context, first: Mention, second: Mention) -> bool:
     top = head.root
     while top.dep_ == "conj" and top.head.pos_ in {"NOUN", "PROPN"}:
         top = top.head
+    if top.dep_ == "appos" and top.head.lemma_.lower() in _FRIENDS:
+        return True
     if top.dep_ in {"pobj", "agent"}:
         return top.head.lower_ in {"by", "from", "to", "as", "through"}
     return top.dep_ == "nsubj" and top.head.lemma_.lower() not in _MUTUAL
+
+
+def _do_together(context: Context, first: Mention) -> bool:
+    """ "Peru and Chile signed": the first is the subject of what two do with each other."""
+    tokens = tokens_at(context.doc, first.span.start, first.span.end)
+    if tokens is None:
+        return False
+    head = tokens.root
+    if head.dep_ in {"amod", "compound", "poss", "nmod"} and head.head.pos_ in {"NOUN", "PROPN"}:
+        head = head.head
+    return head.dep_ == "nsubj" and head.head.lemma_.lower() in _MUTUAL
+
+
+def tell_together(context: Context, first: Mention, second: Mention) -> bool:
+    """ "Officials of Peru and Chile said": two in the words for who tells it, who are not each other's opponents there."""
+    sources = (a.source.span for a in context.voices.attributions if a.source is not None)
+    return any(s.covers(first.span) and s.covers(second.span) for s in sources)
 
 
 def _named_for(context: Context, mention: Mention) -> str | None:
@@ -87,6 +119,16 @@ def _named_for(context: Context, mention: Mention) -> str | None:
     if mention.kind is not ActorKind.PERSON or serves_body(context, mention.names[0]):
         return None
     return mention.country
+
+
+def share_foe(context: Context, pair: frozenset[str]) -> bool:
+    """Whether two whom packs do not know as opponents have one that the report names like them: they are of one side."""
+    one, other = sorted(pair)
+    against = context.world.opponents(one)
+    if other in against:
+        return False
+    told = Counter(m.names[0] for m in context.references.mentions)
+    return any(_PART * told[foe] >= min(told[one], told[other]) for foe in against & context.world.opponents(other))
 
 
 def _is_at_home(context: Context, pair: frozenset[str]) -> bool:

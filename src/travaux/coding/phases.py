@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -12,6 +12,9 @@ from travaux.coding.context import Context
 from travaux.coding.deals import find_deal
 from travaux.coding.grounding import ground
 from travaux.coding.merging import merge_mentions
+from travaux.coding.phases_lengths import find_bare_length, find_length, find_length_after, find_whole_length
+from travaux.coding.phases_named import ORDINALS, PHASES, WITHIN, find_phases, read_phase
+from travaux.coding.regions import BULLETS, Region
 from travaux.coding.words import load_term_words
 from travaux.ontology.claim import Phase, ProposalMention
 from travaux.ontology.vocabulary import Modality, TermStatus
@@ -19,20 +22,15 @@ from travaux.reading.columns import tokens_of
 from travaux.reading.lookup import sentence_of
 from travaux.spans import Span, trim
 
-_ORDINALS = dict(
-    zip(("first", "second", "third", "fourth", "fifth"), range(1, 6), strict=True),
-    initial=1, one=1, two=2, three=3, four=4, five=5, i=1, ii=2, iii=3, iv=4,
-) | {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "1st": 1, "2nd": 2, "3rd": 3}  # fmt: skip
-_PHASE = {"phase", "stage", "step"}
 _SUMS = ("in all", "in total", "altogether", "overall", "all told", "all in all")
-_IN_ALL = re.compile(r"\b(?:in (?:all|total)|altogether|overall|all told)\b", re.IGNORECASE)
+_LEADING_ON = WITHIN | {"the", "and", ",", ";", "a", "to", "then", "another", "while", "with"}
+_PERCENT = frozenset({"%", "per", "cent", "percent"})
 _CONDITIONAL = frozenset({"if", "long", "once", "until", "unless", "while"})
 _PAST = frozenset({"to", "from", "between", "on", "about", "until", "before", "after", "towards", "into", "beyond"})
 """What stands before a phase that is come to, left or talked of, and in which nothing is said to happen."""
 _AWAITING = frozenset({"until", "before", "unless"})
 _BEHIND = frozenset({"which", "that", "when", "where"})
 """What says more of a phase, however it was come to: "before stage two, which is the truce"."""
-_WITHIN = frozenset({"in", "during", "under", "throughout"})
 _TALKING = frozenset({"talk", "negotiate", "discuss", "speak", "stand", "work", "say", "see", "agree", "be", "have"})
 """Verbs of what is done about a phase, and not in it."""
 _START = re.compile(
@@ -42,18 +40,6 @@ _START = re.compile(
     r"(?:(?! and (?:would|will)\b)(?!, (?:[\w’'-]+ ){1,5}(?:would|will|shall)\b)[^.;])*)",
     re.IGNORECASE,
 )
-_LASTS = re.compile(
-    r"(?P<cue>\b(?:last(?:s|ing|ed)?|runs?|is|of|be|takes?|for)(?: for)?(?: about| up to| around| an initial)?)\s+"
-    r"(?=[\w-]+[ -](?:\w+[ -])?(?:day|week|month|year))",
-    re.IGNORECASE,
-)
-_OF_ANOTHER = re.compile(
-    r"(?:an? |the )?[\w-]{1,40}[- ](?:day|week|month|year)(?:-long)?\s+"
-    r"(?!in\b|long\b|of\b|and\b|from\b|with\b|after\b|period|phase|stage)[a-z]+",
-    re.IGNORECASE,
-)
-"""The length of something else: "the start of a three-year plan"."""
-_IN_DURATION = re.compile(r"[\w-]{1,40} (?:days?|weeks?|months?|years?)\s+(?:in duration|long)", re.IGNORECASE)
 _END = re.compile(r"\b((?:until|ends? (?:when|once|after|with)|concludes? (?:when|once|with))\b[^.;]*)", re.IGNORECASE)
 
 
@@ -61,9 +47,7 @@ class Phases:
     """Which phase a word stands under: the one named last, in its sentence or the ones that go on with it."""
 
     def __init__(self, doc: Doc) -> None:
-        self.named: list[tuple[int, int]] = [
-            (t.i, n) for t in tokens_of(doc, _PHASE) if (n := read_phase(t)) is not None
-        ]
+        self.named = find_phases(doc)
         self._doc = doc
         self._sents = [s.start for s in doc.sents]
         self._passed = _find_passed(doc, [i for i, _ in self.named])
@@ -95,7 +79,7 @@ class Phases:
 
     def _governs(self, i: int, k: int) -> bool:
         """Whether the phase at `k` says when what stands at `i` is due, and not when its condition or another thing is."""
-        if any(t.lower_ in _CONDITIONAL for t in self._doc[i + 1 : k]):
+        if any(t.lower_ in _CONDITIONAL or t.text == ":" for t in self._doc[i + 1 : k]):
             return False
         clause = next((t for t in (self._doc[k], *self._doc[k].ancestors) if t.dep_ == "relcl"), None)
         if clause is None or clause.i < i or not i < clause.left_edge.i:
@@ -113,9 +97,16 @@ class Phases:
         start = self._sents[sent]
         end = self._sents[sent + 1] if sent + 1 < len(self._sents) else len(self._doc)
         due = [t for t in self._doc[start:end] if t.lower_ in {"would", "will", "shall"}]
-        whole = load_term_words().deals - _PHASE
+        whole = load_term_words().deals - PHASES
         subjects = (c for t in due for c in t.head.lefts if c.dep_ in {"nsubj", "nsubjpass"})
         return bool(due) and not any(c.lemma_.lower() in whole and c.pos_ in {"NOUN", "PROPN"} for c in subjects)
+
+    def is_alone(self, region: Region) -> bool:
+        """Whether what holds a stretch is told in another sentence as the one phase of it, or in the stretch's own."""
+        if region.deal is None or region.rule != "carried":
+            return True
+        sent = bisect_right(self._sents, region.deal)
+        return len({n for k, n in self.named if bisect_right(self._sents, k) == sent}) < 2
 
     def inside(self, start: int, end: int) -> int | None:
         """The one phase in which the words from `start` to before `end` say that they are due: "… in phase two"."""
@@ -123,7 +114,7 @@ class Phases:
         return own.pop() if len(own) == 1 else None
 
     def _says_when(self, k: int) -> bool:
-        return any(t.lower_ in _WITHIN for t in self._doc[max(0, k - 3) : k])
+        return any(t.lower_ in WITHIN for t in self._doc[max(0, k - 3) : k])
 
 
 def _nouns_above(noun: Token) -> Iterator[Token]:
@@ -139,10 +130,10 @@ def _find_passed(doc: Doc, named: Sequence[int]) -> frozenset[int]:
     out: set[int] = set()
     for k in named:
         first = k
-        while first and (doc[first - 1].pos_ in {"DET", "ADJ", "PRON", "ADV"} or doc[first - 1].lower_ in _ORDINALS):
+        while first and (doc[first - 1].pos_ in {"DET", "ADJ", "PRON", "ADV"} or doc[first - 1].lower_ in ORDINALS):
             first -= 1
         last = k + 1
-        while last < len(doc) and (doc[last].lower_ in _ORDINALS or doc[last].text == ","):
+        while last < len(doc) and (doc[last].lower_ in ORDINALS or doc[last].text == ","):
             last += 1
         before = doc[first - 1].lower_ if first else ""
         joined = before in {"and", "or", ","} and any(first - 4 <= p < first for p in out)
@@ -160,40 +151,19 @@ def _is_told_more(doc: Doc, i: int) -> bool:
     return which is not None and not any(t.pos_ in {"VERB", "AUX"} or t.text in {".", ";"} for t in doc[i : which.i])
 
 
-def read_phase(token: Token) -> int | None:
-    """ "The first phase", "phase two", "Stage II"."""
-    if token.lemma_.lower() not in _PHASE:
-        return None
-    doc = token.doc
-    before = doc[token.i - 1].lower_ if token.i else ""
-    after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
-    if after in _ORDINALS and not (after in {"one", "i"} and _counts_others(token)):
-        return _ORDINALS[after]
-    spelled = {
-        w: n
-        for w, n in _ORDINALS.items()
-        if n and w not in {"one", "two", "three", "four", "five", "i"} and not w.isdigit()
-    }
-    if before == "-" or token.lemma_.lower() == "step":
-        return None
-    return spelled.get(before) or (
-        spelled.get(doc[token.i - 2].lower_) if token.i > 1 and before.endswith("week") else None
-    )
-
-
-def _counts_others(token: Token) -> bool:
-    """ "In each phase one of the captives": a number of others, unless what follows is the plan ("phase one of this")."""
-    behind = [t.lower_ for t in token.doc[token.i + 2 : token.i + 6]]
-    return behind[:1] == ["of"] and not set(behind) & ({"this", "it"} | load_term_words().deals)
-
-
 def code_phases(context: Context, proposals: Sequence[ProposalMention]) -> tuple[Phase, ...]:
     """Each phase once, where it is told how long it lasts, what opens or ends it, what it holds, or how many there are."""
-    found = []
-    named = [(t, read_phase(t)) for t in tokens_of(context.doc, _PHASE)]
-    passed = _find_passed(context.doc, [t.i for t, n in named if n])
-    for token, number in named:
-        claim = _phase(context, token, number, passed) if number else _number_of_phases(context, token)
+    found: list[Phase] = []
+    doc = context.doc
+    numbers = dict(find_phases(doc))
+    passed = _find_passed(doc, list(numbers))
+    spelled = tokens_of(doc, PHASES)
+    for token in (*spelled, *(doc[i] for i in numbers if doc[i] not in spelled)):
+        i = token.i
+        claim = _phase(context, token, numbers, passed) if i in numbers else _number_of_phases(context, token)
+        goes_on = i in numbers and read_phase(token) is None
+        if goes_on and not any(p.ordinal_number == numbers[i] - 1 for p in found):
+            continue
         if claim is not None:
             found.append(replace(claim, deal=find_deal(context, claim.span, token, proposals)))
     return merge_mentions(found, _is_same, _join)
@@ -210,34 +180,38 @@ def _join(a: Phase, b: Phase) -> Phase:
     return replace(a, duration=a.duration or b.duration, start=a.start or b.start, end=a.end or b.end)
 
 
-def _phase(context: Context, token: Token, number: int, passed: Collection[int]) -> Phase | None:
+def _phase(context: Context, token: Token, numbers: Mapping[int, int], passed: Collection[int]) -> Phase | None:
     """One phase with what its sentence tells of it, up to the next phase that the sentence names."""
     sent = sentence_of(token)
-    others = [t.i for t in sent if t.i > token.i + 1 and read_phase(t) not in {None, number}]
+    number = numbers[token.i]
+    others = [i for i, n in numbers.items() if token.i + 1 < i < sent.end and n != number]
     end = min([*others, sent.end])
-    while end > token.i + 1 and context.doc[end - 1].lower_ in {"the", "and", ",", "a", "to", "then"}:
-        end -= 1
-    stretch = trim(context.report.text, token.idx, context.doc[end - 1].idx + len(context.doc[end - 1]), drop=" ,;.")
+    end = _without_lead(context.doc, _label_end(token), end) if others else end
+    stop = next((t.i for t in context.doc[token.i + 1 : end] if others and t.text == ";"), end)
+    stretch = trim(context.report.text, token.idx, context.doc[stop - 1].idx + len(context.doc[stop - 1]), drop=" ,;.")
     if stretch is None:
         return None
     words = context.quote(stretch)
     start = context.doc[max(sent.start, token.i - 4) : token.i + 1]
     before = start.text
     start_at, end_at = _START.search(words), _END.search(words)
-    begins = token.i - 1 if context.doc[token.i - 1].lower_ in _ORDINALS else token.i
+    spelled = read_phase(token) is not None
+    begins = token.i - 1 if spelled and context.doc[token.i - 1].lower_ in ORDINALS else token.i
     span = trim(context.report.text, context.doc[begins].idx, stretch.end) or stretch
-    after = (
-        context.doc[token.i + 2 : token.i + 4]
-        if _label_end(token) > token.idx + len(token)
-        else context.doc[token.i + 1 : token.i + 3]
-    )
+    named = context.doc[begins : _label_end(token)]
+    after = context.doc[named.end : named.end + 2]
     holds = any(t.pos_ in {"AUX", "VERB"} for t in after) and not any(
         t.dep_ == "neg" for t in context.doc[token.i : token.i + 5]
     )
     holds = holds and token.i not in passed and not _is_judged(token)
     holds = holds or _is_told_more(context.doc, token.i + 1) or _heads_clause(token, end) or _ends_clause(token)
-    holds = holds or (len(after) > 0 and after[0].text == ":" and "step" in token.lower_)
-    length = _length(words) or find_duration(before)
+    holds = (
+        holds or not spelled or _holds_number(context.doc, begins) or (len(after) > 0 and after[0].text in {":", "("})
+    )
+    told = context.doc[named.end : max(end, named.end)].text
+    length = (
+        find_length(words) or find_bare_length(named, told) or find_duration(before) or find_length_after(sent, numbers)
+    )
     if not (length or start_at or end_at or holds):
         return None
     return Phase(
@@ -246,8 +220,20 @@ def _phase(context: Context, token: Token, number: int, passed: Collection[int])
         duration=length,
         start=" ".join(start_at[1].split()) if start_at else None,
         end=" ".join(end_at[1].split()) if end_at else None,
-        label=context.quote(Span(context.doc[begins].idx, max(token.idx + len(token), _label_end(token)))),
+        label=context.quote(Span(named.start_char, named.end_char)),
     )
+
+
+def _without_lead(doc: Doc, first: int, end: int) -> int:
+    """Where a stretch ends without the words that lead on to the next phase: "…, 20 in the", "… and then the", "… • Second"."""
+    while end > first:
+        last = doc[end - 1]
+        behind = doc[end].lower_ if end < len(doc) else ""
+        led = (last.pos_ == "NUM" or last.lower_ in _PERCENT) and behind in WITHIN | _PERCENT
+        if not (led or last.lower_ in _LEADING_ON or last.lower_ in ORDINALS or last.is_space or last.text in BULLETS):
+            break
+        end -= 1
+    return end
 
 
 def _heads_clause(token: Token, end: int) -> bool:
@@ -260,13 +246,20 @@ def _heads_clause(token: Token, end: int) -> bool:
 def _ends_clause(token: Token) -> bool:
     """ "The crews come home in the first stage", "which begins in phase three": what happens is told before the phase."""
     within = token.head
-    verb = within.head
-    if within.lower_ not in _WITHIN or verb.pos_ != "VERB" or verb.i > within.i:
+    verb = within.head if within.head.pos_ == "VERB" else within.head.head
+    if within.lower_ not in WITHIN or verb.pos_ != "VERB" or verb.i > within.i:
         return False
     told = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.lefts) or verb.dep_ == "conj"
     free = not any(c.dep_ == "neg" or c.lower_ in {"if", "whether"} for c in verb.children)
     asked = sentence_of(token).text.rstrip(" ”\"'’").endswith("?")
     return told and free and not asked and verb.lemma_.lower() not in _TALKING
+
+
+def _holds_number(doc: Doc, begins: int) -> bool:
+    """ "Fifteen in stage two": a share of something is due in it."""
+    lead = doc[max(0, begins - 3) : begins]
+    within = next((t.i for t in lead if t.lower_ in WITHIN), None)
+    return within is not None and within > 0 and (doc[within - 1].pos_ == "NUM" or doc[within - 1].lower_ in _PERCENT)
 
 
 def _is_judged(token: Token) -> bool:
@@ -275,31 +268,18 @@ def _is_judged(token: Token) -> bool:
     return token.dep_ == "nsubj" and verb.lemma_.lower() == "be" and verb.tag_ in {"VBD", "VBN"}
 
 
-def _length(words: str) -> str | None:
-    """How long the words say that the phase lasts: "would last six weeks", "is 42 days", "six weeks in duration"."""
-    for found in _LASTS.finditer(words):
-        behind = words[found.end("cue") : found.end("cue") + 40].lstrip()
-        if _OF_ANOTHER.match(behind):
-            continue
-        length = find_duration(behind)
-        if length:
-            return length
-    found_in = _IN_DURATION.search(words)
-    return find_duration(found_in[0]) if found_in else None
-
-
 def _label_end(token: Token) -> int:
+    """The index behind the words that name a phase."""
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    if after is not None and after.lower_ in _ORDINALS:
-        return after.idx + len(after)
-    return token.idx + len(token)
+    numbered = after is not None and after.lower_ in ORDINALS and read_phase(token) == ORDINALS[after.lower_]
+    return token.i + 2 if numbered else token.i + 1
 
 
 def _number_of_phases(context: Context, token: Token) -> Phase | None:
     """ "A three-phase framework", "a plan in three stages"."""
     doc = context.doc
     before = [t for t in doc[max(0, token.i - 2) : token.i] if t.text not in {"-", "‑"}]
-    number = _ORDINALS.get(before[-1].lower_) if before else None
+    number = ORDINALS.get(before[-1].lower_) if before else None
     if token.lemma_.lower() == "step":
         return None
     if number is None or number < 2 or before[-1].lower_ in {"first", "second", "third", "fourth", "initial"}:
@@ -313,18 +293,7 @@ def _number_of_phases(context: Context, token: Token) -> Phase | None:
     return Phase(
         **ground(context, span, "phase-number") | {"modality": Modality.HYPOTHETICAL},
         of=number,
-        duration=_whole_length(context, token),
+        duration=find_whole_length(context, token),
         label=context.quote(span),
         status=status,
     )
-
-
-def _whole_length(context: Context, token: Token) -> str | None:
-    """How long all phases last together: "would take a year in all", in the sentence that counts them or one after it."""
-    for sent in context.doc.sents:
-        if sent.end <= token.i or _IN_ALL.search(sent.text) is None or any(read_phase(t) for t in sent):
-            continue
-        length = _length(sent.text)
-        if length is not None:
-            return length
-    return None

@@ -12,7 +12,7 @@ from travaux.coding.candidates import Candidate
 from travaux.coding.clauses import LONG, NOMINAL, clause_end, noun_phrase, start_of, trim_end
 from travaux.coding.issues import issue_in, issue_of_clause
 from travaux.coding.matters import refine_issue
-from travaux.coding.phases import read_phase
+from travaux.coding.phases_named import read_phase
 from travaux.coding.regions import Region, close
 from travaux.coding.words import TermWords, load_term_words
 from travaux.ontology.vocabulary import Issue, TermStatus

@@ -26,7 +26,8 @@ _STANDING = re.compile(
 )
 _PARTNERS = re.compile(r"(?:with|by) [^,;:]{3,70}?(?= to [a-z]+)")
 """Whom a deal is with, before what it is for: "signed agreements with Oslo and the UN on Friday to reopen the ports"."""
-_MARKS = frozenset("- – — • * · → ▪ ‣ ) ( .".split())
+BULLETS = frozenset("- – — • * · → ▪ ‣".split())
+_MARKS = BULLETS | {")", "(", "."}
 """What stands before an item of a list."""
 _DUE = frozenset({"supposed", "expected", "intended", "meant", "slated", "set", "due", "designed"})
 """Words of what a deal is to bring, before "to"."""
@@ -35,7 +36,9 @@ _MAKING_UP = {"be", "end", "culminate", "conclude", "consist", "close"}
 """Verbs that say what a phase is or ends in."""
 _SEEKING = {"push", "aim", "seek", "try", "strive"}
 """Verbs of what one side is after, which is a term only where it is a pause."""
-_OPENING = frozenset({"under", "in", "whereby", "which", "last", "run", "hoped", "hopes", "hoping", "condition", ":"})
+_OPENING = frozenset(
+    {"under", "in", "whereby", "which", "last", "run", "hoped", "hopes", "hoping", "condition", ":", "):"}
+)
 """Words beside those of the lists at which a stretch may open."""
 _SAID = {"say", "add", "tell", "write", "report", "announce", "state", "accord", "explain"}
 
@@ -133,7 +136,7 @@ def close(sent: SpacySpan, start: int, words: TermWords) -> int:
         token = doc[i]
         if token.lower_ in words.breaks and not _goes_on(doc, i):
             return i - 1 if doc[i - 1].text == "," else i
-        if token.text == "," and _attributes(doc, i + 1, sent.end):
+        if token.text == "," and attributes(doc, i + 1, sent.end):
             return i
     return sent.end - 1 if doc[sent.end - 1].is_punct else sent.end
 
@@ -146,7 +149,7 @@ def _goes_on(doc: Doc, i: int) -> bool:
     return doc[i].lower_ == "but" and after.tag_ == "VB" and after.dep_ == "conj"
 
 
-def _attributes(doc: Doc, start: int, end: int) -> bool:
+def attributes(doc: Doc, start: int, end: int) -> bool:
     """ ", the ministry said", ", according to officials"."""
     if start < end and doc[start].lower_ == "according":
         return True
@@ -309,13 +312,14 @@ def _phase_meant(verb: Token, sent: SpacySpan) -> Token | None:
 
 def _listed(token: Token, sent: SpacySpan, words: TermWords) -> Region | None:
     """ "The plan is meant to do three things: free the hostages; …"."""
-    if token.text != ":" or token.i + 3 >= sent.end or token.doc[token.i + 1].is_quote:
+    if token.text not in {":", "):"} or token.i + 3 >= sent.end or token.doc[token.i + 1].is_quote:
         return None
     before = sent.doc[sent.start : token.i]
     deal = next((t for t in before if _is_deal(t, words) or t.lemma_.lower() in words.containers), None)
     if deal is None:
         return None
-    return Region(token.i + 1, close(sent, token.i + 1, words), _status_of(deal), "listed", deal.i)
+    rule = "phase-is" if deal.lemma_.lower() in {"phase", "stage"} else "listed"
+    return Region(token.i + 1, close(sent, token.i + 1, words), _status_of(deal), rule, deal.i)
 
 
 def _verb_after(modal: Token, sent: SpacySpan, verbs: frozenset[str]) -> bool:

@@ -22,6 +22,8 @@ _JOINT = re.compile(r", (?:and|while|but) |; | while ")
 _MODALS = frozenset({"would", "will", "shall", "could", "'ll", "’ll"})
 _BINDING = frozenset({"pledge", "promise", "agree", "undertake", "offer", "commit", "propose", "vow"})
 _WANTING = frozenset({"want", "expect", "demand", "seek", "get", "receive"})
+_HANDING = frozenset({"free", "release", "return", "surrender", "deliver", "hand", "swap", "give"})
+_TOLD_BY = re.compile(r", according to\b")
 _LONGEST = 300
 """Characters of a clause that still says one thing."""
 
@@ -105,7 +107,9 @@ def _clause(context: Context, start: int, end: int) -> Span | None:
     lead = _CUE.match(words)
     begin += lead.end() if lead is not None else 0
     last = [m for m in _CUE.finditer(context.report.text, begin, span.end) if m.end() == span.end]
-    whole = trim(context.report.text, begin, last[0].start() if last else span.end, drop=' ,;.“”"\n')
+    told_by = _TOLD_BY.search(context.report.text, begin, span.end)
+    stop = last[0].start() if last else told_by.start() if told_by is not None else span.end
+    whole = trim(context.report.text, begin, stop, drop=' ,;.“”"\n')
     return whole if whole is not None and whole.end - whole.start <= _LONGEST else None
 
 
@@ -129,14 +133,22 @@ def _subject_of(token: Token) -> Token | None:
 
 
 def find_doer(context: Context, side: Span) -> tuple[ActorRef, ...]:
-    """Who does what one side of an exchange names: the subject of its verb, or of the verb that it hangs on."""
+    """Who does what one side of an exchange names: the subject of its verb, or of the verb that it hangs on.
+
+    Who is given is no giver ("for every officer freed"); "each sailor that Oslo frees" is given by Oslo.
+    """
     tokens = tokens_at(context.doc, side.start, side.end)
     seen = tokens.root if tokens is not None else None
+    freeing = [c for c in seen.rights if c.dep_ == "relcl" and c.lemma_.lower() in _HANDING] if seen is not None else []
+    seen = freeing[0] if freeing else seen
+    given = seen
     for _ in range(4):
         if seen is None:
             return ()
         if seen.pos_ in {"VERB", "AUX"}:
             subject = next((c for c in seen.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+            if subject is not None and subject == given:
+                return ()
             if subject is not None:
                 return _actors(context, subject) if subject.dep_ == "nsubj" else ()
         seen = seen.head if seen.head != seen else None

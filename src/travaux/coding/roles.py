@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from travaux.coding.context import Context, make_refs
 from travaux.coding.gobetweens import find_go_betweens
 from travaux.coding.grounding import ground, ground_like
+from travaux.coding.hosts import find_hosts
+from travaux.coding.moves import sure_actors
 from travaux.coding.rebellion import find_rebellion
-from travaux.coding.sides import stands_for
-from travaux.coding.table import Table, name_sides, refer
+from travaux.coding.sides import serves_body, stands_for
+from travaux.coding.table import Table, find_addressers, name_sides, refer
 from travaux.coding.thirds import named_roles
 from travaux.ontology.claim import ActorRef, Move, Participation
-from travaux.ontology.vocabulary import Act, ActorKind, Role
+from travaux.ontology.vocabulary import Act, ActorKind, Modality, Role
 from travaux.reading.annotations import Mention
-from travaux.reading.lookup import tokens_at
 
 _BARGAIN = {
     Act.REJECT,
@@ -37,7 +38,6 @@ _BARGAIN = {
 _DEALING = _BARGAIN | {Act.MEET, Act.MEDIATE, Act.PRESS, Act.SUPPORT, Act.THREATEN, Act.ASSESS, Act.SANCTION}
 _SIDES = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY, ActorKind.POLITICAL_PARTY}
 _WAR = {Act.ATTACK, Act.DETAIN, Act.CEASEFIRE, Act.RELEASE, Act.WITHDRAW}
-_TALKS = frozenset({"talk", "talks", "negotiation", "summit", "round", "dialogue"})
 _MOST = 12
 """Who matters for a negotiation, at most; parties and mediators first."""
 _NAMED_OFTEN = 2
@@ -61,6 +61,15 @@ _AID = {
     "care",
     "kitchen",
 }
+_OF_NO_SIDE = re.compile(
+    r"^(?:\w+['’]s |the |a |an )?(?:former|ex|retired|late)\b|\b(?:institute|university|analyst|expert|professor|researcher"
+    r"|fellow|think tank|author|historian|economist|strategist|commentator)\b",
+    re.IGNORECASE,
+)
+"""Offices of those who judge, or dealt once, and act for no side."""
+_WATCHING = frozenset(
+    "watch rights observatory amnesty monitor institute journalists reporters consortium centre".split()
+)
 _ORDER = [
     Role.PARTY,
     Role.ARMED_GROUP,
@@ -96,9 +105,9 @@ def code_roles(context: Context, moves: Sequence[Move], table: Table) -> tuple[P
     for claims in (
         _told(context, moves, table),
         _at_table(context, table),
-        _parties(moves, table),
+        _parties(context, moves, table),
         _foes_at_talks(context, moves, table),
-        _hosts(context, moves, table),
+        find_hosts(context, moves, table),
         _bodies(context, moves),
     ):
         for claim in claims:
@@ -118,21 +127,25 @@ def _rank(claim: Participation) -> int:
 
 def _told(context: Context, moves: Sequence[Move], table: Table) -> Iterator[Participation]:
     """Mediators and hosts as the report's words name them; a body is one where it sponsors the talks."""
-    for claim in (*named_roles(context), *_mediating(moves), *find_go_betweens(context, table.sides)):
+    for claim in (*named_roles(context), *_mediating(context, moves), *find_go_betweens(context, table.sides)):
         if claim.actor.name not in table.sides and (
             claim.actor.kind is not ActorKind.IGO or claim.rule == "role-sponsors"
         ):
             yield claim
 
 
-def _mediating(moves: Sequence[Move]) -> Iterator[Participation]:
+def _mediating(context: Context, moves: Sequence[Move]) -> Iterator[Participation]:
+    """Those whose acts stand between others, and the states for which persons do it."""
     for move in moves:
         if move.act is Act.MEDIATE:
             for actor in move.actors:
-                if actor.by not in {"words", "pronoun", "context"}:
+                if actor.by not in {"words", "pronoun", "context", "description"}:
                     trigger = move.quote[move.trigger.start - move.span.start :][:12].lower()
                     role = Role.HOST if "host" in trigger or _HOSTED.search(move.quote) else Role.MEDIATOR
                     yield Participation(**ground_like(move, "role-mediates"), actor=actor, role=role)
+                    state = _first_mention(context, stands_for(context, actor) or "")
+                    if actor.kind is ActorKind.PERSON and state is not None:
+                        yield Participation(**ground_like(move, "role-mediates"), actor=make_refs(state)[0], role=role)
 
 
 def _at_table(context: Context, table: Table) -> Iterator[Participation]:
@@ -147,6 +160,7 @@ def _at_table(context: Context, table: Table) -> Iterator[Participation]:
             mention = _first_mention(context, name)
             if mention is not None and (role is Role.PARTY or mention.kind is not ActorKind.IGO):
                 ref = name_sides(context, table, make_refs(mention))[0]
+                ref = ref if mention.names[0] == name else refer(context, name, ref)
                 yield Participation(**ground(context, mention.span, rule), actor=ref, role=role)
 
 
@@ -160,7 +174,7 @@ def _first_mention(context: Context, name: str) -> Mention | None:
     )
 
 
-def _parties(moves: Sequence[Move], table: Table) -> Iterator[Participation]:
+def _parties(context: Context, moves: Sequence[Move], table: Table) -> Iterator[Participation]:
     """Where the table is not known: those that bargain with or fight each other most, up to four."""
     weight: Counter[str] = Counter()
     first: dict[str, tuple[Move, ActorRef]] = {}
@@ -172,9 +186,10 @@ def _parties(moves: Sequence[Move], table: Table) -> Iterator[Participation]:
             if move.act in _BARGAIN | _WAR and actor.name not in first:
                 first[actor.name] = (move, actor)
     known = bool(table.sides)
+    above = set(find_addressers(context, moves))
     for name, n in weight.most_common(4):
         armed = first[name][1].kind is not ActorKind.STATE if name in first else False
-        if n >= 3 and n * 5 >= weight.most_common(1)[0][1] and (not known or (armed and n >= 4)):
+        if name not in above and n >= 3 and n * 5 >= weight.most_common(1)[0][1] and (not known or (armed and n >= 4)):
             move, actor = first[name]
             yield Participation(**ground_like(move, "role-bargains"), actor=actor, role=Role.PARTY)
 
@@ -191,40 +206,14 @@ def _foes_at_talks(context: Context, moves: Sequence[Move], table: Table) -> Ite
                 yield Participation(**ground_like(move, "role-meets"), actor=ref, role=Role.PARTY)
 
 
-def _hosts(context: Context, moves: Sequence[Move], table: Table) -> Iterator[Participation]:
-    """The state in which the sides meet, where it is none of them."""
-    for move in moves:
-        if (
-            move.act is not Act.MEET
-            or move.place is None
-            or move.place_span is None
-            or not _is_of_talks(context, move, table)
-        ):
-            continue
-        state = context.world.capitals.get(move.place, move.place)
-        if state in table.sides:
-            continue
-        entry = context.world.entries.get(state)
-        if entry is not None and entry.kind is ActorKind.STATE and state not in {a.name for a in move.actors}:
-            ref = ActorRef(name=state, kind=ActorKind.STATE, span=move.place_span, by="pack", country=state)
-            yield Participation(**ground_like(move, "role-hosts"), actor=ref, role=Role.HOST)
-
-
-def _is_of_talks(context: Context, move: Move, table: Table) -> bool:
-    """Whether a meeting is one of the sides, or of one with who stands between; or plain talks, whoever sits there."""
-    names = {n for a in (*move.actors, *move.recipients) for n in (a.name, a.country) if n}
-    if not names:
-        trigger = tokens_at(context.doc, move.trigger.start, move.trigger.end)
-        return trigger is not None and trigger.root.lemma_.lower() in _TALKS
-    return len(names & {*table.sides, *table.mediators}) > 1
-
-
 def _bodies(context: Context, moves: Sequence[Move]) -> Iterator[Participation]:
     """International bodies and aid organisations that act in the report."""
     aid = _aid_bodies(context)
     for move in moves:
         for actor in move.actors:
-            if actor.kind is ActorKind.NGO or (actor.kind is ActorKind.IGO and actor.name in aid):
+            if (actor.kind is ActorKind.NGO and not _watches(actor.name)) or (
+                actor.kind is ActorKind.IGO and actor.name in aid
+            ):
                 yield Participation(**ground_like(move, "role-aid"), actor=actor, role=Role.AID_ACTOR)
             elif actor.kind is ActorKind.IGO:
                 yield Participation(**ground_like(move, "role-body"), actor=actor, role=Role.IGO)
@@ -242,6 +231,11 @@ def _bodies(context: Context, moves: Sequence[Move]) -> Iterator[Participation]:
             )
 
 
+def _watches(name: str) -> bool:
+    """Whether an organisation watches and tells, by its name, and brings no aid."""
+    return not _WATCHING.isdisjoint(name.lower().split())
+
+
 def _aid_bodies(context: Context) -> set[str]:
     """Of the bodies named, those whose known names speak of relief, food, health or refugees."""
     named = {m.names[0] for m in context.references.mentions if m.kind in {ActorKind.NGO, ActorKind.IGO}}
@@ -253,21 +247,45 @@ def _aid_bodies(context: Context) -> set[str]:
 def _other_states(context: Context, moves: Sequence[Move], table: Table, given: _Given) -> Iterator[Participation]:
     """States that act in the report and are nothing else to the talks; not the state whose army is a side."""
     homes = {_country_of(context, s) for s in table.sides}
+    told = Counter(m.names[0] for m in context.references.mentions)
     for move in moves:
-        for actor in move.actors:
+        past = move.modality is Modality.HISTORICAL
+        for actor in sure_actors(move):
             if (
                 actor.kind is ActorKind.STATE
-                and actor.by not in {"words", "context"}
+                and actor.by != "words"
+                and not (past and told[actor.name] <= _NAMED_OFTEN)
                 and given.role(actor.name) is None
                 and actor.name not in homes
             ):
                 yield Participation(**ground_like(move, "role-acts"), actor=actor, role=Role.OTHER_STATE)
+    for state in _states_of_dealers(context, moves) if given.claims else ():
+        if state.names[0] not in homes and given.role(state.names[0]) is None:
+            yield Participation(
+                **ground(context, state.span, "role-acts"), actor=make_refs(state)[0], role=Role.OTHER_STATE
+            )
+
+
+def _states_of_dealers(context: Context, moves: Sequence[Move]) -> Iterator[Mention]:
+    """The states, where the report names them, for which persons deal with others."""
+    dealers = _dealers(moves)
+    for mention in context.references.mentions:
+        name = mention.names[0]
+        if mention.kind is ActorKind.PERSON and name in dealers and not serves_body(context, name):
+            state = _first_mention(context, mention.country or "")
+            if state is not None and state.kind is ActorKind.STATE:
+                yield state
+
+
+def _dealers(moves: Sequence[Move]) -> frozenset[str]:
+    """The names of those who deal with others by what they say and do."""
+    return frozenset(a.name for m in moves if m.act in _DEALING for a in m.actors)
 
 
 def _people(context: Context, moves: Sequence[Move], table: Table, given: _Given) -> Iterator[Participation]:
     """Persons who act or speak, with the role of those for whom they do."""
     active = {a.name for m in moves for a in (*m.actors, *m.recipients)}
-    dealing = frozenset(a.name for m in moves if m.act in _DEALING for a in m.actors)
+    dealing = _dealers(moves)
     active |= {c.speaker for m in moves if (c := m.voice).speaker}
     first: dict[str, Mention] = {}
     times: Counter[str] = Counter()
@@ -280,6 +298,7 @@ def _people(context: Context, moves: Sequence[Move], table: Table, given: _Given
         mention = first[name]
         role = _role_of_person(context, mention, table, given, dealing)
         known = role is not None and (name in active or role in {Role.PARTY, Role.MEDIATOR})
+        known &= not _OF_NO_SIDE.search(mention.office or "")
         of_side[mention.country] += known
         if role is not None and known and of_side[mention.country] <= _OF_ONE_SIDE:
             yield Participation(**ground(context, mention.span, "role-of-side"), actor=make_refs(mention)[0], role=role)

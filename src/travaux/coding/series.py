@@ -12,7 +12,7 @@ from travaux.coding.clauses import trim_end
 from travaux.coding.context import Context
 from travaux.coding.issues import issue_in
 from travaux.coding.numbers import NUMBER_WORDS, read_number
-from travaux.coding.phases import read_phase
+from travaux.coding.phases_named import read_phase
 from travaux.coding.words import TermWords, load_term_words
 from travaux.ontology.claim import Term
 from travaux.reading.lookup import sentence_of

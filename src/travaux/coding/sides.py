@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from travaux.coding.context import Context
+from travaux.coding.factions import find_home_wars
 from travaux.coding.thirds import named_roles
 from travaux.ontology.claim import ActorRef, Move
 from travaux.ontology.vocabulary import Act, ActorKind
@@ -75,6 +76,8 @@ def find_sides(context: Context, moves: Sequence[Move]) -> tuple[str, str] | Non
         del pairs[pair]
     _add_rebellion(context, thirds, pairs)
     _add_known(context, pairs)
+    for war in find_home_wars(context):
+        pairs[frozenset(side[0] for side in war.sides[:2])] += _KNOWN
     ranked = sorted(((n, sorted(p)) for p, n in pairs.items() if n > 1), key=lambda x: (-x[0], x[1]))
     if not ranked or (len(ranked) > 1 and ranked[0][0] < _LEAD * ranked[1][0]):
         return None

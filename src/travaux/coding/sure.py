@@ -189,7 +189,7 @@ def _asks(claim: Demand) -> bool:
 
 def is_sure_demand(claim: Demand) -> bool:
     """Whether a verb of asking tells it as fact, of somebody whom its sentence names, in the report's own voice."""
-    plain = _asks(claim) and not _tells("participle", claim.quote)
+    plain = _asks(claim) and not _tells("participle", claim.quote) and not claim.rule.endswith("-tagged")
     single = len(claim.by) == 1 or all(a.by != "description" for a in claim.by)
     single = single and not any(a.kind is ActorKind.PERSON and _owns(claim, a) for a in claim.by)
     told = claim.modality is Modality.ASSERTED and claim.voice.speaker is None and not is_hearsay(claim)
@@ -200,6 +200,7 @@ def is_sure_demand(claim: Demand) -> bool:
 def is_sure_leverage(claim: Leverage) -> bool:
     """Whether a verb of threatening tells it once and as fact, of sides that its words name."""
     plain = _tells("threaten", claim.quote) and len(claim.quote.split()) > _CONTENT and not is_habit(claim.quote)
+    plain = plain and not claim.rule.endswith("-tagged")
     told = claim.modality is Modality.ASSERTED and claim.voice.speaker is None and not is_hearsay(claim)
     named = all(a.kind in SIDES or a.kind is ActorKind.PERSON for a in claim.by) and all(
         a.kind in SIDES for a in claim.on

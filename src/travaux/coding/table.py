@@ -9,14 +9,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from travaux.coding.context import Context
+from spacy.tokens import Token
+
+from travaux.coding.context import Context, make_refs
 from travaux.coding.moves import sure_actors
-from travaux.coding.pairs import find_pair_told
+from travaux.coding.pairs import find_pair_told, share_foe
 from travaux.coding.rebellion import find_rebellion
 from travaux.coding.sides import stands_for
 from travaux.coding.thirds import named_roles
 from travaux.ontology.claim import ActorRef, Move
-from travaux.ontology.vocabulary import Act, ActorKind, Role
+from travaux.ontology.vocabulary import Act, ActorKind, Issue, Role
 from travaux.packs.world import Entry
 from travaux.reading.annotations import Mention
 from travaux.reading.lookup import sentence_of, tokens_at
@@ -37,6 +39,8 @@ _BETWEEN = {
     Act.RESUME: 1,
     Act.DETAIN: 1,
 }
+_STEERING = frozenset({Act.PROPOSE, Act.PRESS, Act.DEMAND})
+"""What one who stands between does to nobody in particular; a proposal also to one of them."""
 _COLLECTIVE = {
     "side",
     "party",
@@ -52,10 +56,13 @@ _COLLECTIVE = {
 _EITHER = frozenset({"country", "nation", "government", "state", "capital"})
 """What the sides are where the words count two ("the two countries")."""
 _ANNOUNCES = re.compile(
-    r",? (?:have |has |jointly |are pleased to |is pleased to |today ){0,4}(?:said|announced?|declared?|confirmed|stated)\b",
+    r",? (?:have |has |jointly |are pleased to |is pleased to |today ){0,4}"
+    r"(?:said|announced?|declared?|confirmed|stated)\b(?! by\b)",
     re.IGNORECASE,
 )
 _ANNOUNCED_BY = re.compile(r"\b(?:announced|declared|unveiled|published) by (?:the )?$", re.IGNORECASE)
+_IN_PASSING = 3
+"""How much more often another side is named where a report names two only in passing."""
 _ROW = re.compile(r"(?:, | and |, and )(?:the )?(?:Kingdom of )?", re.IGNORECASE)
 
 
@@ -75,13 +82,17 @@ def find_table(context: Context, moves: Sequence[Move]) -> Table:
     """The sides and mediators of a report's negotiation, as far as it shows them."""
     told = {p.actor.name for p in named_roles(context) if p.role is not Role.PARTY}
     told |= {
-        a.name for m in moves if m.act is Act.MEDIATE for a in m.actors if a.by not in {"words", "pronoun", "context"}
+        a.name
+        for m in moves
+        if m.act is Act.MEDIATE
+        for a in m.actors
+        if a.by not in {"words", "pronoun", "context", "description"}
     }
     sides = tuple(context.references.parties)
     if sides and set(sides) <= set(_announcers(context, moves, ())):
         told |= set(sides)
         sides = ()
-    sides = sides or _find_pair(context, moves, told)
+    sides = sides or _find_pair(context, moves, told | set(find_addressers(context, moves)))
     sides = tuple(_as_told(context, s) for s in sides)
     told |= set(_announcers(context, moves, sides))
     told |= set(_go_betweens(context, moves, sides))
@@ -103,7 +114,7 @@ def _find_pair(context: Context, moves: Sequence[Move], thirds: set[str]) -> tup
     groups = Counter(m.names[0] for m in context.references.mentions if m.kind is ActorKind.ARMED_GROUP)
     for group, _ in groups.most_common():
         home = _home_side(context, group)
-        if group not in thirds and home is not None:
+        if group not in thirds and home is not None and _are_told(context, group, home):
             return (home, group)
     pair = find_pair_told(context, thirds)
     if pair:
@@ -111,8 +122,18 @@ def _find_pair(context: Context, moves: Sequence[Move], thirds: set[str]) -> tup
     ranked = [(n, name) for name, n in weight.most_common() if n >= 2]
     if len(ranked) == 2 or (len(ranked) > 2 and ranked[1][0] > 1.5 * ranked[2][0]):
         best = ranked[0][1], ranked[1][1]
-        return best if any(set(best) <= _dealing(context, m) for m in moves) else ()
+        dealt = any(set(best) <= _dealing(context, m) for m in moves)
+        return best if dealt and not share_foe(context, frozenset(best)) else ()
     return ()
+
+
+def _are_told(context: Context, group: str, home: str) -> bool:
+    """Whether a report names a group and its own state, or its army, often enough to be about these two."""
+    told = Counter(n for m in context.references.mentions for a in make_refs(m) if (n := stands_for(context, a)))
+    entry = context.world.entries.get(home)
+    state = entry.country if entry is not None and entry.kind is ActorKind.MILITARY else None
+    least = min(told[group], told[home] + (told[state] if state else 0))
+    return least * _IN_PASSING >= max(told.values(), default=0)
 
 
 def _dealing(context: Context, move: Move) -> set[str]:
@@ -188,16 +209,35 @@ def _go_betweens(context: Context, moves: Sequence[Move], sides: Sequence[str]) 
     """States that propose to both sides, meet with both or press both."""
     score: dict[str, set[str]] = {}
     for move in moves:
-        actors = {n for a in move.actors if (n := stands_for(context, a)) and a.by != "words"}
+        if Issue.ARMS_SUPPLIES in move.issues:
+            continue
+        actors = {n for a in sure_actors(move) if (n := stands_for(context, a)) and a.by != "words"}
         others = {n for a in move.recipients if (n := stands_for(context, a))}
         for name in actors - set(sides):
             for side in set(sides) & (others | actors):
                 if move.act in {Act.MEET, Act.PRESS, Act.PROPOSE}:
                     score.setdefault(name, set()).add(side)
-            if move.act is Act.PROPOSE or (move.act in {Act.PRESS, Act.DEMAND} and not others):
+            if move.act in _STEERING and (not others or (move.act is Act.PROPOSE and move.issues)):
                 score.setdefault(name, set()).add(move.act.value)
     hostile = {n for m in moves if m.act is Act.ATTACK and _reaches(context, m, sides) for n in _acting(context, m)}
     yield from (name for name, seen in score.items() if len(seen) > 1 and name not in hostile)
+
+
+def find_addressers(context: Context, moves: Sequence[Move]) -> Iterator[str]:
+    """Those who ask, urge or offer something of "both sides": they are none of these."""
+    for move in moves:
+        tokens = tokens_at(context.doc, move.trigger.start, move.span.end) if move.act in _STEERING else None
+        if tokens is not None and any(_are_both(t) for t in tokens):
+            yield from (n for a in sure_actors(move) if (n := stands_for(context, a)))
+
+
+def _are_both(token: Token) -> bool:
+    """ "Both sides", "the two parties", "the warring factions"."""
+    return (
+        token.tag_ == "NNS"
+        and token.lemma_.lower() in _COLLECTIVE
+        and any(c.lower_ in {"both", "two", "all", "warring", "rival"} for c in token.lefts)
+    )
 
 
 def _acting(context: Context, move: Move) -> set[str]:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from travaux.coding.agreed import is_courtesy
-from travaux.coding.amounts import Amount, find_amount, find_aside, find_duration, find_share, find_swap
+from travaux.coding.amounts import Amount, find_amount, find_aside, find_duration, find_swap
 from travaux.coding.arrangements import cut_before, find_arrangements
 from travaux.coding.candidates import Candidate, find_deeds, find_handovers, find_pauses, find_starts, is_traded
 from travaux.coding.context import Context
@@ -20,12 +20,16 @@ from travaux.coding.deals import find_deal
 from travaux.coding.deeds import find_pledged, find_told
 from travaux.coding.grounding import ground
 from travaux.coding.issues import find_issue, issue_in
-from travaux.coding.kinds import find_kinds, find_shares
+from travaux.coding.kinds import find_kinds
 from travaux.coding.matters import refine_issue
-from travaux.coding.phases import Phases, read_phase
+from travaux.coding.phases import Phases
+from travaux.coding.phases_named import PHASES, read_phase
 from travaux.coding.provisions import find_provisions
 from travaux.coding.regions import Region, find_regions
 from travaux.coding.series import split_series
+from travaux.coding.shares import Share, find_shares, tell_shares
+from travaux.coding.tagged import find_tagged_terms
+from travaux.coding.term_status import tell_status
 from travaux.coding.times import make_when
 from travaux.coding.told_again import drop_nested, join_retold
 from travaux.coding.traded import find_categories, tell_demanded, tell_exchanged
@@ -33,7 +37,7 @@ from travaux.coding.unbound import cut_aside, is_unbound, widen
 from travaux.coding.wanted import find_wanted
 from travaux.coding.words import TermWords, load_term_words
 from travaux.ontology.claim import ActorRef, Demand, Exchange, Move, ProposalMention, Term, When
-from travaux.ontology.vocabulary import Issue, Modality, TermStatus
+from travaux.ontology.vocabulary import Issue, Modality
 from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import sentence_of
 from travaux.spans import Span, trim
@@ -41,6 +45,10 @@ from travaux.spans import Span, trim
 _GOING_ON = frozenset({"it", "they", "he", "she"})
 _TOTAL = re.compile(r"\b(?:in all|in total|altogether|a total of)\b", re.IGNORECASE)
 """Words of a sum over all phases."""
+_OPENING = frozenset({"begin", "start", "open", "follow", "commence", "take", "end", "conclude", "last"})
+_TRIGGERS = frozenset({"once", "when", "after", "if", "until", "before", "unless"})
+"""What a phase waits for, behind a verb of its beginning or its end."""
+_DUE_BY = frozenset({"by", "before", "within", "until"})
 _LEADING = re.compile(
     r"^\W{0,3}(?:over|during|for) (?:the|a|an) (?:next|coming|following|first|initial) (?P<length>[\w -]{3,25}?),", re.I
 )
@@ -51,6 +59,8 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 """What opens the condition of a term."""
+_TO_A_TIME = re.compile(r"\s{0,3}(?:the (?:end|middle|start|beginning) of )?(?:the )?", re.IGNORECASE)
+"""What may stand between "until" and a time, which is no condition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +80,15 @@ def code_terms(context: Context, moves: Sequence[Move], phases: Phases, bargain:
     """
     words = load_term_words()
     terms: list[Term] = []
-    found = _find_candidates(context, moves, phases, bargain)
+    shares = find_shares(context.doc, phases) if bargain.proposals or len(phases.named) > 1 else ()
+    found = _find_candidates(context, moves, shares, bargain)
     for whole, around in sorted(found.values(), key=lambda x: (x[0].start, -x[0].end)):
         candidate = _of_people(context.doc, _before_swap(context.doc, whole, bargain.exchanges), words)
         candidate = widen(context.doc, cut_aside(context.doc, candidate))
         term = _term(context, candidate, around, bargain.proposals, phases, words)
         if term is not None:
             terms += split_series(context, term, context.doc[candidate.start : candidate.end])
+    terms = tell_shares(context, shares, terms)
     exchanged = [t for e in bargain.exchanges for t in tell_exchanged(context, e)]
     terms += _apart(exchanged, terms)
     terms += [t for d in bargain.demands if (t := tell_demanded(context, d, set(bargain.sides))) is not None]
@@ -95,7 +107,7 @@ def _apart(more: Iterable[Term], known: Sequence[Term]) -> list[Term]:
 _Found = dict[int, tuple[Candidate, Region | None]]
 
 
-def _find_candidates(context: Context, moves: Sequence[Move], phases: Phases, bargain: Bargain) -> _Found:
+def _find_candidates(context: Context, moves: Sequence[Move], shares: Sequence[Share], bargain: Bargain) -> _Found:
     """What may be a term by its own words, by the head of each; where two share most of their words, the first stays."""
     proposals, words = bargain.proposals, load_term_words()
     regions = context.once("regions", lambda c: find_regions(c.doc))
@@ -107,18 +119,25 @@ def _find_candidates(context: Context, moves: Sequence[Move], phases: Phases, ba
         known = found.get(candidate.head)
         found[candidate.head] = (candidate, known[1] if known else _around(regions, candidate))
     handed = (c for c in find_handovers(context.doc, words) if proposals or is_traded(context.doc[c.head], words))
-    shares = tuple(find_shares(context.doc, words)) if proposals or len(phases.named) > 1 else ()
     found = {k: (_without_shares(context.doc, c, shares), around) for k, (c, around) in found.items()}
-    bargained = (*handed, *shares, *(find_arrangements(context.doc, words) if proposals else ()))
+    bargained = (*handed, *(find_arrangements(context.doc, words) if proposals else ()))
     for candidate in (*bargained, *find_kinds(context.doc, regions, words)):
         if not any(_shares(candidate, known) for known, _ in found.values()):
             found[candidate.head] = (candidate, _around(regions, candidate))
     told = (*find_told(context, moves, proposals), *find_pledged(context, proposals, words))
-    for whole, region in (*told, *find_provisions(context.doc)):
+    for whole, region in (*told, *find_provisions(context.doc), *find_tagged_terms(context)):
         candidate = cut_before(context.doc, whole, [known for known, _ in found.values()])
+        candidate = _without_shares(context.doc, candidate, shares)
+        if _is_of_verb_before(context.doc, candidate.head, found):
+            continue
         if not any(_shares(candidate, known) for known, _ in found.values()):
             found[candidate.head] = (candidate, region)
     return found
+
+
+def _is_of_verb_before(doc: Doc, head: int, found: _Found) -> bool:
+    """Whether a head only ends the verb of a term that is found: "free" of "walk free" and "set free"."""
+    return doc[head].lower_ == "free" and head - 1 in found
 
 
 def _before_swap(doc: Doc, candidate: Candidate, exchanges: Sequence[Exchange]) -> Candidate:
@@ -144,13 +163,14 @@ def _around(regions: Sequence[Region], candidate: Candidate) -> Region | None:
     return next((r for r in regions if r.start <= candidate.head < r.end), None)
 
 
-def _without_shares(doc: Doc, candidate: Candidate, shares: Sequence[Candidate]) -> Candidate:
+def _without_shares(doc: Doc, candidate: Candidate, shares: Sequence[Share]) -> Candidate:
     """ "20 would go home in the first phase and 15 in the second": what is the next phase's is no part of the term."""
-    inside = [s.start for s in shares if candidate.head < s.start < candidate.end and read_phase(doc[s.end - 1])]
-    end = min(inside, default=candidate.end)
-    while inside and end > candidate.head + 1 and doc[end - 1].lower_ in {"and", ",", "then"}:
+    shares = [s for s in shares if s.phase is not None or not doc[s.number].like_num]
+    end = min((s.start for s in shares if candidate.head < s.start < candidate.end), default=candidate.end)
+    while end < candidate.end and end > candidate.head + 1 and doc[end - 1].lower_ in {"and", ",", "then"}:
         end -= 1
-    return replace(candidate, end=end) if inside else candidate
+    start = max((s.end for s in shares if s.start <= candidate.start < s.end < candidate.head), default=candidate.start)
+    return replace(candidate, start=start, end=end)
 
 
 def _shares(a: Candidate, b: Candidate) -> bool:
@@ -171,7 +191,7 @@ def _term(
     words: TermWords,
 ) -> Term | None:
     doc = context.doc
-    if is_unbound(doc, candidate):
+    if is_unbound(doc, candidate) or _is_trigger(doc[candidate.head], region):
         return None
     tokens = doc[candidate.start : candidate.end]
     head = doc[candidate.head]
@@ -187,6 +207,8 @@ def _term(
         return None
     duration = find_duration(tokens.text) or _lead_length(head, candidate)
     amount = _count(candidate, tokens, head)
+    holder = doc[region.deal] if region is not None and region.deal is not None else None
+    deal = find_deal(context, span, holder, proposals)
     return Term(
         **ground(context, span, f"term-{candidate.rule}") | {"modality": Modality.HYPOTHETICAL},
         issue=issue,
@@ -201,11 +223,17 @@ def _term(
         deadline=_deadline(context, span),
         condition=_condition(context, tokens),
         phase=_find_phase(candidate, region, phases, doc),
-        status=_status(region, head),
-        deal=find_deal(
-            context, span, doc[region.deal] if region is not None and region.deal is not None else None, proposals
-        ),
+        status=tell_status(region, head, deal, proposals),
+        deal=deal,
     )
+
+
+def _is_trigger(head: Token, region: Region | None) -> bool:
+    """ "Phase two would begin once the army has left the valley": what opens a phase is no term of it."""
+    if region is None or region.deal is None or head.dep_ != "advcl" or head.head.lemma_.lower() not in _OPENING:
+        return False
+    staged = head.doc[region.deal].lemma_.lower() in PHASES
+    return staged and any(c.lower_ in _TRIGGERS for c in head.lefts)
 
 
 def _lead_length(head: Token, candidate: Candidate) -> str | None:
@@ -218,24 +246,21 @@ def _lead_length(head: Token, candidate: Candidate) -> str | None:
 
 
 def _count(candidate: Candidate, tokens: SpacySpan, head: Token) -> Amount | None:
-    if candidate.rule == "share":
-        return find_share(head)
     return None if candidate.rule == "kinds" else find_amount(tokens) or find_swap(head) or find_aside(tokens)
 
 
 def _find_phase(candidate: Candidate, region: Region | None, phases: Phases, doc: Doc) -> int | None:
-    """The phase that a term stands under: a share names its own, and a sum over all has none."""
+    """The phase that a term stands under; a sum over all has none."""
     tokens = doc[candidate.start : candidate.end]
     if _TOTAL.search(tokens.text) or phases.sums_up(candidate.head):
         return None
-    own = next((n for t in tokens if (n := read_phase(t))), None) if candidate.rule == "share" else None
-    own = own or phases.inside(candidate.head, candidate.end)
-    return own or phases.at(candidate.head) or _phase_of(region, doc)
+    told = phases.inside(candidate.head, candidate.end) or phases.at(candidate.head)
+    return told or (_phase_of(region, doc) if region is not None and phases.is_alone(region) else None)
 
 
-def _phase_of(region: Region | None, doc: Doc) -> int | None:
+def _phase_of(region: Region, doc: Doc) -> int | None:
     """The phase that holds a stretch: "it is a pull-out from the towns", said of the first."""
-    return read_phase(doc[region.deal]) if region is not None and region.deal is not None else None
+    return read_phase(doc[region.deal]) if region.deal is not None else None
 
 
 def _issue_of_what_runs(head: Token, words: TermWords) -> Issue | None:
@@ -257,9 +282,10 @@ def _issue_of_subject(head: Token, region: Region | None, doc: Doc, words: TermW
 
 
 def _obligor(context: Context, head: Token, region: Region | None) -> tuple[ActorRef, ...]:
-    if head.lemma_.lower() == "go":
+    if head.lemma_.lower() in {"go", "walk"}:
         return ()
-    for child in head.children:
+    due = head.dep_ == "xcomp" and head.head.lemma_ == "be"
+    for child in (*(head.head.lefts if due else ()), *head.children):
         if child.dep_ == "nsubj" and child.lower_ in _GOING_ON and region is not None and region.rule == "carried":
             return _obligor_before(context, child)
         if child.dep_ in {"nsubj", "poss"} and child.lower_ not in {"that", "which"}:
@@ -302,48 +328,23 @@ def _phrase(token: Token) -> Phrase:
 
 
 def _deadline(context: Context, span: Span) -> When | None:
-    """ "By 20 April", "within 30 days"."""
+    """ "By 20 April", "within 30 days", "no later than Friday"."""
     for time in context.doc._.times:
         if span.covers(time.span):
             before = context.report.text[max(span.start, time.span.start - 8) : time.span.start].lower().split()
-            if {"by", "before", "within", "until"} & set(before[-2:]) or time.span.of(
-                context.report.text
-            ).lower().startswith(("by ", "within ", "before ")):
+            own = time.span.of(context.report.text).lower()
+            if _DUE_BY & set(before[-2:]) or own.startswith(("by ", "within ", "before ", "until ", "no later than ")):
                 return make_when(context, time)
     return None
 
 
 def _condition(context: Context, tokens: SpacySpan) -> str | None:
     """ "If the other side does so too", "as long as the talks go on", "subject to its consent": the words that say on what."""
-    found = _CONDITION.search(tokens.text)
-    if found is not None and found.start():
+    dated = {t.span.start - tokens.start_char for t in context.doc._.times}
+    for found in _CONDITION.finditer(tokens.text):
+        behind = found.end() + len(_TO_A_TIME.match(tokens.text, found.end())[0])  # type: ignore[index]
+        if not found.start() or (found[0].lower() == "until" and dated & {found.start(), behind}):
+            continue
         span = trim(context.report.text, tokens.start_char + found.start(), tokens.end_char, drop=' ,;.“”"')
         return context.quote(span) if span is not None else None
     return None
-
-
-def _status(region: Region | None, head: Token) -> TermStatus:
-    if _is_hoped(head):
-        return TermStatus.HOPED
-    if region is not None and region.status is TermStatus.IMPLEMENTED and _is_due(head):
-        return TermStatus.PROPOSED
-    if region is not None and region.status is not TermStatus.PROPOSED:
-        return region.status
-    verbs = {t.lemma_.lower() for t in [head, *head.ancestors]}
-    if verbs & {"reach", "sign", "agree", "conclude"} and not verbs & {"focus", "try", "hope", "fail", "aim", "want"}:
-        return TermStatus.AGREED
-    return TermStatus.PROPOSED
-
-
-def _is_due(head: Token) -> bool:
-    """ "It would mean that the first crews are freed": not done yet."""
-    return any(c.tag_ == "MD" and c.lower_ in {"would", "will"} for t in head.ancestors for c in t.lefts)
-
-
-def _is_hoped(head: Token) -> bool:
-    """ "It is our hope that the deal would lead to a lasting truce", "we hope that the pact will bring the crews home"."""
-    for token in head.ancestors:
-        hoping = token.lemma_.lower() == "hope" or (token.lower_ == "hope" and token.pos_ == "NOUN")
-        if hoping and token.i < head.i and any(t.lower_ == "that" for t in head.doc[token.i + 1 : token.i + 5]):
-            return True
-    return False

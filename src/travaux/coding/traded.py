@@ -19,6 +19,8 @@ from travaux.reading.lookup import tokens_at
 from travaux.reading.mentions.nouns import load_nouns
 from travaux.spans import Span, trim
 
+_AMONG = frozenset({"among", "including", "includes", "include"})
+"""Words by which kinds of people are told behind their number: "25 captives, among them the sick and the old"."""
 _PAIR = 2
 _LONGEST_SIDE = 160
 """Characters of one side of an exchange that still say one thing."""
@@ -38,7 +40,10 @@ _ON_TALKS = frozenset({Issue.CEASEFIRE, Issue.TALKS_FORMAT, Issue.MONITORING})
 def find_categories(tokens: SpacySpan, words: TermWords) -> tuple[str, ...]:
     """ "Sick, elderly and wounded hostages": the three kinds; "women, children and the sick": the three."""
     listed = tuple(t.lower_ for t in tokens if is_category(t, words))
-    if len(listed) > 1 and not any(t.lemma_.lower() in words.goods for t in tokens):
+    goods = [t.i for t in tokens if t.lemma_.lower() in words.goods]
+    first = next((t.i for t in tokens if is_category(t, words)), tokens.end)
+    apart = bool(goods) and max(goods) < first and bool(_AMONG & {t.lower_ for t in tokens.doc[max(goods) : first]})
+    if len(listed) > 1 and (apart or not goods):
         return listed
     for i, token in enumerate(tokens):
         if token.lemma_.lower() in words.people:

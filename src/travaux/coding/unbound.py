@@ -5,6 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from travaux.coding.candidates import Candidate
+from travaux.coding.regions import attributes
 from travaux.reading.lookup import sentence_of
 
 _ASKING = frozenset({"how", "why", "whether", "what"})
@@ -46,13 +47,17 @@ def is_unbound(doc: Doc, candidate: Candidate) -> bool:
 
 
 def cut_aside(doc: Doc, candidate: Candidate) -> Candidate:
-    """A candidate up to where its speaker turns to something else: "the crews come out, so you have fewer of them"."""
+    """A candidate up to where its speaker turns to something else: "the crews come out, so you have fewer of them".
+
+    Also before who says so (", the envoy said") and before the verb of the sentence around it (", has not been signed").
+    """
     for i in range(candidate.head + 1, candidate.end):
         after = doc[i + 1].lower_ if i + 1 < len(doc) else ""
         turned = doc[i].text == "," and (after in _TURNS or candidate.end - i <= _TRAILING)
         aimed = doc[i].lower_ == "so" and after == "that"
         trailing = doc[i].text in {"—", "–", "-"} and doc[i - 1].whitespace_ != "" and candidate.end - i <= _TRAILING
-        if turned or aimed or trailing:
+        told = doc[i].text == "," and (doc[i + 1].pos_ == "AUX" or attributes(doc, i + 1, candidate.end))
+        if turned or aimed or trailing or told:
             return replace(candidate, end=i)
     return candidate
 

@@ -110,7 +110,9 @@ def _barred(word: Token) -> Iterator[tuple[Candidate, Region]]:
     if verb is None or any(c.dep_ == "neg" for c in verb.children) or verb.i > word.i:
         return
     subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "csubj", "nsubjpass"}), None)
-    if subject is not None and (subject.pos_ in NOMINAL or subject.tag_ == "VBG"):
+    if subject is not None and subject.lemma_.lower() in _NOUNS:
+        yield from _content(subject, _behind(subject))
+    elif subject is not None and (subject.pos_ in NOMINAL or subject.tag_ == "VBG"):
         yield from _content(word, subject, last=verb.i)
 
 

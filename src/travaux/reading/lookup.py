@@ -7,6 +7,8 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import cast
 
+import numpy as np
+from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
@@ -20,14 +22,16 @@ class _Index:
     """Where tokens start and end, and the sentence of each."""
 
     def __init__(self, doc: Doc) -> None:
-        self.starts = [t.idx for t in doc]
-        self.ends = [t.idx + len(t) for t in doc]
+        cells = doc.to_array([IDX, LENGTH]).reshape(len(doc), 2).astype(np.int64)
+        self.starts: list[int] = cells[:, 0].tolist()
+        self.ends: list[int] = cells.sum(axis=1).tolist()
         self.first = [0] * len(doc)
         self.last = [len(doc)] * len(doc)
         self.number = [0] * len(doc)
         for n, sent in enumerate(doc.sents if doc.has_annotation("SENT_START") else [doc[:]]):
-            for i in range(sent.start, sent.end):
-                self.first[i], self.last[i], self.number[i] = sent.start, sent.end, n
+            start, end = sent.start, sent.end
+            for column, value in ((self.first, start), (self.last, end), (self.number, n)):
+                column[start:end] = [value] * (end - start)
 
 
 def _index(doc: Doc) -> _Index:
@@ -44,6 +48,17 @@ def tokens_at(doc: Doc, start: int, end: int) -> SpacySpan | None:
     first = bisect_right(index.ends, start)
     last = bisect_left(index.starts, end)
     return SpacySpan(doc, first, last) if first < last else None
+
+
+def tokens_between(doc: Doc, start: int, end: int) -> range:
+    """The tokens that begin in [start, end), by their places."""
+    starts = _index(doc).starts
+    return range(bisect_left(starts, start), bisect_left(starts, end))
+
+
+def starts_of(doc: Doc) -> list[int]:
+    """Where each token starts; whoever gets the list leaves it as it is."""
+    return _index(doc).starts
 
 
 def sentence_of(token: Token) -> SpacySpan:

@@ -12,15 +12,12 @@ from importlib import import_module
 from itertools import accumulate, product
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
+from ahocorasick_rs import AhoCorasick
 
 _PARSER: Any = import_module("re._parser")
 _CODES: Any = import_module("re._constants")
 _MOST = 200
 """Words of one set at most."""
-_GRAM = 4
-"""Characters by which words are looked up."""
 _FEW = 60
 """Words that are sooner looked for, one after the other, than a pattern is tried on a sentence."""
 _CHANCE = 1 / 8
@@ -104,38 +101,18 @@ class Sieve:
                 owners.setdefault(word, []).append(n)
             if not words:
                 self._always.append(n)
-        self._short = [(word, own) for word, own in owners.items() if len(word) < _GRAM]
-        self._long = [(word, own) for word, own in owners.items() if len(word) >= _GRAM]
-        self._first = np.array([_grams(word)[0] for word, _ in self._long], dtype=np.int64)
-        self._last = np.array([_grams(word)[-1] for word, _ in self._long], dtype=np.int64)
+        self._owners = list(owners.values())
+        self._finder = AhoCorasick(list(owners)) if owners else None
 
     def sift(self, texts: Sequence[str]) -> list[list[int]]:
         """For each text the numbers of the patterns that may match in it, in their order."""
         folded = [fold(text) for text in texts]
-        whole = "\n".join(folded)
         starts = [0, *accumulate(len(text) + 1 for text in folded)]
         found = [{*self._always} for _ in texts]
-        for word, owners in self._standing(whole):
-            at = whole.find(word)
-            while at >= 0:
-                k = bisect_right(starts, at) - 1
-                found[k].update(owners)
-                at = whole.find(word, starts[k + 1])
+        if self._finder is not None:
+            for word, at, _ in self._finder.find_matches_as_indexes("\n".join(folded), overlapping=True):
+                found[bisect_right(starts, at) - 1].update(self._owners[word])
         return [sorted(numbers) for numbers in found]
-
-    def _standing(self, whole: str) -> list[tuple[str, list[int]]]:
-        """The words that may stand in a text, with the patterns that need them; of most not even the ends do."""
-        told = np.zeros(1 << (5 * _GRAM), dtype=bool)
-        told[_grams(whole)] = True
-        may = np.flatnonzero(told[self._first] & told[self._last])
-        return [*self._short, *(self._long[n] for n in may.tolist())]
-
-
-def _grams(text: str) -> NDArray[np.int64]:
-    """The runs of _GRAM characters of a text as numbers, five bits a character; two characters may share theirs."""
-    codes = np.frombuffer(text.encode("ascii", "replace"), dtype=np.uint8).astype(np.int64) & 31
-    size = max(0, len(codes) - _GRAM + 1)
-    return sum((codes[n : n + size] << (5 * n) for n in range(_GRAM)), np.zeros(size, dtype=np.int64))
 
 
 def _read(parsed: Iterable[tuple[Any, Any]]) -> _Held:

@@ -28,9 +28,8 @@ from travaux.errors import UsageError
 from travaux.intake.segments import BLOB
 from travaux.ontology.report import Report, Segment
 from travaux.ontology.vocabulary import SegmentKind
-from travaux.reading.parsing import arcs, attributes, entities, vectors
+from travaux.reading.parsing import arcs, attributes, entities, lemmas, vectors
 from travaux.reading.parsing.glued import SplittingTokenizer
-from travaux.reading.parsing.lemmas import keep_forms_as_sets
 from travaux.reading.parsing.matrices import multiply_with_numpy
 from travaux.reading.times.written import find_day_of_writing
 from travaux.spans import Span
@@ -43,6 +42,7 @@ STAND_INS = (
     (vectors.VECTORS, "travaux_vectors", vectors.can_stand_in),
     (arcs.PARSER, "travaux_arcs", arcs.can_stand_in),
     (attributes.RULER, "travaux_attributes", attributes.can_stand_in),
+    (lemmas.LEMMATIZER, "travaux_lemmas", lemmas.can_stand_in),
     (entities.RECOGNISER, "travaux_entities", entities.can_stand_in),
 )
 """Components of the model's, ours that do the same faster, and whether ours knows the model's kind."""
@@ -62,24 +62,21 @@ _NEAR_TOP = 12
 """Segments from the first within which a dateline is the report's own."""
 RULES_ALONE = "none"
 """In place of a reading model's folder: no model is loaded, and the rules read alone."""
-_HIDDEN = re.compile(
-    "[\u200b-\u200f\u2060\ufeff](?=\\b)|(?<=\\s)[\u200b-\u200f\u2060\ufeff]|[\u200b-\u200f\u2060\ufeff](?=\\s)"
-)
+_WIDTHLESS = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_HIDDEN = re.compile(rf"[{_WIDTHLESS}](?=\b)|(?<=\s)[{_WIDTHLESS}]|[{_WIDTHLESS}](?=\s)")
 """Characters without width at a word's edge; one inside a word is left alone."""
-_STRAIGHT = str.maketrans(
-    {
-        "‘": "'",
-        "’": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "«": '"',
-        "»": '"',
-        "‟": '"',
-        "\u00a0": " ",
-        "\u2011": "-",
-    }
-)
+_STRAIGHT = {
+    "‘": "'",
+    "’": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "«": '"',
+    "»": '"',
+    "‟": '"',
+    "\u00a0": " ",
+    "\u2011": "-",
+}
 _ON_ONE_LINE = str.maketrans("\n\r\t", "   ")
 
 
@@ -110,7 +107,7 @@ def load_pipeline(model: str | None = None, packs: tuple[Path, ...] = (), reader
             nlp.disable_pipe(theirs)
             nlp.add_pipe(ours, after=theirs)
     multiply_with_numpy(nlp)
-    keep_forms_as_sets(nlp)
+    lemmas.keep_forms_as_sets(nlp)
     configs: dict[str, dict[str, Any]] = {
         "travaux_mentions": {"packs": [str(p) for p in packs]},
         "travaux_times": {"packs": [str(p) for p in packs]},
@@ -135,7 +132,11 @@ def straighten(text: str, segments: Iterable[Segment]) -> str:
 
     What is no words (`BLOB`) is blank: the tokenizer's time grows with the square of a word's length.
     """
-    straight = _HIDDEN.sub(" ", text.translate(_STRAIGHT))
+    straight = text
+    for mark, plain in _STRAIGHT.items():
+        straight = straight.replace(mark, plain)
+    if any(mark in straight for mark in _WIDTHLESS):
+        straight = _HIDDEN.sub(" ", straight)
     out: list[str] = []
     at = 0
     for segment in sorted(segments, key=lambda own: own.span):

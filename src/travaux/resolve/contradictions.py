@@ -24,10 +24,10 @@ from travaux.ontology.dossier import (
     ProposalItem,
 )
 from travaux.ontology.vocabulary import Act, Issue, MeetingStatus, Modality, ResponseKind
-from travaux.resolve.arithmetic import runs_on
 from travaux.resolve.days import UNDATED
 from travaux.resolve.firmness import is_hoped, is_step
 from travaux.resolve.joining import Corpus, agree, alike, content_words, day_bounds, times_agree
+from travaux.resolve.tolls import runs_on
 
 _APART = timedelta(days=2)
 """Days at most between two tellings of one act or meeting; what lies further apart are two."""

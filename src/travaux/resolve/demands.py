@@ -5,13 +5,13 @@ what was demanded; a deed of fewer than all, or of a part, meets it partly. Sile
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 from travaux.ontology.claim import AnyClaim, Demand, Move, claim_id
 from travaux.ontology.dossier import DemandChange, DemandItem
-from travaux.ontology.vocabulary import Act, DemandState, DemandStrength, Issue, Modality
-from travaux.reading.times.words import MONTH, NUMBER, NUMBERS, UNIT, either
+from travaux.ontology.vocabulary import Act, ActorKind, DemandState, DemandStrength, Issue, Modality
 from travaux.resolve.days import day_of, known
+from travaux.resolve.demanded import SHARE, are_one_deed, are_same, list_numbers, may_be_same, read_wanted
 from travaux.resolve.joining import (
     Corpus,
     actor_names,
@@ -21,13 +21,12 @@ from travaux.resolve.joining import (
     best_time,
     group_by_blocks,
     index_by_actor,
+    is_apart,
     names,
 )
 from travaux.resolve.matching import ByWord, group_alike
 
 _STRENGTH = list(DemandStrength)
-_SAME = 0.6
-"""Share of words that two tellings of one demand have in common."""
 _LIKE = 0.5
 """That of a demand and what may settle it, at least."""
 _DEEDS = {
@@ -50,12 +49,6 @@ _ALL = re.compile(
 )
 _PART = re.compile(r"\b(?:some|part|partly|partial|partially|limited|first|a few|several)\b", re.IGNORECASE)
 _REST = re.compile(r"\b(?:last|remaining|rest)\b", re.IGNORECASE)
-_FIGURE = rf"\d{{1,3}}(?:,\d{{3}})+|\d+|{either([w for w, n in NUMBERS.items() if n > 1 and w != 'couple'])}"
-_NUMBER = re.compile(
-    rf"(?<![\w.,:-])(?<!\bon )(?:{_FIGURE})(?! {MONTH})(?![\w:-]|[.,]\d|%| percent| per cent)", re.IGNORECASE
-)
-_DATES = re.compile(rf"\b{MONTH} \d{{1,2}}(?![\w:-])(?:, \d{{4}}\b)?", re.IGNORECASE)
-_TIMES = re.compile(rf"{NUMBER}[- ]{UNIT}s?\b", re.IGNORECASE)
 _WANTED = re.compile(
     r"\b(?:demand(?:s|ed|ing)?|call(?:s|ed|ing)? (?:for|on|that)|appeal\w*|urg(?:e|es|ed|ing)|ask(?:s|ed|ing)|insist\w*|propos\w+"
     r"|conditions?|requests?|hop(?:es?|ed|ing)|wish(?:es)?|wants?|wanted|pledg\w+|promis\w+|if|unless|until|whether|should|must|would)"
@@ -65,14 +58,27 @@ _WANTED = re.compile(
 """Words behind which, in one clause, a deed is asked for, promised or supposed."""
 _BEFORE = 100
 """Characters before a deed's words in which these are looked for."""
+_OFFICE = re.compile(
+    r"\b(?:president|prime minister|premier|chancellor|minister|secretary of (?:state|defen[cs]e)"
+    r"|(?:foreign|defen[cs]e) secretary|king|emir|sultan|crown prince)$",
+    re.IGNORECASE,
+)
+"""Offices whose holder speaks for a state."""
+_NO_OFFICE = re.compile(
+    r"\b(?:former|ex|late|advis\w+|aide|spokes\w+|shadow|opposition|commission|council|parliament|union|UN|assembly|bank|party|company|club)\b",
+    re.IGNORECASE,
+)
 _Step = tuple[DemandState, AnyClaim, tuple[str, ...]]
 
 
 def resolve_demands(corpus: Corpus, demands: Sequence[Demand], moves: Sequence[Move]) -> tuple[DemandItem, ...]:
     """The same party's demands of the same content are one; `moves` are what may have settled them."""
-    groups = group_by_blocks(
-        corpus, "demands", demands, _block, lambda own: group_alike(own, _block, _is_same, _content, _SAME)
-    )
+    offices = _states_of_offices(demands)
+
+    def block(demand: Demand) -> tuple[str, ...]:
+        return tuple(sorted(offices.get(n, n) for n in names(demand.by)))
+
+    groups = group_by_blocks(corpus, "demands", demands, block, lambda own: _group(own, block))
     asked = {a.name for d in demands for a in (*d.by, *d.of)}
     settling = corpus.memory.pick("settling", moves, _may_settle)
     deeds = _Deeds(sorted((m for m in settling if not asked.isdisjoint(actor_names(m))), key=corpus.order), asked)
@@ -80,8 +86,50 @@ def resolve_demands(corpus: Corpus, demands: Sequence[Demand], moves: Sequence[M
     return tuple(make(("demand", id(g)), lambda *own: _item(corpus, *own), g, deeds.of(g)) for g in groups)
 
 
-def _block(demand: Demand) -> tuple[str, ...]:
-    return names(demand.by)
+def _states_of_offices(demands: Iterable[Demand]) -> dict[str, str]:
+    """People whom a report calls by an office of a state, each with that state: they demand for it."""
+    held = ((a.name, a.country, a.office or "") for d in demands for a in d.by if a.kind is ActorKind.PERSON)
+    return {n: state for n, state, office in held if state and _OFFICE.search(office) and not _NO_OFFICE.search(office)}
+
+
+def _group(demands: list[Demand], block: Callable[[Demand], tuple[str, ...]]) -> list[list[Demand]]:
+    """Demands that are worded alike, together; then those that ask the same others for one deed in other words.
+
+    What names no place or people joins those that do only where there is no choice among them.
+    """
+    out: list[list[Demand]] = []
+    loose: list[list[Demand]] = []
+    for group in group_alike(demands, block, _is_same, _content, SHARE):
+        rows = out if any(read_wanted(d).names for d in group) else loose
+        home = next((g for g in rows if _are_one(g, group, block)), None)
+        if home is None:
+            rows.append(group)
+        else:
+            home += group
+    for group in loose:
+        homes = [g for g in out if _are_one(g, group, block)]
+        if len(homes) == 1:
+            homes[0] += group
+        else:
+            out.append(group)
+    places = {id(d): at for at, d in enumerate(demands)}
+    ordered = [sorted(g, key=lambda d: places[id(d)]) for g in out]
+    return sorted(ordered, key=lambda g: places[id(g[0])])
+
+
+def _are_one(a: Sequence[Demand], b: Sequence[Demand], block: Callable[[Demand], tuple[str, ...]]) -> bool:
+    """Whether two groups ask the same others for one deed, and nothing in either speaks against it.
+
+    A call to nobody for "a truce" is of one war as well as of another, unless a place is named in both.
+    """
+    if block(a[0]) != block(b[0]) or any(is_apart(d, a) for d in b) or any(is_apart(d, b) for d in a):
+        return False
+    of = all_names(d.of for d in a), all_names(d.of for d in b)
+    pairs = [(read_wanted(x), read_wanted(y)) for x in a for y in b]
+    held = any(of) or any(x.names & y.names for x, y in pairs)
+    if not held or not agree(*of):
+        return False
+    return any(are_one_deed(x, y) for x, y in pairs) and all(may_be_same(x, y) for x, y in pairs)
 
 
 def _content(demand: Demand) -> str:
@@ -89,7 +137,7 @@ def _content(demand: Demand) -> str:
 
 
 def _is_same(a: Demand, b: Demand) -> bool:
-    return agree(names(a.of), names(b.of)) and alike(a.content, b.content, _SAME)
+    return agree(names(a.of), names(b.of)) and are_same(a, b)
 
 
 class _Deeds:
@@ -126,7 +174,7 @@ def _item(corpus: Corpus, group: list[Demand], moves: list[Move]) -> DemandItem:
     return DemandItem(
         id=min(claim_id(d) for d in group),
         evidence=corpus.evidence(group),
-        by=names(group[0].by),
+        by=_askers(group),
         of=all_names(d.of for d in group),
         content=group[0].content,
         issue=next((d.issue for d in group if d.issue), None),
@@ -135,6 +183,13 @@ def _item(corpus: Corpus, group: list[Demand], moves: list[Move]) -> DemandItem:
         when=best_time(d.when for d in group),
         history=history,
     )
+
+
+def _askers(group: Sequence[Demand]) -> tuple[str, ...]:
+    """Who demands it: the state, where some of it is told of its head or minister and some of the state itself."""
+    told = [d.by for d in group]
+    states = [by for by in told if all(a.kind is ActorKind.STATE for a in by)]
+    return names(next(iter(states), told[0]))
 
 
 def _told_with(demand: Demand) -> Iterator[_Step]:
@@ -211,13 +266,7 @@ def _whole_or_part(group: Sequence[Demand], move: Move) -> DemandState:
 
 def _is_fewer(group: Sequence[Demand], told: str) -> bool:
     """ "Freed 17 of the crew" after a demand to free 26, or to free the crew: so many are told, and not that they are all."""
-    done, wanted = _numbers(told), {n for d in group for n in _numbers(d.content)}
+    done, wanted = list_numbers(told), {n for d in group for n in list_numbers(d.content)}
     if done and not wanted:
         return group[0].issue is Issue.HOSTAGES_PRISONERS and not (_ALL.search(told) or _REST.search(told))
     return len(wanted) == 1 and len(done - wanted) == 1 and max(done - wanted) < min(wanted)
-
-
-def _numbers(words: str) -> set[float]:
-    """The numbers in words or digits, without those of days and of stretches of time."""
-    found = _NUMBER.findall(_TIMES.sub("", _DATES.sub("", words)))
-    return {float(NUMBERS[n.lower()]) if n.lower() in NUMBERS else float(n.replace(",", "")) for n in found}

@@ -41,7 +41,7 @@ from travaux.resolve.access import (
     resolve_incidents,
     resolve_routes,
 )
-from travaux.resolve.arithmetic import find_conflicts, find_tolls
+from travaux.resolve.arithmetic import find_conflicts
 from travaux.resolve.assessments import resolve_assessments
 from travaux.resolve.ceasefires import of_sides, resolve_ceasefires
 from travaux.resolve.choices import CHOSEN, Chooser
@@ -67,6 +67,7 @@ from travaux.resolve.preparing import prepare
 from travaux.resolve.proposals import resolve_proposals
 from travaux.resolve.slots import find_between, without_announcers, without_mediators
 from travaux.resolve.status import list_sides, resolve_standing
+from travaux.resolve.tolls import find_tolls
 from travaux.resolve.voices import resolve_citations, resolve_sources
 
 
@@ -94,7 +95,7 @@ def build_dossier(
     opposed = list_sides(parties, told.of(Participation))
     items = resolve_moves(corpus, moves)
     between = find_between(parties)
-    status, history = resolve_standing(corpus, moves, opposed, between, as_of=as_of)
+    status, history = resolve_standing(corpus, moves, opposed, between, as_of=as_of, answers=told.of(Response))
     mentions = without_announcers(told.of(ProposalMention), between)
     contents = Contents(terms=told.of(Term), phases=told.of(Phase), exchanges=told.of(Exchange))
     bargainers = make_bargainers(corpus, parties, opposed)

@@ -24,7 +24,8 @@ from travaux.ontology.vocabulary import Act, ActorKind, Issue, Modality, Respons
 from travaux.packs.world import Entry, World
 from travaux.resolve.days import UNDATED, day_of, days_between, known, newest_day
 from travaux.resolve.joining import Corpus, day_bounds
-from travaux.resolve.stances import Statement, find_changes, find_dissent, find_latest, find_telling
+from travaux.resolve.proposals import BY_PART, ENDED
+from travaux.resolve.stances import Statement, find_changes, find_dissent, find_latest, find_telling, names_issue
 from travaux.spans import Span
 
 _STANCES = {
@@ -91,10 +92,6 @@ def _item(corpus: Corpus, cell: list[Statement], newest: str | None) -> Position
     )
 
 
-_BY_PART = "part"
-"""How a reference names a party by those of it whom words describe ("three ministers of the coalition")."""
-_ENDED = "answer-ended"
-"""The rule of an answer by which a party ends an accord that it had taken."""
 _WEIGHED = re.compile(r"\+weighed(?!-)")
 """In the rule of a move whose actor no word tells, only the whole report makes likely: nobody takes a position by that."""
 
@@ -103,8 +100,8 @@ def _statements(corpus: Corpus, voiced: Voiced, told: frozenset[str], world: Wor
     reader = _Reader(corpus, told, world, voiced.mentions)
     aims: dict[str | None, ProposalMention | Demand] = {claim_id(p): p for p in voiced.proposals}
     aims |= {claim_id(d): d for d in voiced.demands}
-    ends = [r for r in voiced.responses if r.rule == _ENDED]
-    parts = [p for p in voiced.mentions if any(a.by == _BY_PART for a in p.by)]
+    ends = [r for r in voiced.responses if r.rule == ENDED]
+    parts = [p for p in voiced.mentions if any(a.by == BY_PART for a in p.by)]
     apart = _places((*ends, *parts))
     for d in voiced.demands:
         if d.issue is not None:
@@ -112,7 +109,7 @@ def _statements(corpus: Corpus, voiced: Voiced, told: frozenset[str], world: Wor
     for m, stance, answer in _stances_of_moves(corpus, voiced):
         if not _is_inside(apart, m.report, m.trigger):
             target = aims.get(answer.target if answer else None)
-            yield from reader.read(m, m.actors, m.issues or _issues_of(target), stance, target)
+            yield from reader.read(m, m.actors, _issues_told(m, target), stance, target)
     for r in ends:
         target = aims.get(r.target)
         yield from reader.read(r, r.by, _issues_of(target), Stance.REFUSES, target)
@@ -142,6 +139,12 @@ def _places(claims: Iterable[Response | PositionMention]) -> dict[str, list[Span
 
 def _is_inside(places: dict[str, list[Span]], report: str, span: Span) -> bool:
     return any(place.overlaps(span) for place in places.get(report, ()))
+
+
+def _issues_told(move: Move, target: ProposalMention | Demand | None) -> tuple[Issue, ...]:
+    """The issues that a move's own words name, or else those of what it answers: its sentence may speak of others."""
+    own = tuple(i for i in move.issues if names_issue(move.quote, i))
+    return own or _issues_of(target)
 
 
 def _issues_of(target: ProposalMention | Demand | None) -> tuple[Issue, ...]:
@@ -205,7 +208,7 @@ class _Reader:
                     day=day,
                     target=target,
                     order=(day, not past, self.corpus.order(claim), party, issue.value),
-                    part=actor.by == _BY_PART,
+                    part=actor.by == BY_PART,
                 )
 
     def _day(self, claim: AnyClaim) -> str:
@@ -218,7 +221,7 @@ class _Reader:
 
     def _person(self, claim: AnyClaim, actor: ActorRef, party: str) -> str | None:
         """Who speaks for the party here, by name or in the words for a part of it; None where it is the party as such."""
-        if actor.by == _BY_PART and actor.span is not None:
+        if actor.by == BY_PART and actor.span is not None:
             words = actor.span.of(self.corpus.reports[claim.report].text)
             return " ".join(words.split()).removeprefix("The ").removeprefix("the ")
         entry = self.world.entries.get(actor.name)

@@ -1,15 +1,17 @@
 """Proposals and the answers to them: the same one across claims is one item, with every change of its state."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from travaux.ontology.claim import Exchange, Phase, ProposalMention, Response, Term, claim_id
+from travaux.ontology.claim import ActorRef, Exchange, Phase, ProposalMention, Response, Term, claim_id
 from travaux.ontology.dossier import ProposalChange, ProposalItem, ResponseItem
 from travaux.ontology.vocabulary import Modality, ProposalState, ResponseKind
+from travaux.reading.times.words import NUMBERS
 from travaux.resolve.days import UNDATED, day_of, days_between, known
 from travaux.resolve.joining import Corpus, agree, all_names, best_time, group_claims, names, times_agree
-from travaux.resolve.lineages import OPEN, Bargainers, Lineage, group_proposals, label_words
+from travaux.resolve.lineages import OPEN, Bargainers, Lineage, group_proposals, is_deal_name, label_words
 
 _FIRM = [
     ProposalState.REJECTED,
@@ -31,6 +33,30 @@ _REOPENED = 2
 """Reports that tell a deal of both sides as still to be made, after which an earlier answer to it no longer stands."""
 _LONG = 30
 """Days."""
+_ANYBODYS = frozenset("his her its their our my your this that such".split())
+"""Openers of a name that says whose or which only where it stands."""
+ENDED = "answer-ended"
+"""The rule of an answer by which a party ends an accord that it had taken."""
+_BLAMED = re.compile(r"\bdenounc", re.IGNORECASE)
+BY_PART = "part"
+"""How a reference names a party by those of it whom words describe ("three ministers of the coalition")."""
+_TAKEN = {ProposalState.ACCEPTED, ProposalState.ACCEPTED_WITH_RESERVATIONS}
+_MEMBERS = frozenset(
+    "minister lawmaker legislator deputy senator member commander hardliner hard-liner politician mp faction wing dissident"
+    " ally partner critic".split()
+)
+"""Nouns of people who are a part of a party, where words count them or nothing says of which."""
+_COUNTED = frozenset("a an some several many few one another certain most half senior hardline far-right".split())
+_BARE = frozenset(
+    "overture overtures suggestion suggestions idea ideas invitation invitations message request we us".split()
+)
+"""Last words of a name that tells nothing of what is put forward."""
+_FORMER = re.compile(r"^(?:the )?(?:previous|earlier|former|initial|original)\b", re.IGNORECASE)
+_ON_TALKS = re.compile(
+    r"\b(?:talks?|talking|meetings?|summits?|rounds?|negotiat\w+|dialogues?|discuss\w*|consultations?|conferences?|host\w*|mediat\w+)\b",
+    re.IGNORECASE,
+)
+"""Words of a bid to meet, which is no name of a plan that the same side puts forward."""
 OUTCOMES = {
     ResponseKind.ACCEPT: ProposalState.ACCEPTED,
     ResponseKind.CONDITIONAL: ProposalState.ACCEPTED_WITH_RESERVATIONS,
@@ -69,7 +95,7 @@ def resolve_proposals(
     answers: dict[int, list[Response]] = {}
     loose: list[Response] = []
     for r in sorted(responses, key=corpus.order):
-        target = home.get(r.target or "")
+        target = home.get(r.target or "", _find_ended(corpus, r, groups) if is_ending(r) else None)
         if target is None:
             loose.append(r)
         else:
@@ -82,9 +108,41 @@ def resolve_proposals(
     )
 
 
+def is_ending(answer: Response) -> bool:
+    """Whether an answer ends an accord; one that is denounced may only be blamed."""
+    return answer.rule == ENDED and _BLAMED.search(answer.quote) is None
+
+
+def _find_ended(corpus: Corpus, ending: Response, groups: Sequence[Lineage]) -> int | None:
+    """The accord that a later report tells a side of it to have ended: the only one of its name, or the only one of that side."""
+    by, day = {n for a in ending.by for n in (a.name, a.country) if n}, corpus.days[ending.report]
+    label = name_ended(corpus, ending)
+    fit = [
+        n
+        for n, g in enumerate(groups)
+        if by & {n for m in g.mentions for a in (*m.authors, *m.addressees) for n in (a.name, a.country) if n}
+        and any(m.state in _TAKEN and corpus.days[m.report] <= day for m in g.mentions)
+    ]
+    words = label_words(label)
+    if words:
+        fit = [n for n in fit if any(words & label_words(m.label) for m in groups[n].mentions)]
+    return fit[0] if len(fit) == 1 and label else None
+
+
+def name_ended(corpus: Corpus, ending: Response) -> str:
+    """The name of the accord that is ended, up to its noun; "" where no accord is named."""
+    told = ending.about.of(corpus.reports[ending.report].text).split() if ending.about else []
+    last = next((n for n, word in enumerate(told) if is_deal_name(word)), None)
+    return " ".join(told[: last + 1]) if last is not None else ""
+
+
 def _make_item(corpus: Corpus, group: Lineage, answers: list[Response], bargainers: Bargainers) -> ProposalItem:
     mentions = group.mentions
     authors = all_names(m.authors for m in mentions)
+    apart = {(r.report, r.span) for r in answers if _is_of_part(r.by)}
+    stated = [replace(m, state=_on_table(m)) if (m.report, m.span) in apart else m for m in mentions]
+    given = [r for r in answers if (r.report, r.span) not in apart]
+    state = _answered(_state(corpus, group, stated, bargainers), mentions, given)
     return ProposalItem(
         id=min(claim_id(m) for m in mentions),
         evidence=corpus.evidence(mentions),
@@ -94,28 +152,68 @@ def _make_item(corpus: Corpus, group: Lineage, answers: list[Response], bargaine
         conveyed_by=all_names(m.conveyed_by for m in mentions),
         addressees=tuple(n for n in all_names(m.addressees for m in mentions) if n not in authors),
         issues=tuple(dict.fromkeys(i for m in mentions for i in m.issues)),
-        state=_answered(_state(corpus, group, bargainers), mentions, answers),
+        state=ProposalState.REJECTED if state in _TAKEN and _is_ended(corpus, mentions, given) else state,
         responses=_responses(corpus, answers),
-        history=_history(corpus, mentions, answers),
+        history=_history(corpus, stated, given),
     )
 
 
 def _label(mentions: Sequence[ProposalMention]) -> str:
-    """The longest name; of many names of one deal that which is told most, if it says what the deal is about."""
+    """The longest of the names that say most what it is; of many names of one deal that which is told most."""
+    told = [m.label.rstrip(" ,;:") for m in mentions]
+    best = min(map(_rank_label, told))
+    fitting = [w for w in told if _rank_label(w) == best]
     if len({names(m.authors) for m in mentions}) > 1:
-        told = Counter(m.label for m in mentions if label_words(m.label))
-        if told:
-            return max(told, key=lambda w: (told[w], len(w.split()), w))
-    return max((m.label for m in mentions), key=lambda w: (len(w.split()), w))
+        counted = Counter(w for w in fitting if label_words(w))
+        if counted:
+            return max(counted, key=lambda w: (counted[w], len(w.split()), w))
+    return max(fitting, key=lambda w: (len(w.split()), w))
 
 
-def _state(corpus: Corpus, group: Lineage, bargainers: Bargainers) -> ProposalState:
+def _rank_label(label: str) -> int:
+    """How well words name a proposal: a named plan, then what it would do, the talks that are wanted, a bare "plan"."""
+    words = label.lower().split()
+    opening = words[0] if words else ""
+    if not words or (not label_words(label) and is_deal_name(label)) or words[-1] in _BARE:
+        return 3
+    if opening in _ANYBODYS or _FORMER.search(label):
+        return 2
+    if is_deal_name(label) and opening not in {"to", "that"}:
+        return 0
+    return 2 if _ON_TALKS.search(label) else 1
+
+
+def _is_of_part(by: Sequence[ActorRef]) -> bool:
+    """ "Three ministers": people of a party whom words only describe; what they say is not what it answers."""
+    return bool(by) and all(a.by == BY_PART or (a.by == "words" and _is_some(a.name)) for a in by)
+
+
+def _is_some(name: str) -> bool:
+    words = name.lower().split()
+    counted = len(words) == 1 or words[0] in _COUNTED or words[0] in NUMBERS or words[0].isdigit()
+    return words[-1].removesuffix("s") in _MEMBERS and counted
+
+
+def _on_table(mention: ProposalMention) -> ProposalState:
+    return ProposalState.TABLED if mention.authors else ProposalState.UNKNOWN
+
+
+def _is_ended(corpus: Corpus, mentions: Sequence[ProposalMention], answers: Sequence[Response]) -> bool:
+    """Whether a side has ended what was taken; that it was once taken may be told again later, and undoes nothing."""
+    ends = max((day_of(corpus, r) for r in answers if is_ending(r)), default="")
+    taken = [day_of(corpus, m) for m in mentions if m.state in _TAKEN and m.when is not None]
+    return bool(ends) and not any(ends < day != UNDATED for day in taken)
+
+
+def _state(
+    corpus: Corpus, group: Lineage, mentions: Sequence[ProposalMention], bargainers: Bargainers
+) -> ProposalState:
     """Where a proposal stands: the firmest state of the last day that tells an answer, else of all days.
 
     A deal of both sides that one of them has accepted waits for the other; one that later reports tell as still to be
     made is not made yet, whatever was said of it before. What is told of old times counts only where nothing else is told.
     """
-    present = [m for m in group.mentions if m.modality is not Modality.HISTORICAL] or group.mentions
+    present = [m for m in mentions if m.modality is not Modality.HISTORICAL] or mentions
     firm = [m for m in present if m.state not in _SOFT]
     last = max((corpus.days[m.report] for m in firm), default="")
     again = [m for m in present if m.state in OPEN and last < corpus.days[m.report] != UNDATED]

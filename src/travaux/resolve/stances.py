@@ -1,7 +1,11 @@
 """What one party says of one issue, statement by statement: its latest words, who of it says otherwise, and what changed."""
 
+import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from travaux.ontology.claim import AnyClaim, Demand, Move, ProposalMention, claim_id
 from travaux.ontology.dossier import Dissent, PositionChange
@@ -14,6 +18,12 @@ _RECENT = 30
 """Days within which words against a party's latest ones are dissent, and not an older position."""
 _REMEMBERED = 60
 """Statements back to which a change is looked for."""
+_WORD = re.compile(r"[\w'’-]+")
+_SHORT = 3
+"""Letters up to which a word has no other form here but its own."""
+_ENDING = 2
+_LONGER = 4
+"""Letters by which the forms of a word differ at most in length."""
 _BARE = 1
 """Words of content that are too few to tell one matter from another ("rejected it")."""
 
@@ -33,6 +43,32 @@ class Statement:
     order: tuple[object, ...]
     part: bool = False
     """Whether only a part of the party says so, which words describe: that is no stance of the party."""
+
+
+@cache
+def _issue_words() -> dict[Issue, tuple[tuple[str, ...], ...]]:
+    """The words and phrases by which each issue is named, as the reading of acts knows them."""
+    raw = tomllib.loads((files("travaux") / "reading" / "acts" / "issues.toml").read_text(encoding="utf8"))
+    return {
+        Issue(name): tuple(tuple(told.split()) for told in (*table.get("words", "").split(), *table.get("phrases", [])))
+        for name, table in raw.items()
+    }
+
+
+@lru_cache(maxsize=1 << 14)
+def names_issue(words: str, issue: Issue) -> bool:
+    """Whether words themselves name an issue, in whatever form: "withdrew" is told by "withdraw" as well as by its noun."""
+    told = [w.strip("'’-").lower() for w in _WORD.findall(words)]
+    phrases = _issue_words().get(issue, ())
+    return any(all(any(_is_form(w, part) for w in told) for part in phrase) for phrase in phrases)
+
+
+def _is_form(word: str, lemma: str) -> bool:
+    """Whether a word is a form of another: the same, or the same up to its ending."""
+    if word == lemma:
+        return True
+    stem = lemma[: max(len(lemma) - _ENDING, _SHORT)]
+    return len(lemma) > _SHORT and word.startswith(stem) and abs(len(word) - len(lemma)) <= _LONGER
 
 
 def find_latest(cell: list[Statement]) -> Statement:

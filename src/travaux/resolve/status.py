@@ -1,18 +1,21 @@
 """Where the negotiation stands and stood, with the claims that show it; unknown where nothing does."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain, groupby, pairwise
+from itertools import chain, pairwise
 
-from travaux.ontology.claim import Move, Participation, claim_id
+from travaux.ontology.claim import Move, Participation, Response, claim_id
 from travaux.ontology.dossier import Choice, Party, StatusInterval, StatusItem
 from travaux.ontology.vocabulary import Act, ProcessStatus, Role
 from travaux.resolve.choices import Rule
 from travaux.resolve.days import UNDATED, days_between, known
 from travaux.resolve.joining import Corpus
-from travaux.resolve.signs import PARTIAL, Sign, find_main, is_firm, list_signs, name_sides
+from travaux.resolve.lineages import label_words
+from travaux.resolve.proposals import is_ending, name_ended
+from travaux.resolve.signs import PARTIAL, Sign, SignRule, find_main, is_firm, list_signs, name_sides
 
 _BETWEEN = {Role.MEDIATOR, Role.HOST, Role.MESSAGE_CARRIER, Role.GUARANTOR, Role.OBSERVER}
 _OFTEN = 0.2
@@ -22,6 +25,10 @@ _WEAK = 3
 _SETTLED = {ProcessStatus.AGREED, ProcessStatus.AGREEMENT_IN_PRINCIPLE, ProcessStatus.IMPLEMENTING}
 
 
+_PAUSE = re.compile(r"\b(?:truce|cease-?fire|armistice|cessation)\b", re.IGNORECASE)
+_ENDING = SignRule(Act.SUSPEND, ProcessStatus.COLLAPSED, 8)
+"""A side ends the accord that had settled the matter."""
+_Shown = tuple[Move | Response, SignRule]
 SILENCE = 60
 """Days without a report after which it is not known how things stand."""
 
@@ -30,8 +37,8 @@ SILENCE = 60
 class _Run:
     """The days on which one status was shown, with the sign that first showed it, and the signs of another on them."""
 
-    sign: Sign
-    signs: list[Sign]
+    sign: _Shown
+    signs: list[_Shown]
     first: str
     last: str
     against: list[Move] = field(default_factory=list)
@@ -49,9 +56,13 @@ def resolve_standing(
     third: Collection[str] = (),
     *,
     as_of: date | None = None,
+    answers: Sequence[Response] = (),
 ) -> tuple[StatusItem | None, tuple[StatusInterval, ...]]:
-    """The status that the reports show last, and every one before it; `third` go between the parties."""
-    runs = _find_runs(corpus, moves, parties, tuple(sorted(third)))
+    """The status that the reports show last, and every one before it.
+
+    `third` go between the parties; of the `answers` those count by which a side ends the accord that stands.
+    """
+    runs = _find_runs(corpus, moves, parties, tuple(sorted(third)), [r for r in answers if is_ending(r)])
     return _resolve_status(corpus, runs, parties), _resolve_history(corpus, runs, as_of)
 
 
@@ -62,6 +73,7 @@ def _resolve_status(corpus: Corpus, runs: Sequence[_Run], parties: Sequence[str]
     run = runs[-1]
     move, rule = run.sign
     same = [m for m, r in run.signs if r is rule or (r.act is rule.act and r is not PARTIAL)]
+    partial = [m for m in same if isinstance(m, Move)] if rule is PARTIAL else []
     return StatusItem(
         id=min(claim_id(m) for m in same),
         evidence=corpus.evidence([m for m, _ in run.signs]),
@@ -70,12 +82,14 @@ def _resolve_status(corpus: Corpus, runs: Sequence[_Run], parties: Sequence[str]
         since=known(run.first),
         trigger=claim_id(move),
         between=_sides_of(move, parties),
-        partly_agreed=tuple(dict.fromkeys(i for m in same for i in m.issues)) if rule is PARTIAL else (),
+        partly_agreed=tuple(dict.fromkeys(i for m in partial for i in m.issues)),
     )
 
 
-def _sides_of(move: Move, parties: Sequence[str]) -> tuple[str, ...]:
+def _sides_of(move: Move | Response, parties: Sequence[str]) -> tuple[str, ...]:
     """The parties that a sign names; none where somebody who is no known party breaks off."""
+    if isinstance(move, Response):
+        return name_sides((*move.by, *move.to), parties)
     own = name_sides(move.actors, parties)
     unknown = move.act is Act.SUSPEND and not own and bool(move.actors)
     return () if unknown else name_sides((*move.actors, *move.recipients), parties)
@@ -132,7 +146,11 @@ def _close_last(
 
 
 def _find_runs(
-    corpus: Corpus, moves: Sequence[Move], parties: Sequence[str], third: tuple[str, ...] = ()
+    corpus: Corpus,
+    moves: Sequence[Move],
+    parties: Sequence[str],
+    third: tuple[str, ...] = (),
+    endings: Sequence[Response] = (),
 ) -> list[_Run]:
     """The statuses that the reports show, day by day.
 
@@ -142,22 +160,51 @@ def _find_runs(
     main = find_main(corpus, moves)
     sides = tuple(parties)
     signs = list(chain.from_iterable(corpus.memory.each("signs", moves, list_signs, sides, main, third)))
+    by_day: dict[str, list[Sign]] = {}
+    for sign in signs:
+        by_day.setdefault(corpus.days[sign[0].report], []).append(sign)
+    ended: dict[str, list[Response]] = {}
+    for r in sorted(endings, key=corpus.order):
+        ended.setdefault(corpus.days[r.report], []).append(r)
     runs: list[_Run] = []
-    for day, group in groupby(signs, key=lambda s: corpus.order(s[0])[0]):
-        told = list(group)
-        shown = [s for s in told if is_firm(s, sides)]
-        strongest = min(shown, key=lambda s: -s[1].weight, default=None)
-        status = runs[-1].sign[1].status if runs else None
-        if strongest is None or (status in _SETTLED and strongest[1].weight <= _WEAK):
-            if runs:
-                runs[-1].against += [m for m, r in told if r.status is not status]
-            continue
-        if status is not strongest[1].status:
-            runs.append(_Run(strongest, [], day, day))
-        runs[-1].signs += [s for s in shown if s[1].status is strongest[1].status]
-        runs[-1].against += [m for m, r in told if r.status is not strongest[1].status]
-        runs[-1].last = day
+    for day in sorted({*by_day, *ended}):
+        _show(runs, day, by_day.get(day, []), sides)
+        _end(corpus, runs, day, ended.get(day, []), sides)
     return runs
+
+
+def _show(runs: list[_Run], day: str, told: Sequence[Sign], sides: tuple[str, ...]) -> None:
+    """Go on with the status that the signs of a day show, or begin it."""
+    shown = [s for s in told if is_firm(s, sides)]
+    strongest = min(shown, key=lambda s: -s[1].weight, default=None)
+    status = runs[-1].sign[1].status if runs else None
+    if strongest is None or (status in _SETTLED and strongest[1].weight <= _WEAK):
+        if runs:
+            runs[-1].against += [m for m, r in told if r.status is not status]
+        return
+    if status is not strongest[1].status:
+        runs.append(_Run(strongest, [], day, day))
+    runs[-1].signs += [s for s in shown if s[1].status is strongest[1].status]
+    runs[-1].against += [m for m, r in told if r.status is not strongest[1].status]
+    runs[-1].last = day
+
+
+def _end(corpus: Corpus, runs: list[_Run], day: str, told: Sequence[Response], sides: tuple[str, ...]) -> None:
+    """Begin the collapse of an accord that stands, where one of its sides is told to have ended it."""
+    if not runs or runs[-1].sign[1].status not in _SETTLED:
+        return
+    ending = [r for r in told if name_sides(r.by, sides) and _is_of_run(name_ended(corpus, r), runs[-1])]
+    if ending:
+        runs.append(_Run((ending[0], _ENDING), [(r, _ENDING) for r in ending], day, day))
+
+
+def _is_of_run(accord: str, run: _Run) -> bool:
+    """Whether an accord can be the one by which a status came: by its name, or as a truce where one was agreed on."""
+    quotes = [m.quote for m, _ in run.signs]
+    words = label_words(accord)
+    if words or not accord:
+        return any(words & label_words(q) for q in quotes)
+    return not _PAUSE.search(accord) or any(_PAUSE.search(q) for q in quotes)
 
 
 def list_sides(parties: Sequence[Party], claims: Iterable[Participation]) -> list[str]:

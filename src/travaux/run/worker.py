@@ -24,6 +24,8 @@ from travaux.ontology.report import Report
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "TOKENIZERS_PARALLELISM")
 """What libraries would start more threads by: the processes are as many as there are cores already."""
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+_WORDS_KEPT = 30_000
+"""Words of the first reports that a process remembers, some megabytes: to meet a word anew costs it 20 µs."""
 
 
 class Coder(Protocol):
@@ -106,9 +108,12 @@ def code_one(coder: Coder, report: Report) -> tuple[tuple[AnyClaim, ...], str | 
 
 
 def _zone(coder: Coder) -> AbstractContextManager[Any]:
-    """What spaCy learns inside, new words above all, is forgotten again: its vocabulary would grow with every report."""
+    """What spaCy learns inside, new words above all, is forgotten again once it knows enough of them.
+
+    Its vocabulary would grow with every report.
+    """
     nlp = getattr(coder, "nlp", None)
-    return nullcontext() if nlp is None else nlp.memory_zone()
+    return nullcontext() if nlp is None or len(nlp.vocab) < _WORDS_KEPT else nlp.memory_zone()
 
 
 def measure_process() -> int:

@@ -7,8 +7,10 @@ from travaux.ontology.dossier import ConsignmentItem, CountItem, Dossier, Item
 from travaux.ontology.vocabulary import AccessState, Basis
 from travaux.views.access import say_consignment, say_incident, say_route
 from travaux.views.board import ANNOUNCED, Board, Lane, Period, PointRow, make_board
+from travaux.views.board_sure import is_sure_control, is_sure_lane, keep_sure
 from travaux.views.control import say_control, say_control_details
 from travaux.views.promises import Promise, Verdict
+from travaux.views.sure import explain_mark, is_sure, mark_unsure
 from travaux.views.wording import join_names, quote_words, say_edtf, say_when
 
 SHOWN = 6
@@ -16,41 +18,54 @@ SHOWN = 6
 _WAYS = {"in": "inwards", "out": "outwards", "both": "both ways"}
 
 
-def render_board(board: Board) -> str:
-    """The whole board as text."""
+_Line = tuple[str, bool | None]
+"""A line, and whether it can be relied on unread; None of a heading or a number."""
+
+
+def render_board(board: Board, *, sure_only: bool = False) -> str:
+    """The whole board as text, what is to be checked before use marked, or left out."""
     day = f" as of {say_edtf(board.as_of)}" if board.as_of else ""
     title = f"Access{day}"
     note = f"A state that no report has told for {board.quiet_after} days is unknown."
-    sections = [
+    rated = [sure for _, lines in _list_sections(board) for _, sure in lines if sure is not None]
+    out = [title, "=" * len(title), note]
+    for heading, lines in _list_sections(keep_sure(board) if sure_only else board):
+        if lines:
+            out += ["", heading, "-" * len(heading), *(mark_unsure(text, sure is not False) for text, sure in lines)]
+    if not any(lines for _, lines in _list_sections(board)):
+        out += ["", "These reports tell nothing of access."]
+    explained = explain_mark(rated.count(False), len(rated), left_out=sure_only)
+    return "\n".join([*out, *(["", explained] if explained else [])])
+
+
+def _list_sections(board: Board) -> list[tuple[str, list[_Line]]]:
+    return [
         ("Points", [line for point in board.points for line in _point_lines(point)]),
         ("Moved, point not told", _load_lines(board.moved)),
         ("Not moved, point not told", _load_lines(board.not_moved)),
-        ("Routes", [say_route(r) for r in board.routes]),
-        ("Incidents", [say_incident(i) for i in board.incidents]),
+        ("Routes", [(say_route(r), is_sure(r)) for r in board.routes]),
+        ("Incidents", [(say_incident(i), is_sure(i)) for i in board.incidents]),
         ("Constraints", _constraint_lines(board)),
-        ("Promise and fact", [line for p in board.promises for line in say_promise(p)]),
+        ("Promise and fact", [line for p in board.promises for line in _promise_lines(p)]),
     ]
-    out = [title, "=" * len(title), note]
-    for heading, lines in sections:
-        if lines:
-            out += ["", heading, "-" * len(heading), *lines]
-    if not any(lines for _, lines in sections):
-        out += ["", "These reports tell nothing of access."]
-    return "\n".join(out)
 
 
-def _point_lines(point: PointRow) -> list[str]:
+def _point_lines(point: PointRow) -> list[_Line]:
     """A point: its heading, its lanes, and what moved through it and what did not."""
     kind = point.kind.value.replace("_", " ")
     ends = f", {' – '.join(point.connects)}" if point.connects else ""
-    lines = [f"{_capital(point.name)} ({kind}{ends})"]
+    lines: list[_Line] = [(f"{_capital(point.name)} ({kind}{ends})", None)]
     for lane in point.lanes:
-        lines += [f"  {say_lane(lane)}", *(f"    {text}" for text in _details(lane))]
+        lines += [
+            (f"  {say_lane(lane)}", is_sure_lane(lane)),
+            *((f"    {text}", sure) for text, sure in _details(lane)),
+        ]
     if not point.lanes:
-        lines.append("  state not told")
+        lines.append(("  state not told", None))
     for row in point.control:
-        lines += [f"  {say_control(row)}", *(f"    {text}" for text in say_control_details(row))]
-    lines += [f"  {line}" for line in (*_load_lines(point.moved), *_load_lines(point.not_moved))]
+        lines.append((f"  {say_control(row)}", is_sure_control(row, point)))
+        lines += [(f"    {text}", None) for text in say_control_details(row)]
+    lines += [(f"  {text}", sure) for text, sure in (*_load_lines(point.moved), *_load_lines(point.not_moved))]
     return lines
 
 
@@ -79,14 +94,14 @@ def _say_way(lane: Lane) -> str:
     return f"{words}: " if words else ""
 
 
-def _details(lane: Lane) -> Iterator[str]:
+def _details(lane: Lane) -> Iterator[_Line]:
     change = lane.change
     if change is not None:
-        yield f"last change: {_say_state(change[0])} → {_say_state(change[1])}"
+        yield f"last change: {_say_state(change[0])} → {_say_state(change[1])}", None
     for status in lane.announced:
         when = f", {words}" if (words := say_when(status.when)) else ""
         by = f" by {join_names(status.by)}" if status.by else ""
-        yield f"{status.state.value}{by}{when}, not told as done: {quote_words(status.words)}"
+        yield f"{status.state.value}{by}{when}, not told as done: {quote_words(status.words)}", is_sure(status)
 
 
 def _say_state(period: Period) -> str:
@@ -94,22 +109,27 @@ def _say_state(period: Period) -> str:
     return f"{period.state.value}{since}"
 
 
-def _load_lines(loads: Sequence[ConsignmentItem]) -> list[str]:
+def _load_lines(loads: Sequence[ConsignmentItem]) -> list[_Line]:
     """Loads, the latest first; beyond a few they are counted."""
     latest = sorted(loads, key=lambda c: (c.when.edtf or "") if c.when else "", reverse=True)
-    lines = [say_consignment(c) for c in latest[:SHOWN]]
-    return lines if len(loads) <= SHOWN else [*lines, f"… and {len(loads) - SHOWN} more"]
+    lines: list[_Line] = [(say_consignment(c), is_sure(c)) for c in latest[:SHOWN]]
+    return lines if len(loads) <= SHOWN else [*lines, (f"… and {len(loads) - SHOWN} more", None)]
 
 
-def _constraint_lines(board: Board) -> list[str]:
+def _constraint_lines(board: Board) -> list[_Line]:
     """Constraints by type, the places that they are told of."""
-    out = []
+    out: list[_Line] = []
     for kind in dict.fromkeys(c.type for c in board.constraints):
         rows = [c for c in board.constraints if c.type is kind]
         places = list(dict.fromkeys(c.place for c in rows if c.place))
         where = f": {join_names(places)}" if places else ""
-        out.append(f"{_capital(kind.value.replace('_', ' '))} ({len(rows)}){where}")
+        out.append((f"{_capital(kind.value.replace('_', ' '))} ({len(rows)}){where}", any(map(is_sure, rows))))
     return out
+
+
+def _promise_lines(promise: Promise) -> Iterator[_Line]:
+    sure = [is_sure(promise.term), *(is_sure(fact.item) for fact in promise.facts)]
+    yield from zip(say_promise(promise), sure, strict=True)
 
 
 def say_promise(promise: Promise) -> list[str]:

@@ -245,7 +245,7 @@ def _deeds(before: Dossier, now: Dossier) -> Iterator[Change]:
     """New deeds of the timeline; meetings, texts and incidents are told by their own kinds."""
     home = _home(before.moves)
     for event in make_timeline(now):
-        if event.kind == "move" and _earlier(event.item, home) is None:
+        if event.kind == "move" and not event.history and _earlier(event.item, home) is None:
             yield Change(
                 change=ChangeKind.NEW,
                 about="move",

@@ -2,9 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
-from travaux.ontology.dossier import AccessPointItem, AccessStatus, Dossier, Evidence, Item, MeetingItem, MoveItem
-from travaux.ontology.vocabulary import AccessState, MeetingStatus, Modality, ProposalState, SpeakerKind
+from travaux.ontology.dossier import (
+    AccessPointItem,
+    AccessStatus,
+    Contradiction,
+    Dossier,
+    Evidence,
+    Item,
+    MeetingItem,
+    MoveItem,
+)
+from travaux.ontology.vocabulary import AccessState, Act, MeetingStatus, Modality, ProposalState, SpeakerKind
 from travaux.views.access import say_consignment, say_incident
 from travaux.views.board_text import board_lines
 from travaux.views.ceasefires import say_ceasefire
@@ -12,6 +22,7 @@ from travaux.views.desk import Desk, Line, mark_denied
 from travaux.views.frameworks import rows_of
 from travaux.views.lead import narrow, with_sentence
 from travaux.views.sentences import (
+    say_conflict,
     say_demand,
     say_instrument,
     say_leverage,
@@ -29,6 +40,8 @@ from travaux.views.wording import quote_sentence, say_edtf, say_move
 _SETTLED = {MeetingStatus.HELD, MeetingStatus.CANCELLED}
 _COMING = {MeetingStatus.PLANNED, MeetingStatus.ONGOING}
 _PAIR = 2
+_CONFLICTS = 3
+"""Conflicts of numbers that a brief asks to have checked, at most."""
 _OPEN = {ProposalState.UNKNOWN, ProposalState.UNDER_CONSIDERATION}
 _STILL = {AccessState.PLANNED, AccessState.APPROVED}
 _WAYS = {"in": "inwards", "out": "outwards", "both": "both ways"}
@@ -171,6 +184,8 @@ def _is_lone(item: Item) -> bool:
 def list_to_check(desk: Desk) -> Iterator[Line]:
     """What is too vague, or of a kind too often wrong, to be relied on before somebody has read the words."""
     dossier = desk.dossier
+    numbers = (c for c in dossier.contradictions if _is_of_numbers(c) and not is_trusted(c))
+    yield from (desk.cite(c.evidence, f"Told in two ways: {say_conflict(c)}.") for c in islice(numbers, _CONFLICTS))
     rows: list[tuple[Item, str]] = [(p, say_proposal(p)) for p in dossier.proposals]
     rows += [(d, say_demand(d)) for d in dossier.demands]
     rows += [(r, say_response(r)) for r in dossier.responses]
@@ -182,6 +197,11 @@ def list_to_check(desk: Desk) -> Iterator[Line]:
     rows += [(item, text.partition("| ")[2]) for plan in plans for item, text in rows_of(plan)]
     for item, text in sorted(((i, t) for i, t in rows if tell_surely(i) is None), key=lambda row: desk.rank(row[0])):
         yield desk.line(item, start(text))
+
+
+def _is_of_numbers(conflict: Contradiction) -> bool:
+    """Whether two numbers, a sum and its parts, or a meeting's two days are set against each other, and no deed."""
+    return conflict.about.partition(":")[0] not in {act.value for act in Act}
 
 
 def list_sources(desk: Desk) -> Iterator[Line]:

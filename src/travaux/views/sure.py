@@ -21,7 +21,7 @@ from travaux.ontology.dossier import (
     PositionItem,
     ProposalItem,
 )
-from travaux.ontology.vocabulary import LeverageKind
+from travaux.ontology.vocabulary import LeverageKind, Modality
 from travaux.views.frameworks import rows_of
 from travaux.views.lead import ItemT, is_sure_step, narrow
 from travaux.views.trust import is_trusted
@@ -82,8 +82,16 @@ def list_told(items: Sequence[ItemT]) -> list[ItemT]:
 
 
 def sort_surest_first(items: Sequence[ItemT]) -> list[ItemT]:
-    """Items that can be relied on before those to be checked, each group in its order."""
-    return sorted(items, key=lambda item: not is_sure(item))
+    """Items that can be relied on before those to be checked, each group in its order.
+
+    What is told of the past alone comes last: where things stand begins with what is at stake now.
+    """
+    return sorted(items, key=lambda item: (is_past(item), not is_sure(item)))
+
+
+def is_past(item: Item) -> bool:
+    """Whether all words of an item tell of times gone by ("the treaty of long ago")."""
+    return bool(item.evidence) and all(e.modality is Modality.HISTORICAL for e in item.evidence)
 
 
 def list_sure_parts(item: Item) -> Iterator[Item]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from travaux.ontology.claim import When
 from travaux.ontology.confirmations import independent_origins
@@ -22,6 +23,7 @@ from travaux.views.sentences import say_instrument, say_meeting, start
 from travaux.views.sure import tell_surely
 from travaux.views.wording import say_edtf, say_move, say_when
 
+_HISTORY = timedelta(days=365)
 _BARE = 2
 """Words that are too few to tell a deed ("the ceasefire")."""
 TALK = {Act.DEMAND, Act.ASSESS, Act.ACCUSE, Act.SUPPORT, Act.PRESS, Act.THREATEN}
@@ -49,6 +51,8 @@ class Event:
     item: Item
     evidence: tuple[Evidence, ...]
     trusted: bool
+    history: bool = False
+    """Whether it lies so long before the first report that it is what came before the negotiation."""
 
     @property
     def origins(self) -> tuple[str, ...]:
@@ -60,7 +64,29 @@ def make_timeline(dossier: Dossier) -> list[Event]:
     """What happened, oldest first; what no day is known of comes last. What is told in the same words stands once."""
     days = {r.id: r.published for r in dossier.reports}
     events = sorted(_events(dossier, days), key=lambda e: (e.day == "", e.day, not e.dated, e.item.id))
-    return _join_alike(events)
+    before = find_history_end(dossier)
+    told = (
+        replace(e, history=True, when=f"{e.when} (history)") if e.dated and _is_before(e.item, before) else e
+        for e in events
+    )
+    return _join_alike(told)
+
+
+def find_history_end(dossier: Dossier) -> str:
+    """The day before which what is told is history: a year before the first report; "" where no report has a day."""
+    first = min((r.published for r in dossier.reports if r.published), default=None)
+    return (date.fromisoformat(first) - _HISTORY).isoformat() if first else ""
+
+
+def _is_before(item: Item, day: str) -> bool:
+    """Whether the time of an item ends before a day."""
+    last = last_day(getattr(item, "when", None))
+    return bool(last) and last < day[: len(last)]
+
+
+def process_first(events: Iterable[Event]) -> list[Event]:
+    """The events with history behind those of the negotiation, each group in its order."""
+    return sorted(events, key=lambda e: e.history)
 
 
 def _join_alike(events: Iterable[Event]) -> list[Event]:
@@ -126,12 +152,20 @@ def _event(kind: str, item: Item, days: Mapping[str, str | None]) -> Event:
         kind=kind,
         day=day,
         dated=bool(own),
-        when=said or (f"reported {say_edtf(day)}" if day else "time not told"),
+        when=said or _say_reported(shown, day),
         text=_say(shown),
         item=item,
         evidence=shown.evidence,
         trusted=told is not None,
     )
+
+
+def _say_reported(item: Item, day: str) -> str:
+    """When what has no day of its own was reported; of what is told of the past alone, that it was earlier."""
+    past = all(e.modality is Modality.HISTORICAL for e in item.evidence)
+    if not day:
+        return "time not told"
+    return f"earlier, reported {say_edtf(day)}" if past else f"reported {say_edtf(day)}"
 
 
 def _with_day_of_sentence(item: Item, told: Item) -> Item:

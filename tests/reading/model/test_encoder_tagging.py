@@ -71,10 +71,18 @@ def test_encoder_tagging_is_the_same_alone_and_in_company(encoder: Encoder, repo
     assert alone == together[::-1]
 
 
-def test_encoder_tagging_is_the_same_of_a_graph_that_is_asked_for_words(encoder: Encoder, tmp_path: Path) -> None:
-    asking = Encoder(write_model(tmp_path / "asking", asks=True))
-    text = "The envoy said talks failed. The minister rejected talks.\nXylem talks failed " + "x" * 250
-    assert asking.tag(text, _passages(text)) == encoder.tag(text, _passages(text))
+def test_encoder_tagging_marks_what_is_part_of_the_bargain(encoder: Encoder) -> None:
+    text = "The envoy said talks failed failed talks failed. The minister rejected talks.\nfailed"
+    marked = [(tag.kind, tag.span.of(text)) for tag in encoder.tag(text, _passages(text)).bargain]
+    assert marked == [("term", "talks failed failed"), ("term", "talks failed"), ("leverage", "rejected")]
+
+
+def test_encoder_tagging_marks_nothing_without_that_head(tmp_path: Path) -> None:
+    bare = Encoder(write_model(tmp_path / "bare", bargain=False))
+    text = "The envoy said talks failed."
+    tagging = bare.tag(text, _passages(text))
+    assert tagging.bargain == ()
+    assert len(tagging.contents) == 1
 
 
 def test_encoder_tagging_reads_a_long_paragraph(encoder: Encoder) -> None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from travaux.reading.model.encoder import FORMAT, GRAPH, MANIFEST, PIECES
-from travaux.reading.model.tagging import HEADS
+from travaux.reading.model.tagging import BARGAIN_TAGS, HEADS
 
 MARKS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
 LABELS: Mapping[str, Mapping[str, str]] = {
@@ -26,18 +26,20 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "rejected": {"act": "reject"},
 }
 """The best label of each word that the tiny model knows; every other word is of no role and no act."""
+PARTS: Mapping[str, str] = {"talks": "term", "failed": "term", "rejected": "leverage"}
+"""What the words are part of as the tiny model sees it; "talks" begins it."""
 PLAIN = ("the", "a", "of", "and", ".", ",", ":", '"', "“", "”", "'", "’", "-")
 
 
-def write_model(folder: Path, *, asks: bool = False) -> Path:
-    """Write the tiny model with its manifest; one that `asks` gives the scores of the pieces that it is asked for alone."""
+def write_model(folder: Path, *, bargain: bool = True) -> Path:
+    """Write the tiny model with its manifest, without the head of the bargaining if that is asked."""
     folder.mkdir(parents=True, exist_ok=True)
     words = [*MARKS, *PLAIN, *LABELS, *(f"##{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"), "x"]
     tokenizer = Tokenizer(models.WordPiece({w: n for n, w in enumerate(words)}, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.BertNormalizer()
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     (folder / PIECES).write_text(tokenizer.to_str(), encoding="utf8")
-    (folder / GRAPH).write_bytes(make_graph(_make_table(words), asks=asks))
+    (folder / GRAPH).write_bytes(make_graph(_make_table(words), _make_parts(words) if bargain else None))
     write_manifest(folder)
     return folder
 
@@ -66,23 +68,37 @@ def _make_table(words: Iterable[str]) -> NDArray[np.float32]:
     return np.asarray(rows, dtype=np.float32)
 
 
-def make_graph(table: NDArray[np.float32], *, asks: bool = False) -> bytes:
-    """An ONNX graph: look up each piece's scores, quantise them together, and back."""
+def _make_parts(words: Iterable[str]) -> NDArray[np.float32]:
+    rows = []
+    for word in words:
+        part = [9.0 if PARTS.get(word) == kind else -9.0 for kind in BARGAIN_TAGS]
+        rows.append([*part, *(9.0 if own > 0 and word == "talks" else -9.0 for own in part)])
+    return np.asarray(rows, dtype=np.float32)
+
+
+def make_graph(table: NDArray[np.float32], parts: NDArray[np.float32] | None) -> bytes:
+    """An ONNX graph: look up each piece's scores, quantise them together, and back; of the places that are asked for."""
     nodes = [
         _node("Gather", ("table", "ids"), ("raw",)),
         _node("DynamicQuantizeLinear", ("raw",), ("small", "scale", "zero")),
-        _node("DequantizeLinear", ("small", "scale", "zero"), ("all" if asks else "scores",)),
+        _node("DequantizeLinear", ("small", "scale", "zero"), ("all",)),
+        _node("Gather", ("all", "places"), ("scores",)) + _bytes(5, _setting(b"axis", 1)),
     ]
-    if asks:
-        nodes.append(_node("Gather", ("all", "places"), ("scores",)) + _bytes(5, _setting(b"axis", 1)))
-    dims = b"".join(_number(1, size) for size in table.shape)
-    tensor = dims + _number(2, 1) + _bytes(8, b"table") + _bytes(9, table.tobytes())
-    graph = b"".join(_bytes(1, node) for node in nodes) + _bytes(2, b"tiny") + _bytes(5, tensor)
-    graph += _bytes(11, _value("ids", 7, ("batch", "pieces")))
-    if asks:
-        graph += _bytes(11, _value("places", 7, ("words",)))
-    graph += _bytes(12, _value("scores", 1, ("batch", "pieces", "labels")))
+    tensors, told = [_tensor("table", table)], ["scores"]
+    if parts is not None:
+        nodes.append(_node("Gather", ("parts", "ids"), ("all parts",)))
+        nodes.append(_node("Gather", ("all parts", "places"), ("bargain",)) + _bytes(5, _setting(b"axis", 1)))
+        tensors.append(_tensor("parts", parts))
+        told.append("bargain")
+    graph = b"".join(_bytes(1, node) for node in nodes) + _bytes(2, b"tiny") + b"".join(_bytes(5, t) for t in tensors)
+    graph += _bytes(11, _value("ids", 7, ("batch", "pieces"))) + _bytes(11, _value("places", 7, ("words",)))
+    graph += b"".join(_bytes(12, _value(name, 1, ("batch", "words", name))) for name in told)
     return _number(1, 8) + _bytes(7, graph) + _bytes(8, _bytes(1, b"") + _number(2, 13))
+
+
+def _tensor(name: str, values: NDArray[np.float32]) -> bytes:
+    dims = b"".join(_number(1, size) for size in values.shape)
+    return dims + _number(2, 1) + _bytes(8, name.encode()) + _bytes(9, values.tobytes())
 
 
 def _node(kind: str, inputs: Iterable[str], outputs: Iterable[str]) -> bytes:

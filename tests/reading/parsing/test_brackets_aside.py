@@ -4,10 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.lang.en import English
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
 
 import travaux.reading.layers  # noqa: F401  (declares the layers)
+from travaux.ontology.report import Segment
+from travaux.ontology.vocabulary import SegmentKind
 from travaux.reading.parsing.brackets import find_brackets, put_brackets_back, set_brackets_aside
+from travaux.spans import Span
 
 VOCAB = English().vocab
 
@@ -83,7 +87,7 @@ def test_what_the_model_says_is_kept_and_brackets_hang_on_the_word_before() -> N
 
 def test_a_name_that_a_bracket_cuts_begins_anew_behind_it() -> None:
     short = set_brackets_aside(split("the Coastal ( CU ) Union agreed"))
-    short.set_ents([Span(short, 1, 3, label="ORG")])
+    short.set_ents([SpacySpan(short, 1, 3, label="ORG")])
     full = put_brackets_back(short)
     assert [(e.start, e.end, e.label_) for e in full.ents] == [(1, 2, "ORG"), (5, 6, "ORG")]
     assert [t.ent_iob_ for t in full] == ["O", "B", "O", "O", "O", "B", "O"]
@@ -91,10 +95,11 @@ def test_a_name_that_a_bracket_cuts_begins_anew_behind_it() -> None:
 
 def test_layers_set_before_go_with_the_doc() -> None:
     doc = split("Labour ( Ap ) agreed")
-    doc._.segments = ("a segment",)
+    segments = (Segment(span=Span(0, 20), kind=SegmentKind.BODY),)
+    doc._.segments = segments
     doc._.published = "a day"
     full = put_brackets_back(set_brackets_aside(doc))
-    assert full._.segments == ("a segment",)
+    assert full._.segments == segments
     assert full._.published == "a day"
 
 
@@ -117,3 +122,17 @@ def test_only_what_find_brackets_names_is_set_aside(words: list[str]) -> None:
     doc = make(words)
     aside = find_brackets(doc)
     assert [t.text for t in set_brackets_aside(doc)] == [t.text for t in doc if t.i not in aside]
+
+
+def test_a_dateline_is_read_apart_and_comes_back_as_a_sentence() -> None:
+    doc = split("LIMA ( AP ) - Envoys left . They met")
+    doc._.segments = (
+        Segment(span=Span(0, 13), kind=SegmentKind.DATELINE),
+        Segment(span=Span(14, 36), kind=SegmentKind.BODY),
+    )
+    short = set_brackets_aside(doc)
+    assert [t.text for t in short] == ["Envoys", "left", ".", "They", "met"]
+    full = put_brackets_back(short)
+    assert full.text == doc.text
+    assert full[0].dep_ == "ROOT"
+    assert [t.head.i for t in full[:5]] == [0] * 5

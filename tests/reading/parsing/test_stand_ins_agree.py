@@ -8,11 +8,11 @@ from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
-from travaux.reading.parsing import arcs, attributes, entities, vectors
+from travaux.reading.parsing import arcs, attributes, entities, lemmas, vectors
 from travaux.reading.parsing.arcs import ArcReader
 from travaux.reading.parsing.attributes import AttributeSetter
 from travaux.reading.parsing.entities import EntityReader
-from travaux.reading.parsing.lemmas import keep_forms_as_sets
+from travaux.reading.parsing.lemmas import LEMMATIZER, LemmaSetter, keep_forms_as_sets
 from travaux.reading.parsing.vectors import VectorSetter, WordVectors, is_known
 from travaux.reading.pipeline import MODELS, load_pipeline
 
@@ -193,11 +193,37 @@ def test_lemmas_are_those_of_the_lists(model: Language) -> None:
     assert {type(forms) for forms in table.values()} == {frozenset}
 
 
+@pytest.mark.parametrize("text", TEXTS)
+def test_lemmas_are_those_of_the_lemmatizer(model: Language, text: str) -> None:
+    lemmatizer = model.get_pipe(LEMMATIZER)
+    with model.select_pipes(disable=[LEMMATIZER]):
+        theirs, ours, again = (model(text) for _ in range(3))
+    setter = LemmaSetter(lemmatizer)  # type: ignore[arg-type]
+    expected = [t.lemma_ for t in lemmatizer(theirs)]
+    assert [t.lemma_ for t in setter(ours)] == expected
+    assert [t.lemma_ for t in setter(again)] == expected
+
+
+def test_lemmas_that_stand_already_are_kept(model: Language) -> None:
+    with model.select_pipes(disable=[LEMMATIZER]):
+        doc = model("Envoys met in Lima.")
+    doc[0].lemma_ = "legate"
+    setter = LemmaSetter(model.get_pipe(LEMMATIZER))  # type: ignore[arg-type]
+    assert [t.lemma_ for t in setter(doc)] == ["legate", "meet", "in", "Lima", "."]
+
+
+def test_lemmatizers_of_another_kind_are_left_to_the_model(model: Language) -> None:
+    assert lemmas.can_stand_in(model.get_pipe(LEMMATIZER))
+    assert not lemmas.can_stand_in(spacy.blank("en").add_pipe(LEMMATIZER, config={"mode": "lookup"}))
+    assert not lemmas.can_stand_in(model.get_pipe("tagger"))
+
+
 def test_the_pipeline_uses_them_in_the_places_of_the_models() -> None:
     names = load_pipeline(reader="none").pipe_names
     assert attributes.RULER not in names
     assert entities.RECOGNISER not in names
     assert vectors.VECTORS not in names
+    assert LEMMATIZER not in names
     assert arcs.PARSER not in names
     assert names.index("travaux_vectors") < names.index("travaux_arcs")
     assert names.index("travaux_arcs") < names.index("travaux_attributes") < names.index("travaux_entities")

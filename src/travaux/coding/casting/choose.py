@@ -16,6 +16,7 @@ from travaux.coding.casting.record import group_of
 from travaux.coding.casting.scenes import find_candidates, make_scenes
 from travaux.coding.casting.settings import set_moves
 from travaux.coding.casting.told import Candidate, Sighting
+from travaux.coding.casting.unnamed import drop_tellers, drop_unnamed
 from travaux.coding.context import Context
 from travaux.ontology.claim import ActorRef, Move
 from travaux.ontology.vocabulary import Act, ActorKind
@@ -62,6 +63,7 @@ def recast(
         if _is_quoted_side(scene):
             actors = [c for c in cast if c.name in {a.name for a in scene.move.actors}] or actors
             recipients = [c for c in recipients if c not in actors]
+        actors = drop_unnamed(scene, drop_tellers(scene, actors), recipients)
         out.append(
             replace(
                 scene.move,

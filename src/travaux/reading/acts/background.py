@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -9,6 +10,8 @@ from travaux.months import MONTHS
 from travaux.reading.acts.governors import governing_verb
 from travaux.reading.acts.syntax import NOUNS, VERBS
 from travaux.reading.acts.words import load_words
+from travaux.reading.columns import columns_of
+from travaux.reading.lookup import sentence_edges
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _DECADE = re.compile(r"(?:19|20)?\d0s$")
@@ -21,8 +24,8 @@ _LONG = frozenset({"year", "decade", "century"})
 def is_background(trigger: Token, published: date | None) -> bool:
     """Whether a date that belongs to the act, or to a clause that it stands under, lies that far back."""
     verbs = _clause_verbs(trigger)
-    for token in trigger.sent:
-        if not _tells_far_past(token, published) or _dates_a_thing(token, trigger):
+    for token in _far_times(trigger, published):
+        if _dates_a_thing(token, trigger):
             continue
         if _belongs_to(token, trigger, verbs) or _follows(token, trigger):
             return True
@@ -46,7 +49,7 @@ def is_dated_near(trigger: Token, published: date | None) -> bool:
     own = [
         t for t in trigger.sent if t.ent_type_ == "DATE" and (_belongs_to(t, trigger, verbs) or _follows(t, trigger))
     ]
-    if any(_tells_far_past(t, published) for t in trigger.sent):
+    if _far_times(trigger, published):
         return False
     return any(_is_near_time(token, published) for token in own)
 
@@ -84,6 +87,25 @@ def _is_dated_elsewhere(trigger: Token, published: date | None) -> bool:
         _tells_far_past(time, published) and (_belongs_to(time, other, {}) or _follows(time, other))
         for other in others
         for time in other.sent
+    )
+
+
+def _far_times(trigger: Token, published: date | None) -> list[Token]:
+    """The words of an act's sentence that tell a time over six months back."""
+    start, end = sentence_edges(trigger)
+    lower = columns_of(trigger.doc).lower
+    times = [trigger.doc[i] for i in range(start, end) if _may_tell_time(lower[i])]
+    return [token for token in times if _tells_far_past(token, published)]
+
+
+@lru_cache(maxsize=20_000)
+def _may_tell_time(lower: str) -> bool:
+    return (
+        lower in {"ago", "year"}
+        or lower in _MONTHS
+        or lower in load_words("past_adverbs")
+        or _YEAR.match(lower) is not None
+        or _DECADE.match(lower) is not None
     )
 
 

@@ -90,7 +90,9 @@ def _match_token(token: Token, kinds: object) -> Candidate | None:
         return _match_modal(token, kinds.get(Kind.MODAL, ()))
     told = columns_of(token.doc).words_beside(token)
     for frame in kinds.get(kind, ()):
-        used = _match_frame(token, frame) if all(not words.isdisjoint(told) for words in frame.required) else None
+        if any(map(told.isdisjoint, frame.required)):
+            continue
+        used = _match_frame(token, frame)
         if used is not None:
             return Candidate(frame, token, used, _cover(token, frame) if kind is Kind.VERB else ())
     return None
@@ -223,8 +225,11 @@ def _match_phrases(token: Token, rows: tuple[tuple[tuple[str, ...], Frame], ...]
 
 def _stand_at(words: tuple[str, ...], columns: Columns, i: int) -> bool:
     """Whether a phrase begins at token `i`, each of its words as it stands or as a lemma."""
-    inside = i + len(words) <= len(columns.lower)
-    return inside and all(word in {columns.lower[at], columns.lemma[at]} for at, word in enumerate(words, i))
+    lower, lemma = columns.lower, columns.lemma
+    last = i + len(words) - 1
+    if last >= len(lower) or words[-1] not in {lower[last], lemma[last]}:
+        return False
+    return all(word in {lower[at], lemma[at]} for at, word in enumerate(words, i))
 
 
 def _drop_consumed(found: list[Candidate]) -> list[Candidate]:

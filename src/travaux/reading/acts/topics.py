@@ -6,6 +6,7 @@ that explains what a word means or says what anybody does at any time. The lists
 """
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,10 +17,11 @@ from travaux.ontology.vocabulary import ActorKind
 from travaux.reading.acts.syntax import VERBS
 from travaux.reading.annotations import ActMention, Mention
 from travaux.reading.columns import columns_of
-from travaux.reading.lookup import sentence_of
+from travaux.reading.lookup import sentence_of, tokens_between
 
 _NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _POLITICAL_KINDS = frozenset(ActorKind) - {ActorKind.UNKNOWN, ActorKind.PEOPLE}
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _INDEFINITE = frozenset({"a", "an", "each", "every", "any"})
 _DEFINES = frozenset(
@@ -75,20 +77,20 @@ class TopicGate:
         self._mentions: dict[int, Mention] = {m.head: m for m in doc._.mentions}
         self._is_named = self._names_anyone(doc)
         self._columns = columns_of(doc)
-        self._signs = frozenset(i for i in range(len(doc)) if self._is_political_word(i))
+        self._signs = frozenset(self._find_signs())
         self._sentences: dict[int, tuple[dict[int, str], frozenset[int]]] = {}
 
     def is_off_topic(self, act: ActMention) -> bool:
         """Whether what an act's words tell, with these actors and recipients, is no act of politics or conflict."""
         doc = self._doc
         trigger = doc[act.trigger.head]
-        own = {t.i for t in trigger.sent if act.trigger.span.start <= t.idx < act.trigger.span.end}
+        own = tokens_between(doc, act.trigger.span.start, act.trigger.span.end)
         signs = self._is_named or self._signs - {trigger.i} or trigger.lemma_.lower() in self._topics.certain
         if not signs or is_generic(trigger):
             return True
         foreign, political = self._weigh(trigger)
         actors = [doc[p.head] for p in act.actors]
-        excess = len(foreign) - len(political - own)
+        excess = len(foreign) - len(political.difference(own))
         if actors and excess >= 0 and all(t.i in foreign or self._is_inert(t) for t in actors):
             return True
         if excess >= 0 and foreign and _WHOLLY_OTHER & set(foreign.values()):
@@ -108,13 +110,15 @@ class TopicGate:
             return True
         return any(m.kind in _POLITICAL_KINDS and m.by != "words" for m in self._mentions.values())
 
-    def _is_political_word(self, i: int) -> bool:
+    def _find_signs(self) -> Iterator[int]:
+        """The words of politics."""
         columns, topics = self._columns, self._topics
-        named = columns.lemma[i] in topics.politics or columns.lower[i] in topics.plurals
-        return named and columns.pos[i] in {"NOUN", "PROPN", "ADJ"}
+        for words, places in ((topics.politics, columns.lemma_places), (topics.plurals, columns.word_places)):
+            for word in words.intersection(places):
+                yield from (i for i in places[word] if columns.pos[i] in _NAMING)
 
     def _is_political_actor(self, token: Token) -> bool:
-        if self._is_political_word(token.i) or (token.ent_type_ in _NAMES and token.pos_ == "PROPN"):
+        if token.i in self._signs or (token.ent_type_ in _NAMES and token.pos_ == "PROPN"):
             return True
         mention = self._mentions.get(token.i)
         return mention is not None and mention.kind in _POLITICAL_KINDS and mention.by not in {"words", "pronoun"}

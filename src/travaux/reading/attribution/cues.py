@@ -51,6 +51,11 @@ class Lexicon:
     series: frozenset[str]
     """Words that end the name of a series or form before a headline's colon, which says nothing."""
 
+    def knows(self, lemma: str) -> bool:
+        """Whether a lemma in lower case is that of a cue."""
+        own = self._mend(lemma)
+        return own in self.verbs or own in self.nouns or own in self.adjectives
+
     def verb(self, token: Token) -> Cue | None:
         """The cue that `token` is as a verb."""
         return self.verbs.get(self.lemma(token))
@@ -63,7 +68,9 @@ class Lexicon:
 
     def lemma(self, token: Token) -> str:
         """The lemma in lower case, with the lemmatiser's known mistakes undone."""
-        lemma = token.lemma_.lower()
+        return self._mend(token.lemma_.lower())
+
+    def _mend(self, lemma: str) -> str:
         lemma = self.lemmas.get(lemma, lemma)
         return f"{lemma[:-3]}ize" if lemma.endswith("ise") and f"{lemma[:-3]}ize" in self.verbs else lemma
 

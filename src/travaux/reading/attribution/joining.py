@@ -19,7 +19,7 @@ from travaux.reading.attribution.direct import (
 )
 from travaux.reading.attribution.drafts import Draft
 from travaux.reading.attribution.quotes import Quote
-from travaux.reading.lookup import text_of
+from travaux.reading.lookup import starts_of, text_of
 from travaux.spans import Span, merge_spans
 
 _DEEPEST = 12
@@ -70,7 +70,7 @@ def attach_quotes(
     """`drafts` with every spoken quote in the content of its cue, and new ones for quotes without a draft."""
     board = _Board({})
     index = _ContentIndex([(board.put(draft), draft) for draft in drafts])
-    starts = [t.idx for t in doc]
+    starts = starts_of(doc)
     last: tuple[int, int] | None = None
     for paragraph, own in zip(paragraphs, quotes, strict=True):
         for n, quote in enumerate(own):

@@ -12,7 +12,7 @@ from travaux.reading.annotations import Phrase
 from travaux.reading.attribution.cues import Lexicon
 from travaux.reading.attribution.drafts import Draft
 from travaux.reading.attribution.phrases import EDGE, char_span
-from travaux.reading.lookup import text_of
+from travaux.reading.lookup import starts_of, text_of
 from travaux.spans import Span, trim
 
 _LABEL_GAP = 4
@@ -29,7 +29,7 @@ _PEOPLE = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 def find_leads(doc: Doc, lexicon: Lexicon) -> Iterator[Draft]:
     """The attributions of turns and headlines to the label that begins or ends them."""
-    starts = [t.idx for t in doc]
+    starts = starts_of(doc)
     labels = _labels(doc)
     for segment in doc._.segments:
         if segment.kind is SegmentKind.TURN:

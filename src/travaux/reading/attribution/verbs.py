@@ -89,11 +89,15 @@ _SOURCED = frozenset({"verb_obj", "n_prep_of", "n_prep_for", "n_prep_to"})
 def find_verbal(doc: Doc, lexicon: Lexicon, skip: Skip) -> Iterator[Draft]:
     """The attributions whose cue is a verb, a noun or an adjective with its complement."""
     columns = columns_of(doc)
+    cues = {lemma for lemma in columns.lemma_places if lexicon.knows(lemma)}
     for sentence in doc.sents:
         if len(sentence) > LONGEST_SENTENCE:
             continue
-        places = range(sentence.start, sentence.end)
-        words = [doc[i] for i in places if columns.pos[i] in _MAY_ATTRIBUTE or columns.lower[i] == _COMMENT]
+        words = [
+            doc[i]
+            for i in range(sentence.start, sentence.end)
+            if (columns.lemma[i] in cues and columns.pos[i] in _MAY_ATTRIBUTE) or columns.lower[i] == _COMMENT
+        ]
         yield from _in_sentence([t for t in words if not skip(t)], lexicon, skip)
 
 

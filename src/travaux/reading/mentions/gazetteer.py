@@ -23,6 +23,15 @@ def straighten_form(words: str) -> str:
     return words.replace("’", "'").replace("‘", "'")
 
 
+def _is_shouted(text: str) -> bool:
+    """Whether a text is set in capitals."""
+    least = 0.8 * sum(map(str.isalpha, text))
+    if sum(map(str.isupper, text)) <= least:
+        return False
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 8 and sum(map(str.isupper, letters)) > least
+
+
 class Gazetteer:
     """The forms of a World as one automaton. Matching is by case; text set in capitals is matched in capitals."""
 
@@ -41,8 +50,7 @@ class Gazetteer:
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
         """Whole-word matches in text[start:end], in order and without overlaps."""
         part = text[start:end]
-        letters = [c for c in part if c.isalpha()]
-        shouted = len(letters) > 8 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+        shouted = _is_shouted(part)
         automaton = self._upper if shouted else self._plain
         if automaton is None:
             return

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from spacy.attrs import ORTH
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
@@ -315,13 +316,10 @@ def _from_entities(
 
 def _bare_surnames(doc: Doc, taken: set[int], surnames: dict[str, tuple[str, Entry | None]]) -> Iterator[_Found]:
     """ "Salehi added": a surname that the model missed, of a person whom the report gave in full."""
-    for token in doc:
-        if (
-            token.i not in taken
-            and token.text in surnames
-            and token.pos_ in {"PROPN", "NOUN", "ADJ"}
-            and len(token) > 2
-        ):
+    forms = doc.to_array(ORTH).tolist()
+    told = {form for form in set(forms) if doc.vocab.strings[form] in surnames}
+    for token in [doc[i] for i, form in enumerate(forms) if form in told and i not in taken]:
+        if token.pos_ in {"PROPN", "NOUN", "ADJ"} and len(token) > 2:
             name, entry = surnames[token.text]
             yield _Found(
                 doc[token.i : token.i + 1],

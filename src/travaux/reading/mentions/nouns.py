@@ -6,6 +6,12 @@ from functools import lru_cache
 from importlib.resources import files
 
 
+_PERSONS = ("man", "woman")
+"""Endings of what people are called by their work: "fisherman", "crewman"."""
+_SHORTEST = 6
+"""Letters of the longest such word that is none ("roman", "batman")."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nouns:
     """Lemmas by class; `data/nouns.toml` and `data/titles.toml` say what each class is for."""
@@ -33,6 +39,7 @@ class Nouns:
             or lemma in self.group_nouns
             or lemma in self.state_organs
             or lemma in self.title_heads
+            or (lemma.endswith(_PERSONS) and len(lemma) > _SHORTEST)
         )
 
 

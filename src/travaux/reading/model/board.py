@@ -54,6 +54,7 @@ class Board:
         self.cue_heads = {place.head.i: n for n, place in enumerate(self.cues)}
         kinds = {"cue": self.cues, "source": self.sources, "content": self.contents}
         self._starts = {kind: [place.span.start for place in places] for kind, places in kinds.items()}
+        self._content_ends = [place.span.end for place in self.contents]
         self._breaks = breaks_in(self._text)
         self._rules: tuple[AttributionMention, ...] = doc._.attributions
         self._by_cue: dict[int, list[AttributionMention]] = {}
@@ -66,6 +67,16 @@ class Board:
         """The indices of the tags of a kind that begin within `reach` characters of `span`."""
         starts = self._starts[kind]
         return range(bisect_left(starts, span.start - reach), bisect_right(starts, span.end + reach))
+
+    def contents_near(self, n: int, cues: int) -> range:
+        """The indices of the contents near a cue that have fewer than so many `cues` between them and it."""
+        near = self.near("content", self.cues[n].span)
+        first, last = near.start, near.stop
+        if n >= cues:
+            first = max(first, bisect_right(self._content_ends, self.cues[n - cues].span.start))
+        if n + cues < len(self.cues):
+            last = min(last, bisect_right(self._starts["content"], self.cues[n + cues].span.start))
+        return range(first, last)
 
     def count(self, kind: str, low: int, high: int) -> int:
         """How many tags of a kind begin in [low, high)."""

@@ -14,7 +14,7 @@ from math import inf
 
 from travaux.reading.annotations import AttributionMention
 from travaux.reading.attribution.sources import find_source
-from travaux.reading.model.board import Board, Place
+from travaux.reading.model.board import FAR, Board, Place
 from travaux.spans import Span
 
 _CLIMB = 60
@@ -43,6 +43,11 @@ class Weights:
     def gain(self) -> float:
         """What a link can gain at most, however far apart, where another cue stands between."""
         return min(0.0, self.rule_against) + min(0.0, self.grammar)
+
+    @property
+    def most_cues(self) -> int:
+        """With so many other cues between them no link can be cheap enough, whatever it gains."""
+        return max(1, int((self.dearest - self.gain) / self.cue_between) + 1) if self.cue_between > 0 else FAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +86,8 @@ def share_out(board: Board, weights: Weights) -> tuple[list[list[Place]], list[P
     """The contents of each cue, and the contents that no cue takes."""
     links = sorted(
         (cost, k, n)
-        for n, cue in enumerate(board.cues)
-        for k in board.near("content", cue.span)
+        for n in range(len(board.cues))
+        for k in board.contents_near(n, weights.most_cues)
         if (cost := _content_cost(board, n, k, weights)) <= weights.dearest
     )
     owner: dict[int, int] = {}

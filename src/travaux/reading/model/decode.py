@@ -6,13 +6,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from travaux.ontology.vocabulary import Act, Modality
-from travaux.reading.model.tagging import HEADS, ROLE_TAGS, ActTag, Tag, Tagging
+from travaux.reading.model.tagging import BARGAIN_TAGS, HEADS, ROLE_TAGS, ActTag, BargainTag, Tag, Tagging
 from travaux.reading.model.windows import Stream
 from travaux.spans import Span
 
 _NO_DOUBT = 0.995
 """A word is no trigger beyond doubt from this probability of "none" on; no threshold reaches so far."""
 _UNLIKELY = 0.002
+_PART_FROM = {"term": 0.3, "demand": 0.45, "leverage": 0.3}
+"""From which probability on a word is part of such a stretch; of the other kinds what was learnt does not serve yet."""
+_BEGINS_FROM = 0.15
+_SHORTEST, _SPLIT_AFTER = 8, 12
+"""Characters of the shortest stretch, and of what stands before a word that may begin another."""
 Scores = NDArray[np.float32]
 _LABELS = {
     role: [n for n, label in enumerate(ROLE_TAGS) if label.endswith(f"-{role}")]
@@ -21,15 +26,20 @@ _LABELS = {
 """The columns of each role in the scores of its head."""
 
 
-def read_tags(stream: Stream, scores: Scores, model: str) -> Tagging:
-    """The tags of a report whose words have these `scores`, one row a word and one column a label of HEADS."""
+def read_tags(stream: Stream, scores: Scores, bargain: Scores | None, model: str) -> Tagging:
+    """The tags of a report whose words have these `scores`, one row a word and one column a label of HEADS.
+
+    `bargain` has two columns a kind of BARGAIN_TAGS: being part of one, and beginning one; None where the model has none.
+    """
     heads = _Heads(scores)
-    found = list(_read_roles(stream, heads, _passage_starts(stream)))
+    fresh = _passage_starts(stream)
+    found = list(_read_roles(stream, heads, fresh))
     return Tagging(
         sources=tuple(tag for role, tag in found if role == "source"),
         cues=tuple(tag for role, tag in found if role == "cue"),
         contents=tuple(tag for role, tag in found if role == "content"),
         acts=tuple(_read_acts(stream, heads)),
+        bargain=() if bargain is None else tuple(_read_bargain(stream, bargain, fresh)),
         model=model,
     )
 
@@ -80,6 +90,36 @@ def _tag(stream: Stream, start: int, end: int, shares: Scores, after: Scores | N
         score=_mean(shares[start:end]),
         after=None if after is None else _mean(after[start:end]),
     )
+
+
+def _read_bargain(stream: Stream, scores: Scores, fresh: frozenset[int]) -> Iterator[BargainTag]:
+    """The stretches of words that are likely part of one thing, by kind."""
+    chances: Scores = (1 / (1 + np.exp(-scores))).astype(np.float32)
+    kinds = len(BARGAIN_TAGS)
+    for column, kind in enumerate(BARGAIN_TAGS):
+        if kind not in _PART_FROM:
+            continue
+        part, begins = chances[:, column], chances[:, kinds + column]
+        likely = np.flatnonzero(part >= _PART_FROM[kind]).tolist()
+        for start, end in _runs(stream, likely, begins, fresh):
+            span = Span(stream.words[start].start, stream.words[end - 1].end)
+            if span.end - span.start >= _SHORTEST:
+                yield BargainTag(span=span, kind=kind, score=_mean(part[start:end]))
+
+
+def _runs(stream: Stream, likely: list[int], begins: Scores, fresh: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """The words of `likely` that follow one another, apart where a passage or likely another stretch begins."""
+    start = last = -1
+    for word in likely:
+        long = start >= 0 and stream.words[last].end - stream.words[start].start > _SPLIT_AFTER
+        if start >= 0 and (word != last + 1 or word in fresh or (long and begins[word] >= _BEGINS_FROM)):
+            yield start, last + 1
+            start = word
+        elif start < 0:
+            start = word
+        last = word
+    if start >= 0:
+        yield start, last + 1
 
 
 def _mean(shares: Scores) -> float:

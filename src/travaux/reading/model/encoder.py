@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from travaux.errors import InputError
@@ -29,7 +30,9 @@ MANIFEST = "manifest.json"
 GRAPH = "model.onnx"
 PIECES = "tokenizer.json"
 PLACES = "places"
-"""What a graph is told the pieces by whose scores are asked for; one without it gives those of all."""
+"""What a graph is told the pieces by whose scores are asked for."""
+SCORES, BARGAIN = "scores", "bargain"
+"""What a graph gives: the scores of HEADS, and those of BARGAIN_TAGS, which it may lack."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,8 @@ class Encoder:
         graph, pieces = (_read_checked(folder, name, self.manifest.digests) for name in (GRAPH, PIECES))
         self._tokenizer = _load_tokenizer(folder, pieces)
         self._session = _load_session(folder, graph)
-        self._asks = any(given.name == PLACES for given in self._session.get_inputs())
+        told = {given.name for given in self._session.get_outputs()}
+        self._asked = [name for name in (SCORES, BARGAIN) if name in told]
         self._edges = tuple(mark_id(self._tokenizer, mark) for mark in ("[CLS]", "[SEP]"))
 
     def tag(self, text: str, passages: Sequence[Span]) -> Tagging:
@@ -83,21 +87,20 @@ class Encoder:
         if not stream.ids:
             return Tagging(model=self.manifest.label)
         windows = cut_windows(stream, text, self.manifest.layout)
-        scores = np.concatenate([self._score(stream, window) for window in windows])
-        return read_tags(stream, scores, self.manifest.label)
+        found = [self._score(stream, window) for window in windows]
+        scores, *more = (np.concatenate(own) for own in zip(*found, strict=True))
+        return read_tags(stream, scores, more[0] if more else None, self.manifest.label)
 
-    def _score(self, stream: Stream, window: Window) -> Scores:
-        """The scores of the words that begin in the window's body, one row a word."""
+    def _score(self, stream: Stream, window: Window) -> list[Scores]:
+        """What the graph gives of the words that begin in the window's body, one row a word."""
+        found = self._session.run(self._asked, self.give(stream, window))
+        return [np.asarray(own, dtype=np.float32)[0] for own in found]
+
+    def give(self, stream: Stream, window: Window) -> dict[str, NDArray[np.int64]]:
+        """What the graph is given of a window: its pieces, and which of them begin the words of its body."""
         ids = [self._edges[0], *stream.ids[window.first : window.last], self._edges[1]]
         at = [i - window.first + 1 for i in range(window.start, window.end) if stream.starts[i] >= 0]
-        given = {"ids": np.asarray([ids], dtype=np.int64)}
-        if self._asks:
-            given[PLACES] = np.asarray(at, dtype=np.int64)
-        (scores,) = self._session.run(["scores"], given)
-        rows: Scores = np.asarray(scores, dtype=np.float32)[0]
-        if not self._asks:
-            rows = rows[at]
-        return rows
+        return {"ids": np.asarray([ids], dtype=np.int64), PLACES: np.asarray(at, dtype=np.int64)}
 
 
 def read_manifest(folder: Path) -> Manifest:

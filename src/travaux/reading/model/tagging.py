@@ -19,6 +19,9 @@ SIDE_TAGS = ("before", "after")
 HEADS = {"role": ROLE_TAGS, "act": ACT_TAGS, "modality": MODALITY_TAGS, "side": SIDE_TAGS}
 """Every head with its labels; the model's scores for a word are these, one after another."""
 
+BARGAIN_TAGS = ("term", "demand", "proposal", "leverage", "meeting")
+"""What the words of a bargain may be part of; its scores are one a kind for being part of one and one for beginning it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
@@ -48,6 +51,15 @@ class ActTag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BargainTag:
+    """A stretch of words that is likely a term, a demand, …: one of BARGAIN_TAGS, with its words' mean probability."""
+
+    span: Span
+    kind: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tagging:
     """All that the model says of one report, in the order of the text.
 
@@ -58,4 +70,5 @@ class Tagging:
     cues: tuple[Tag, ...] = ()
     contents: tuple[Tag, ...] = ()
     acts: tuple[ActTag, ...] = ()
+    bargain: tuple[BargainTag, ...] = ()
     model: str = ""

@@ -8,6 +8,7 @@ module, so a word is seen in the same window by both. Which window a word is in 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from tokenizers import Tokenizer
 
@@ -33,13 +34,33 @@ class Layout:
         return self.body + self.left + self.right + 2
 
 
+class Words(Sequence[Span]):
+    """The spans of words, each made when it is asked for: of most words nobody asks."""
+
+    def __init__(self, begins: Sequence[int], ends: Sequence[int]) -> None:
+        self._begins, self._ends = begins, ends
+
+    @overload
+    def __getitem__(self, at: int) -> Span: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Words": ...
+    def __getitem__(self, at: int | slice) -> "Span | Words":
+        """The span of a word, or some words."""
+        if isinstance(at, slice):
+            return Words(self._begins[at], self._ends[at])
+        return Span(self._begins[at], self._ends[at])
+
+    def __len__(self) -> int:
+        return len(self._begins)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stream:
     """The word pieces of a report. `starts[i]` is the word that begins at piece i, or -1; `words` are their spans."""
 
     ids: tuple[int, ...]
     starts: tuple[int, ...]
-    words: tuple[Span, ...]
+    words: Sequence[Span]
     passages: tuple[tuple[int, int], ...]
     """The pieces of each passage, as half-open ranges."""
 
@@ -82,8 +103,7 @@ def read_pieces(text: str, passages: Sequence[Span], tokenizer: Tokenizer) -> St
                 starts.append(_INSIDE)
                 ends[-1] = max(ends[-1], at + max(end, start + 1))
         ranges.append((first, len(ids)))
-    words = tuple(map(Span, begins, ends))
-    return Stream(ids=tuple(ids), starts=tuple(starts), words=words, passages=tuple(ranges))
+    return Stream(ids=tuple(ids), starts=tuple(starts), words=Words(begins, ends), passages=tuple(ranges))
 
 
 def mark_id(tokenizer: Tokenizer, mark: str) -> int:

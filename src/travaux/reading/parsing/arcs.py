@@ -144,6 +144,8 @@ class _Board:
         self._row = np.where(within, word + 1, 0) * _FEATURES
         self._feature = np.arange(_FEATURES)[:, None]
         self._flags = np.where(within, np.isin(word, edges) * _BEGINS, _BEGINS)
+        self._offer = np.where(within, _FOLLOWED + np.where(self._flags & _BEGINS, 0, _BREAKABLE), 0)
+        """By slot what it allows as the next word but one, where that stands right behind the next."""
         self._below, self._left, self._right, self._before, self._heads = np.zeros((5, len(slots)), dtype=np.intp)
         self._moves = np.full(len(slots), -1)
         self._parser = np.arange(len(first))
@@ -178,9 +180,11 @@ class _Board:
     def allow(self, seen: Ints) -> Ints:
         """By parser what decides which moves are allowed."""
         word, behind, top = seen[:3]
-        breakable = (behind == word + 1) & (self._flags.take(behind) & _BEGINS == 0)
-        flags: Ints = self._flags.take(word) + (top > 0) * _STACKED
-        flags += (behind > 0) * _FOLLOWED + breakable * _BREAKABLE
+        flags: Ints = self._flags.take(word)
+        flags += self._offer.take(behind)
+        if self._any_back:
+            flags[behind != word + 1] &= ~_BREAKABLE
+        flags += (top > 0) * _STACKED
         return flags
 
     def move(self, seen: Ints, best: Ints, kinds: Ints) -> None:
@@ -189,11 +193,13 @@ class _Board:
         self._join_left((kinds == _LEFT).nonzero()[0], seen, best)
         self._join_right((kinds == _RIGHT).nonzero()[0], seen, best)
         breaks = kinds == _BREAK
-        if np.count_nonzero(breaks):
-            self._flags[behind[breaks]] |= _BEGINS
-            self._broken[self._parser[breaks]] = behind[breaks]
+        if len(who := breaks.nonzero()[0]):
+            self._flags[behind[who]] |= _BEGINS
+            self._offer[behind[who]] = _FOLLOWED
+            self._broken[self._parser[who]] = behind[who]
         push = (kinds == _SHIFT) | (kinds == _RIGHT)
-        homeless = (kinds == _REDUCE) & (under > 0) & (self._heads.take(top) == 0)
+        reduced = (kinds == _REDUCE).nonzero()[0]
+        homeless = reduced[(under[reduced] > 0) & (self._heads[top[reduced]] == 0)] if len(reduced) else reduced
         self.stack = np.where(push, word, np.where(breaks, top, under))
         if self._any_back:
             again = push & (self.back > 0)
@@ -202,9 +208,9 @@ class _Board:
         else:
             self.at += push
         self._below[word[push]] = top[push]
-        if np.count_nonzero(homeless):
-            self._put_back(homeless.nonzero()[0], top)
-        if np.count_nonzero(self.stack) < len(self.stack):
+        if len(homeless):
+            self._put_back(homeless, top)
+        if len(self.stack.nonzero()[0]) < len(self.stack):
             self._leave()
 
     def _join_left(self, who: Ints, seen: Ints, best: Ints) -> None:

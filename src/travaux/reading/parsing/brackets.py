@@ -1,7 +1,8 @@
-"""Short brackets are set aside while the model reads, because they break its parse of the sentence around them.
+"""Short brackets and datelines are set aside while the model reads, because they spoil what it says of the words around them.
 
 "Norway's Labour Party (Ap) and the Centre Party (Sp) agreed" is read as if the brackets were not there; afterwards their
-tokens hang on the word before.
+tokens hang on the word before. Behind a dateline the model takes the first word for a name ("Negotiators from Lima met"); a
+dateline's tokens are a sentence of their own.
 """
 
 from bisect import bisect_left
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+
+from travaux.ontology.vocabulary import SegmentKind
 
 _SAID = (HEAD, TAG, POS, MORPH, LEMMA, DEP, ENT_IOB, ENT_TYPE)
 """What the model says of a word."""
@@ -24,8 +27,8 @@ _KEY = "travaux_full"
 
 @Language.component("travaux_brackets_aside")
 def set_brackets_aside(doc: Doc) -> Doc:
-    """The Doc without its short brackets, which carries the full one; the same Doc where it has none."""
-    aside = find_brackets(doc)
+    """The Doc without its datelines and short brackets, which carries the full one; the same Doc where it has none."""
+    aside = find_brackets(doc) | {i for dateline in find_datelines(doc) for i in dateline}
     if not aside:
         return doc
     kept = [i for i in range(len(doc)) if i not in aside]
@@ -61,6 +64,13 @@ def find_brackets(doc: Doc) -> set[int]:
     return out
 
 
+def find_datelines(doc: Doc) -> list[range]:
+    """The tokens of each dateline."""
+    spans = [s.span for s in doc._.segments or () if s.kind is SegmentKind.DATELINE]
+    found = (doc.char_span(span.start, span.end, alignment_mode="contract") for span in spans)
+    return [range(own.start, own.end) for own in found if own is not None]
+
+
 @Language.component("travaux_brackets_back")
 def put_brackets_back(doc: Doc) -> Doc:
     """The full Doc with what the model said of the short one; bracket tokens hang on the word before."""
@@ -72,7 +82,13 @@ def put_brackets_back(doc: Doc) -> Doc:
     rows = np.zeros((len(full), len(_SAID)), np.uint64)
     rows[at] = doc.to_array(list(_SAID))
     rows[at, 0] = at[np.arange(len(at)) + rows[at, 0].astype(np.int64)] - at
+    first = {i: dateline.start for dateline in find_datelines(full) for i in dateline}
     for i in np.setdiff1d(np.arange(len(full)), at).tolist():
+        if i in first:
+            *said, relation = _aside_row(full[i])
+            said.append("ROOT" if i == first[i] else relation)
+            rows[i] = [(first[i] - i) % 2**64, *map(strings.add, said), _OUT, 0]
+            continue
         before = kept[max(0, bisect_left(kept, i) - 1)]
         rows[i] = [(before - i) % 2**64, *map(strings.add, _aside_row(full[i])), _OUT, 0]
     rows[rows[:, _MORPH] == 0, _MORPH] = full.vocab.morphology.add("")

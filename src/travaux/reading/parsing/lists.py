@@ -4,6 +4,8 @@
 two whom a headline sets side by side before a plural verb ("Ecuador, Peru agree on a border").
 """
 
+import numpy as np
+from spacy.attrs import DEP
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -11,8 +13,9 @@ from spacy.tokens import Doc, Token
 @Language.component("travaux_lists")
 def join_lists(doc: Doc) -> Doc:
     """Turn an apposition of one name to another into a conjunct where a further name follows it with "and" or "or"."""
-    for token in doc:
-        if token.dep_ != "appos" or token.pos_ != "PROPN" or token.head.pos_ != "PROPN" or token.head.i > token.i:
+    appositions = np.flatnonzero(doc.to_array(DEP) == doc.vocab.strings["appos"])
+    for token in [doc[i] for i in appositions.tolist()]:
+        if token.pos_ != "PROPN" or token.head.pos_ != "PROPN" or token.head.i > token.i:
             continue
         if (_leads_on(token) or _is_of_two(token)) and _different(token, token.head):
             token.dep_ = "conj"
