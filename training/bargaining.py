@@ -1,6 +1,6 @@
 """The head that tells which words are part of a term, a demand, leverage …, learnt on the finished encoder.
 
-    python -m training.bargaining ../shared/gold src/travaux/reading/model/weights OUT
+    python -m training.bargaining ../shared/gold src/travaux/reading/model/weights OUT --version 1.3
 
 The encoder stays as it is. Each word has its states after the fourth and the last layer (768 numbers); two layers make of
 them, for each of BARGAIN_TAGS, the scores of being part of one and of beginning one. Learnt from the reports of `moves`
@@ -28,13 +28,13 @@ from onnx import ModelProto, TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 from torch.nn import functional
 
+from training.export import NAME
 from training.records import LEARNT, write_folder
 from travaux.reading.lookup import text_of
 from travaux.reading.model.component import passages_of
 from travaux.reading.model.encoder import BARGAIN, PLACES, Encoder, load_encoder
 from travaux.reading.model.runtime import onnxruntime
 from travaux.reading.model.tagging import BARGAIN_TAGS
-from travaux.reading.model.windows import cut_windows, read_pieces
 from travaux.reading.pipeline import load_pipeline, read_report
 
 PLURALS = {"term": "terms", "demand": "demands", "proposal": "proposals", "leverage": "leverage", "meeting": "meetings"}
@@ -127,11 +127,9 @@ def read_examples(gold: Path, encoder: Encoder, graph: ModelProto) -> Iterator[E
             for report in read_gold(place, ids):
                 doc = read_report(nlp, report)
                 record = json.loads((place / f"{report.id}.json").read_text(encoding="utf8"))["record"]
-                stream = read_pieces(text_of(doc), passages_of(doc), encoder._tokenizer)
-                rows = []
-                for window in cut_windows(stream, text_of(doc), encoder.manifest.layout):
-                    given = encoder.give(stream, window)
-                    rows.append(np.asarray(session.run(None, given)[0], dtype=np.float32)[0])
+                stream, windows = encoder.cut(text_of(doc), passages_of(doc))
+                found = (session.run(None, encoder.give(stream, window))[0] for window in windows)
+                rows = [np.asarray(states, dtype=np.float32)[0] for states in found]
                 if rows:
                     words = [word.start for word in stream.words]
                     yield Example(states=np.concatenate(rows), labels=label_words(words, record, report.text))
@@ -224,8 +222,9 @@ def main() -> None:
     made = add_head(graph, *learn(examples))
     args.out.mkdir(parents=True, exist_ok=True)
     if args.out.resolve() != args.weights.resolve():
-        for name in ("tokenizer.json", "README.md"):
-            shutil.copy(args.weights / name, args.out / name)
+        shutil.copy(args.weights / "tokenizer.json", args.out / "tokenizer.json")
+    card = (args.weights / "README.md").read_text(encoding="utf8").split("\n", 1)[1]
+    (args.out / "README.md").write_text(f"# {NAME} {args.version}\n{card}", encoding="utf8")
     onnx.save(made, args.out / "model.onnx")
     manifest = json.loads((args.weights / "manifest.json").read_text(encoding="utf8"))
     manifest["version"] = args.version

@@ -95,3 +95,16 @@ def test_whose_troops_are_to_go_is_who_is_asked(coder: Coder) -> None:
 def test_what_is_said_of_a_dream_is_no_demand(coder: Coder) -> None:
     text = "Turkey's minister said that zero troops was a dream from which the Greek side should wake up."
     assert of_kind(code(coder, text), Demand) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "answers"),
+    [
+        ("Peru chose on Monday to accept the proposal.", ["accept"]),
+        ("Chile gave Peru two days to accept the proposal.", []),
+        ("Chile set a deadline for Peru to accept the proposal.", []),
+    ],
+)
+def test_who_is_given_time_to_accept_has_not_accepted(coder: Coder, told: str, answers: list[str]) -> None:
+    text = f"Chile put forward a proposal for a truce on Sunday. {told}"
+    assert [r.answer for r in of_kind(code(coder, text), Response)] == answers

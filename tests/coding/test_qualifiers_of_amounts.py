@@ -1,4 +1,4 @@
-"""What qualifies the number of a term: "over" may belong to the verb before it."""
+"""What the number of a term counts, and what qualifies it: "over" may belong to the verb before it."""
 
 import pytest
 
@@ -26,3 +26,23 @@ def test_over_of_a_phrasal_verb_is_no_qualifier(coder: Coder, text: str, value: 
     amount = find_amount(doc[:])
     assert amount is not None
     assert (amount.value, amount.qualifier) == (value, qualifier)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three Parties would open the crossing.",
+        "Under the plan, Four Countries would open the port.",
+        "The truce lasts Seven Days.",
+        "Under the plan, a truce of Seven Days would begin.",
+        "The plan has Three Phases.",
+    ],
+)
+def test_capitals_make_no_amount_of_parties_and_days(coder: Coder, text: str) -> None:
+    assert find_amount(read_report(coder.nlp, Report(id="x", text=text))[:]) is None
+
+
+def test_a_capitalised_number_counts_people(coder: Coder) -> None:
+    amount = find_amount(read_report(coder.nlp, Report(id="x", text="Six Crews would be freed."))[:])
+    assert amount is not None
+    assert (amount.value, amount.unit) == (6, "crews")

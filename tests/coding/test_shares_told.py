@@ -71,17 +71,27 @@ def test_the_rest_has_no_number(coder: Coder) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "phases"),
     [
-        "Under the plan, the rebels would free 12 nurses in the first phase. The second group of observers arrives in May.",
-        "In the first phase of the offensive, 300 people were killed, and in the second 450. A truce plan is on the table.",
-        "Under the plan, 12 nurses would be released in the first phase. The first bus leaves at noon, and in the second 40 sit.",
+        (
+            "Under the plan, the rebels would free 12 nurses in the first phase. The second group of observers arrives in May.",
+            [1],
+        ),
+        (
+            "In the first phase of the offensive, 300 people were killed, and in the second 450. A truce plan is on the table.",
+            [],
+        ),
+        (
+            "Under the plan, 12 nurses would be released in the first phase. The first bus leaves, and in the second 40 sit.",
+            [1],
+        ),
     ],
     ids=["a group", "a war", "a bus"],
 )
-def test_ordinals_of_other_things_are_no_phases(coder: Coder, text: str) -> None:
-    assert {p.ordinal_number for p in of_kind(code(coder, text), Phase)} <= {1}
-    assert {t.phase for t in of_kind(code(coder, text), Term)} <= {1}
+def test_ordinals_of_other_things_are_no_phases(coder: Coder, text: str, phases: list[int]) -> None:
+    claims = code(coder, text)
+    assert [p.ordinal_number for p in of_kind(claims, Phase)] == phases
+    assert [t.phase for t in of_kind(claims, Term)] == phases
 
 
 @pytest.mark.parametrize(

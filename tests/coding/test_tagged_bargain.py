@@ -6,6 +6,7 @@ import pytest
 from tests.coding.reading import DAY
 
 from travaux.coding.coder import Coder
+from travaux.coding.sure import is_sure_demand
 from travaux.ontology.claim import AnyClaim, Demand, Leverage, Term
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import Act, LeverageKind, Modality
@@ -40,7 +41,8 @@ def test_a_marked_deed_is_a_term_with_its_issue(coder: Coder) -> None:
     (term,) = _code(coder, text, ("term", "the withdrawal of Chilean troops from Arica"))
     assert isinstance(term, Term)
     assert term.issue == "troop_withdrawal"
-    assert term.confidence is None or term.confidence < 0.85
+    assert term.confidence is not None
+    assert term.confidence < 0.85
 
 
 def test_marked_words_without_an_issue_are_no_term(coder: Coder) -> None:
@@ -62,7 +64,7 @@ def test_marked_words_without_an_issue_are_no_term(coder: Coder) -> None:
 def test_a_marked_demand_is_whose_subject_or_word_it_is(coder: Coder, text: str, words: str, by: str) -> None:
     found = [c for c in _code(coder, text, ("demand", words)) if isinstance(c, Demand)]
     assert [[a.name for a in c.by] for c in found] == [[by]]
-    assert not [c for c in found if c.confidence is not None and c.confidence >= 0.85]
+    assert not any(map(is_sure_demand, found))
 
 
 def test_a_marked_demand_that_nobody_makes_is_none(coder: Coder) -> None:
@@ -88,3 +90,10 @@ def test_what_a_rule_tells_is_not_told_again(coder: Coder) -> None:
     assert not [
         c for c in _code(coder, text, ("demand", "Chile withdraw its troops from Arica")) if isinstance(c, Demand)
     ]
+
+
+def test_a_marked_demand_is_never_sure_though_its_words_ask_outright(coder: Coder) -> None:
+    text = "Peru demanded on Monday that Chile withdraw its troops from Arica."
+    (found,) = [c for c in coder.code(Report(id="x", text=text, published=DAY)) if isinstance(c, Demand)]
+    assert is_sure_demand(found)
+    assert not is_sure_demand(replace(found, rule="demand-tagged"))

@@ -1,5 +1,7 @@
 """One demand in other words is one; what differs in its deed, thing, place, number or direction is another."""
 
+from itertools import product
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from travaux.packs.world import World
 from travaux.resolve.demanded import read_wanted
 from travaux.resolve.dossier import build_dossier
 
+SECONDS = 5.0
 REPORTS = [make_report(f"r{n}", f"2025-06-{10 + n}") for n in range(4)]
 
 
@@ -96,7 +99,9 @@ def person(name: str, office: str) -> tuple[ActorRef, ...]:
     return (ActorRef(name=name, kind=ActorKind.PERSON, by="pack", country="Norway", office=office),)
 
 
-@pytest.mark.parametrize("office", ["prime minister", "Foreign Minister", "King"])
+@pytest.mark.parametrize(
+    "office", ["prime minister", "Foreign Minister", "King", "President", "the Norwegian president"]
+)
 def test_who_holds_an_office_of_a_state_demands_for_it(office: str) -> None:
     contents = "to withdraw its troops", "that the army leave"
     (item,) = list_items((person("Kari Dahl", office), contents[0]), (actors("Norway"), contents[1]))
@@ -104,7 +109,15 @@ def test_who_holds_an_office_of_a_state_demands_for_it(office: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "office", ["opposition leader", "former prime minister", "UN Secretary-General", "adviser to the king"]
+    "office",
+    [
+        "opposition leader",
+        "former prime minister",
+        "UN Secretary-General",
+        "adviser to the king",
+        "football federation president",
+        "Peruvian president",
+    ],
 )
 def test_others_demand_for_themselves(office: str) -> None:
     contents = "to withdraw its troops", "that the army leave"
@@ -114,3 +127,33 @@ def test_others_demand_for_themselves(office: str) -> None:
 def test_names_of_those_who_ask_and_are_asked_are_no_places() -> None:
     demand = make(Demand, by=actors("Norway"), of=actors("Peru"), content="that Peruvian troops leave Tacna by May 3")
     assert read_wanted(demand).names == {"tacna"}
+
+
+def test_a_state_and_who_holds_its_office_demand_as_the_state_alone() -> None:
+    both = (*actors("Norway"), *person("Kari Dahl", "prime minister"))
+    contents = "to withdraw its troops", "that the army leave"
+    assert len(list_items((both, contents[0]), (actors("Norway"), contents[1]))) == 1
+
+
+def test_days_of_the_week_are_no_places() -> None:
+    demand = make(Demand, by=actors("Norway"), of=actors("Peru"), content="that the army leave Tacna by Friday")
+    assert read_wanted(demand).names == {"tacna"}
+    assert count("to withdraw its troops by Friday", "that the army leave by Monday") == 1
+
+
+def test_capitals_of_a_headline_make_no_names() -> None:
+    assert count("Full Pullout of the Army Before Winter", "to withdraw its troops from Tacna") == 1
+    assert count("Withdrawal from Arequipa", "Withdrawal from Tacna") == 2
+    demand = make(Demand, by=actors("Norway"), content="that Kenya and Fiji send their Blue Berets to Tacna")
+    assert "tacna" in read_wanted(demand).names
+
+
+def test_many_demands_of_one_party_are_told_apart_in_time() -> None:
+    syllables = [a + b for a, b in product("bdfgklmnprst", "aeiou")]
+    places = [f"{a}{b}".title() for a, b in product(syllables[:30], syllables[30:])][:600]
+    contents = [f"that the {place} army leave the town of {place} for the {place} hills" for place in places]
+    claims = [make(Demand, f"r{n}", 0, by=actors("Norway"), content=c) for n, c in enumerate(contents)]
+    reports = [make_report(c.report, "2025-06-10") for c in claims]
+    started = perf_counter()
+    assert len(build_dossier(reports, claims, World()).demands) == len(places)
+    assert perf_counter() - started < SECONDS

@@ -182,6 +182,8 @@ def test_an_issue_that_only_the_sentence_names_is_no_position_on_it() -> None:
         ("lifting the sanctions", Issue.SANCTIONS, True),
         ("three prisoners", Issue.HOSTAGES_PRISONERS, True),
         ("the general's garden", Issue.SANCTIONS, False),
+        ("two ships", Issue.MARITIME_SHIPPING, True),
+        ("the shirt of a sailor", Issue.MARITIME_SHIPPING, False),
         ("it will never accept", Issue.TROOP_WITHDRAWAL, False),
     ],
 )

@@ -9,7 +9,7 @@ from travaux.ontology.claim import AnyClaim, Incident, Instrument
 from travaux.ontology.vocabulary import Act, MeetingStatus, Modality
 from travaux.packs.world import World
 from travaux.resolve.dossier import build_dossier
-from travaux.views.timeline import TALK, Event, first_day, last_day, make_timeline, process_first
+from travaux.views.timeline import TALK, Event, find_history_end, first_day, last_day, make_timeline, process_first
 
 
 def build(*claims: AnyClaim) -> list[Event]:
@@ -118,12 +118,29 @@ def test_what_lies_long_before_the_first_report_is_history_and_comes_last() -> N
         move(Act.ATTACK, "r2", actors=actors("Norway"), when=when("2025-06-11")),
         move(Act.ATTACK, "r2", 40, actors=actors("Kenya"), when=when("2024-09")),
     )
-    assert [(e.day, e.history, e.when) for e in rows] == [
+    assert [(e.day, e.history, e.time) for e in rows] == [
         ("1995", True, "1995 (history)"),
         ("2024-09", False, "September 2024"),
         ("2025-06-11", False, "11 June 2025"),
     ]
+    assert rows[0].when == "1995"
     assert [e.day for e in process_first(rows)] == ["2024-09", "2025-06-11", "1995"]
+
+
+def test_from_its_end_the_timeline_has_history_last_though_the_rest_began_before_it() -> None:
+    rows = build(
+        move(Act.ATTACK, "r1", actors=actors("Peru"), when=when("1995")),
+        move(Act.ATTACK, "r2", actors=actors("Kenya"), when=when("1990/2025-06-11")),
+    )
+    assert [e.day for e in reversed(rows)] == ["1990", "1995"]
+    assert [e.day for e in process_first(rows)] == ["1990", "1995"]
+
+
+@pytest.mark.parametrize(
+    ("day", "end"), [("0001-01-01", ""), ("0001-12-31", ""), ("0002-01-01", "0001-01-01"), (None, "")]
+)
+def test_nothing_is_history_before_the_first_days_there_are(day: str | None, end: str) -> None:
+    assert find_history_end(build_dossier([make_report("r1", day)], [], World())) == end
 
 
 def test_what_is_told_of_the_past_alone_did_not_happen_when_it_was_reported() -> None:

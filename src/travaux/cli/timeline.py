@@ -19,7 +19,7 @@ def timeline(material: Material, sure: Sure = False, format: ListFormat = ListFo
     dossier = material.dossier()
     say = Lister.of(dossier).say
     entries = [
-        Entry(row=_row(e), text=say(f"{start(e.when)}: {e.text}", e.evidence, sure=e.trusted), trusted=e.trusted)
+        Entry(row=_row(e), text=say(f"{start(e.time)}: {e.text}", e.evidence, sure=e.trusted), trusted=e.trusted)
         for e in process_first(make_timeline(dossier))
     ]
     print_list("timeline", material, dossier, entries, format, sure=sure)

@@ -47,11 +47,19 @@ _QUALIFIER = re.compile(
     r"(?: approximately| about)?(?: the)?\s*$",
     re.IGNORECASE,
 )
-_TIME_WORDS = {*_UNITS.split("|"), "phase", "stage", "round", "pm", "am", "p.m.", "a.m.", "percent", "%", "time"}
-_WHO_DEALS = {"side", "party", "delegation", "leader", "country", "team", "neighbour", "neighbor", "state"}
-"""Those who make a deal, which is no number of it ("the two sides")."""
+_TIME_WORDS = {"pm", "am", "p.m.", "a.m.", "percent", "%", "time"} | {
+    form for word in (*_UNITS.split("|"), "phase", "stage", "round") for form in (word, f"{word}s")
+}
+_WHO_DEALS = frozenset(
+    """side party delegation leader country team neighbour neighbor state
+    sides parties delegations leaders countries teams neighbours neighbors states
+    """.split()
+)
+"""Those who make a deal, which is no number of it ("the two sides"); a capitalised plural ("Parties") is its own lemma."""
 
 
+_COUNTING = frozenset({"nummod", "pobj", "dobj", "nsubj", "nsubjpass", "attr", "quantmod"})
+"""What a number is in its clause where it counts."""
 _ONE_FOR_ONE = re.compile(
     r"\b(?:an? )?(?P<n>\d[\d,]{0,15}|hundred|thousand|dozen)(?: [a-z]+){0,3}[ -]for[ -](?:an? )?(?P=n)\b", re.IGNORECASE
 )
@@ -198,20 +206,10 @@ def _find_counted(tokens: SpacySpan) -> tuple[int, Amount] | None:
     text = text_of(tokens.doc)
     for token in tokens:
         spelled = token.is_title and token.lower_ in NUMBER_WORDS and token.pos_ == "PROPN"
-        if spelled and token.head.pos_ == "NOUN" and token.head.i > token.i:
-            noun = token.head
-            return token.idx, Amount(NUMBER_WORDS[token.lower_], noun.lower_, find_qualifier(tokens, token.i))
-        if token.pos_ != "NUM" or token.dep_ not in {
-            "nummod",
-            "pobj",
-            "dobj",
-            "nsubj",
-            "nsubjpass",
-            "attr",
-            "quantmod",
-        }:
+        spelled = spelled and token.head.pos_ == "NOUN" and token.head.i > token.i
+        if not spelled and (token.pos_ != "NUM" or token.dep_ not in _COUNTING):
             continue
-        noun = token.head if token.dep_ in {"nummod", "quantmod"} else token
+        noun = token.head if spelled or token.dep_ in {"nummod", "quantmod"} else token
         nearby = {t.lemma_.lower() for t in token.doc[token.i + 1 : token.i + 3]} | {noun.lemma_.lower()}
         before = token.doc[token.i - 1].lower_ if token.i else ""
         if noun.lemma_.lower() in _WHO_DEALS or _RANGE.match(text, token.idx):
@@ -229,7 +227,7 @@ def _find_counted(tokens: SpacySpan) -> tuple[int, Amount] | None:
             return (token.idx, swapped) if swapped is not None else None
         if (token.i and token.nbor(-1).is_currency) or _DAYS.match(text, token.idx):
             continue
-        value = read_number(token)
+        value = NUMBER_WORDS[token.lower_] if spelled else read_number(token)
         if value is not None and _HALF.search(token.doc[max(0, token.i - 3) : token.i].text + " "):
             value = value / 2
         if value is not None and not (1900 < value < 2100 and token.text.isdigit()):

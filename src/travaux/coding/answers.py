@@ -30,6 +30,7 @@ _STUDYING = {"study", "review", "consider", "examine", "weigh", "assess", "mull"
 _RESERVES = frozenset({"reservation", "condition", "caveat", "amendment", "qualification", "proviso"})
 _TIMES = frozenset("time chance deadline opportunity ultimatum window day hour week month year".split())
 """What is given to those who are yet to answer."""
+_GIVING = frozenset({"give", "grant", "allow", "have", "set", "leave"})
 _REACH = 3
 """In how many sentences before it an answer's proposal may be told."""
 
@@ -202,9 +203,9 @@ def _is_given_time(root: Token) -> bool:
         return False
     over = verb.head
     if over.pos_ in {"VERB", "AUX"}:
-        return any(
-            t.lemma_.lower() in _TIMES or t.ent_type_ in {"DATE", "TIME"}
-            for t in root.doc[over.i + 1 : verb.left_edge.i]
+        between = root.doc[over.i + 1 : verb.left_edge.i]
+        return over.lemma_.lower() in _GIVING and any(
+            t.lemma_.lower() in _TIMES or t.ent_type_ in {"DATE", "TIME"} for t in between
         )
     return over.lemma_.lower() in _TIMES or over.ent_type_ in {"DATE", "TIME"}
 

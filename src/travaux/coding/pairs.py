@@ -1,8 +1,10 @@
 """The two whom the sentences on a deal, talks or a war of a report name together."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from itertools import combinations
+from operator import itemgetter
 
 from travaux.coding.context import Context
 from travaux.coding.sides import serves_body
@@ -10,6 +12,7 @@ from travaux.coding.words import load_term_words
 from travaux.ontology.vocabulary import ActorKind
 from travaux.reading.annotations import Mention
 from travaux.reading.lookup import tokens_at
+from travaux.spans import Span
 
 _SIDES = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY}
 _LEAD = 1.3
@@ -41,13 +44,15 @@ def find_pair_told(context: Context, thirds: set[str]) -> tuple[str, ...]:
     pairs: Counter[frozenset[str]] = Counter()
     told: Counter[frozenset[str]] = Counter()
     text = context.report.text
-    for sent in context.doc.sents:
+    mentions = _mentions_by_sentence(context)
+    for number, sent in enumerate(context.doc.sents):
         lemmas = {t.lemma_.lower() for t in sent}
         if not lemmas & topics or lemmas & _THANKING:
             continue
-        named = [m for m in context.references.mentions if sent.start_char <= m.span.start < sent.end_char]
         sides = [
-            (m, n) for m in named if (n := _named_for(context, m)) and n not in thirds and not _is_scene(context, m)
+            (m, n)
+            for m in mentions[number]
+            if (n := _named_for(context, m)) and n not in thirds and not _is_scene(context, m)
         ]
         for (a, first), (b, second) in combinations(sides, 2):
             if first != second:
@@ -72,6 +77,17 @@ def find_pair_told(context: Context, thirds: set[str]) -> tuple[str, ...]:
     if not ranked or ranked[0][0] < 2 or (len(ranked) > 1 and ranked[0][0] < _LEAD * ranked[1][0]):
         return ()
     return tuple(ranked[0][1])
+
+
+def _mentions_by_sentence(context: Context) -> list[list[Mention]]:
+    """The mentions that begin in each sentence."""
+    sents = [(s.start_char, s.end_char) for s in context.doc.sents]
+    out: list[list[Mention]] = [[] for _ in sents]
+    for mention in context.references.mentions:
+        k = bisect_right(sents, mention.span.start, key=itemgetter(0)) - 1
+        if k >= 0 and mention.span.start < sents[k][1]:
+            out[k].append(mention)
+    return out
 
 
 def _is_scene(context: Context, mention: Mention) -> bool:
@@ -109,8 +125,18 @@ def _do_together(context: Context, first: Mention) -> bool:
 
 def tell_together(context: Context, first: Mention, second: Mention) -> bool:
     """ "Officials of Peru and Chile said": two in the words for who tells it, who are not each other's opponents there."""
-    sources = (a.source.span for a in context.voices.attributions if a.source is not None)
+    tokens = tokens_at(context.doc, first.span.start, first.span.end)
+    sources = context.once("sources by token", _sources_by_token).get(tokens[0].i, set()) if tokens is not None else ()
     return any(s.covers(first.span) and s.covers(second.span) for s in sources)
+
+
+def _sources_by_token(context: Context) -> dict[int, set[Span]]:
+    """The words for who tells something, by each token in them."""
+    out: dict[int, set[Span]] = {}
+    for source in (a.source for a in context.voices.attributions if a.source is not None):
+        for token in tokens_at(context.doc, source.span.start, source.span.end) or ():
+            out.setdefault(token.i, set()).add(source.span)
+    return out
 
 
 def _named_for(context: Context, mention: Mention) -> str | None:
@@ -127,7 +153,7 @@ def share_foe(context: Context, pair: frozenset[str]) -> bool:
     against = context.world.opponents(one)
     if other in against:
         return False
-    told = Counter(m.names[0] for m in context.references.mentions)
+    told = context.once("times named", lambda own: Counter(m.names[0] for m in own.references.mentions))
     return any(_PART * told[foe] >= min(told[one], told[other]) for foe in against & context.world.opponents(other))
 
 

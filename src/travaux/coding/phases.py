@@ -1,9 +1,10 @@
 """The phases of a framework: their order, length, what opens and what ends them."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from spacy.tokens import Doc, Token
 
@@ -51,25 +52,33 @@ class Phases:
         self._doc = doc
         self._sents = [s.start for s in doc.sents]
         self._passed = _find_passed(doc, [i for i, _ in self.named])
+        self._due = [(k, n) for k, n in self.named if k not in self._passed]
 
     def at(self, i: int) -> int | None:
         """The phase of token `i`, None where none is told."""
         sent = bisect_right(self._sents, i) - 1
         if self.sums_up(i):
             return None
-        named = [(k, n) for k, n in self.named if k not in self._passed]
-        before = [(k, n) for k, n in named if k <= i]
-        here = [n for k, n in named if bisect_right(self._sents, k) - 1 == sent and self._governs(i, k)]
+        own = self._named_in(self._due, sent)
+        here = [n for k, n in own if self._governs(i, k)]
         if here:
-            inside = [n for k, n in before if k >= self._sents[sent]]
+            inside = [n for k, n in own if k <= i]
             return inside[-1] if inside else here[0]
+        before = bisect_right(self._due, i, key=itemgetter(0))
         if not before:
             return None
-        k, n = before[-1]
+        k, n = self._due[before - 1]
         last = bisect_right(self._sents, k) - 1
-        if len({m for i, m in self.named if bisect_right(self._sents, i) - 1 == last}) > 1:
+        if len({m for _, m in self._named_in(self.named, last)}) > 1:
             return None
         return n if sent - last <= 2 and self._goes_on(sent) and not self._counts_all(sent) else None
+
+    def _named_in(self, named: Sequence[tuple[int, int]], sent: int) -> Sequence[tuple[int, int]]:
+        """Those of the phases named, in order, that a sentence names."""
+        first = bisect_left(named, self._sents[sent], key=itemgetter(0))
+        if sent + 1 == len(self._sents):
+            return named[first:]
+        return named[first : bisect_left(named, self._sents[sent + 1], key=itemgetter(0))]
 
     def _counts_all(self, sent: int) -> bool:
         """Whether a sentence begins with the number of the whole: "All 50 captives would be freed"."""
@@ -102,15 +111,16 @@ class Phases:
         return bool(due) and not any(c.lemma_.lower() in whole and c.pos_ in {"NOUN", "PROPN"} for c in subjects)
 
     def is_alone(self, region: Region) -> bool:
-        """Whether what holds a stretch is told in another sentence as the one phase of it, or in the stretch's own."""
+        """Whether the sentence from which a stretch has its phase names no other: "it" may else go on from either."""
         if region.deal is None or region.rule != "carried":
             return True
-        sent = bisect_right(self._sents, region.deal)
-        return len({n for k, n in self.named if bisect_right(self._sents, k) == sent}) < 2
+        sent = bisect_right(self._sents, region.deal) - 1
+        return len({n for _, n in self._named_in(self.named, sent)}) < 2
 
     def inside(self, start: int, end: int) -> int | None:
         """The one phase in which the words from `start` to before `end` say that they are due: "… in phase two"."""
-        own = {n for k, n in self.named if start < k < end and k not in self._passed and self._says_when(k)}
+        first, last = (bisect_left(self._due, i, key=itemgetter(0)) for i in (start + 1, end))
+        own = {n for k, n in self._due[first:last] if self._says_when(k)}
         return own.pop() if len(own) == 1 else None
 
     def _says_when(self, k: int) -> bool:
@@ -154,17 +164,20 @@ def _is_told_more(doc: Doc, i: int) -> bool:
 def code_phases(context: Context, proposals: Sequence[ProposalMention]) -> tuple[Phase, ...]:
     """Each phase once, where it is told how long it lasts, what opens or ends it, what it holds, or how many there are."""
     found: list[Phase] = []
+    told: set[int | None] = set()
     doc = context.doc
     numbers = dict(find_phases(doc))
     passed = _find_passed(doc, list(numbers))
     spelled = tokens_of(doc, PHASES)
-    for token in (*spelled, *(doc[i] for i in numbers if doc[i] not in spelled)):
+    known = {t.i for t in spelled}
+    for token in (*spelled, *(doc[i] for i in numbers if i not in known)):
         i = token.i
         claim = _phase(context, token, numbers, passed) if i in numbers else _number_of_phases(context, token)
         goes_on = i in numbers and read_phase(token) is None
-        if goes_on and not any(p.ordinal_number == numbers[i] - 1 for p in found):
+        if goes_on and numbers[i] - 1 not in told:
             continue
         if claim is not None:
+            told.add(claim.ordinal_number)
             found.append(replace(claim, deal=find_deal(context, claim.span, token, proposals)))
     return merge_mentions(found, _is_same, _join)
 
@@ -184,7 +197,7 @@ def _phase(context: Context, token: Token, numbers: Mapping[int, int], passed: C
     """One phase with what its sentence tells of it, up to the next phase that the sentence names."""
     sent = sentence_of(token)
     number = numbers[token.i]
-    others = [i for i, n in numbers.items() if token.i + 1 < i < sent.end and n != number]
+    others = [i for i in range(token.i + 2, sent.end) if numbers.get(i, number) != number]
     end = min([*others, sent.end])
     end = _without_lead(context.doc, _label_end(token), end) if others else end
     stop = next((t.i for t in context.doc[token.i + 1 : end] if others and t.text == ";"), end)

@@ -1,7 +1,9 @@
 """How long phases last: "would last six weeks", "the second 45 days", "phase two (a month)", "twelve months in all"."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
+from operator import itemgetter
 
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
@@ -63,16 +65,19 @@ def find_length_after(sent: SpacySpan, numbers: Mapping[int, int]) -> str | None
     """ "Phase two starts in May. It is to last four months": how long the one phase of a sentence lasts, as the next says."""
     behind = sentence_of(sent.doc[sent.end]).text.strip() if sent.end < len(sent.doc) else ""
     goes_on = _IT_LASTS.match(behind)
-    one = len({n for i, n in numbers.items() if sent.start <= i < sent.end}) == 1
-    return find_duration(behind[goes_on.end() :][:40]) if goes_on is not None and one else None
+    if goes_on is None or len({numbers[i] for i in range(sent.start, sent.end) if i in numbers}) != 1:
+        return None
+    return find_duration(behind[goes_on.end() :][:40])
 
 
 def find_whole_length(context: Context, token: Token) -> str | None:
     """How long all phases last together: "would take a year in all", in the sentence that counts them or one after it."""
-    for sent in context.doc.sents:
-        if sent.end <= token.i or _IN_ALL.search(sent.text) is None or any(read_phase(t) for t in sent):
-            continue
-        length = find_length(sent.text)
-        if length is not None:
-            return length
-    return None
+    told = context.once("whole lengths", _find_whole_lengths)
+    k = bisect_right(told, token.i, key=itemgetter(0))
+    return told[k][1] if k < len(told) else None
+
+
+def _find_whole_lengths(context: Context) -> list[tuple[int, str]]:
+    """The length that each sentence on all phases gives, with the token behind the sentence."""
+    sents = (s for s in context.doc.sents if _IN_ALL.search(s.text) and not any(read_phase(t) for t in s))
+    return [(s.end, length) for s in sents if (length := find_length(s.text)) is not None]

@@ -166,12 +166,15 @@ def _at_table(context: Context, table: Table) -> Iterator[Participation]:
 
 def _first_mention(context: Context, name: str) -> Mention | None:
     """Where an actor is first named; an army that goes by its state's name stands where the state is."""
-    mentions = context.references.mentions
+    first = context.once("first mentions", _first_mentions)
     entry = context.world.entries.get(name)
     home = entry.country if entry is not None and entry.kind is ActorKind.MILITARY else None
-    return next((m for m in mentions if m.names[0] == name), None) or next(
-        (m for m in mentions if home and m.names[0] == home), None
-    )
+    return first.get(name) or (first.get(home) if home else None)
+
+
+def _first_mentions(context: Context) -> dict[str, Mention]:
+    """Where each name is first told."""
+    return {m.names[0]: m for m in reversed(context.references.mentions)}
 
 
 def _parties(context: Context, moves: Sequence[Move], table: Table) -> Iterator[Participation]:
@@ -269,12 +272,12 @@ def _other_states(context: Context, moves: Sequence[Move], table: Table, given: 
 def _states_of_dealers(context: Context, moves: Sequence[Move]) -> Iterator[Mention]:
     """The states, where the report names them, for which persons deal with others."""
     dealers = _dealers(moves)
-    for mention in context.references.mentions:
-        name = mention.names[0]
-        if mention.kind is ActorKind.PERSON and name in dealers and not serves_body(context, name):
-            state = _first_mention(context, mention.country or "")
-            if state is not None and state.kind is ActorKind.STATE:
-                yield state
+    persons = (m for m in context.references.mentions if m.kind is ActorKind.PERSON and m.names[0] in dealers)
+    served = dict.fromkeys((m.names[0], m.country or "") for m in persons)
+    for country in dict.fromkeys(country for name, country in served if not serves_body(context, name)):
+        state = _first_mention(context, country)
+        if state is not None and state.kind is ActorKind.STATE:
+            yield state
 
 
 def _dealers(moves: Sequence[Move]) -> frozenset[str]:

@@ -1,7 +1,9 @@
 """What each phase holds of a thing that is told once: "10 captives in the first phase, 20 in the second, 30 in the third"."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from spacy.tokens import Doc, Token
 
@@ -13,12 +15,13 @@ from travaux.coding.numbers import read_number
 from travaux.coding.phases import Phases
 from travaux.coding.phases_named import PHASES, WITHIN
 from travaux.coding.regions import BULLETS
+from travaux.coding.told_terms import ToldTerms
 from travaux.coding.traded import find_categories
 from travaux.coding.words import load_term_words
 from travaux.ontology.claim import Term
 from travaux.ontology.vocabulary import Modality, TermStatus
 from travaux.reading.columns import columns_of, words_of
-from travaux.reading.lookup import sentence_number, sentence_of, tokens_at
+from travaux.reading.lookup import sentence_of
 from travaux.spans import Span, trim
 
 _MORE = frozenset(
@@ -33,9 +36,6 @@ _OPENING = frozenset({",", ":", "(", "–", "—", "-", "):"})
 _JOINED = frozenset({"and", "or", "but", "while", "then", "followed"})
 _LENGTHS = frozenset("day days week weeks month months year years hour hours per percent %".split())
 _FEW = 6
-_REACH = 2
-"""Sentences back to what a share is a share of, at most; items of a list are as many sentences as they like."""
-_LISTED = 6
 _ANYBODY = frozenset({"people", "persons"})
 _REST = frozenset({"rest", "remainder", "others", "balance"})
 _LATER = frozenset({"end", "later", "last", "afterwards", "then", "after", "finally"})
@@ -132,7 +132,8 @@ def _find_rests(doc: Doc, phases: Phases) -> Iterator[Share]:
     for token in words_of(doc, _REST):
         if doc[token.i - 1].lower_ != "the":
             continue
-        ahead = [(k, n) for k, n in phases.named if token.i < k <= token.i + 4]
+        first, last = (bisect_right(phases.named, i, key=itemgetter(0)) for i in (token.i, token.i + 4))
+        ahead = phases.named[first:last]
         within = doc[token.i + 1].lower_ in WITHIN if token.i + 1 < len(doc) else False
         if ahead and within:
             yield Share(token.i - 1, _label_end(doc, ahead[0][0]), token.i, ahead[0][1])
@@ -237,30 +238,25 @@ def tell_shares(context: Context, shares: Iterable[Share], terms: Sequence[Term]
 
     A term that holds the number of a share without what it counts has that from there too: "11 would come home in phase two".
     """
-    out = list(terms)
+    told = ToldTerms(context, terms)
     for share in shares:
-        at = context.doc[share.number].idx
-        k = next((k for k, t in enumerate(out) if t.span.start <= at < t.span.end), None)
-        base = _base(context, share, out)
+        number = read_number(context.doc[share.number])
+        k = told.at(share.number)
+        base = _base(context, share, told.near(share.start, share.number))
         if k is not None:
-            if (
-                base is not None
-                and not out[k].unit
-                and out[k].quantity in {None, read_number(context.doc[share.number])}
-            ):
-                out[k] = replace(out[k], quantity=read_number(context.doc[share.number]), unit=base.unit)
+            known = told.terms[k]
+            if base is not None and not known.unit and known.quantity in {None, number}:
+                told.terms[k] = replace(known, quantity=number, unit=base.unit)
             continue
         alone = base is None and share.phase is not None
-        term = _alone(context, share, out) if alone else _like(context, share, base) if base is not None else None
+        term = _alone(context, share, told) if alone else _like(context, share, base) if base is not None else None
         if term is not None:
-            out.append(term)
-    return out
+            told.add(term)
+    return told.terms
 
 
-def _base(context: Context, share: Share, terms: Sequence[Term]) -> Term | None:
+def _base(context: Context, share: Share, near: Sequence[Term]) -> Term | None:
     """The term of which a share tells the next part; None where those of the phase before count different things."""
-    start = context.doc[share.start].idx
-    near = [t for t in terms if t.quantity is not None and t.span.start < start and _is_near(context, t, share)]
     if context.doc[share.number].lower_ in _REST:
         return max((t for t in near if t.phase is not None), key=lambda t: t.span.start, default=None)
     near = [t for t in near if (t.unit == "percent") == share.percent]
@@ -275,13 +271,6 @@ def _base(context: Context, share: Share, terms: Sequence[Term]) -> Term | None:
     before = alike or before
     units = {(None if share.noun is not None else t.unit, t.issue) for t in before}
     return max(before, key=lambda t: t.span.start) if len(units) == 1 else None
-
-
-def _is_near(context: Context, term: Term, share: Share) -> bool:
-    text = context.report.text[term.span.end : context.doc[share.start].idx]
-    reach = _LISTED if "\n" in text else _REACH
-    here = tokens_at(context.doc, term.span.start, term.span.end)
-    return here is not None and sentence_number(context.doc[share.number]) - sentence_number(here[0]) <= reach
 
 
 def _like(context: Context, share: Share, base: Term) -> Term | None:
@@ -308,7 +297,7 @@ def _like(context: Context, share: Share, base: Term) -> Term | None:
     )
 
 
-def _alone(context: Context, share: Share, terms: Sequence[Term]) -> Term | None:
+def _alone(context: Context, share: Share, known: ToldTerms) -> Term | None:
     """ "120 captives in all: 33 in phase one": of the goods that its sentence names before."""
     doc = context.doc
     goods = load_term_words().goods
@@ -317,7 +306,7 @@ def _alone(context: Context, share: Share, terms: Sequence[Term]) -> Term | None
     issue = issue_of(doc[told[-1].i : told[-1].i + 1]) if told else None
     if span is None or issue is None or share.percent or share.noun is not None:
         return None
-    last = max((t for t in terms if t.span.start < span.start), key=lambda t: t.span.start, default=None)
+    last = known.before(span.start)
     return Term(
         **ground(context, span, "term-share") | {"modality": Modality.HYPOTHETICAL},
         issue=issue,

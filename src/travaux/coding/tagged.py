@@ -28,6 +28,11 @@ _WAYS = {
 _UP = 6
 """Words up the tree among whose subjects and owners it is sought who demands or threatens."""
 _OWNING = frozenset({"poss", "compound", "amod", "nmod"})
+_HEADS = frozenset({"NOUN", "PROPN", "VERB", "AUX"})
+"""What a stretch that tells anything hangs on."""
+_THINGS = frozenset({"NOUN", "PROPN", "NUM", "VERB"})
+_OPENING = frozenset({"DET", "SCONJ", "CCONJ", "SPACE"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _LONGEST = 280
 """Characters of the longest stretch that tells one thing."""
 
@@ -78,9 +83,22 @@ def _stretches(context: Context, kind: str) -> Iterator[SpacySpan]:
         left = doc.char_span(tag.span.start, tag.span.end, alignment_mode="expand") if tag.kind == kind else None
         while left is not None and len(left) > 1:
             end = min(left.end, sentence_of(left[0]).end)
-            if end - left.start > 1:
-                yield doc[left.start : end]
+            own = _trim(doc[left.start : end])
+            if len(own) > 1 and own.root.pos_ in _HEADS and any(t.pos_ in _THINGS for t in own):
+                yield own
             left = doc[end : left.end]
+
+
+def _trim(tokens: SpacySpan) -> SpacySpan:
+    """Without marks at either end, and without words at the end that open what is not there ("in Gaza that")."""
+    start, end = tokens.start, tokens.end
+    while start < end and (tokens.doc[start].is_punct or tokens.doc[start].is_space):
+        start += 1
+    while end > start and (
+        tokens.doc[end - 1].is_punct or tokens.doc[end - 1].pos_ in _OPENING or tokens.doc[end - 1].tag_ in _RELATIVE
+    ):
+        end -= 1
+    return tokens.doc[start:end]
 
 
 def _apart(context: Context, kind: str, known: Sequence[Span]) -> Iterator[tuple[SpacySpan, Span]]:

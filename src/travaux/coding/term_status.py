@@ -42,11 +42,11 @@ def tell_status(
     """
     if _is_hoped(head):
         return TermStatus.HOPED
-    told = next((p for p in proposals if claim_id(p) == deal), None)
     status = _by_words(region, head)
     if region is None or region.rule in _OWN:
         return status
     if status is TermStatus.AGREED:
+        told = next((p for p in proposals if claim_id(p) == deal), None) if deal is not None else None
         return TermStatus.PROPOSED if _is_open(region, head, told) else status
     if status is TermStatus.PROPOSED and _is_of_made(region, head, proposals):
         return TermStatus.AGREED

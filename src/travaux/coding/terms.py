@@ -340,11 +340,12 @@ def _deadline(context: Context, span: Span) -> When | None:
 
 def _condition(context: Context, tokens: SpacySpan) -> str | None:
     """ "If the other side does so too", "as long as the talks go on", "subject to its consent": the words that say on what."""
-    dated = {t.span.start - tokens.start_char for t in context.doc._.times}
+    first = tokens.start_char
+    dated = context.once("starts of times", lambda own: {t.span.start for t in own.doc._.times})
     for found in _CONDITION.finditer(tokens.text):
         behind = found.end() + len(_TO_A_TIME.match(tokens.text, found.end())[0])  # type: ignore[index]
-        if not found.start() or (found[0].lower() == "until" and dated & {found.start(), behind}):
+        if not found.start() or (found[0].lower() == "until" and dated & {first + found.start(), first + behind}):
             continue
-        span = trim(context.report.text, tokens.start_char + found.start(), tokens.end_char, drop=' ,;.“”"')
+        span = trim(context.report.text, first + found.start(), tokens.end_char, drop=' ,;.“”"')
         return context.quote(span) if span is not None else None
     return None

@@ -52,11 +52,13 @@ def cut_aside(doc: Doc, candidate: Candidate) -> Candidate:
     Also before who says so (", the envoy said") and before the verb of the sentence around it (", has not been signed").
     """
     for i in range(candidate.head + 1, candidate.end):
-        after = doc[i + 1].lower_ if i + 1 < len(doc) else ""
+        behind = doc[i + 1] if i + 1 < len(doc) else None
+        after = behind.lower_ if behind is not None else ""
         turned = doc[i].text == "," and (after in _TURNS or candidate.end - i <= _TRAILING)
         aimed = doc[i].lower_ == "so" and after == "that"
         trailing = doc[i].text in {"—", "–", "-"} and doc[i - 1].whitespace_ != "" and candidate.end - i <= _TRAILING
-        told = doc[i].text == "," and (doc[i + 1].pos_ == "AUX" or attributes(doc, i + 1, candidate.end))
+        follows = behind is not None and doc[i].text == ","
+        told = follows and (doc[i + 1].pos_ == "AUX" or attributes(doc, i + 1, candidate.end))
         if turned or aimed or trailing or told:
             return replace(candidate, end=i)
     return candidate

@@ -5,11 +5,11 @@ Only the deeds that parties to a conflict ask of each other again and again are 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from travaux.ontology.claim import ActorRef, Demand
-from travaux.reading.times.words import MONTH, NUMBER, NUMBERS, UNIT, either
+from travaux.reading.times.words import MONTH, NUMBER, NUMBERS, UNIT, WEEKDAY, either
 from travaux.resolve.joining import content_words, names, share_words
 
 SHARE = 0.6
@@ -20,7 +20,8 @@ _NUMBER = re.compile(
 )
 _DATES = re.compile(rf"\b{MONTH} \d{{1,2}}(?![\w:-])(?:, \d{{4}}\b)?", re.IGNORECASE)
 _TIMES = re.compile(rf"{NUMBER}[- ]{UNIT}s?\b", re.IGNORECASE)
-_MONTH = re.compile(rf"\b{MONTH}\b", re.IGNORECASE)
+_DAYS = re.compile(rf"\b(?:{MONTH}|{WEEKDAY})\b", re.IGNORECASE)
+"""Names of times, which are none of places."""
 _ASIDE = re.compile(
     r"[,;–—]|\b(?:which|where|who|whose|whereby|before|after|amid|while|until|unless|if|because|so that|in order"
     r"|in exchange|in return|as part of|as (?:an? |the |its )?(?:pre)?condition)\b|(?<=\S )that\b",
@@ -33,11 +34,16 @@ _DENIED = re.compile(
     r"\b(?:not|never|no longer|cannot|against|refrain\w*|avoid\w*|abstain\w*)\b|n[’']t\b|^no\b", re.IGNORECASE
 )
 _NAMED = re.compile(r"\b[A-Z]\w+")
+_WORDS = re.compile(r"[^\W\d_][\w'’-]*")
+_FEW = 2
+"""Words behind the first that tell a headline, where each has a capital, from a name."""
 _SIDE = re.compile(r"\b(?:north|south|east|west)(?:ern)?\b")
 """What tells places apart that have no name."""
 _OPENERS = frozenset(
     "The A An All Any That This These Those It Its They Their He His She Her We Our No Both Every To For".split()
 )
+_LINKS = frozenset("all any into over under between within without than".split())
+"""Words that a headline may have in small letters, beside those that tell no content."""
 _STEM = 5
 """Letters by which a name and what is said of its people are one ("Peru", "Peruvian")."""
 _TELLING = 4
@@ -161,10 +167,13 @@ class Wanted:
     numbers: frozenset[float]
     words: frozenset[str]
 
+    def bare(self) -> "Wanted":
+        """The same without its wording."""
+        return replace(self, words=frozenset())
 
-def are_same(a: Demand, b: Demand) -> bool:
-    """Whether two demands of one party, put to the same others, are worded alike and tell apart neither deed, name nor number."""
-    x, y = read_wanted(a), read_wanted(b)
+
+def are_same(x: Wanted, y: Wanted) -> bool:
+    """Whether two contents of one party, put to the same others, are worded alike, with no other deed, name or number."""
     if not share_words(x.words, y.words, SHARE) or not may_be_same(x, y):
         return False
     fewer = min(len(x.words), len(y.words))
@@ -206,7 +215,8 @@ def _words_for(actor: ActorRef, demand: Demand) -> str:
 def _read(content: str, people: tuple[str, ...]) -> Wanted:
     found = _ASIDE.search(content, _HEAD)
     head = content[: found.start()] if found else content
-    told = [w for w in _NAMED.findall(_MONTH.sub("", head)) if w not in _OPENERS]
+    bare = _DAYS.sub("", head)
+    told = [] if _is_headline(bare) else [w for w in _NAMED.findall(bare) if w not in _OPENERS]
     named = frozenset(stem for w in told if not (stem := w[:_STEM].lower()).startswith(people))
     return Wanted(
         deeds=frozenset(_list_deeds(head)),
@@ -215,6 +225,12 @@ def _read(content: str, people: tuple[str, ...]) -> Wanted:
         numbers=frozenset(list_numbers(head)),
         words=content_words(content),
     )
+
+
+def _is_headline(head: str) -> bool:
+    """Whether every word that says something has a capital, so that a capital makes no name."""
+    telling = [w for w in _WORDS.findall(head)[1:] if content_words(w) and w.lower() not in _LINKS]
+    return head[:1].isupper() and len(telling) >= _FEW and all(w[0].isupper() for w in telling)
 
 
 def _list_deeds(head: str) -> Iterator[tuple[str, str]]:

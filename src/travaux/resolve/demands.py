@@ -5,13 +5,14 @@ what was demanded; a deed of fewer than all, or of a part, meets it partly. Sile
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from travaux.ontology.claim import AnyClaim, Demand, Move, claim_id
 from travaux.ontology.dossier import DemandChange, DemandItem
 from travaux.ontology.vocabulary import Act, ActorKind, DemandState, DemandStrength, Issue, Modality
 from travaux.resolve.days import day_of, known
-from travaux.resolve.demanded import SHARE, are_one_deed, are_same, list_numbers, may_be_same, read_wanted
+from travaux.resolve.demanded import SHARE, Wanted, are_one_deed, are_same, list_numbers, may_be_same, read_wanted
 from travaux.resolve.joining import (
     Corpus,
     actor_names,
@@ -68,6 +69,10 @@ _NO_OFFICE = re.compile(
     r"\b(?:former|ex|late|advis\w+|aide|spokes\w+|shadow|opposition|commission|council|parliament|union|UN|assembly|bank|party|company|club)\b",
     re.IGNORECASE,
 )
+_RANK = re.compile(r"\b(?:the|vice|deputy|acting|interim)\b-?", re.IGNORECASE)
+"""What stands before "president" whoever's it is."""
+_STEM = 3
+"""Letters that the name of a state and the word for what is its own have in common ("Spain", "Spanish")."""
 _Step = tuple[DemandState, AnyClaim, tuple[str, ...]]
 
 
@@ -76,7 +81,7 @@ def resolve_demands(corpus: Corpus, demands: Sequence[Demand], moves: Sequence[M
     offices = _states_of_offices(demands)
 
     def block(demand: Demand) -> tuple[str, ...]:
-        return tuple(sorted(offices.get(n, n) for n in names(demand.by)))
+        return tuple(sorted({offices.get(n, n) for n in names(demand.by)}))
 
     groups = group_by_blocks(corpus, "demands", demands, block, lambda own: _group(own, block))
     asked = {a.name for d in demands for a in (*d.by, *d.of)}
@@ -89,7 +94,20 @@ def resolve_demands(corpus: Corpus, demands: Sequence[Demand], moves: Sequence[M
 def _states_of_offices(demands: Iterable[Demand]) -> dict[str, str]:
     """People whom a report calls by an office of a state, each with that state: they demand for it."""
     held = ((a.name, a.country, a.office or "") for d in demands for a in d.by if a.kind is ActorKind.PERSON)
-    return {n: state for n, state, office in held if state and _OFFICE.search(office) and not _NO_OFFICE.search(office)}
+    return {n: state for n, state, office in held if state and _is_of_state(office, state)}
+
+
+def _is_of_state(office: str, state: str) -> bool:
+    """Whether an office is one of a state; a president is one who has no more words, or those of the state alone."""
+    found = _OFFICE.search(office)
+    if found is None or _NO_OFFICE.search(office):
+        return False
+    if found[0].lower() != "president":
+        return True
+    parts = state.lower().split()
+    called = ("".join(p[0] for p in parts), *(p[:_STEM] for p in parts))
+    before = _RANK.sub("", office[: found.start()]).lower().replace(".", "").split()
+    return all(w.startswith(called[1:]) or w == called[0] for w in before)
 
 
 def _group(demands: list[Demand], block: Callable[[Demand], tuple[str, ...]]) -> list[list[Demand]]:
@@ -97,47 +115,87 @@ def _group(demands: list[Demand], block: Callable[[Demand], tuple[str, ...]]) ->
 
     What names no place or people joins those that do only where there is no choice among them.
     """
-    out: list[list[Demand]] = []
-    loose: list[list[Demand]] = []
-    for group in group_alike(demands, block, _is_same, _content, SHARE):
-        rows = out if any(read_wanted(d).names for d in group) else loose
-        home = next((g for g in rows if _are_one(g, group, block)), None)
-        if home is None:
-            rows.append(group)
-        else:
-            home += group
-    for group in loose:
-        homes = [g for g in out if _are_one(g, group, block)]
-        if len(homes) == 1:
-            homes[0] += group
-        else:
-            out.append(group)
+    wanted = {id(d): read_wanted(d) for d in demands}
+
+    def is_same(a: Demand, b: Demand) -> bool:
+        return agree(names(a.of), names(b.of)) and are_same(wanted[id(a)], wanted[id(b)])
+
+    given = [_Group(g, block, wanted) for g in group_alike(demands, block, is_same, _content, SHARE)]
+    told, loose = _Homes(), _Homes()
+    for group in given:
+        rows = told if group.is_named else loose
+        rows.put(group, next(rows.find(group), None))
+    for group in loose.groups:
+        homes = list(told.find(group))
+        told.put(group, homes[0] if len(homes) == 1 else None)
     places = {id(d): at for at, d in enumerate(demands)}
-    ordered = [sorted(g, key=lambda d: places[id(d)]) for g in out]
+    ordered = [sorted(g.demands, key=lambda d: places[id(d)]) for g in told.groups]
     return sorted(ordered, key=lambda g: places[id(g[0])])
 
 
-def _are_one(a: Sequence[Demand], b: Sequence[Demand], block: Callable[[Demand], tuple[str, ...]]) -> bool:
-    """Whether two groups ask the same others for one deed, and nothing in either speaks against it.
+class _Group:
+    """Demands that are one, with what all of them tell."""
 
-    A call to nobody for "a truce" is of one war as well as of another, unless a place is named in both.
-    """
-    if block(a[0]) != block(b[0]) or any(is_apart(d, a) for d in b) or any(is_apart(d, b) for d in a):
-        return False
-    of = all_names(d.of for d in a), all_names(d.of for d in b)
-    pairs = [(read_wanted(x), read_wanted(y)) for x in a for y in b]
-    held = any(of) or any(x.names & y.names for x, y in pairs)
-    if not held or not agree(*of):
-        return False
-    return any(are_one_deed(x, y) for x, y in pairs) and all(may_be_same(x, y) for x, y in pairs)
+    def __init__(
+        self, demands: list[Demand], block: Callable[[Demand], tuple[str, ...]], wanted: Mapping[int, Wanted]
+    ) -> None:
+        self.demands = demands
+        self.block = block(demands[0])
+        self.of = frozenset(all_names(d.of for d in demands))
+        self.wanted = dict.fromkeys(wanted[id(d)].bare() for d in demands)
+        self.deeds = {deed: None for w in self.wanted for deed in sorted(w.deeds)}
+        self.is_named = any(w.names for w in self.wanted)
+
+    def add(self, other: "_Group") -> None:
+        self.demands += other.demands
+        self.of |= other.of
+        self.wanted |= other.wanted
+        self.deeds |= other.deeds
+
+    def is_one_with(self, other: "_Group") -> bool:
+        """Whether two groups ask the same others for one deed, and nothing in either speaks against it.
+
+        A call to nobody for "a truce" is of one war as well as of another, unless a place is named in both.
+        """
+        if self.block != other.block or not agree(self.of, other.of):
+            return False
+        pairs = [(x, y) for x in self.wanted for y in other.wanted]
+        if not all(may_be_same(x, y) for x, y in pairs) or not any(are_one_deed(x, y) for x, y in pairs):
+            return False
+        held = self.of or other.of or any(x.names & y.names for x, y in pairs)
+        return bool(held) and not self._is_apart(other) and not other._is_apart(self)
+
+    def _is_apart(self, other: "_Group") -> bool:
+        return any(is_apart(d, other.demands) for d in self.demands)
+
+
+class _Homes:
+    """Groups in order, to be found by who demands and a deed: no others are one."""
+
+    def __init__(self) -> None:
+        self.groups: list[_Group] = []
+        self._rows: dict[object, dict[int, _Group]] = defaultdict(dict)
+        self._places: dict[int, int] = {}
+
+    def find(self, group: _Group) -> Iterator[_Group]:
+        """Those that are one with a group, in order."""
+        near = {at: home for deed in group.deeds for at, home in self._rows[group.block, deed].items()}
+        return (near[at] for at in sorted(near) if near[at].is_one_with(group))
+
+    def put(self, group: _Group, home: _Group | None) -> None:
+        """Add a group to its home, or make it one."""
+        if home is None:
+            self._places[id(group)] = len(self.groups)
+            self.groups.append(group)
+        else:
+            home.add(group)
+        held = home or group
+        for deed in group.deeds:
+            self._rows[held.block, deed][self._places[id(held)]] = held
 
 
 def _content(demand: Demand) -> str:
     return demand.content
-
-
-def _is_same(a: Demand, b: Demand) -> bool:
-    return agree(names(a.of), names(b.of)) and are_same(a, b)
 
 
 class _Deeds:

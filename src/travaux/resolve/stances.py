@@ -21,6 +21,8 @@ _REMEMBERED = 60
 _WORD = re.compile(r"[\w'’-]+")
 _SHORT = 3
 """Letters up to which a word has no other form here but its own."""
+_STEM = 4
+"""Letters that the forms of a longer word have in common at least: a "shirt" is no "ship"."""
 _ENDING = 2
 _LONGER = 4
 """Letters by which the forms of a word differ at most in length."""
@@ -67,7 +69,7 @@ def _is_form(word: str, lemma: str) -> bool:
     """Whether a word is a form of another: the same, or the same up to its ending."""
     if word == lemma:
         return True
-    stem = lemma[: max(len(lemma) - _ENDING, _SHORT)]
+    stem = lemma[: max(len(lemma) - _ENDING, _STEM)]
     return len(lemma) > _SHORT and word.startswith(stem) and abs(len(word) - len(lemma)) <= _LONGER
 
 

@@ -55,27 +55,32 @@ class Event:
     """Whether it lies so long before the first report that it is what came before the negotiation."""
 
     @property
+    def time(self) -> str:
+        """Its time in words, and whether that is history."""
+        return f"{self.when} (history)" if self.history else self.when
+
+    @property
     def origins(self) -> tuple[str, ...]:
         """The independent origins of what is shown."""
         return independent_origins(self.evidence)
 
 
 def make_timeline(dossier: Dossier) -> list[Event]:
-    """What happened, oldest first; what no day is known of comes last. What is told in the same words stands once."""
+    """What happened: history, then the negotiation, each oldest first; what no day is known of comes last.
+
+    Read from its end it is the latest first, with history last. What is told in the same words stands once.
+    """
     days = {r.id: r.published for r in dossier.reports}
-    events = sorted(_events(dossier, days), key=lambda e: (e.day == "", e.day, not e.dated, e.item.id))
     before = find_history_end(dossier)
-    told = (
-        replace(e, history=True, when=f"{e.when} (history)") if e.dated and _is_before(e.item, before) else e
-        for e in events
-    )
-    return _join_alike(told)
+    told = (replace(e, history=e.dated and _is_before(e.item, before)) for e in _events(dossier, days))
+    return _join_alike(sorted(told, key=lambda e: (not e.history, e.day == "", e.day, not e.dated, e.item.id)))
 
 
 def find_history_end(dossier: Dossier) -> str:
-    """The day before which what is told is history: a year before the first report; "" where no report has a day."""
+    """The day before which what is told is history: a year before the first report; "" where there is none."""
     first = min((r.published for r in dossier.reports if r.published), default=None)
-    return (date.fromisoformat(first) - _HISTORY).isoformat() if first else ""
+    day = date.fromisoformat(first) if first else date.min
+    return (day - _HISTORY).isoformat() if day - date.min >= _HISTORY else ""
 
 
 def _is_before(item: Item, day: str) -> bool:
@@ -92,7 +97,7 @@ def process_first(events: Iterable[Event]) -> list[Event]:
 def _join_alike(events: Iterable[Event]) -> list[Event]:
     told: dict[tuple[str, str, str], Event] = {}
     for e in events:
-        line = (e.kind, e.when, e.text)
+        line = (e.kind, e.time, e.text)
         first = told.get(line)
         told[line] = e if first is None else _join(first, e)
     return list(told.values())

@@ -138,7 +138,7 @@ class File:
 
     @cached_property
     def timeline(self) -> Sequence[Event]:
-        """What happened, oldest first."""
+        """What happened, oldest first, with history before the rest."""
         return tuple(make_timeline(self.dossier))
 
     @cached_property

@@ -52,7 +52,7 @@ def test_in_a_war_the_other_side_did_it(coder: Coder) -> None:
         "Russia and Ukraine fought all night. Russia shelled Kharkiv on Monday and Ukraine answered on Tuesday. Russia"
         " attacked Ukraine again at dawn. Some 300 Ukrainian soldiers have been killed since May, Ukraine said."
     )
-    assert doers(moves(coder, text, Act.ATTACK)[-1]) in ({"Russia"}, set())
+    assert doers(moves(coder, text, Act.ATTACK)[-1]) == {"Russia"}
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ def test_encoder_loading_names_a_missing_file(tmp_path: Path, name: str) -> None
         ({"format": "something/9"}, "format"),
         ({"heads": {"role": ["O"]}}, "heads"),
         ({"windows": {"body": 24, "width": 3}}, "export the model anew"),
+        ({"bargain": ["demand", "term"]}, "bargain"),
     ],
 )
 def test_encoder_loading_refuses_another_kind_of_manifest(
@@ -52,6 +53,15 @@ def test_encoder_loading_refuses_what_is_no_model(tmp_path: Path, name: str) -> 
     (folder / name).write_bytes(b"not a model")
     write_manifest(folder)
     with pytest.raises(InputError, match=name):
+        Encoder(folder)
+
+
+def test_encoder_loading_refuses_a_graph_that_is_asked_otherwise(tmp_path: Path) -> None:
+    folder = write_model(tmp_path / "model")
+    graph = (folder / GRAPH).read_bytes()
+    (folder / GRAPH).write_bytes(graph.replace(b"places", b"pieces"))
+    write_manifest(folder)
+    with pytest.raises(InputError, match="export the model anew"):
         Encoder(folder)
 
 

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from travaux.coding.casting.features import Scene
 from travaux.coding.casting.told import Candidate, Sighting
+from travaux.coding.context import Context
 from travaux.coding.owners import find_owners
 from travaux.ontology.vocabulary import Act
 from travaux.reading.acts.syntax import is_passive
@@ -133,7 +134,11 @@ def _does_harm(scene: Scene, token: Token) -> bool:
 
 def _harming(scene: Scene) -> set[int]:
     """The places of the words that tell of harm in the report."""
-    return {a.trigger.head for a in scene.context.doc._.acts if a.act in _HARM}
+    return scene.context.once("words of harm", _find_harming)
+
+
+def _find_harming(context: Context) -> set[int]:
+    return {a.trigger.head for a in context.doc._.acts if a.act in _HARM}
 
 
 def _sightings_here(scene: Scene, candidate: Candidate) -> Sequence[Sighting]:

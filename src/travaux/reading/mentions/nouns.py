@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-
 _PERSONS = ("man", "woman")
 """Endings of what people are called by their work: "fisherman", "crewman"."""
 _SHORTEST = 6
-"""Letters of the longest such word that is none ("roman", "batman")."""
+"""Letters up to which a word with such an ending may be another ("human", "roman")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

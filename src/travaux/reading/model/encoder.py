@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 from travaux.errors import InputError
 from travaux.reading.model.decode import Scores, read_tags
 from travaux.reading.model.runtime import onnxruntime
-from travaux.reading.model.tagging import HEADS, Tagging
+from travaux.reading.model.tagging import BARGAIN_TAGS, HEADS, Tagging
 from travaux.reading.model.windows import Layout, Stream, Window, cut_windows, mark_id, read_pieces
 from travaux.spans import Span
 
@@ -29,8 +29,8 @@ FORMAT = "travaux-reading-model/1"
 MANIFEST = "manifest.json"
 GRAPH = "model.onnx"
 PIECES = "tokenizer.json"
-PLACES = "places"
-"""What a graph is told the pieces by whose scores are asked for."""
+PIECES_GIVEN, PLACES = "ids", "places"
+"""What a graph is given: the pieces, and those whose scores are asked for."""
 SCORES, BARGAIN = "scores", "bargain"
 """What a graph gives: the scores of HEADS, and those of BARGAIN_TAGS, which it may lack."""
 
@@ -74,7 +74,13 @@ class Encoder:
         graph, pieces = (_read_checked(folder, name, self.manifest.digests) for name in (GRAPH, PIECES))
         self._tokenizer = _load_tokenizer(folder, pieces)
         self._session = _load_session(folder, graph)
+        asked = {given.name for given in self._session.get_inputs()}
         told = {given.name for given in self._session.get_outputs()}
+        if asked != {PIECES_GIVEN, PLACES} or SCORES not in told:
+            raise InputError(
+                str(folder / GRAPH),
+                f"it takes {sorted(asked)} and gives {sorted(told)}, and this version asks otherwise; export the model anew",
+            )
         self._asked = [name for name in (SCORES, BARGAIN) if name in told]
         self._edges = tuple(mark_id(self._tokenizer, mark) for mark in ("[CLS]", "[SEP]"))
 
@@ -83,13 +89,17 @@ class Encoder:
 
         `text` is a Doc's: quotation marks straight, as `travaux.reading.pipeline` makes them and training had them.
         """
-        stream = read_pieces(text, passages, self._tokenizer)
+        stream, windows = self.cut(text, passages)
         if not stream.ids:
             return Tagging(model=self.manifest.label)
-        windows = cut_windows(stream, text, self.manifest.layout)
         found = [self._score(stream, window) for window in windows]
         scores, *more = (np.concatenate(own) for own in zip(*found, strict=True))
         return read_tags(stream, scores, more[0] if more else None, self.manifest.label)
+
+    def cut(self, text: str, passages: Sequence[Span]) -> tuple[Stream, tuple[Window, ...]]:
+        """The pieces of the `passages` of `text`, and the windows that they are read in."""
+        stream = read_pieces(text, passages, self._tokenizer)
+        return stream, cut_windows(stream, text, self.manifest.layout) if stream.ids else ()
 
     def _score(self, stream: Stream, window: Window) -> list[Scores]:
         """What the graph gives of the words that begin in the window's body, one row a word."""
@@ -100,7 +110,7 @@ class Encoder:
         """What the graph is given of a window: its pieces, and which of them begin the words of its body."""
         ids = [self._edges[0], *stream.ids[window.first : window.last], self._edges[1]]
         at = [i - window.first + 1 for i in range(window.start, window.end) if stream.starts[i] >= 0]
-        return {"ids": np.asarray([ids], dtype=np.int64), PLACES: np.asarray(at, dtype=np.int64)}
+        return {PIECES_GIVEN: np.asarray([ids], dtype=np.int64), PLACES: np.asarray(at, dtype=np.int64)}
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -118,6 +128,8 @@ def read_manifest(folder: Path) -> Manifest:
         raise InputError(str(place), f"its format is {raw.get('format')!r}, and this version reads {FORMAT!r}")
     if {name: tuple(labels) for name, labels in raw.get("heads", {}).items()} != HEADS:
         raise InputError(str(place), "its heads or their labels are not those that this version reads; export it anew")
+    if tuple(raw.get(BARGAIN, BARGAIN_TAGS)) != BARGAIN_TAGS:
+        raise InputError(str(place), f"its {BARGAIN!r} is not what this version reads; learn that head anew")
     try:
         layout = Layout(**raw["windows"])
         return Manifest(name=str(raw["name"]), version=str(raw["version"]), layout=layout, digests=dict(raw["files"]))
