@@ -2,13 +2,13 @@
 
     python -m training.records ../shared/gold OUT
 
-`records.jsonl` holds one report a line: its `id`; where its text stands (`folder`: one of the gold, or a file of the reports
-beside it); what it is of `use` for: "rules" (what was missed in it was read while rules were written), "model" (the reading
-model's head of the bargaining learns from it) or "measure" (neither: only scores are looked at); and its `record`: for each
-kind of the codebook the items, each with the place of its quote as characters of the text and the codebook's fields, but
-for what an item says in words (`content`, `label`); of long lists of names the first four stand there.
-The texts belong to their publishers and are not here. None of the
-held-back reports is among them. OUT gets ID.txt, ID.json and ID.meta.json as in `moves`.
+`records.jsonl` holds one report a line: its `id`, of a long one as much as tells it; where its text stands (`folder`: one of
+the gold, or a file of the reports beside it); what it is of `use` for: "rules" (what was missed in it was read while rules
+were written), "model" (the reading model's head of the bargaining learns from it) or "measure" (neither: only scores are
+looked at); and its `record`: for each kind of the codebook the items, each with the place of its quote as characters of the
+text and the codebook's fields, but for what an item says in words (`content`, `label`); of long lists of names the first
+four stand there. The texts belong to their publishers and are not here. None of the held-back reports is among them.
+OUT gets ID.txt, ID.json and ID.meta.json as in `moves`.
 """
 
 import argparse
@@ -85,10 +85,18 @@ def _find_text(gold: Path, folder: str, stem: str) -> tuple[str, dict[str, Any]]
     """The text of a report, and what is known about it."""
     if not folder.endswith(".jsonl"):
         source = gold / folder
-        about = json.loads((source / f"{stem}.meta.json").read_text(encoding="utf8"))
-        return (source / f"{stem}.txt").read_bytes().decode("utf8"), about
-    report = _load_reports(gold.parent / "reports" / folder)[stem]
-    return report["text"], {name: report.get(name) for name in ("id", "published", "outlet", "title")}
+        whole = _whole(stem, [path.stem for path in source.glob(f"{stem}*.txt")])
+        about = json.loads((source / f"{whole}.meta.json").read_text(encoding="utf8"))
+        return (source / f"{whole}.txt").read_bytes().decode("utf8"), about | {"id": stem}
+    reports = _load_reports(gold.parent / "reports" / folder)
+    report = reports[_whole(stem, [own for own in reports if own.startswith(stem)])]
+    return report["text"], {name: report.get(name) for name in ("published", "outlet", "title")} | {"id": stem}
+
+
+def _whole(stem: str, found: list[str]) -> str:
+    """The id of which `stem` is all or the beginning."""
+    (whole,) = [stem] if stem in found else found
+    return whole
 
 
 @cache
