@@ -16,6 +16,7 @@ from travaux.coding.hosts import find_hosts
 from travaux.coding.moves import sure_actors
 from travaux.coding.rebellion import find_rebellion
 from travaux.coding.sides import serves_body, stands_for
+from travaux.coding.strangers import code_strangers
 from travaux.coding.table import Table, find_addressers, name_sides, refer
 from travaux.coding.thirds import named_roles
 from travaux.ontology.claim import ActorRef, Move, Participation
@@ -105,6 +106,7 @@ def code_roles(context: Context, moves: Sequence[Move], table: Table) -> tuple[P
     for claims in (
         _told(context, moves, table),
         _at_table(context, table),
+        code_strangers(context),
         _parties(context, moves, table),
         _foes_at_talks(context, moves, table),
         find_hosts(context, moves, table),

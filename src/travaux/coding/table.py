@@ -16,6 +16,7 @@ from travaux.coding.moves import sure_actors
 from travaux.coding.pairs import find_pair_told, share_foe
 from travaux.coding.rebellion import find_rebellion
 from travaux.coding.sides import stands_for
+from travaux.coding.strangers import find_stranger_pair, find_strangers
 from travaux.coding.thirds import named_roles
 from travaux.ontology.claim import ActorRef, Move
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Role
@@ -116,6 +117,9 @@ def _find_pair(context: Context, moves: Sequence[Move], thirds: set[str]) -> tup
         home = _home_side(context, group)
         if group not in thirds and home is not None and _are_told(context, group, home):
             return (home, group)
+    strange = find_stranger_pair(context, moves)
+    if strange is not None and not set(strange) & thirds:
+        return strange
     pair = find_pair_told(context, thirds)
     if pair:
         return pair
@@ -338,9 +342,11 @@ def refer(context: Context, name: str, like: ActorRef | None = None) -> ActorRef
     rebellion = find_rebellion(context) if entry is None else None
     if rebellion is not None and name == rebellion.opponents:
         return replace(rebellion.refer(), span=like.span if like is not None else None, by="context")
+    stranger = find_strangers(context).get(name)
+    known = entry or stranger
     base = ActorRef(
         name=name,
-        kind=entry.kind if entry else ActorKind.UNKNOWN,
+        kind=known.kind if known else ActorKind.UNKNOWN,
         by="context",
         country=(entry.country or None) if entry else None,
     )

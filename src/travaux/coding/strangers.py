@@ -1,0 +1,152 @@
+"""Sides that no pack knows, and who stands against them: "talks between Peru and the Upper River Front"."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from spacy.tokens import Token
+
+from travaux.coding.context import Context, make_refs
+from travaux.coding.grounding import ground
+from travaux.coding.thirds import named_roles
+from travaux.ontology.claim import Move, Participation
+from travaux.ontology.vocabulary import Act, ActorKind, Role
+from travaux.reading.annotations import Mention, Phrase
+from travaux.reading.columns import columns_of
+from travaux.reading.lookup import sentence_edges, tokens_between
+from travaux.reading.mentions.strangersigns import Sort, find_signs
+from travaux.spans import Span
+
+_KINDS = frozenset({ActorKind.ARMED_GROUP, ActorKind.MOVEMENT})
+_SIDES = _KINDS | {ActorKind.STATE, ActorKind.MILITARY}
+_BARGAIN = frozenset(
+    {Act.REJECT, Act.ACCEPT, Act.PROPOSE, Act.DEMAND, Act.AGREE, Act.CONCEDE, Act.CEASEFIRE, Act.RELEASE, Act.WITHDRAW}
+)
+_ORGANS = frozenset({"government", "army", "ministry", "military", "cabinet"})
+_SCENES = frozenset({"in", "at", "near", "from", "across", "into", "inside", "outside", "to", "through"})
+_TOGETHER = 4
+"""What it counts that two stand in one row in a deal; in one sentence, half of it."""
+_LEAST = 2
+"""What it must count that somebody stands against a side."""
+
+
+def find_strangers(context: Context) -> dict[str, Mention]:
+    """The sides that no pack knows, by name, each where it is named first."""
+    return context.once("strangers", _find_strangers)
+
+
+def _find_strangers(context: Context) -> dict[str, Mention]:
+    return {
+        m.names[0]: m
+        for m in reversed(context.references.mentions)
+        if m.by == "name" and m.kind in _KINDS and m.names[0] not in context.world.entries
+    }
+
+
+def find_stranger_pair(context: Context, moves: Sequence[Move]) -> tuple[str, str] | None:
+    """A side that no pack knows and the one against which it stands; None where no pair is told more than others."""
+    return context.once("stranger pair", lambda own: _find_pair(own, moves))
+
+
+def _find_pair(context: Context, moves: Sequence[Move]) -> tuple[str, str] | None:
+    strangers = find_strangers(context)
+    if not strangers:
+        return None
+    thirds = {p.actor.name for p in named_roles(context) if p.role is not Role.PARTY}
+    thirds |= {n for m in moves if m.act is Act.MEDIATE for a in m.actors for n in (a.name, a.country) if n}
+    pairs: Counter[frozenset[str]] = Counter()
+    for names in _told_together(context, strangers):
+        for pair, weight in names.items():
+            if not pair & thirds:
+                pairs[pair] += weight
+    dealing = Counter(a.name for m in moves if m.act in _BARGAIN for a in m.actors if a.name not in thirds)
+    for pair in pairs:
+        pairs[pair] += min(dealing[name] for name in pair) + max(dealing[name] for name in pair if name not in strangers or len(pair & strangers.keys()) == 2)
+    ranked = sorted(((n, sorted(p)) for p, n in pairs.items()), key=lambda x: (-x[0], x[1]))
+    if not ranked or ranked[0][0] < _LEAST or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return _only_one(context, strangers, dealing)
+    one, other = ranked[0][1]
+    return one, other
+
+
+def _only_one(context: Context, strangers: dict[str, Mention], dealing: Counter[str]) -> tuple[str, str] | None:
+    """The one side that no pack knows, and the one state that bargains, where no sentence tells of both."""
+    states = {m.names[0] for m in context.references.mentions if m.kind is ActorKind.STATE}
+    foes = [name for name in dealing if name in states]
+    if len(strangers) != 1 or len(foes) != 1:
+        return None
+    return next(iter(strangers)), foes[0]
+
+
+def _told_together(context: Context, strangers: dict[str, Mention]) -> Iterator[dict[frozenset[str], int]]:
+    """The pairs that each sentence tells in which such a side acts or is dealt with."""
+    rows: dict[tuple[int, int], list[Mention]] = defaultdict(list)
+    for mention in context.references.mentions:
+        if mention.names[0] in strangers:
+            rows[sentence_edges(context.doc[mention.head])].append(mention)
+    for (first, last), own in rows.items():
+        heads = [context.doc[m.head] for m in own]
+        if not any(sort in {Sort.DEAL, Sort.ACT, Sort.LESSER, Sort.OWN} for h in heads for sort, _ in find_signs(h)):
+            continue
+        others = _others(context, first, last)
+        names = {n: h for h, m in zip(heads, own, strict=True) for n in m.names}
+        out: dict[frozenset[str], int] = {}
+        for name, head in names.items():
+            row = {t.i for t in _row(head)}
+            for other, token in (*others, *((n, h) for n, h in names.items() if n != name)):
+                weight = _TOGETHER if token.i in row else _TOGETHER // 2
+                pair = frozenset((name, other))
+                out[pair] = max(out.get(pair, 0), weight)
+        yield out
+
+
+def _row(head: Token) -> list[Token]:
+    """The heads that stand in one row with a name: "the government of Kenya and the front"."""
+    top = head
+    while top.dep_ == "pobj" and top.head.lower_ in {"of", "for", "from"} and top.head.head.pos_ in {"NOUN", "PROPN"}:
+        top = top.head.head
+    out = [*head.conjuncts, *top.conjuncts]
+    return out + [p for t in out for c in t.children if c.dep_ == "prep" and c.lower_ in {"of", "for"} for p in c.children]
+
+
+def _others(context: Context, first: int, last: int) -> list[tuple[str, Token]]:
+    """Those in a sentence who can be the other side, by the names that packs know; not where it is, nor who tells it."""
+    doc, columns = context.doc, columns_of(context.doc)
+    sources = [a.source.span for a in context.voices.attributions if a.source is not None]
+    out = []
+    for place in range(first, last):
+        token = doc[place]
+        mention = context.references.mention_at(token)
+        span = Span(token.idx, token.idx + len(token))
+        if any(s.covers(span) for s in sources):
+            continue
+        if mention is not None:
+            if mention.head != place or mention.kind not in _SIDES or mention.by in {"name", "people"} or _is_scene(token):
+                continue
+            out.append((mention.names[0], token))
+        elif columns.lemma[place] in _ORGANS and columns.tag[place] == "NN":
+            found = context.references.resolve(Phrase(span=span, head=place))
+            out += [(m.names[0], token) for m in found if m.kind is ActorKind.STATE]
+    return out
+
+
+def _is_scene(token: Token) -> bool:
+    """ "In Peru", "near the Peruvian border": where something is."""
+    top = token
+    while top.dep_ in {"compound", "amod", "nmod", "poss", "conj"} and top.head.i != top.i:
+        top = top.head
+    return top.dep_ == "pobj" and top.head.lower_ in _SCENES and not (top.head.lower_ == "to" and top.i == token.i)
+
+
+def code_strangers(context: Context) -> Iterator[Participation]:
+    """The sides that no pack knows, of which a report tells a deal, or what sides do: parties by their own deeds."""
+    told: dict[str, set[Sort]] = defaultdict(set)
+    strangers = find_strangers(context)
+    for mention in context.references.mentions:
+        if mention.names[0] in strangers:
+            told[mention.names[0]] |= {sort for sort, _ in find_signs(context.doc[mention.head])}
+    for name, mention in strangers.items():
+        if told[name] & {Sort.DEAL, Sort.ACT}:
+            yield Participation(
+                **ground(context, mention.span, "role-stranger"), actor=make_refs(mention)[0], role=Role.PARTY
+            )
