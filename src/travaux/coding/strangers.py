@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from travaux.coding.context import Context, make_refs
 from travaux.coding.grounding import ground
 from travaux.coding.thirds import named_roles
-from travaux.ontology.claim import Move, Participation
+from travaux.ontology.claim import ActorRef, Move, Participation
 from travaux.ontology.vocabulary import Act, ActorKind, Role
 from travaux.reading.annotations import Mention, Phrase
 from travaux.reading.columns import columns_of
@@ -59,6 +59,13 @@ def _find_pair(context: Context, moves: Sequence[Move]) -> tuple[str, str] | Non
         for pair, weight in names.items():
             if not pair & thirds:
                 pairs[pair] += weight
+    for move in moves:
+        if move.act in _BARGAIN:
+            own = {n for a in move.actors for n in _names_of(a)}
+            given = {n for a in move.recipients for n in _names_of(a)}
+            for one in own & strangers.keys() | given & strangers.keys():
+                for other in (given if one in own else own) - {one} - thirds:
+                    pairs[frozenset((one, other))] += _TOGETHER // 2
     dealing = Counter(a.name for m in moves if m.act in _BARGAIN for a in m.actors if a.name not in thirds)
     for pair in pairs:
         pairs[pair] += min(dealing[name] for name in pair) + max(dealing[name] for name in pair if name not in strangers or len(pair & strangers.keys()) == 2)
@@ -67,6 +74,13 @@ def _find_pair(context: Context, moves: Sequence[Move]) -> tuple[str, str] | Non
         return _only_one(context, strangers, dealing)
     one, other = ranked[0][1]
     return one, other
+
+
+def _names_of(actor: ActorRef) -> set[str]:
+    """The side that an actor is, or the state of "Peru's interior minister"."""
+    if actor.kind in _SIDES:
+        return {actor.name}
+    return {actor.country} if actor.country and actor.by != "context" else set()
 
 
 def _only_one(context: Context, strangers: dict[str, Mention], dealing: Counter[str]) -> tuple[str, str] | None:

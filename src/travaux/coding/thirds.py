@@ -66,6 +66,9 @@ def _beside(token: Token) -> Iterator[Token]:
         yield from (t for t in token.head.conjuncts if t.i < token.i)
     if token.dep_ in {"attr", "pobj"} and token.head.lemma_ in {"be", "as"}:
         verb = token.head if token.head.lemma_ == "be" else token.head.head
+        if verb.dep_ == "relcl" and any(c.dep_ == "dobj" and c.lower_ in {"whom", "who", "which"} for c in verb.children):
+            yield verb.head
+            return
         for subject in verb.children:
             if subject.dep_ == "nsubj":
                 yield subject

@@ -62,6 +62,10 @@ _TITLE_EDGE = {
     "sen.",
     "rep.",
     "minister",
+    "archbishop",
+    "bishop",
+    "pastor",
+    "commander",
 }
 
 

@@ -25,6 +25,7 @@ _LEADING = frozenset({"DET", "ADP", "SCONJ", "CCONJ", "PRON", "ADV", "VERB", "AU
 _LETTERS = range(2, 9)
 """Letters of an acronym."""
 _BODIES = BODY_KINDS - {ActorKind.STATE}
+_OWNERS = frozenset({ActorKind.STATE, ActorKind.PERSON, ActorKind.IGO, ActorKind.UNKNOWN})
 _TELLING = frozenset({"VERB", "AUX", "NOUN", "ADJ", "ADV"})
 """Words that are small in a sentence, and in capitals in a headline."""
 
@@ -113,7 +114,7 @@ def _find_start(doc: Doc, place: int, mentions: Mapping[int, Mention]) -> int:
 def _is_owner(token: Token, mentions: Mapping[int, Mention]) -> bool:
     """ "Fiji's Freedom League": whose it is; not "the People's Army"."""
     mention = mentions.get(token.i)
-    if mention is not None and mention.kind in {ActorKind.STATE, ActorKind.PERSON, ActorKind.IGO, ActorKind.UNKNOWN}:
+    if mention is not None and mention.span.end == token.idx + len(token) and mention.kind in _OWNERS:
         return True
     ends = token.i + 1 == len(token.doc) or token.nbor().ent_iob_ != "I"
     return token.ent_type_ in {"GPE", "PERSON"} and ends and not token.text.endswith("s")

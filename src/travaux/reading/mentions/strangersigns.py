@@ -30,6 +30,8 @@ _GLOSS = 7
 """Words behind a name in which it is told what it is: "B, an armed group that …"."""
 _LIST = 14
 """Words from "two gangs" to the names of them."""
+_NESTED = 4
+"""Words over a relative clause up to the offer that it tells of."""
 _TELLING = frozenset({"say", "tell", "announce", "add", "warn", "state", "declare", "insist"})
 _PRONOUNS = frozenset({"it", "they"})
 
@@ -37,7 +39,7 @@ _PRONOUNS = frozenset({"it", "they"})
 def find_signs(word: Token) -> Iterator[Sign]:
     """The signs that stand around the head of a name."""
     words = load_stranger_words()
-    over = word.head.lemma_.lower()
+    over = _plain(word.head)
     if word.dep_ in _NOUN_PARTS and over in words.members | words.people:
         yield from _of_people(word.head, joined=False)
     yield from _called(word)
@@ -54,11 +56,17 @@ def find_signs(word: Token) -> Iterator[Sign]:
         yield Sort.ACT, f"-{over}"
 
 
+def _plain(token: Token) -> str:
+    """The lemma of a word, also of one that the model took for a name at the head of a sentence ("Rebels of …")."""
+    lemma = token.lemma_.lower()
+    return lemma.removesuffix("s") if token.pos_ == "PROPN" else lemma
+
+
 def _behind_preposition(preposition: Token, *, joined: bool) -> Iterator[Sign]:
     """ "Talks between A and B", "an accord with B", "fighters of B", "rejected by B", "an offer to B"."""
     words = load_stranger_words()
     over, low = preposition.head, preposition.lower_
-    lemma = over.lemma_.lower()
+    lemma = _plain(over)
     if low in {"between", "with"}:
         if lemma in words.deals | words.mutual:
             yield Sort.DEAL, lemma
@@ -75,7 +83,7 @@ def _behind_preposition(preposition: Token, *, joined: bool) -> Iterator[Sign]:
 def _of_people(people: Token, *, joined: bool) -> Iterator[Sign]:
     """ "Fighters of B", "a delegation of B arrived for talks", "representatives of A and B met"."""
     words = load_stranger_words()
-    lemma = people.lemma_.lower()
+    lemma = _plain(people)
     verb = people.head if people.dep_ == "nsubj" else None
     if lemma in words.sent and verb is not None:
         together = joined or bool(people.conjuncts)
@@ -106,6 +114,16 @@ def _is_answered(verb: Token) -> bool:
     return subject is not None and _is_bargain(subject) and bool({verb.lemma_.lower(), subject.head.lemma_.lower()} & words.answers)
 
 
+def _is_of_answered(verb: Token) -> bool:
+    """ "Peru accepted a plan for the return of people that B tabled"."""
+    noun = verb.head
+    for _ in range(_NESTED):
+        if _is_bargain(noun):
+            return noun.head.lemma_.lower() in load_stranger_words().answers
+        noun = noun.head
+    return False
+
+
 def _is_bargain(noun: Token) -> bool:
     """Whether a noun is an offer or a demand."""
     return noun.lemma_.lower() in load_stranger_words().offers
@@ -130,7 +148,7 @@ def _of_deed(verb: Token, *, joined: bool) -> Iterator[Sign]:
     elif (
         (lemma in words.mutual and (joined or objects & words.deals))
         or (objects & _HOLDING_FIRE and lemma in words.acts | {"declare", "break", "hold", "call"})
-        or (verb.dep_ == "relcl" and _is_bargain(verb.head) and verb.head.head.lemma_.lower() in words.answers)
+        or (verb.dep_ == "relcl" and _is_of_answered(verb))
     ):
         yield Sort.DEAL, lemma
     elif lemma in words.acts:
