@@ -1,5 +1,6 @@
 """Sides that no pack knows, and who stands against them: "talks between Peru and the Upper River Front"."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -15,6 +16,7 @@ from travaux.reading.annotations import Mention, Phrase
 from travaux.reading.columns import columns_of
 from travaux.reading.lookup import sentence_edges, tokens_between
 from travaux.reading.mentions.strangersigns import Sort, find_signs
+from travaux.reading.mentions.strangers import is_stranger
 from travaux.spans import Span
 
 _KINDS = frozenset({ActorKind.ARMED_GROUP, ActorKind.MOVEMENT})
@@ -24,6 +26,7 @@ _BARGAIN = frozenset(
 )
 _ORGANS = frozenset({"government", "army", "ministry", "military", "cabinet"})
 _SCENES = frozenset({"in", "at", "near", "from", "across", "into", "inside", "outside", "to", "through"})
+_TELLING = re.compile(r"(?:says?|said|saying|tells?|told|announced|reported|reports|confirmed|added|according)\b", re.IGNORECASE)
 _TOGETHER = 4
 """What it counts that two stand in one row in a deal; in one sentence, half of it."""
 _LEAST = 2
@@ -36,11 +39,7 @@ def find_strangers(context: Context) -> dict[str, Mention]:
 
 
 def _find_strangers(context: Context) -> dict[str, Mention]:
-    return {
-        m.names[0]: m
-        for m in reversed(context.references.mentions)
-        if m.by == "name" and m.kind in _KINDS and m.names[0] not in context.world.entries
-    }
+    return {m.names[0]: m for m in reversed(context.references.mentions) if is_stranger(m, context.world)}
 
 
 def find_stranger_pair(context: Context, moves: Sequence[Move]) -> tuple[str, str] | None:
@@ -61,8 +60,8 @@ def _find_pair(context: Context, moves: Sequence[Move]) -> tuple[str, str] | Non
                 pairs[pair] += weight
     for move in moves:
         if move.act in _BARGAIN:
-            own = {n for a in move.actors for n in _names_of(a)}
-            given = {n for a in move.recipients for n in _names_of(a)}
+            own = {n for a in move.actors for n in _names_of(context, a)}
+            given = {n for a in move.recipients for n in _names_of(context, a)}
             for one in own & strangers.keys() | given & strangers.keys():
                 for other in (given if one in own else own) - {one} - thirds:
                     pairs[frozenset((one, other))] += _TOGETHER // 2
@@ -76,11 +75,14 @@ def _find_pair(context: Context, moves: Sequence[Move]) -> tuple[str, str] | Non
     return one, other
 
 
-def _names_of(actor: ActorRef) -> set[str]:
+def _names_of(context: Context, actor: ActorRef) -> set[str]:
     """The side that an actor is, or the state of "Peru's interior minister"."""
     if actor.kind in _SIDES:
         return {actor.name}
-    return {actor.country} if actor.country and actor.by != "context" else set()
+    if actor.by != "words" or actor.span is None:
+        return {actor.country} if actor.country and actor.by != "context" else set()
+    inside = (m for m in context.references.mentions if actor.span.covers(m.span))
+    return {m.names[0] for m in inside if m.kind is ActorKind.STATE and m.by != "people"}
 
 
 def _only_one(context: Context, strangers: dict[str, Mention], dealing: Counter[str]) -> tuple[str, str] | None:
@@ -126,7 +128,8 @@ def _row(head: Token) -> list[Token]:
 def _others(context: Context, first: int, last: int) -> list[tuple[str, Token]]:
     """Those in a sentence who can be the other side, by the names that packs know; not where it is, nor who tells it."""
     doc, columns = context.doc, columns_of(context.doc)
-    sources = [a.source.span for a in context.voices.attributions if a.source is not None]
+    told = (a for a in context.voices.attributions if a.source is not None and a.cue is not None)
+    sources = [a.source.span for a in told if a.source and _TELLING.match(context.quote(a.cue or a.source.span))]
     out = []
     for place in range(first, last):
         token = doc[place]
@@ -135,6 +138,9 @@ def _others(context: Context, first: int, last: int) -> list[tuple[str, Token]]:
         if any(s.covers(span) for s in sources):
             continue
         if mention is not None:
+            own = context.references.mention_at(token.head)
+            if own is not None and is_stranger(own, context.world) and token.dep_ in {"amod", "compound", "nmod"}:
+                continue
             if mention.head != place or mention.kind not in _SIDES or mention.by in {"name", "people"} or _is_scene(token):
                 continue
             out.append((mention.names[0], token))

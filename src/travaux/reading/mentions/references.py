@@ -25,6 +25,7 @@ from travaux.reading.mentions.nouns import load_nouns
 from travaux.reading.mentions.offices import Offices
 from travaux.reading.mentions.phrases import core_words, has_modifier, is_definite, join_words
 from travaux.reading.mentions.selves import Selves
+from travaux.reading.mentions.strangers import is_stranger
 from travaux.spans import Span
 
 _PLACE_PREPOSITIONS = {
@@ -79,6 +80,7 @@ class References:
         self._busy_nouns: set[int] = set()
         self._nouns_told: dict[str, list[int]] | None = None
         self._armies = Armies(doc, world)
+        self._strangers = {m.names[0]: m for m in reversed(self.mentions) if is_stranger(m, world)}
         self.home = home
         self._offices = Offices(self.mentions, world, home, doc._.published)
         self.selves = Selves(doc, world, self.mentions, home, self.resolve)
@@ -235,7 +237,10 @@ class References:
     def _side_of(self, mention: Mention) -> Mention:
         if mention.by == "words":
             return self._party_beside(self.doc[mention.head]) or mention
-        party = self.world.entries.get(self._party_of(mention) or "") if mention.kind is ActorKind.PERSON else None
+        name = self._party_of(mention) if mention.kind is ActorKind.PERSON else None
+        if name in self._strangers:
+            return replace(self._strangers[name], span=mention.span, head=mention.head)
+        party = self.world.entries.get(name or "")
         if party is not None:
             return replace(mention, names=(party.name,), kind=party.kind, office=None, told=None)
         return mention
@@ -245,7 +250,14 @@ class References:
         person = self.world.entries.get(mention.names[0])
         if person is not None and person.kind is ActorKind.PERSON:
             return self.world.party_of(person, self.doc._.published)
-        return self._group_in(mention.office or "") or mention.country
+        return self._group_in(mention.office or "") or self._stranger_in(mention.office or "") or mention.country
+
+    def _stranger_in(self, office: str) -> str | None:
+        """The side that no pack knows which an office's words name, also by its noun alone ("a spokeswoman for the front")."""
+        words = f" {office.lower()} "
+        own = (m for m in self.mentions if m.names[0] in self._strangers)
+        told = ((m.span.of(text_of(self.doc)).lower(), m.names[0]) for m in own)
+        return max(((len(t), name) for t, name in told if f" {t} " in words), default=(0, None))[1]
 
     def _group_in(self, office: str) -> str | None:
         """The group, party or organisation that an office's words name ("leader of the Polisario Front")."""

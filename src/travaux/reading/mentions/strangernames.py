@@ -38,11 +38,26 @@ class Candidate:
     noun: str
     armed: bool
     acronym: str | None = None
+    called: str | None = None
+    """The name of those whom the words describe and do not name in full ("fijian rebels")."""
+    beside: str | None = None
+    """The other of two in "the Lua and Reni clans"."""
+    country: str | None = None
+    head: int | None = None
+    """The token around which the signs stand, where it is not in `tokens`."""
 
     @property
     def name(self) -> str:
         """The name as it is told, on one line."""
-        return " ".join(self.tokens.text.split())
+        return self.called or " ".join(self.tokens.text.split())
+
+    @property
+    def word(self) -> Token:
+        """The word that stands for the name in its sentence."""
+        if self.head is not None:
+            return self.tokens.doc[self.head]
+        root = self.tokens.root
+        return root if root.pos_ not in {"VERB", "AUX"} else self.tokens[-1]
 
 
 def find_candidates(doc: Doc, mentions: Mapping[int, Mention]) -> Iterator[Candidate]:
@@ -97,6 +112,8 @@ def _find_start(doc: Doc, place: int, mentions: Mapping[int, Mention]) -> int:
             if owner < opening or not _is_capital(doc[owner]) or (before.text != "-" and _is_owner(doc[owner], mentions)):
                 break
             first = owner
+        elif before.lower_ == "of" and first < place and first - 2 >= opening and _is_place(doc[first - 2], doc[first], mentions):
+            first -= 2
         elif _is_capital(before) and before.text.lower() not in _ARTICLES:
             first -= 1
         else:
@@ -109,6 +126,12 @@ def _find_start(doc: Doc, place: int, mentions: Mapping[int, Mention]) -> int:
     ):
         first += 1
     return first
+
+
+def _is_place(token: Token, behind: Token, mentions: Mapping[int, Mention]) -> bool:
+    """ "District of Lua Guard"; "Republic of Peru" is a state's name."""
+    opens = _is_capital(token) and bool(singulars(token.text) & load_stranger_words().places)
+    return opens and not _is_state(mentions.get(behind.i))
 
 
 def _is_owner(token: Token, mentions: Mapping[int, Mention]) -> bool:

@@ -7,17 +7,20 @@ or is offered something, stands "between" or "with" others in talks, has fighter
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from travaux.ontology.vocabulary import ActorKind
+from travaux.packs.world import World
 from travaux.reading.annotations import Mention
 from travaux.reading.columns import columns_of
 from travaux.reading.lookup import tokens_at
+from travaux.reading.mentions.strangerkin import find_kin
 from travaux.reading.mentions.strangernames import Candidate, find_candidates, join_names
 from travaux.reading.mentions.strangersigns import Sign, Sort, find_short_signs, find_signs, is_told_of_strike, stands_alone
 from travaux.spans import Span
 
+_KINDS = frozenset({ActorKind.ARMED_GROUP, ActorKind.MOVEMENT})
 _ENOUGH = 2
 """Signs by which a body that bears no arms by its name is a side."""
 
@@ -25,7 +28,7 @@ _ENOUGH = 2
 def add_strangers(doc: Doc, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions of a report with the names of sides that no pack knows, in place of the words that they hold."""
     by_token = _by_token(doc, mentions)
-    found = list(find_candidates(doc, by_token))
+    found = [*find_candidates(doc, by_token), *find_kin(doc, by_token)]
     if not found:
         return tuple(mentions)
     longest = join_names(sorted({c.name for c in found}))
@@ -38,6 +41,11 @@ def add_strangers(doc: Doc, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     return _lay_over(mentions, new)
 
 
+def is_stranger(mention: Mention, world: World) -> bool:
+    """Whether a mention names a side that no pack knows."""
+    return mention.by == "name" and mention.kind in _KINDS and mention.names[0] not in world.entries
+
+
 def _by_token(doc: Doc, mentions: Iterable[Mention]) -> dict[int, Mention]:
     return {t.i: m for m in mentions for t in tokens_at(doc, m.span.start, m.span.end) or ()}
 
@@ -45,7 +53,7 @@ def _by_token(doc: Doc, mentions: Iterable[Mention]) -> dict[int, Mention]:
 def _is_side(doc: Doc, own: Sequence[Candidate], groups: dict[str, list[Candidate]]) -> bool:
     """Whether the report shows a name as a side: one sign will do for who bears arms, others need a deal or several."""
     acronyms = {c.acronym for c in own if c.acronym}
-    signs: set[Sign] = {s for c in own for s in find_signs(c.tokens.root)}
+    signs: set[Sign] = {s for c in own for s in find_signs(c.word)}
     signs |= {s for t in doc if t.text in acronyms for s in find_signs(t)}
     for noun in {c.noun for c in own}:
         if sum(any(c.noun == noun for c in others) for others in groups.values()) == 1:
@@ -55,7 +63,7 @@ def _is_side(doc: Doc, own: Sequence[Candidate], groups: dict[str, list[Candidat
         return False
     if own[0].armed and sorts:
         return True
-    if Sort.DEAL in sorts or (sorts and any(is_told_of_strike(c.tokens.root) for c in own)):
+    if Sort.DEAL in sorts or (sorts and any(is_told_of_strike(c.word) for c in own)):
         return True
     return len(signs) >= _ENOUGH and Sort.ACT in sorts
 
@@ -63,21 +71,19 @@ def _is_side(doc: Doc, own: Sequence[Candidate], groups: dict[str, list[Candidat
 def _mentions(doc: Doc, name: str, own: Sequence[Candidate]) -> list[Mention]:
     """One mention for each place in which a side is named, in full or by its acronym."""
     kind = ActorKind.ARMED_GROUP if own[0].armed else ActorKind.MOVEMENT
-    out = [_mention(c.tokens, name, kind) for c in own]
+    out = [_mention(c.tokens, name, kind, c) for c in own]
     acronyms = {c.acronym for c in own if c.acronym}
     if acronyms:
         out += [_mention(doc[t.i : t.i + 1], name, kind) for t in doc if t.text in acronyms]
     return out
 
 
-def _mention(tokens: SpacySpan, name: str, kind: ActorKind) -> Mention:
+def _mention(tokens: SpacySpan, name: str, kind: ActorKind, candidate: Candidate | None = None) -> Mention:
     span = Span(tokens.start_char, tokens.end_char)
-    return Mention(span=span, head=_head_of(tokens).i, names=(name,), kind=kind, by="name")
-
-
-def _head_of(tokens: SpacySpan) -> Token:
-    root = tokens.root
-    return root if root.pos_ not in {"VERB", "AUX"} else tokens[-1]
+    names = (name, candidate.beside) if candidate is not None and candidate.beside else (name,)
+    head = candidate.word.i if candidate is not None and candidate.head is None else tokens.root.i
+    country = candidate.country if candidate is not None else None
+    return Mention(span=span, head=head, names=names, kind=kind, by="name", country=country)
 
 
 def _short_names(doc: Doc, sides: dict[str, list[Candidate]], by_token: dict[int, Mention]) -> list[Mention]:

@@ -30,7 +30,7 @@ _GLOSS = 7
 """Words behind a name in which it is told what it is: "B, an armed group that …"."""
 _LIST = 14
 """Words from "two gangs" to the names of them."""
-_NESTED = 4
+_NESTED = 6
 """Words over a relative clause up to the offer that it tells of."""
 _TELLING = frozenset({"say", "tell", "announce", "add", "warn", "state", "declare", "insist"})
 _PRONOUNS = frozenset({"it", "they"})
@@ -102,7 +102,7 @@ def _tells_deal(word: Token) -> bool:
         word = word.head
         if word.lemma_.lower() in deals:
             return True
-        if word.pos_ in {"VERB", "AUX"}:
+        if word.pos_ in {"VERB", "AUX"} and word.dep_ not in {"acl", "relcl"}:
             return any(c.lemma_.lower() in deals for c in word.children)
     return False
 

@@ -27,6 +27,7 @@ class StrangerWords:
     answers: frozenset[str]
     kinds: frozenset[str]
     closing: frozenset[str]
+    places: frozenset[str]
 
     def is_head(self, word: str) -> bool:
         """Whether a noun, in either number, can be the head of the name of a side."""
