@@ -13,6 +13,7 @@ from travaux.coding.context import Context, make_refs
 from travaux.coding.gobetweens import find_go_betweens
 from travaux.coding.grounding import ground, ground_like
 from travaux.coding.hosts import find_hosts
+from travaux.coding.mediating import find_mediating
 from travaux.coding.moves import sure_actors
 from travaux.coding.rebellion import find_rebellion
 from travaux.coding.sides import serves_body, stands_for
@@ -71,12 +72,15 @@ _OF_NO_SIDE = re.compile(
 _WATCHING = frozenset(
     "watch rights observatory amnesty monitor institute journalists reporters consortium centre".split()
 )
+_SPONSORING = frozenset({"role-sponsors", "role-mediates"})
+"""Rules by which a body stands between the sides."""
 _ORDER = [
     Role.PARTY,
     Role.ARMED_GROUP,
     Role.MEDIATOR,
     Role.GUARANTOR,
     Role.HOST,
+    Role.MESSAGE_CARRIER,
     Role.OBSERVER,
     Role.IGO,
     Role.AID_ACTOR,
@@ -95,9 +99,6 @@ class _Given:
 
     def role(self, name: str | None) -> Role | None:
         return self.claims[name].role if name in self.claims else None
-
-
-_HOSTED = re.compile(r"\bhosted by\b", re.IGNORECASE)
 
 
 def code_roles(context: Context, moves: Sequence[Move], table: Table) -> tuple[Participation, ...]:
@@ -129,25 +130,11 @@ def _rank(claim: Participation) -> int:
 
 def _told(context: Context, moves: Sequence[Move], table: Table) -> Iterator[Participation]:
     """Mediators and hosts as the report's words name them; a body is one where it sponsors the talks."""
-    for claim in (*named_roles(context), *_mediating(context, moves), *find_go_betweens(context, table.sides)):
+    for claim in (*named_roles(context), *find_mediating(context, moves), *find_go_betweens(context, table.sides)):
         if claim.actor.name not in table.sides and (
-            claim.actor.kind is not ActorKind.IGO or claim.rule == "role-sponsors"
+            claim.actor.kind is not ActorKind.IGO or claim.rule in _SPONSORING
         ):
             yield claim
-
-
-def _mediating(context: Context, moves: Sequence[Move]) -> Iterator[Participation]:
-    """Those whose acts stand between others, and the states for which persons do it."""
-    for move in moves:
-        if move.act is Act.MEDIATE:
-            for actor in move.actors:
-                if actor.by not in {"words", "pronoun", "context", "description"}:
-                    trigger = move.quote[move.trigger.start - move.span.start :][:12].lower()
-                    role = Role.HOST if "host" in trigger or _HOSTED.search(move.quote) else Role.MEDIATOR
-                    yield Participation(**ground_like(move, "role-mediates"), actor=actor, role=role)
-                    state = _first_mention(context, stands_for(context, actor) or "")
-                    if actor.kind is ActorKind.PERSON and state is not None:
-                        yield Participation(**ground_like(move, "role-mediates"), actor=make_refs(state)[0], role=role)
 
 
 def _at_table(context: Context, table: Table) -> Iterator[Participation]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -13,8 +13,9 @@ from travaux.coding.thirds import named_roles
 from travaux.ontology.claim import ActorRef, Move, Participation
 from travaux.ontology.vocabulary import Act, ActorKind, Role
 from travaux.reading.annotations import Mention, Phrase
-from travaux.reading.columns import columns_of
+from travaux.reading.columns import columns_of, tokens_of
 from travaux.reading.lookup import sentence_edges, tokens_between
+from travaux.reading.mentions.nouns import load_nouns
 from travaux.reading.mentions.strangersigns import Sort, find_signs
 from travaux.reading.mentions.strangers import is_stranger
 from travaux.spans import Span
@@ -100,6 +101,10 @@ def _told_together(context: Context, strangers: dict[str, Mention]) -> Iterator[
     for mention in context.references.mentions:
         if mention.names[0] in strangers:
             rows[sentence_edges(context.doc[mention.head])].append(mention)
+    for token in tokens_of(context.doc, load_nouns().group_nouns):
+        if context.references.mention_at(token) is None:
+            found = context.references.resolve(Phrase(span=Span(token.idx, token.idx + len(token)), head=token.i))
+            rows[sentence_edges(token)] += [replace(m, head=token.i) for m in found if m.names[0] in strangers]
     for (first, last), own in rows.items():
         heads = [context.doc[m.head] for m in own]
         if not any(sort in {Sort.DEAL, Sort.ACT, Sort.LESSER, Sort.OWN} for h in heads for sort, _ in find_signs(h)):

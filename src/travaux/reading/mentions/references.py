@@ -15,6 +15,7 @@ from travaux.ontology.vocabulary import ActorKind
 from travaux.packs.world import Entry, World
 from travaux.reading.annotations import AttributionMention, Mention, Phrase
 from travaux.reading.columns import columns_of
+from travaux.reading.lookup import text_of
 from travaux.reading.mentions.antecedents import Antecedents
 from travaux.reading.mentions.armies import Armies
 from travaux.reading.mentions.glosses import direct_quote, find_glosses
@@ -316,7 +317,7 @@ class References:
 
     def _named_beside(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
         """ "Her husband, President Holm": the apposition names the person; "a Council resolution" is the Council's."""
-        for child in head.children:
+        for child in (*head.children, *self._behind_of(head, lemma)):
             if child.dep_ == "appos":
                 mention = self.mention_at(child)
                 if mention is not None and (
@@ -329,6 +330,14 @@ class References:
                 if mention is not None and mention.kind in BODY_KINDS and mention.by != "adjective":
                     return (mention,)
         return ()
+
+    def _behind_of(self, head: Token, lemma: str) -> list[Token]:
+        """ "The bishop of Lua, Ana Ruiz, said": what the parser hangs on the place and not on the office."""
+        if lemma not in self.nouns.title_heads or head.tag_ != "NN":
+            return []
+        of = [p for c in head.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+        named = [c for p in of for c in p.children if c.dep_ == "appos"]
+        return [c for c in named if (m := self.mention_at(c)) is not None and m.kind is ActorKind.PERSON]
 
     def _same_noun(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
         """ "The government" after "the government of Norway": the same noun, told before with more words."""

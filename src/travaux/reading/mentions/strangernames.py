@@ -177,7 +177,8 @@ def _is_name(tokens: SpacySpan, noun: Token, mentions: Mapping[int, Mention]) ->
     own = [t for t in tokens if t.i != noun.i and t.text not in {"'s", "'", "-"}]
     if any(singulars(t.text) & words.apart or t.shape_[:1] == "d" for t in own) or _is_shouting(tokens):
         return False
-    telling = [t for t in own if not singulars(t.text) & words.official]
+    official = words.official | (words.guards if "guard" in singulars(noun.text) else frozenset())
+    telling = [t for t in own if not singulars(t.text) & official]
     of_state = [t for t in telling if _is_of_state(mentions.get(t.i))]
     return len(telling) > len(of_state) or (bool(of_state) and len(own) > len(of_state) and not _is_organ(noun))
 

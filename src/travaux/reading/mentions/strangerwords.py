@@ -13,6 +13,7 @@ class StrangerWords:
     armed: frozenset[str]
     civic: frozenset[str]
     official: frozenset[str]
+    guards: frozenset[str]
     apart: frozenset[str]
     deals: frozenset[str]
     mutual: frozenset[str]
