@@ -310,9 +310,16 @@ class Speakers:
             ahead = sentence_number(token) - here
             if ahead > _NEXT:
                 return None
-            if ahead and mention.kind is ActorKind.PERSON and mention.names[0] not in known and self._speaks(mention):
+            if not ahead or mention.kind is not ActorKind.PERSON or mention.names[0] in known:
+                continue
+            if self._speaks(mention) and not self._is_of_other_kind(head, mention):
                 return Voice(speaker=mention.names[0], kind=SpeakerKind.NAMED)
         return None
+
+    def _is_of_other_kind(self, head: Token, mention: Mention) -> bool:
+        """Whether a person is told as a spokesperson and the office is none, or the other way round."""
+        told = {w.lower() for w in (mention.office or "").split()} & self.words.spokespeople
+        return mention.office is not None and bool(told) != (head.lemma_.lower() in self.words.spokespeople)
 
     def _speaks(self, mention: Mention) -> bool:
         """Whether a name stands in the source of an attribution."""

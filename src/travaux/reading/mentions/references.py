@@ -257,7 +257,8 @@ class References:
         """The side that no pack knows which an office's words name, also by its noun alone ("a spokeswoman for the front")."""
         words = f" {office.lower()} "
         own = (m for m in self.mentions if m.names[0] in self._strangers)
-        told = ((m.span.of(text_of(self.doc)).lower(), m.names[0]) for m in own)
+        told = [(m.span.of(text_of(self.doc)).lower(), m.names[0]) for m in own]
+        told += [(t.removesuffix("s"), name) for t, name in told if " " not in t]
         return max(((len(t), name) for t, name in told if f" {t} " in words), default=(0, None))[1]
 
     def _group_in(self, office: str) -> str | None:
@@ -372,7 +373,7 @@ class References:
         senders = [
             p
             for c in head.children
-            if c.dep_ == "prep" and c.lower_ in {"of", "from"}
+            if c.dep_ == "prep" and c.lower_ in {"of", "from", "for"}
             for p in c.children
             if p.dep_ == "pobj"
         ]
@@ -463,11 +464,15 @@ class References:
     def _only_state(self, phrase: Phrase, head: Token) -> tuple[Mention, ...]:
         """ "A government plane": of the one state that is a side, or else the one that the report names."""
         sides = {name for name in self.parties if self._kind_of(name) is ActorKind.STATE}
-        states = sides or {m.names[0] for m in self.mentions if m.kind is ActorKind.STATE}
+        states = sides or self._rebel_homes() or {m.names[0] for m in self.mentions if m.kind is ActorKind.STATE}
         if len(states) != 1:
             return ()
         (name,) = states
         return (self._described(phrase, head, name, name),)
+
+    def _rebel_homes(self) -> set[str]:
+        """The states whose rebels the report tells of, where no pack knows them."""
+        return {m.country for m in self._strangers.values() if m.country}
 
     def _office_holder(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
         """ "The Russian leader", "the foreign minister", "the diplomat": a person whom the report has named so.
