@@ -74,7 +74,7 @@ def _companions(context: Context, move: Move) -> Iterator[Mention]:
         return
     for token in sentence_of(verb):
         beside = token.lower_ == "with" and token.i and token.nbor(-1).lower_ in _BESIDE and verb.i < token.i
-        for named in (token.children if beside else ()):
+        for named in token.children if beside else ():
             mention = context.references.mention_at(named) if named.dep_ == "pobj" else None
             if mention is not None and mention.kind in _NAMED:
                 yield mention

@@ -131,9 +131,7 @@ def _rank(claim: Participation) -> int:
 def _told(context: Context, moves: Sequence[Move], table: Table) -> Iterator[Participation]:
     """Mediators and hosts as the report's words name them; a body is one where it sponsors the talks."""
     for claim in (*named_roles(context), *find_mediating(context, moves), *find_go_betweens(context, table.sides)):
-        if claim.actor.name not in table.sides and (
-            claim.actor.kind is not ActorKind.IGO or claim.rule in _SPONSORING
-        ):
+        if claim.actor.name not in table.sides and (claim.actor.kind is not ActorKind.IGO or claim.rule in _SPONSORING):
             yield claim
 
 

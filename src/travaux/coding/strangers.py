@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -14,10 +13,10 @@ from travaux.ontology.claim import ActorRef, Move, Participation
 from travaux.ontology.vocabulary import Act, ActorKind, Role
 from travaux.reading.annotations import Mention, Phrase
 from travaux.reading.columns import columns_of, tokens_of
-from travaux.reading.lookup import sentence_edges, tokens_between
+from travaux.reading.lookup import sentence_edges
 from travaux.reading.mentions.nouns import load_nouns
-from travaux.reading.mentions.strangersigns import Sort, find_signs
-from travaux.reading.mentions.strangers import is_stranger
+from travaux.reading.mentions.strangers.find import is_stranger
+from travaux.reading.mentions.strangers.signs import Sort, find_signs
 from travaux.spans import Span
 
 _KINDS = frozenset({ActorKind.ARMED_GROUP, ActorKind.MOVEMENT})
@@ -27,7 +26,9 @@ _BARGAIN = frozenset(
 )
 _ORGANS = frozenset({"government", "army", "ministry", "military", "cabinet"})
 _SCENES = frozenset({"in", "at", "near", "from", "across", "into", "inside", "outside", "to", "through"})
-_TELLING = re.compile(r"(?:says?|said|saying|tells?|told|announced|reported|reports|confirmed|added|according)\b", re.IGNORECASE)
+_TELLING = re.compile(
+    r"(?:says?|said|saying|tells?|told|announced|reported|reports|confirmed|added|according)\b", re.IGNORECASE
+)
 _TOGETHER = 4
 """What it counts that two stand in one row in a deal; in one sentence, half of it."""
 _LEAST = 2
@@ -50,30 +51,38 @@ def find_stranger_pair(context: Context, moves: Sequence[Move]) -> tuple[str, st
 
 def _find_pair(context: Context, moves: Sequence[Move]) -> tuple[str, str] | None:
     strangers = find_strangers(context)
-    if not strangers:
+    if not strangers or _is_of_known_war(context, strangers):
         return None
     thirds = {p.actor.name for p in named_roles(context) if p.role is not Role.PARTY}
     thirds |= {n for m in moves if m.act is Act.MEDIATE for a in m.actors for n in (a.name, a.country) if n}
     pairs: Counter[frozenset[str]] = Counter()
-    for names in _told_together(context, strangers):
-        for pair, weight in names.items():
-            if not pair & thirds:
-                pairs[pair] += weight
-    for move in moves:
-        if move.act in _BARGAIN:
-            own = {n for a in move.actors for n in _names_of(context, a)}
-            given = {n for a in move.recipients for n in _names_of(context, a)}
-            for one in own & strangers.keys() | given & strangers.keys():
-                for other in (given if one in own else own) - {one} - thirds:
-                    pairs[frozenset((one, other))] += _TOGETHER // 2
+    for told in (*_told_together(context, strangers), *_dealt(context, moves, strangers)):
+        pairs.update({pair: weight for pair, weight in told.items() if not pair & thirds})
     dealing = Counter(a.name for m in moves if m.act in _BARGAIN for a in m.actors if a.name not in thirds)
     for pair in pairs:
-        pairs[pair] += min(dealing[name] for name in pair) + max(dealing[name] for name in pair if name not in strangers or len(pair & strangers.keys()) == 2)
+        pairs[pair] += min(dealing[name] for name in pair) + sum(dealing[name] for name in pair - strangers.keys())
     ranked = sorted(((n, sorted(p)) for p, n in pairs.items()), key=lambda x: (-x[0], x[1]))
     if not ranked or ranked[0][0] < _LEAST or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return _only_one(context, strangers, dealing)
     one, other = ranked[0][1]
     return one, other
+
+
+def _is_of_known_war(context: Context, strangers: Collection[str]) -> bool:
+    """Whether a report names two who stand against each other as packs know, and one of them more than any such side."""
+    told = Counter(m.names[0] for m in context.references.mentions)
+    known = [name for name in told if context.world.opponents(name) & told.keys()]
+    return bool(known) and max(told[n] for n in known) > max(told[n] for n in strangers)
+
+
+def _dealt(context: Context, moves: Sequence[Move], strangers: Collection[str]) -> Iterator[dict[frozenset[str], int]]:
+    """The pairs of which one does something to the other that those who bargain do."""
+    for move in moves:
+        if move.act in _BARGAIN:
+            own = {n for a in move.actors for n in _names_of(context, a)}
+            given = {n for a in move.recipients for n in _names_of(context, a)}
+            pairs = (frozenset((one, other)) for one in own for other in given - own)
+            yield {pair: _TOGETHER // 2 for pair in pairs if not pair.isdisjoint(strangers)}
 
 
 def _names_of(context: Context, actor: ActorRef) -> set[str]:
@@ -95,30 +104,34 @@ def _only_one(context: Context, strangers: dict[str, Mention], dealing: Counter[
     return next(iter(strangers)), foes[0]
 
 
-def _told_together(context: Context, strangers: dict[str, Mention]) -> Iterator[dict[frozenset[str], int]]:
+def _told_together(context: Context, strangers: Collection[str]) -> Iterator[dict[frozenset[str], int]]:
     """The pairs that each sentence tells in which such a side acts or is dealt with."""
-    rows: dict[tuple[int, int], list[Mention]] = defaultdict(list)
-    for mention in context.references.mentions:
-        if mention.names[0] in strangers:
-            rows[sentence_edges(context.doc[mention.head])].append(mention)
-    for token in tokens_of(context.doc, load_nouns().group_nouns):
-        if context.references.mention_at(token) is None:
-            found = context.references.resolve(Phrase(span=Span(token.idx, token.idx + len(token)), head=token.i))
-            rows[sentence_edges(token)] += [replace(m, head=token.i) for m in found if m.names[0] in strangers]
-    for (first, last), own in rows.items():
-        heads = [context.doc[m.head] for m in own]
-        if not any(sort in {Sort.DEAL, Sort.ACT, Sort.LESSER, Sort.OWN} for h in heads for sort, _ in find_signs(h)):
+    for (first, last), heads in _rows(context, strangers).items():
+        if not any(sort is not Sort.BETWEEN for h in heads.values() for sort, _ in find_signs(h)):
             continue
         others = _others(context, first, last)
-        names = {n: h for h, m in zip(heads, own, strict=True) for n in m.names}
         out: dict[frozenset[str], int] = {}
-        for name, head in names.items():
+        for name, head in heads.items():
             row = {t.i for t in _row(head)}
-            for other, token in (*others, *((n, h) for n, h in names.items() if n != name)):
+            for other, token in (*others, *((n, h) for n, h in heads.items() if n != name)):
                 weight = _TOGETHER if token.i in row else _TOGETHER // 2
                 pair = frozenset((name, other))
                 out[pair] = max(out.get(pair, 0), weight)
         yield out
+
+
+def _rows(context: Context, strangers: Collection[str]) -> dict[tuple[int, int], dict[str, Token]]:
+    """The heads of such sides by name, for each sentence that names one or calls it "the group"."""
+    rows: dict[tuple[int, int], dict[str, Token]] = defaultdict(dict)
+    for mention in context.references.mentions:
+        if mention.names[0] in strangers:
+            head = context.doc[mention.head]
+            rows[sentence_edges(head)] |= dict.fromkeys(mention.names, head)
+    for token in tokens_of(context.doc, load_nouns().group_nouns):
+        if context.references.mention_at(token) is None:
+            found = context.references.resolve(Phrase(span=Span(token.idx, token.idx + len(token)), head=token.i))
+            rows[sentence_edges(token)] |= {m.names[0]: token for m in found if m.names[0] in strangers}
+    return rows
 
 
 def _row(head: Token) -> list[Token]:
@@ -127,7 +140,9 @@ def _row(head: Token) -> list[Token]:
     while top.dep_ == "pobj" and top.head.lower_ in {"of", "for", "from"} and top.head.head.pos_ in {"NOUN", "PROPN"}:
         top = top.head.head
     out = [*head.conjuncts, *top.conjuncts]
-    return out + [p for t in out for c in t.children if c.dep_ == "prep" and c.lower_ in {"of", "for"} for p in c.children]
+    return out + [
+        p for t in out for c in t.children if c.dep_ == "prep" and c.lower_ in {"of", "for"} for p in c.children
+    ]
 
 
 def _others(context: Context, first: int, last: int) -> list[tuple[str, Token]]:
@@ -146,7 +161,12 @@ def _others(context: Context, first: int, last: int) -> list[tuple[str, Token]]:
             own = context.references.mention_at(token.head)
             if own is not None and is_stranger(own, context.world) and token.dep_ in {"amod", "compound", "nmod"}:
                 continue
-            if mention.head != place or mention.kind not in _SIDES or mention.by in {"name", "people"} or _is_scene(token):
+            if (
+                mention.head != place
+                or mention.kind not in _SIDES
+                or mention.by in {"name", "people"}
+                or _is_scene(token)
+            ):
                 continue
             out.append((mention.names[0], token))
         elif columns.lemma[place] in _ORGANS and columns.tag[place] == "NN":

@@ -64,9 +64,16 @@ def _beside(token: Token) -> Iterator[Token]:
     if token.dep_ == "appos":
         yield token.head
         yield from (t for t in token.head.conjuncts if t.i < token.i)
+    yield from _said_of(token)
+
+
+def _said_of(token: Token) -> Iterator[Token]:
+    """ "Norway is the mediator", "the envoy, whom the Union named as mediator"."""
     if token.dep_ in {"attr", "pobj"} and token.head.lemma_ in {"be", "as"}:
         verb = token.head if token.head.lemma_ == "be" else token.head.head
-        if verb.dep_ == "relcl" and any(c.dep_ == "dobj" and c.lower_ in {"whom", "who", "which"} for c in verb.children):
+        if verb.dep_ == "relcl" and any(
+            c.dep_ == "dobj" and c.lower_ in {"whom", "who", "which"} for c in verb.children
+        ):
             yield verb.head
             return
         for subject in verb.children:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from travaux.packs.load import load_world
 from travaux.reading.mentions.gazetteer import Gazetteer
 from travaux.reading.mentions.names import find_names
-from travaux.reading.mentions.strangers import add_strangers
+from travaux.reading.mentions.strangers.find import add_strangers
 
 
 class MentionFinder:

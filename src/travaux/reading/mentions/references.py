@@ -26,7 +26,7 @@ from travaux.reading.mentions.nouns import load_nouns
 from travaux.reading.mentions.offices import Offices
 from travaux.reading.mentions.phrases import core_words, has_modifier, is_definite, join_words
 from travaux.reading.mentions.selves import Selves
-from travaux.reading.mentions.strangers import is_stranger
+from travaux.reading.mentions.strangers.find import is_stranger
 from travaux.spans import Span
 
 _PLACE_PREPOSITIONS = {

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StrangerWords:
+class Words:
     """Lemmas by class; `data/strangers.toml` says what each class is for."""
 
     armed: frozenset[str]
@@ -46,8 +46,8 @@ def singulars(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def load_stranger_words() -> StrangerWords:
+def load_words() -> Words:
     """The classes as shipped."""
     path = files("travaux.reading.mentions") / "data" / "strangers.toml"
     told = tomllib.loads(path.read_text(encoding="utf8"))
-    return StrangerWords(**{f.name: frozenset(told[f.name]) for f in fields(StrangerWords)})
+    return Words(**{f.name: frozenset(told[f.name]) for f in fields(Words)})

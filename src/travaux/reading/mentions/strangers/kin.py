@@ -10,7 +10,7 @@ from travaux.reading.annotations import Mention
 from travaux.reading.columns import columns_of
 from travaux.reading.lookup import sentence_edges
 from travaux.reading.mentions.kinds import BODY_KINDS
-from travaux.reading.mentions.strangernames import Candidate
+from travaux.reading.mentions.strangers.names import Candidate
 
 _KIN = frozenset({"clan", "tribe"})
 _REBELS = frozenset({"rebel", "separatist", "insurgent", "guerrilla", "secessionist", "mutineer"})
@@ -35,7 +35,11 @@ def _clans(doc: Doc, place: int, lemma: str) -> Iterator[Candidate]:
     if own is None:
         return
     name = f"{own.text} {lemma}"
-    other = _capitals_before(doc, own.start - 1, first) if own.start > first and doc[own.start - 1].lower_ == "and" else None
+    other = (
+        _capitals_before(doc, own.start - 1, first)
+        if own.start > first and doc[own.start - 1].lower_ == "and"
+        else None
+    )
     if other is not None and doc[place].tag_ == "NNS":
         yield Candidate(other, lemma, armed=False, called=f"{other.text} {lemma}", head=place)
         yield Candidate(doc[own.start : place + 1], lemma, armed=False, called=name, beside=f"{other.text} {lemma}")
@@ -59,5 +63,9 @@ def _rebels(doc: Doc, place: int, mentions: Mapping[int, Mention]) -> Iterator[C
         return
     country = mention.country if mention is not None else None
     yield Candidate(
-        doc[place : place + 1], doc[place].lower_, armed=True, called=f"{before.lower_} {doc[place].lower_}", country=country
+        doc[place : place + 1],
+        doc[place].lower_,
+        armed=True,
+        called=f"{before.lower_} {doc[place].lower_}",
+        country=country,
     )

@@ -1,4 +1,4 @@
-"""Names by their shape: words in capitals that end in, or open with, the noun of a body ("Upper River Front", "Federation of Nurses")."""
+"""Names by their shape: words in capitals that hold the noun of a body ("Upper River Front", "Federation of Nurses")."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from travaux.reading.columns import columns_of
 from travaux.reading.lookup import sentence_edges
 from travaux.reading.mentions.kinds import BODY_KINDS
 from travaux.reading.mentions.nouns import load_nouns
-from travaux.reading.mentions.strangerwords import load_stranger_words, singulars
+from travaux.reading.mentions.strangers.words import load_words, singulars
 
 _OPENING = frozenset({"of", "for"})
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -62,7 +62,7 @@ class Candidate:
 
 def find_candidates(doc: Doc, mentions: Mapping[int, Mention]) -> Iterator[Candidate]:
     """Every name of a body in the report that packs do not know; `mentions` are those found, by token."""
-    words = load_stranger_words()
+    words = load_words()
     columns = columns_of(doc)
     behind = 0
     for place, low in enumerate(columns.lower):
@@ -79,7 +79,7 @@ def _read_name(doc: Doc, place: int, mentions: Mapping[int, Mention]) -> SpacySp
     """The name around its noun; None where another word in capitals follows, which makes of it the name of a thing."""
     first, end = _find_start(doc, place, mentions), place + 1
     last = sentence_edges(doc[place])[1]
-    if end < last and doc[end].lower_ in _OPENING and singulars(doc[place].text) & load_stranger_words().closing:
+    if end < last and doc[end].lower_ in _OPENING and singulars(doc[place].text) & load_words().closing:
         return SpacySpan(doc, first, end) if first < place else None
     if end < last and doc[end].lower_ in _OPENING:
         behind = _find_end(doc, end, last)
@@ -94,7 +94,7 @@ def _read_name(doc: Doc, place: int, mentions: Mapping[int, Mention]) -> SpacySp
 
 def _opens_office(token: Token) -> bool:
     nouns = load_nouns()
-    return bool(singulars(token.text) & (nouns.title_heads | nouns.title_parts | load_stranger_words().members))
+    return bool(singulars(token.text) & (nouns.title_heads | nouns.title_parts | load_words().members))
 
 
 def _is_state(mention: Mention | None) -> bool:
@@ -109,10 +109,19 @@ def _find_start(doc: Doc, place: int, mentions: Mapping[int, Mention]) -> int:
         before = doc[first - 1]
         if before.text in {"'s", "'", "-"}:
             owner = first - 2
-            if owner < opening or not _is_capital(doc[owner]) or (before.text != "-" and _is_owner(doc[owner], mentions)):
+            if (
+                owner < opening
+                or not _is_capital(doc[owner])
+                or (before.text != "-" and _is_owner(doc[owner], mentions))
+            ):
                 break
             first = owner
-        elif before.lower_ == "of" and first < place and first - 2 >= opening and _is_place(doc[first - 2], doc[first], mentions):
+        elif (
+            before.lower_ == "of"
+            and first < place
+            and first - 2 >= opening
+            and _is_place(doc[first - 2], doc[first], mentions)
+        ):
             first -= 2
         elif _is_capital(before) and before.text.lower() not in _ARTICLES:
             first -= 1
@@ -121,8 +130,15 @@ def _find_start(doc: Doc, place: int, mentions: Mapping[int, Mention]) -> int:
     nouns = load_nouns()
     while first < place and (
         (first == opening and doc[first].pos_ in _LEADING)
-        or (doc[first].pos_ == "PRON" or doc[first].lemma_.lower() in nouns.title_heads and not doc[first + 1].text.startswith("'"))
-        or (first == opening and doc[first].lower_ in nouns.title_parts | nouns.group_nouns and doc[first].lower_ != "new")
+        or (
+            doc[first].pos_ == "PRON"
+            or (doc[first].lemma_.lower() in nouns.title_heads and not doc[first + 1].text.startswith("'"))
+        )
+        or (
+            first == opening
+            and doc[first].lower_ in nouns.title_parts | nouns.group_nouns
+            and doc[first].lower_ != "new"
+        )
     ):
         first += 1
     return first
@@ -130,7 +146,7 @@ def _find_start(doc: Doc, place: int, mentions: Mapping[int, Mention]) -> int:
 
 def _is_place(token: Token, behind: Token, mentions: Mapping[int, Mention]) -> bool:
     """ "District of Lua Guard"; "Republic of Peru" is a state's name."""
-    opens = _is_capital(token) and bool(singulars(token.text) & load_stranger_words().places)
+    opens = _is_capital(token) and bool(singulars(token.text) & load_words().places)
     return opens and not _is_state(mentions.get(behind.i))
 
 
@@ -164,7 +180,7 @@ def _find_end(doc: Doc, end: int, last: int) -> int:
 
 def _is_name(tokens: SpacySpan, noun: Token, mentions: Mapping[int, Mention]) -> bool:
     """Whether words name one body of their own: none that packs know, no organ of a state, none that watches or trades."""
-    words = load_stranger_words()
+    words = load_words()
     inside = {id(m): m for t in tokens if (m := mentions.get(t.i)) is not None}
     for mention in inside.values():
         outside = mention.span.start < tokens.start_char or mention.span.end > tokens.end_char
@@ -205,7 +221,22 @@ def _is_organ(noun: Token) -> bool:
     """Whether a state has organs by such a noun: its army, guard, command, council or assembly."""
     return bool(
         singulars(noun.text)
-        & {"army", "guard", "force", "command", "council", "assembly", "congress", "authority", "administration", "unit", "corps", "party", "wing", "committee"}
+        & {
+            "army",
+            "guard",
+            "force",
+            "command",
+            "council",
+            "assembly",
+            "congress",
+            "authority",
+            "administration",
+            "unit",
+            "corps",
+            "party",
+            "wing",
+            "committee",
+        }
     )
 
 

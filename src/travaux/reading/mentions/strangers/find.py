@@ -15,9 +15,16 @@ from travaux.packs.world import World
 from travaux.reading.annotations import Mention
 from travaux.reading.columns import columns_of
 from travaux.reading.lookup import tokens_at
-from travaux.reading.mentions.strangerkin import find_kin
-from travaux.reading.mentions.strangernames import Candidate, find_candidates, join_names
-from travaux.reading.mentions.strangersigns import Sign, Sort, find_short_signs, find_signs, is_told_of_strike, stands_alone
+from travaux.reading.mentions.strangers.kin import find_kin
+from travaux.reading.mentions.strangers.names import Candidate, find_candidates, join_names
+from travaux.reading.mentions.strangers.signs import (
+    Sign,
+    Sort,
+    find_short_signs,
+    find_signs,
+    is_told_of_strike,
+    stands_alone,
+)
 from travaux.spans import Span
 
 _KINDS = frozenset({ActorKind.ARMED_GROUP, ActorKind.MOVEMENT})

@@ -7,11 +7,11 @@ from spacy.tokens import Doc, Token
 
 from travaux.reading.columns import columns_of
 from travaux.reading.lookup import sentence_edges, sentence_of
-from travaux.reading.mentions.strangerwords import load_stranger_words
+from travaux.reading.mentions.strangers.words import load_words
 
 
 class Sort(StrEnum):
-    """What a sign tells: of a deal or war with others, of what sides do, of what others do too, of whom it has, or stands between."""
+    """What a sign tells: a deal or war with others, what sides do, what others do too, whom a name has, what stands between."""
 
     DEAL = "deal"
     ACT = "act"
@@ -30,6 +30,8 @@ _GLOSS = 7
 """Words behind a name in which it is told what it is: "B, an armed group that …"."""
 _LIST = 14
 """Words from "two gangs" to the names of them."""
+_COUNTED = 4
+"""Words before "gangs" in which it is told how many they are."""
 _NESTED = 6
 """Words over a relative clause up to the offer that it tells of."""
 _TELLING = frozenset({"say", "tell", "announce", "add", "warn", "state", "declare", "insist"})
@@ -38,7 +40,7 @@ _PRONOUNS = frozenset({"it", "they"})
 
 def find_signs(word: Token) -> Iterator[Sign]:
     """The signs that stand around the head of a name."""
-    words = load_stranger_words()
+    words = load_words()
     over = _plain(word.head)
     if word.dep_ in _NOUN_PARTS and over in words.members | words.people:
         yield from _of_people(word.head, joined=False)
@@ -64,7 +66,7 @@ def _plain(token: Token) -> str:
 
 def _behind_preposition(preposition: Token, *, joined: bool) -> Iterator[Sign]:
     """ "Talks between A and B", "an accord with B", "fighters of B", "rejected by B", "an offer to B"."""
-    words = load_stranger_words()
+    words = load_words()
     over, low = preposition.head, preposition.lower_
     lemma = _plain(over)
     if low in {"between", "with"}:
@@ -82,7 +84,7 @@ def _behind_preposition(preposition: Token, *, joined: bool) -> Iterator[Sign]:
 
 def _of_people(people: Token, *, joined: bool) -> Iterator[Sign]:
     """ "Fighters of B", "a delegation of B arrived for talks", "representatives of A and B met"."""
-    words = load_stranger_words()
+    words = load_words()
     lemma = _plain(people)
     verb = people.head if people.dep_ == "nsubj" else None
     if lemma in words.sent and verb is not None:
@@ -97,7 +99,7 @@ def _of_people(people: Token, *, joined: bool) -> Iterator[Sign]:
 
 def _tells_deal(word: Token) -> bool:
     """Whether the clause over a word tells of a deal, talks or a war."""
-    deals = load_stranger_words().deals
+    deals = load_words().deals
     while word.head.i != word.i:
         word = word.head
         if word.lemma_.lower() in deals:
@@ -109,9 +111,13 @@ def _tells_deal(word: Token) -> bool:
 
 def _is_answered(verb: Token) -> bool:
     """ "An offer of a truce was rejected by B", "a plan tabled by B was rejected"."""
-    words = load_stranger_words()
+    words = load_words()
     subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), verb.head if verb.dep_ == "acl" else None)
-    return subject is not None and _is_bargain(subject) and bool({verb.lemma_.lower(), subject.head.lemma_.lower()} & words.answers)
+    return (
+        subject is not None
+        and _is_bargain(subject)
+        and bool({verb.lemma_.lower(), subject.head.lemma_.lower()} & words.answers)
+    )
 
 
 def _is_of_answered(verb: Token) -> bool:
@@ -119,19 +125,22 @@ def _is_of_answered(verb: Token) -> bool:
     noun = verb.head
     for _ in range(_NESTED):
         if _is_bargain(noun):
-            return noun.head.lemma_.lower() in load_stranger_words().answers
+            return noun.head.lemma_.lower() in load_words().answers
         noun = noun.head
     return False
 
 
 def _is_bargain(noun: Token) -> bool:
     """Whether a noun is an offer or a demand."""
-    return noun.lemma_.lower() in load_stranger_words().offers
+    return noun.lemma_.lower() in load_words().offers
 
 
 def _as_subject(verb: Token, *, joined: bool) -> Iterator[Sign]:
     """ "A and B signed", "B rejected the offer", "B said it would suspend its attacks"."""
-    for own in (verb, *(c for c in verb.conjuncts if c.pos_ == "VERB" and not any(k.dep_ == "nsubj" for k in c.children))):
+    for own in (
+        verb,
+        *(c for c in verb.conjuncts if c.pos_ == "VERB" and not any(k.dep_ == "nsubj" for k in c.children)),
+    ):
         yield from _of_deed(own, joined=joined)
         if own.lemma_.lower() in _TELLING:
             for said in own.children:
@@ -140,9 +149,11 @@ def _as_subject(verb: Token, *, joined: bool) -> Iterator[Sign]:
 
 
 def _of_deed(verb: Token, *, joined: bool) -> Iterator[Sign]:
-    words = load_stranger_words()
+    words = load_words()
     lemma = verb.lemma_.lower()
-    objects = {t.lemma_.lower() for c in verb.children if c.i > verb.i and c.dep_ not in {"advcl", "conj"} for t in c.subtree}
+    objects = {
+        t.lemma_.lower() for c in verb.children if c.i > verb.i and c.dep_ not in {"advcl", "conj"} for t in c.subtree
+    }
     if lemma in words.between:
         yield Sort.BETWEEN, lemma
     elif (
@@ -159,7 +170,7 @@ def _of_deed(verb: Token, *, joined: bool) -> Iterator[Sign]:
 
 def _called(word: Token) -> Iterator[Sign]:
     """ "B, a rebel group", "two gangs, A and B": what the words beside a name call it."""
-    words = load_stranger_words()
+    words = load_words()
     columns = columns_of(word.doc)
     first, last = sentence_edges(word)
     behind = range(word.i + 1, min(last, word.i + 1 + _GLOSS))
@@ -170,9 +181,9 @@ def _called(word: Token) -> Iterator[Sign]:
             if columns.pos[place] in {"VERB", "AUX", "PUNCT"} or columns.tag[place].startswith("W"):
                 break
     for place in range(max(first, word.i - _LIST), word.i):
-        if columns.lemma[place] in words.kinds and columns.tag[place] == "NNS":
-            if _SEVERAL & set(columns.lower[max(first, place - 4) : place]):
-                yield Sort.DEAL, columns.lemma[place]
+        several = bool(_SEVERAL & set(columns.lower[max(first, place - _COUNTED) : place]))
+        if several and columns.lemma[place] in words.kinds and columns.tag[place] == "NNS":
+            yield Sort.DEAL, columns.lemma[place]
 
 
 def find_short_signs(doc: Doc, noun: str, behind: int) -> Iterator[Sign]:
