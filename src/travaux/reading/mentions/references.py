@@ -239,8 +239,9 @@ class References:
         if mention.by == "words":
             return self._party_beside(self.doc[mention.head]) or mention
         name = self._party_of(mention) if mention.kind is ActorKind.PERSON else None
-        if name in self._strangers:
-            return replace(self._strangers[name], span=mention.span, head=mention.head)
+        stranger = self._strangers.get(name or "")
+        if stranger is not None:
+            return replace(stranger, span=mention.span, head=mention.head)
         party = self.world.entries.get(name or "")
         if party is not None:
             return replace(mention, names=(party.name,), kind=party.kind, office=None, told=None)

@@ -18,13 +18,14 @@ _MODIFIERS = frozenset({"JJ", "NNP", "NNPS"})
 
 
 def find_kin(doc: Doc, mentions: Mapping[int, Mention]) -> Iterator[Candidate]:
-    """The clans of a report, and rebels told by their state or region; the latter where packs know no armed group of it."""
+    """The clans of a report that tells of several, and rebels told by their state or region; the latter where packs know no armed group of it."""
     columns = columns_of(doc)
     groups = any(m.kind is ActorKind.ARMED_GROUP for m in mentions.values())
+    clans = [c for place, lemma in enumerate(columns.lemma) if lemma in _KIN for c in _clans(doc, place, lemma)]
+    if len({c.name for c in clans}) > 1:
+        yield from clans
     for place, lemma in enumerate(columns.lemma):
-        if lemma in _KIN and columns.tag[place] in {"NN", "NNS"}:
-            yield from _clans(doc, place, lemma)
-        elif lemma in _REBELS and columns.tag[place] == "NNS" and not groups and doc[place].text.islower():
+        if lemma in _REBELS and columns.tag[place] == "NNS" and not groups and doc[place].text.islower():
             yield from _rebels(doc, place, mentions)
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Span as SpacySpan
 from travaux.ontology.vocabulary import ActorKind
 from travaux.reading.annotations import Mention
 from travaux.reading.columns import columns_of
-from travaux.reading.lookup import sentence_edges
+from travaux.reading.lookup import sentence_edges, text_of
 from travaux.reading.mentions.kinds import BODY_KINDS
 from travaux.reading.mentions.nouns import load_nouns
 from travaux.reading.mentions.strangers.words import load_words, singulars
@@ -25,6 +25,8 @@ _LEADING = frozenset({"DET", "ADP", "SCONJ", "CCONJ", "PRON", "ADV", "VERB", "AU
 _LETTERS = range(2, 9)
 """Letters of an acronym."""
 _BODIES = BODY_KINDS - {ActorKind.STATE}
+_SHORT = 2
+"""Words of a name in packs that may be the end of another's name."""
 _OWNERS = frozenset({ActorKind.STATE, ActorKind.PERSON, ActorKind.IGO, ActorKind.UNKNOWN})
 _TELLING = frozenset({"VERB", "AUX", "NOUN", "ADJ", "ADV"})
 """Words that are small in a sentence, and in capitals in a headline."""
@@ -202,7 +204,8 @@ def _is_name(tokens: SpacySpan, noun: Token, mentions: Mapping[int, Mention]) ->
 def _is_extended(tokens: SpacySpan, mention: Mention, mentions: Mapping[int, Mention]) -> bool:
     """ "Patriotic Resistance Front", where packs know a "Resistance Front": another, unless a state's name makes it longer."""
     before = [t for t in tokens if t.idx < mention.span.start]
-    return bool(before) and all(_is_capital(t) and mentions.get(t.i) is None for t in before)
+    short = len(mention.span.of(text_of(tokens.doc)).split()) <= _SHORT
+    return short and bool(before) and all(_is_capital(t) and mentions.get(t.i) is None for t in before)
 
 
 def _is_shouting(tokens: SpacySpan) -> bool:
