@@ -19,6 +19,7 @@ from travaux.spans import Span
 _HOSTED = re.compile(r"\bhosted by\b", re.IGNORECASE)
 _FORMER = re.compile(r"(?:the |a |an )?(?:\w{1,20}['’]s )?(?:former|ex|retired|late|then)\b", re.IGNORECASE)
 """Offices that were left: they lend no state a role."""
+_NONE = re.compile(r"\b(?:no|not|never|neither|nothing)\b", re.IGNORECASE)
 _UNTOLD = frozenset({"words", "pronoun", "context", "description"})
 _CARRYING = frozenset({"carry", "pass", "relay", "convey", "deliver", "shuttle"})
 _SIDES = frozenset({"side", "party", "two", "both", "them"})
@@ -45,7 +46,9 @@ def _mediate(context: Context, move: Move, actor: ActorRef) -> Iterator[Particip
     role = _role_of(move)
     yield Participation(**ground_like(move, "role-mediates"), actor=actor, role=role)
     mentions = context.references.mentions
-    home = stands_for(context, actor) if actor.kind is ActorKind.PERSON and not _FORMER.match(actor.office or "") else None
+    home = (
+        stands_for(context, actor) if actor.kind is ActorKind.PERSON and not _FORMER.match(actor.office or "") else None
+    )
     state = next((m for m in mentions if m.names[0] == home), None)
     if state is not None:
         yield Participation(**ground_like(move, "role-mediates"), actor=make_refs(state)[0], role=role)
@@ -63,7 +66,8 @@ def _verb_of(context: Context, move: Move) -> Token | None:
 
 def _is_doer(context: Context, move: Move, actor: ActorRef) -> bool:
     """Whether a body is the subject of the verb that mediates, and not one named beside it, nor one that did not."""
-    verb = _verb_of(context, move) if move.modality is Modality.ASSERTED else None
+    done = move.modality is Modality.ASSERTED and not _NONE.search(move.quote)
+    verb = _verb_of(context, move) if done else None
     subjects = [c for c in verb.children if c.dep_ == "nsubj"] if verb is not None else []
     heads = [context.references.mention_at(t) for s in subjects for t in (s, *s.conjuncts)]
     return any(m is not None and m.names[0] == actor.name for m in heads)

@@ -42,6 +42,8 @@ _SIDES = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.
 _WAR = {Act.ATTACK, Act.DETAIN, Act.CEASEFIRE, Act.RELEASE, Act.WITHDRAW}
 _MOST = 12
 """Who matters for a negotiation, at most; parties and mediators first."""
+_OFTEN = 2
+"""How often an armed group is told, or told to fight, that is more than named in passing."""
 _NAMED_OFTEN = 2
 """How often a report names a body that matters for the negotiation without doing anything in it."""
 _UNSURE = frozenset({"words", "context"})
@@ -109,6 +111,7 @@ def code_roles(context: Context, moves: Sequence[Move], table: Table) -> tuple[P
         _at_table(context, table),
         code_strangers(context),
         _parties(context, moves, table),
+        _fighting(context, moves, table),
         _foes_at_talks(context, moves, table),
         find_hosts(context, moves, table),
         _bodies(context, moves),
@@ -182,6 +185,22 @@ def _parties(context: Context, moves: Sequence[Move], table: Table) -> Iterator[
         if name not in above and n >= 3 and n * 5 >= weight.most_common(1)[0][1] and (not known or (armed and n >= 4)):
             move, actor = first[name]
             yield Participation(**ground_like(move, "role-bargains"), actor=actor, role=Role.PARTY)
+
+
+def _fighting(context: Context, moves: Sequence[Move], table: Table) -> Iterator[Participation]:
+    """Armed groups, besides the sides at the table, that fight or bargain, or suffer it, more than in passing."""
+    told = Counter(m.names[0] for m in context.references.mentions)
+    deeds: Counter[str] = Counter()
+    first: dict[str, tuple[Move, ActorRef]] = {}
+    for move in moves:
+        if move.act in _BARGAIN | _WAR:
+            for actor in (*move.actors, *move.recipients):
+                if actor.kind is ActorKind.ARMED_GROUP and actor.by not in _UNSURE:
+                    deeds[actor.name] += 1
+                    first.setdefault(actor.name, (move, actor))
+    for name, (move, actor) in first.items():
+        if name not in table.mediators and (deeds[name] >= _OFTEN or told[name] >= _OFTEN):
+            yield Participation(**ground_like(move, "role-fights"), actor=actor, role=Role.ARMED_GROUP)
 
 
 def _foes_at_talks(context: Context, moves: Sequence[Move], table: Table) -> Iterator[Participation]:

@@ -18,7 +18,7 @@ _MODIFIERS = frozenset({"JJ", "NNP", "NNPS"})
 
 
 def find_kin(doc: Doc, mentions: Mapping[int, Mention]) -> Iterator[Candidate]:
-    """The clans of a report that tells of several, and rebels told by their state or region; the latter where packs know no armed group of it."""
+    """The clans of a report that tells of several; rebels told by their state or region where packs know no group of it."""
     columns = columns_of(doc)
     groups = any(m.kind is ActorKind.ARMED_GROUP for m in mentions.values())
     clans = [c for place, lemma in enumerate(columns.lemma) if lemma in _KIN for c in _clans(doc, place, lemma)]
