@@ -81,7 +81,7 @@ class References:
         self._busy_nouns: set[int] = set()
         self._nouns_told: dict[str, list[int]] | None = None
         self._armies = Armies(doc, world)
-        self._strangers = {m.names[0]: m for m in reversed(self.mentions) if is_stranger(m, world)}
+        self._strangers: dict[str, Mention] = {m.names[0]: m for m in reversed(self.mentions) if is_stranger(m, world)}
         self.home = home
         self._offices = Offices(self.mentions, world, home, doc._.published)
         self.selves = Selves(doc, world, self.mentions, home, self.resolve)
