@@ -130,3 +130,34 @@ def test_who_urges_both_sides_is_none_of_them(coder: Coder) -> None:
 def test_who_is_thanked_for_work_on_a_release_mediated_for_their_state(coder: Coder) -> None:
     text = "The minister thanked President William Ruto of Kenya for his tireless efforts to secure the release of the sailors."
     assert roles(coder, text)["Kenya"] is Role.MEDIATOR
+
+
+def test_a_body_beside_the_mediator_mediates(coder: Coder) -> None:
+    text = "Norway has facilitated the talks between Peru and Chile together with the African Union."
+    assert roles(coder, text)["African Union"] is Role.MEDIATOR
+
+
+def test_a_body_that_played_no_role_is_no_mediator(coder: Coder) -> None:
+    text = "Peru rejected Chile's offer on Monday. The African Union played no role in the mediation."
+    assert roles(coder, text).get("African Union") is not Role.MEDIATOR
+
+
+def test_a_former_office_lends_its_state_no_role(coder: Coder) -> None:
+    text = "Former Ghanaian President John Mahama mediated talks between Peru and Chile. Ghana sent tea."
+    found = roles(coder, text)
+    assert found["John Mahama"] is Role.MEDIATOR
+    assert found.get("Ghana") is not Role.MEDIATOR
+
+
+def test_who_carries_messages_between_the_sides_has_a_role(coder: Coder) -> None:
+    text = "Peru rejected Chile's offer. Elders from Tacna carried messages between the two sides."
+    assert Role.MESSAGE_CARRIER in roles(coder, text).values()
+
+
+def test_a_spokeswoman_named_later_is_not_the_minister_before(coder: Coder) -> None:
+    text = (
+        "Negotiators for Peru and the Upper River Front met on Sunday, Kenya's foreign minister said."
+        " The front demanded a truce, said Ana Rojas, a spokeswoman for the front."
+    )
+    voices = {c.voice.speaker for c in code(coder, text) if c.span.start < 90}
+    assert "Ana Rojas" not in voices
