@@ -7,7 +7,7 @@ logistic of the sum. `training/casting.py` and `training/settings.py` make the f
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -23,6 +23,10 @@ Group = tuple[Row, Sequence[tuple[Row, Row]]]
 """What rows share, and for each what it has in common with rows of other groups (the same object) and what is its own."""
 Table = NDArray[np.float64]
 Chances = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+Column = NDArray[np.float64]
+Features = dict[str, Column]
+"""Features by name, each with a number for each of the rows."""
 Bits = NDArray[np.unsignedinteger[Any]]
 _AT_ONCE = 192
 """Rows weighed in one go: what they need then stays in the processor's cache."""
@@ -143,6 +147,28 @@ class Forests:
         return fill_groups(groups, self.columns)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """Rows for pairs of two things, an act and a time that may be its own: `left` and `right` are their numbers.
+
+    A row holds what is told of its left and of its right, a number of each of `columns`, and in `own` what few rows have.
+    """
+
+    left: Numbers
+    right: Numbers
+    of_left: Sequence[Row]
+    of_right: Sequence[Row]
+    own: dict[int, Row]
+    columns: Features
+
+    def rows(self) -> Iterator[Row]:
+        """Each row as features by name."""
+        columns = {name: column.tolist() for name, column in self.columns.items()}
+        for k, (left, right) in enumerate(zip(self.left.tolist(), self.right.tolist(), strict=True)):
+            told = {name: column[k] for name, column in columns.items()}
+            yield self.of_left[left] | self.of_right[right] | self.own.get(k, {}) | told
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What chooses an act's date or place: its forest over its own columns, and how likely a choice must be."""
@@ -151,9 +177,9 @@ class Setting:
     forest: Forest
     least: float
 
-    def chances(self, groups: Sequence[Group]) -> Chances:
-        """The probability of each row of groups, one group after the other."""
-        return self.forest.chances(fill_groups(groups, self.columns))
+    def chances(self, pairs: Pairs) -> Chances:
+        """The probability of each row of pairs."""
+        return self.forest.chances(fill_pairs(pairs, self.columns))
 
 
 def fill_table(rows: Sequence[Row], columns: dict[str, int]) -> Table:
@@ -176,6 +202,17 @@ def fill_groups(groups: Sequence[Group], columns: dict[str, int]) -> Table:
     which = [common.setdefault(id(part), (len(common), part))[0] for _, rows in groups for part, _ in rows]
     out += fill_table([part for _, part in common.values()], columns)[which]
     out += fill_table([own for _, rows in groups for _, own in rows], columns)
+    return out
+
+
+def fill_pairs(pairs: Pairs, columns: dict[str, int]) -> Table:
+    """As `fill_table`, the rows of pairs; no feature is in two of a row's parts."""
+    out = fill_table(pairs.of_left, columns)[pairs.left]
+    out += fill_table(pairs.of_right, columns)[pairs.right]
+    out[list(pairs.own)] += fill_table(list(pairs.own.values()), columns)
+    for name, column in pairs.columns.items():
+        if name in columns:
+            out[:, columns[name]] = column
     return out
 
 
