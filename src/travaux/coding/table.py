@@ -21,6 +21,7 @@ from travaux.ontology.claim import ActorRef, Move
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Role
 from travaux.packs.world import Entry
 from travaux.reading.annotations import Mention
+from travaux.reading.columns import tokens_of
 from travaux.reading.lookup import sentence_of, tokens_at
 
 _SIDES = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY}
@@ -164,7 +165,7 @@ def _as_told(context: Context, side: str) -> str:
     if entry is None or entry.kind is not ActorKind.MILITARY or not entry.country:
         return side
     names = {m.names[0] for m in context.references.mentions}
-    spoken = side in names or any(t.lemma_.lower() in {"army", "military"} for t in context.doc)
+    spoken = side in names or bool(tokens_of(context.doc, {"army", "military"}))
     return entry.country if not spoken and entry.country in names else side
 
 
