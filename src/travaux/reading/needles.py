@@ -63,12 +63,17 @@ class Spots:
 
     def __init__(self, words: Sequence[str], folded: str) -> None:
         self._all = not words
-        self._at = sorted(m.start() for word in words if word in folded for m in re.finditer(re.escape(word), folded))
+        self._at = sorted(at for _, at, _ in _finder(tuple(words)).find_matches_as_indexes(folded, overlapping=True))
 
     def within(self, start: int, end: int) -> bool:
         """Whether the pattern may match in [start, end)."""
         k = bisect_left(self._at, start)
         return self._all or (k < len(self._at) and self._at[k] < end)
+
+
+@cache
+def _finder(words: tuple[str, ...]) -> AhoCorasick:
+    return AhoCorasick(words)
 
 
 class Sought:
