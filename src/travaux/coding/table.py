@@ -15,7 +15,7 @@ from travaux.coding.context import Context, make_refs
 from travaux.coding.moves import sure_actors
 from travaux.coding.pairs import find_pair_told, share_foe
 from travaux.coding.rebellion import find_rebellion
-from travaux.coding.sides import stands_for
+from travaux.coding.sides import stands_for, warring_armies
 from travaux.coding.thirds import named_roles
 from travaux.ontology.claim import ActorRef, Move
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Role
@@ -147,7 +147,7 @@ def _home_side(context: Context, group: str) -> str | None:
     entry = context.world.entries.get(group)
     if entry is None or not entry.country:
         return None
-    armies = context.world.warring_armies()
+    armies = warring_armies(context)
     told = Counter(m.names[0] for m in context.references.mentions if m.by not in {"people", "capital"})
     army = next((n for n, country in armies.items() if country == entry.country and told[n]), None)
     if army is None or told[entry.country] > told[army]:

@@ -177,4 +177,4 @@ def _beside(looks: Sequence[Look]) -> Features:
 
 
 def _floats(values: Sequence[float]) -> Column:
-    return np.array(values, dtype=np.float64)
+    return np.fromiter(values, np.float64, len(values))

@@ -44,7 +44,7 @@ class Offers:
 
 def to_column(values: Sequence[float]) -> Column:
     """One number for each pair."""
-    return np.array(values, dtype=np.float64)
+    return np.fromiter(values, np.float64, len(values))
 
 
 def find_offers(scenes: Sequence[Scene], told: Told) -> Offers:
