@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 from travaux.coding.casting.again import look_again
 from travaux.coding.casting.choose import describe_all, make_looks
 from travaux.coding.casting.features import Row, Scene
+from travaux.coding.casting.forest import rows_of
 from travaux.coding.casting.scenes import find_candidates, make_scenes
 from travaux.coding.casting.told import Candidate
 from travaux.coding.context import Context
@@ -145,7 +146,7 @@ def learn(reads: Sequence[Read]) -> dict[str, Any]:
     for n, read in enumerate(reads):
         part = report == n
         looks = make_looks(read.scenes, read.casts, unseen["actor"][part], unseen["recipient"][part])
-        again += [row for act in look_again(looks) for row in act]
+        again += rows_of(look_again(looks))
     wide = make_table(again, columns)
     wide[:, : table.shape[1]] += table
     second = {slot: grow(wide, labels[slot], everywhere, "second") for slot in SLOTS}

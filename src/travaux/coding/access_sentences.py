@@ -51,7 +51,7 @@ class Sentence:
 
     span: Span
     masked: str
-    places: tuple[int, ...]
+    places: Sequence[int]
     marks: tuple[Mark, ...]
     before: tuple[Facility, ...]
     """The points spoken of before this sentence, the last one last."""
@@ -283,6 +283,8 @@ def _pronouns(context: Context, sent: SpacySpan, marks: Sequence[Mark], spoken: 
 
 def _mask(context: Context, span: Span, marks: Sequence[Mark], before: tuple[Facility, ...]) -> Sentence:
     """The sentence with its marks in brackets, full stops of clock times taken out, and line breaks made spaces."""
+    if not marks:
+        return _sentence(context.quote(span), range(span.start, span.end + 1), span, (), before)
     pieces: list[str] = []
     places: list[int] = []
     at = span.start
@@ -303,5 +305,13 @@ def _mask(context: Context, span: Span, marks: Sequence[Mark], before: tuple[Fac
             add(f"⟦{n}⟧", mark.span.start, fixed=True)
         at = mark.span.end
     add(context.quote(Span(at, span.end)) if at < span.end else "", at)
-    masked = _CLOCK.sub(r"\1_m_", "".join(pieces)).replace("\n", " ").replace("’", "'")
-    return Sentence(span=span, masked=masked, places=(*places, span.end), marks=tuple(marks), before=before)
+    return _sentence("".join(pieces), (*places, span.end), span, tuple(marks), before)
+
+
+def _sentence(
+    text: str, places: Sequence[int], span: Span, marks: tuple[Mark, ...], before: tuple[Facility, ...]
+) -> Sentence:
+    clear = _CLOCK.sub(r"\1_m_", text) if ".m." in text else text
+    return Sentence(
+        span=span, masked=clear.replace("\n", " ").replace("’", "'"), places=places, marks=marks, before=before
+    )

@@ -128,8 +128,12 @@ def _can_be(context: Context, words: str, start: int) -> bool:
 
     A town that is nowhere known is often taken for a person or a people where it stands alone.
     """
+    if len(words) < 3 or words in _FRAGMENTS or words.isupper() or len(words.split()) > 3:
+        return False
+    if any(isinstance(f.target, Outlet | Entry) for f in context.world.forms.get(words, ())):
+        return False
     tokens = tokens_at(context.doc, start, start + len(words))
-    if tokens is None or len(words) < 3 or words in _FRAGMENTS or words.isupper() or len(words.split()) > 3:
+    if tokens is None:
         return False
     misread = (
         len(tokens) == 1
@@ -137,11 +141,9 @@ def _can_be(context: Context, words: str, start: int) -> bool:
         and (_LEADING.search(_before(context, start)) or _CALLED.match(context.report.text, start + len(words)))
         is not None
     )
-    if (any(t.ent_type_ in _NO_AREA for t in tokens) and not misread) or not all(
-        t.pos_ == "PROPN" or t.text in "-–" for t in tokens
-    ):
+    if any(t.ent_type_ in _NO_AREA for t in tokens) and not misread:
         return False
-    return not any(isinstance(f.target, Outlet | Entry) for f in context.world.forms.get(words, ()))
+    return all(t.pos_ == "PROPN" or t.text in "-–" for t in tokens)
 
 
 def _before(context: Context, start: int) -> str:
@@ -150,12 +152,14 @@ def _before(context: Context, start: int) -> str:
 
 def _entities(context: Context) -> Iterator[Area]:
     for ent in context.doc.ents:
+        if ent.label_ not in {"GPE", "LOC", "FAC"}:
+            continue
         words = re.sub(r"^[Tt]he |['’]s?$", "", ent.text)
         targets = [f.target for f in context.world.forms.get(words, ())]
         actors = [t for t in targets if isinstance(t, Outlet) or (isinstance(t, Entry) and not t.region)]
         if any(isinstance(t, Entry) and t.sub_kind == "supranational" for t in targets):
             continue
-        if ent.label_ not in {"GPE", "LOC", "FAC"} or words in _FRAGMENTS or not words[:1].isupper() or len(words) < 3:
+        if words in _FRAGMENTS or not words[:1].isupper() or len(words) < 3:
             continue
         if _is_only_adjective(context, words):
             continue

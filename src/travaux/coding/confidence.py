@@ -48,26 +48,21 @@ def _load_bins() -> dict[str, _Bins]:
 def rate_claims(claims: Sequence[AnyClaim]) -> tuple[AnyClaim, ...]:
     """The claims of one report, each with its confidence, None where that of its kind was never measured."""
     bins = _load_bins()
+    kinds = [kind_of(claim) for claim in claims]
+    rated = [bins[k].rate(list_features(c)) if k in bins else None for k, c in zip(kinds, claims, strict=True)]
     moves: dict[tuple[int, int], float] = {}
-    for claim in claims:
+    for claim, kind, confidence in zip(claims, kinds, rated, strict=True):
         if isinstance(claim, Move) and MOVE in bins:
             key = (claim.span.start, claim.span.end)
-            moves[key] = max(_rate_coding(claim, bins), moves.get(key, 0.0))
-    return tuple(_rate(claim, bins, moves) for claim in claims)
+            # of talks the words alone are shown; what is made of the move rests on all that it says
+            coded = bins[MOVE].rate(list_move_features(claim)) if kind == TALK else confidence or 0.0
+            moves[key] = max(coded, moves.get(key, 0.0))
+    return tuple(_rate(claim, confidence, moves) for claim, confidence in zip(claims, rated, strict=True))
 
 
-def _rate_coding(move: Move, bins: Mapping[str, _Bins]) -> float:
-    """How often all that a move says is right, where the words alone of one like it are shown."""
-    if kind_of(move) == TALK:
-        return bins[MOVE].rate(list_move_features(move))
-    return bins[kind_of(move)].rate(list_features(move))
-
-
-def _rate(claim: AnyClaim, bins: Mapping[str, _Bins], moves: Mapping[tuple[int, int], float]) -> AnyClaim:
-    confidence = None
-    if kind_of(claim) in bins:
-        confidence = bins[kind_of(claim)].rate(list_features(claim))
-    elif isinstance(claim, _FROM_MOVES):
-        confidence = moves.get((claim.span.start, claim.span.end))
+def _rate(claim: AnyClaim, rated: float | None, moves: Mapping[tuple[int, int], float]) -> AnyClaim:
+    """The claim with its confidence: as one of its kind, else that of the move which its words tell."""
+    own = moves.get((claim.span.start, claim.span.end)) if isinstance(claim, _FROM_MOVES) else None
+    confidence = rated if rated is not None else own
     sure = confidence is not None and confidence >= SHOWN
     return replace(claim, confidence=confidence, sentence=claim.sentence if sure else "")

@@ -1,5 +1,6 @@
 """What every coder needs of one report: its Doc, references, voices, and how to ground a span."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from travaux.packs.world import World
 from travaux.reading.annotations import Mention, Phrase
 from travaux.reading.lookup import breaks_in
 from travaux.reading.mentions.references import References
+from travaux.reading.needles import Spots, fold, needles_of
 from travaux.spans import Span
 
 T = TypeVar("T")
@@ -41,6 +43,13 @@ class Context:
     def line_breaks(self) -> list[int]:
         """Where the lines of the report end."""
         return self.once("line breaks", lambda own: breaks_in(own.report.text))
+
+    def spots(self, pattern: re.Pattern[str]) -> Spots:
+        """Where in the report a pattern may match."""
+        known: dict[re.Pattern[str], Spots] = self.once("spots", lambda _: {})
+        if pattern not in known:
+            known[pattern] = Spots(needles_of(pattern), self.once("folded", lambda own: fold(own.report.text)))
+        return known[pattern]
 
     def quote(self, span: Span) -> str:
         """The report's own characters at `span`."""

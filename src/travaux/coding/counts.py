@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -147,9 +148,13 @@ def numbers_of(context: Context) -> tuple[Number, ...]:
 def find_numbers(doc: Doc) -> Iterator[Number]:
     """The numbers of a text, the words of each together ("two hundred", "1.5 million", "half a million")."""
     lowers = columns_of(doc).lower
+    may = [i for i, word in enumerate(lowers) if _may_count(word)]
     i = 0
     while i < len(doc):
-        end = i
+        k = bisect_left(may, i)
+        if k == len(may):
+            return
+        end = i = may[k]
         while end < len(doc) and _is_number(lowers, end, i):
             end += 1
         if end > i:
@@ -166,6 +171,12 @@ def find_numbers(doc: Doc) -> Iterator[Number]:
                     start=i, end=end, value=value, currency=currency, behind=behind if behind in _BEHIND else None
                 )
         i = max(end, i + 1)
+
+
+@lru_cache(maxsize=20_000)
+def _may_count(word: str) -> bool:
+    """Whether a number may begin with a word."""
+    return _is_number([word], 0, 0)
 
 
 def _is_number(lowers: Sequence[str], i: int, start: int) -> bool:

@@ -111,6 +111,8 @@ def _is_spelt_out(context: Context, move: Move) -> bool:
 
 def _asks(context: Context, move: Move, table: Table) -> bool:
     """Whether a move is a demand of one party to another: no order to its own, no wish for itself, no worth of a thing."""
+    if move.act not in {Act.PRESS, Act.DEMAND}:
+        return False
     if (move.modality is Modality.NEGATION and not _is_given_up(context, move)) or _is_in_question(context, move):
         return False
     if move.act is Act.PRESS:

@@ -61,7 +61,10 @@ _ASIDE = re.compile(r", (?:give or take|including|among them|some of whom)\b", r
 def code_exchanges(context: Context, phases: Phases, proposals: Sequence[ProposalMention]) -> tuple[Exchange, ...]:
     """ "The release of hostages in exchange for prisoners", "three prisoners for each hostage"."""
     out = []
+    spots = [context.spots(pattern) for pattern in (_SWAP, _FOR, _RATIO)]
     for sent in context.doc.sents:
+        if not any(s.within(sent.start_char, sent.end_char) for s in spots):
+            continue
         text = context.report.text[sent.start_char : sent.end_char]
         for found in _SWAP.finditer(text):
             claim = find_fronted(context, sent, found, phases) or _swap(context, sent.start_char, text, found, phases)

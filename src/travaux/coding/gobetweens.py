@@ -37,8 +37,9 @@ def find_go_betweens(context: Context, sides: Sequence[str]) -> Iterator[Partici
     for mention in context.references.mentions:
         if mention.kind is ActorKind.IGO and _SPONSORING.match(context.report.text, mention.span.end):
             yield _mediator(context, mention, "role-sponsors")
+    spots = context.spots(_THANKS)
     for sent in context.doc.sents:
-        if not _THANKS.search(sent.text):
+        if not (spots.within(sent.start_char, sent.end_char) and _THANKS.search(sent.text)):
             continue
         thanked = [m for m in context.references.mentions if sent.start_char <= m.span.start < sent.end_char]
         for mention in thanked:

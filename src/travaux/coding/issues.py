@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from travaux.coding.words import TermWords, load_term_words
 from travaux.ontology.vocabulary import Issue
+from travaux.reading.columns import columns_of
 from travaux.reading.mentions.nouns import load_nouns
 
 INNER = {
@@ -139,8 +140,10 @@ def _qualifies(token: Token) -> bool:
 
 def find_issue(tokens: SpacySpan, words: TermWords) -> Issue | None:
     """The issue of the first row of which the words hold a word or a phrase."""
-    lemmas = [t.lemma_.lower() for t in tokens]
-    lowers = [t.lower_ for t in tokens]
+    columns, own = columns_of(tokens.doc), slice(tokens.start, tokens.end)
+    lemmas, lowers = columns.lemma[own], columns.lower[own]
+    if words.of_issues.isdisjoint(lemmas) and words.of_issues.isdisjoint(lowers):
+        return None
     told = {w for t in tokens if not (_is_of_name(t) or _owns_up(t)) for w in (t.lemma_.lower(), t.lower_)}
     for row in words.issues:
         if not row.unless.isdisjoint(lemmas):

@@ -1,13 +1,14 @@
 """The words by which a proposal is called: its noun phrase, what it is for, and which version it is."""
 
 from datetime import date
+from functools import cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from travaux.coding.context import Context
 from travaux.coding.words import load_bargaining_words, load_term_words
-from travaux.reading.columns import columns_of
+from travaux.reading.columns import tokens_of
 from travaux.reading.lookup import sentence_of
 from travaux.spans import Span
 
@@ -30,12 +31,6 @@ def is_modifier(token: Token) -> bool:
     return token.dep_ in {"compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}
 
 
-def is_aside(token: Token) -> bool:
-    """ "Offered, post-ceasefire, to mediate": a time, and no thing."""
-    before = token.doc[max(0, token.i - 2) : token.i]
-    return len(before) > 1 and before[1].text == "-" and before[0].lower_ in {"post", "pre"}
-
-
 def is_deal(token: Token) -> bool:
     """Whether a noun names a deal or a truce, and no topic ("the ceasefire talks")."""
     lemma = token.lemma_.lower()
@@ -51,9 +46,12 @@ def is_of_old(noun: Token, day: date | None) -> bool:
 
 def find_deals(doc: Doc) -> list[Token]:
     """The nouns that name a deal or a truce."""
-    texts, pauses = load_bargaining_words().texts, load_term_words().bare_pauses
-    lemmas = columns_of(doc).lemma
-    return [doc[i] for i, lemma in enumerate(lemmas) if (lemma in texts or lemma in pauses) and is_deal(doc[i])]
+    return [token for token in tokens_of(doc, _deal_words()) if is_deal(token)]
+
+
+@cache
+def _deal_words() -> frozenset[str]:
+    return load_bargaining_words().texts | load_term_words().bare_pauses
 
 
 def find_lineage(label: str) -> str | None:

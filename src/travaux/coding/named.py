@@ -18,14 +18,14 @@ from travaux.coding.authors import (
 from travaux.coding.context import Context
 from travaux.coding.grounding import ground, ground_like
 from travaux.coding.issues import issue_of
-from travaux.coding.labels import deal_span, find_lineage, is_aside, is_modifier, label_span, noun_lemma
+from travaux.coding.labels import deal_span, find_lineage, label_span, noun_lemma
 from travaux.coding.standing import ANSWERS, find_state, is_draft
 from travaux.coding.table import Table, name_sides
 from travaux.coding.words import load_bargaining_words, load_term_words
 from travaux.ontology.claim import ActorRef, Move, ProposalMention
 from travaux.ontology.vocabulary import Act, ActorKind, Modality, ProposalState
 from travaux.reading.annotations import Phrase
-from travaux.reading.columns import columns_of
+from travaux.reading.columns import Columns, columns_of
 from travaux.reading.lookup import tokens_at
 from travaux.spans import Span
 
@@ -41,12 +41,11 @@ def find_named(context: Context, moves: Sequence[Move], table: Table) -> Iterato
     """A noun phrase that names a proposal with an author, or that is offered, taken or turned down."""
     known = load_bargaining_words().proposals
     told: set[Span] = set()
-    for i, pos in enumerate(columns_of(context.doc).pos):
-        if pos not in {"NOUN", "PROPN"}:
+    columns = columns_of(context.doc)
+    for i, pos in enumerate(columns.pos):
+        if pos not in {"NOUN", "PROPN"} or _is_no_thing(columns, i):
             continue
         token = context.doc[i]
-        if is_modifier(token) or is_aside(token) or _is_no_terms(token):
-            continue
         if noun_lemma(token) not in known or (noun_lemma(token) in _CALLS and not _is_for_something(token)):
             yield from _of_any_noun(context, token, table)
             continue
@@ -86,9 +85,17 @@ def _is_inside(token: Token, known: frozenset[str]) -> bool:
     return any(a.i < token.i and a.pos_ == "NOUN" and noun_lemma(a) in known for a in token.ancestors)
 
 
-def _is_no_terms(token: Token) -> bool:
-    """ "The terms on the table"; "a second term" and "in terms of" are none of a deal."""
-    return token.lemma_.lower() == "term" and (token.tag_ != "NNS" or token.head.lower_ == "in")
+def _is_no_thing(columns: Columns, i: int) -> bool:
+    """Whether a noun only says which other thing is meant ("the ceasefire talks"), or when ("offered, post-ceasefire, to …").
+
+    "The terms on the table" are a thing; "a second term" and "in terms of" are none of a deal.
+    """
+    head = columns.head[i]
+    if columns.dep[i] in {"compound", "nmod"} and columns.pos[head] in {"NOUN", "PROPN"}:
+        return True
+    if i > 1 and columns.lower[i - 1] == "-" and columns.lower[i - 2] in {"post", "pre"}:
+        return True
+    return columns.lemma[i] == "term" and (columns.tag[i] != "NNS" or columns.lower[head] == "in")
 
 
 def _is_for_something(token: Token) -> bool:

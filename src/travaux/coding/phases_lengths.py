@@ -79,5 +79,7 @@ def find_whole_length(context: Context, token: Token) -> str | None:
 
 def _find_whole_lengths(context: Context) -> list[tuple[int, str]]:
     """The length that each sentence on all phases gives, with the token behind the sentence."""
-    sents = (s for s in context.doc.sents if _IN_ALL.search(s.text) and not any(read_phase(t) for t in s))
+    spots = context.spots(_IN_ALL)
+    may = (s for s in context.doc.sents if spots.within(s.start_char, s.end_char))
+    sents = (s for s in may if _IN_ALL.search(s.text) and not any(read_phase(t) for t in s))
     return [(s.end, length) for s in sents if (length := find_length(s.text)) is not None]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from travaux.coding.context import Context
 from travaux.ontology.claim import ActorRef
 from travaux.ontology.vocabulary import ActorKind
+from travaux.reading.columns import tokens_of
 from travaux.spans import Span
 
 _NOUNS = frozenset({"opposition", "rebel", "insurgent", "separatist"})
@@ -37,7 +38,7 @@ def find_rebellion(context: Context) -> Rebellion | None:
 
 def _find(context: Context) -> Rebellion | None:
     doc = context.doc
-    if sum(t.lemma_.lower() in _NOUNS for t in doc) < _OFTEN:
+    if len(tokens_of(doc, _NOUNS)) < _OFTEN:
         return None
     states = Counter(m.names[0] for m in context.references.mentions if m.kind is ActorKind.STATE)
     told: dict[str, list[Rebellion]] = {}
@@ -61,7 +62,7 @@ def _find(context: Context) -> Rebellion | None:
 
 def _unnamed(context: Context, state: str) -> Rebellion | None:
     """ "The opposition", in a report on a civil war: that of the state which it names most, by that state's adjective."""
-    noun = next((t for t in context.doc if t.lemma_.lower() == "opposition"), None)
+    noun = next(iter(tokens_of(context.doc, {"opposition"})), None)
     mentions = context.references.mentions
     word = next((context.quote(m.span) for m in mentions if m.names[0] == state and m.by == "adjective"), None)
     if noun is None or word is None:

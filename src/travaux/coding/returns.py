@@ -30,11 +30,14 @@ _LONGEST = 300
 
 def find_returned(context: Context, phases: Phases) -> Iterator[Exchange]:
     """One exchange for each "in return" that follows a deed or a pledge with another."""
+    spots, text = context.spots(_CUE), context.report.text
+    if not spots.within(0, len(text)):
+        return
     before: SpacySpan | None = None
     for sent in context.doc.sents:
         if not sent.text.strip():
             continue
-        found = _CUE.search(sent.text)
+        found = _CUE.search(sent.text) if spots.within(sent.start_char, sent.end_char) else None
         if found is not None and not sent.text.rstrip(" ”\"'’").endswith("?"):
             claim = _pair(context, sent, found, before, phases)
             if claim is not None:

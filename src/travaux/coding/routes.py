@@ -25,6 +25,7 @@ from travaux.ontology.claim import AccessReport, ActorRef, Route, RouteStop, Whe
 from travaux.ontology.vocabulary import AccessState, ActorKind, Basis, FacilityKind, Modality
 from travaux.reading.annotations import Phrase
 from travaux.reading.lookup import tokens_at
+from travaux.reading.needles import Spots, fold, needles_of
 from travaux.spans import Span, trim
 
 _BREAK = re.compile(r"[;:]|—| – |, (?:while|but|whereas|although) | while | whereas ")
@@ -116,15 +117,21 @@ def code_routes(context: Context) -> tuple[Route, ...]:
 
 
 def _text(context: Context, sentence: Sentence) -> str:
-    return context.quote(sentence.span).replace("\n", " ").replace("’", "'")
+    return _plain(context.quote(sentence.span))
+
+
+def _plain(text: str) -> str:
+    return text.replace("\n", " ").replace("’", "'")
 
 
 def _open(context: Context, sentence: Sentence, before: _Draft | None) -> list[_Draft]:
     """The routes that a sentence tells; what is planned right after an approved route ("the plan is …") is approved too."""
     text = _text(context, sentence)
+    words = _load()
     if (
-        _load().travellers.search(text) is None
-        or _load().motion.search(text) is None
+        not all(s.within(sentence.span.start, sentence.span.end) for s in context.once("spots of routes", _find_spots))
+        or words.travellers.search(text) is None
+        or words.motion.search(text) is None
         or text.rstrip("'\" ”").endswith("?")
     ):
         return []
@@ -140,6 +147,12 @@ def _open(context: Context, sentence: Sentence, before: _Draft | None) -> list[_
                 made = (_draft(context, sentence, (a, b), way, before) for way in ways)
                 return [d for d in made if d is not None]
     return []
+
+
+def _find_spots(context: Context) -> tuple[Spots, Spots]:
+    """Where in the report those who travel, and that they do, may be told."""
+    folded = fold(_plain(context.report.text))
+    return Spots(needles_of(_load().travellers), folded), Spots(needles_of(_load().motion), folded)
 
 
 def _runs(text: str, told: Sequence[Told]) -> Iterator[list[Told]]:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from travaux.coding.context import Context
@@ -95,14 +94,15 @@ def find_sentence(context: Context, span: Span) -> str:
     known: dict[tuple[int, ...], str] = context.once("whole sentences", lambda _: {})
     key = first.start, last.end, low, high  # several claims stand in most sentences
     if key not in known:
-        known[key] = _put_together(doc, text, (first, last), (low, high))
+        known[key] = _put_together(context, (first, last), (low, high))
     whole = known[key]
     told = bool(whole) and span.of(text).strip() in whole
-    return whole if told and not _is_history(context, span, whole) else ""
+    return whole if told and not _is_of_a_tale(context, span, whole) else ""
 
 
-def _put_together(doc: Doc, text: str, parts: tuple[SpacySpan, SpacySpan], paragraph: tuple[int, int]) -> str:
+def _put_together(context: Context, parts: tuple[SpacySpan, SpacySpan], paragraph: tuple[int, int]) -> str:
     """The sentence that begins with one of the parse's and ends with another; "" where it cannot be shown by itself."""
+    doc, text = context.doc, context.report.text
     (first, last), (low, high) = parts, paragraph
     for _ in range(_STEPS):
         before = text[low : first.start_char].rstrip()
@@ -115,10 +115,11 @@ def _put_together(doc: Doc, text: str, parts: tuple[SpacySpan, SpacySpan], parag
         last = sentence_of(doc[last.end])
     start = max(first.start_char, low)
     whole = text[start : min(last.end_char, high)].strip()
-    if _is_open(text, low, start) or _opens(whole) or _is_of_another_voice(text, low, start, high):
+    if _is_open(text, low, start) or _opens(whole) or _is_of_another_voice(context, low, start, high):
         return ""
     whole = _balance(_DATELINE.sub("", _BULLET.sub("", whole)))
-    return whole if "\n\n" not in whole and _can_stand(whole) else ""
+    stands = "\n\n" not in whole and _can_stand(whole) and sought("history").search(whole) is None
+    return whole if stands else ""
 
 
 def _is_open(text: str, low: int, start: int) -> bool:
@@ -135,11 +136,14 @@ def _opens(whole: str) -> bool:
     return whole[:1] in {"“", '"'} and (whole.count("“") > whole.count("”") or whole.count('"') % 2 == 1)
 
 
-def _is_of_another_voice(text: str, low: int, start: int, high: int) -> bool:
+def _is_of_another_voice(context: Context, low: int, start: int, high: int) -> bool:
     """Whether a paragraph is somebody's words without quotation marks: behind "told me:", below a line that ends so, a post."""
+    text = context.report.text
     above = text[max(0, low - _FAR) : low].rstrip()
-    below = above.endswith(":") and text[low : low + 1] not in {"“", '"'}
-    return below or _SPOKEN.search(text, low, start) is not None or _POSTED.search(text, low, high) is not None
+    if above.endswith(":") and text[low : low + 1] not in {"“", '"'}:
+        return True
+    spoken = ":" in text[low:start] and _SPOKEN.search(text, low, start) is not None
+    return spoken or (context.spots(_POSTED).within(low, high) and _POSTED.search(text, low, high) is not None)
 
 
 def _find_paragraph(context: Context, span: Span) -> tuple[int, int]:
@@ -165,10 +169,8 @@ def _is_wrapped(context: Context) -> bool:
     return len(lines) > 1 and max(len(line) for line in lines) <= _WRAPPED.stop
 
 
-def _is_history(context: Context, span: Span, sentence: str) -> bool:
-    """Whether a sentence tells of years before the report, or stands, in a tense of the past, in a tale of them."""
-    if sought("history").search(sentence) is not None:
-        return True
+def _is_of_a_tale(context: Context, span: Span, sentence: str) -> bool:
+    """Whether a sentence stands, in a tense of the past, in a tale of years before the report."""
     published, text = context.report.published, context.report.text
     told = _YEAR.findall(text, max(0, span.start - _TALE), span.end) if published is not None else []
     if published is None or not told or int(told[-1][:4]) >= published.year - 1:

@@ -105,6 +105,11 @@ def _add_rebellion(context: Context, thirds: set[str], pairs: Counter[frozenset[
         pairs[frozenset((group, army[0] if army else state))] += 4
 
 
+def warring_armies(context: Context) -> dict[str, str]:
+    """The armies that are the principal of a side in a known conflict, with their states."""
+    return context.once("warring armies", lambda own: own.world.warring_armies())
+
+
 def _add_known(context: Context, pairs: Counter[frozenset[str]]) -> None:
     """A conflict that packs know, of which the report names both sides: the more it names it, the likelier it is about it."""
     named: Counter[str] = Counter()
@@ -113,7 +118,7 @@ def _add_known(context: Context, pairs: Counter[frozenset[str]]) -> None:
         if m.kind is ActorKind.PERSON and m.country:
             named[m.country] += 1
     most = max(named.values(), default=0)
-    for army, state in context.world.warring_armies().items():
+    for army, state in warring_armies(context).items():
         named[army] = named[army] or named[state]
     for conflict in context.world.conflicts.values():
         sides = [next((n for n in side if named[n]), side[0]) for side in conflict.sides]
@@ -128,7 +133,7 @@ def _add_known(context: Context, pairs: Counter[frozenset[str]]) -> None:
 
 def _is_army_of(context: Context, name: str, group: str) -> bool:
     """Whether `name` is an army that stands against the group in its own name."""
-    return name in context.world.warring_armies() and group in context.world.opponents(name)
+    return name in warring_armies(context) and group in context.world.opponents(name)
 
 
 def _tally(context: Context, move: Move, pairs: Counter[frozenset[str]]) -> None:

@@ -66,9 +66,9 @@ def _of_speech(context: Context, verb: Token) -> _Told | None:
     over = verb.head if verb.dep_ == "xcomp" and verb.head.lower_ == "going" else verb
     subject = next((c for c in over.lefts if c.dep_ == "nsubj"), None)
     modal = next((c for c in over.lefts if c.dep_ == "aux" and (c.lower_ in _WILL or over is not verb)), None)
-    voice = context.voice(Span(verb.idx, verb.idx + len(verb)))
     if subject is None or modal is None or any(c.dep_ == "neg" for c in verb.lefts):
         return None
+    voice = context.voice(Span(verb.idx, verb.idx + len(verb)))
     if subject.lower_ not in _OWN and not _is_of_speaker(context, subject, voice):
         return None
     words = load_bargaining_words()

@@ -15,13 +15,14 @@ from travaux.coding.context import Context, make_refs
 from travaux.coding.moves import sure_actors
 from travaux.coding.pairs import find_pair_told, share_foe
 from travaux.coding.rebellion import find_rebellion
-from travaux.coding.sides import stands_for
+from travaux.coding.sides import stands_for, warring_armies
 from travaux.coding.strangers import find_stranger_pair, find_strangers
 from travaux.coding.thirds import named_roles
 from travaux.ontology.claim import ActorRef, Move
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Role
 from travaux.packs.world import Entry
 from travaux.reading.annotations import Mention
+from travaux.reading.columns import tokens_of
 from travaux.reading.lookup import sentence_of, tokens_at
 
 _SIDES = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY}
@@ -150,7 +151,7 @@ def _home_side(context: Context, group: str) -> str | None:
     entry = context.world.entries.get(group)
     if entry is None or not entry.country:
         return None
-    armies = context.world.warring_armies()
+    armies = warring_armies(context)
     told = Counter(m.names[0] for m in context.references.mentions if m.by not in {"people", "capital"})
     army = next((n for n, country in armies.items() if country == entry.country and told[n]), None)
     if army is None or told[entry.country] > told[army]:
@@ -168,7 +169,7 @@ def _as_told(context: Context, side: str) -> str:
     if entry is None or entry.kind is not ActorKind.MILITARY or not entry.country:
         return side
     names = {m.names[0] for m in context.references.mentions}
-    spoken = side in names or any(t.lemma_.lower() in {"army", "military"} for t in context.doc)
+    spoken = side in names or bool(tokens_of(context.doc, {"army", "military"}))
     return entry.country if not spoken and entry.country in names else side
 
 

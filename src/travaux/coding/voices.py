@@ -14,7 +14,7 @@ from travaux.coding.voicewords import load_voice_words
 from travaux.ontology.claim import REPORTER, Voice
 from travaux.ontology.vocabulary import ActorKind, SegmentKind, SpeakerKind
 from travaux.reading.annotations import AttributionMention
-from travaux.reading.lookup import sentence_of, text_of, tokens_at
+from travaux.reading.lookup import places_at, sentence_characters, sentence_edges, text_of, tokens_at
 from travaux.reading.mentions.nouns import load_nouns
 from travaux.reading.mentions.references import References
 from travaux.reading.mentions.titles import Genre
@@ -249,16 +249,17 @@ class Voices:
 
     def hedge_at(self, span: Span) -> str | None:
         """The words by which the reporter keeps a distance in the clause around `span`, or in the sentence behind it."""
-        token = tokens_at(self.doc, span.start, span.end)
-        if token is None:
+        places = places_at(self.doc, span.start, span.end)
+        if not places:
             return None
-        sent = sentence_of(token[0])
+        start, end = sentence_characters(self.doc, places[0])
         text = text_of(self.doc)
-        window = (max(sent.start_char, span.start - _HEDGE_REACH), min(sent.end_char, span.end + _HEDGE_REACH))
+        window = (max(start, span.start - _HEDGE_REACH), min(end, span.end + _HEDGE_REACH))
         found = self.words.hedge.search(text, *window) if self._hedges.within(*window) else None
-        if found is None and sent.end < len(self.doc):
-            after = sentence_of(self.doc[sent.end])
-            window = after.start_char, min(after.end_char, after.start_char + 200)
+        _, behind = sentence_edges(self.doc[places[0]])
+        if found is None and behind < len(self.doc):
+            start, end = sentence_characters(self.doc, behind)
+            window = start, min(end, start + 200)
             found = self.words.unverified.search(text, *window) if self._unverified.within(*window) else None
         return found.group().lower() if found else None
 

@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 
 from travaux.ontology.vocabulary import Issue, Role
 
@@ -97,6 +98,8 @@ class TermWords:
     arrangements: frozenset[str]
     breaks: frozenset[str]
     issues: tuple[IssueRow, ...]
+    of_issues: frozenset[str]
+    """The words of all these rows, and those of their phrases."""
 
 
 @lru_cache(maxsize=1)
@@ -112,4 +115,5 @@ def load_term_words() -> TermWords:
         )
         for row in data.pop("issue")
     )
-    return TermWords(**{key: frozenset(value) for key, value in data.items()}, issues=rows)
+    told = frozenset(w for row in rows for w in (*row.words, *chain.from_iterable(row.phrases)))
+    return TermWords(**{key: frozenset(value) for key, value in data.items()}, issues=rows, of_issues=told)

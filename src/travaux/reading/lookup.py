@@ -50,6 +50,12 @@ def tokens_at(doc: Doc, start: int, end: int) -> SpacySpan | None:
     return SpacySpan(doc, first, last) if first < last else None
 
 
+def places_at(doc: Doc, start: int, end: int) -> range:
+    """The tokens that share a character with [start, end), by their places."""
+    index = _index(doc)
+    return range(bisect_right(index.ends, start), bisect_left(index.starts, end))
+
+
 def tokens_between(doc: Doc, start: int, end: int) -> range:
     """The tokens that begin in [start, end), by their places."""
     starts = _index(doc).starts
@@ -70,6 +76,12 @@ def sentence_edges(token: Token) -> tuple[int, int]:
     """The first token of a token's sentence, and the one behind its last."""
     index, i = _index(token.doc), token.i
     return index.first[i], index.last[i]
+
+
+def sentence_characters(doc: Doc, place: int) -> tuple[int, int]:
+    """Where the sentence of the token at `place` starts and ends in the text."""
+    index = _index(doc)
+    return index.starts[index.first[place]], index.ends[index.last[place] - 1]
 
 
 def sentence_number(token: Token) -> int:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib import import_module
 from itertools import accumulate, product
 from typing import Any
@@ -42,6 +43,7 @@ class _Held:
         return self.holds if self.exact is None else _known(self.exact)
 
 
+@lru_cache(maxsize=8)
 def fold(text: str) -> str:
     """A text in lower case, letter for letter as patterns without regard to case see it."""
     if not text.isascii() and ("ſ" in text or "ı" in text or "İ" in text):
@@ -49,6 +51,7 @@ def fold(text: str) -> str:
     return text.lower()
 
 
+@cache
 def needles_of(pattern: re.Pattern[str]) -> tuple[str, ...]:
     """Words, in lower case, of which each match of a pattern holds one; none where that is not known."""
     held = _read(_PARSER.parse(pattern.pattern, pattern.flags)).best
@@ -60,12 +63,17 @@ class Spots:
 
     def __init__(self, words: Sequence[str], folded: str) -> None:
         self._all = not words
-        self._at = sorted(m.start() for word in words if word in folded for m in re.finditer(re.escape(word), folded))
+        self._at = sorted(at for _, at, _ in _finder(tuple(words)).find_matches_as_indexes(folded, overlapping=True))
 
     def within(self, start: int, end: int) -> bool:
         """Whether the pattern may match in [start, end)."""
         k = bisect_left(self._at, start)
         return self._all or (k < len(self._at) and self._at[k] < end)
+
+
+@cache
+def _finder(words: tuple[str, ...]) -> AhoCorasick:
+    return AhoCorasick(words)
 
 
 class Sought:

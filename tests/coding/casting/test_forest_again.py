@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from travaux.coding.casting.again import Look, look_again
-from travaux.coding.casting.forest import Forest, Group, load_forests
+from travaux.coding.casting.forest import Forest, Pairs, Row, fill_table, load_forests, rows_of
 from travaux.ontology.vocabulary import Act
 
 
@@ -52,20 +52,22 @@ def test_no_rows_have_no_chances() -> None:
 def test_what_rows_share_stands_in_each_of_them() -> None:
     forests = load_forests()
     names = list(forests.columns)
-    often, once = {names[4]: 5.0}, {names[4]: 6.0}
-    groups: list[Group] = [
-        ({names[0]: 1.0}, [(often, {names[1]: 2.0}), (once, {names[2]: 3.0})]),
-        ({names[3]: 4.0}, []),
-        ({names[3]: 7.0}, [(often, {})]),
-    ]
-    whole = forests.table(
-        [
-            {names[0]: 1.0, names[1]: 2.0, names[4]: 5.0},
-            {names[0]: 1.0, names[2]: 3.0, names[4]: 6.0},
-            {names[3]: 7.0, names[4]: 5.0},
-        ]
+    pairs = Pairs(
+        left=np.array([0, 0, 2]),
+        right=np.array([0, 1, 0]),
+        of_left=[{names[0]: 1.0}, {names[3]: 4.0}, {names[3]: 7.0}],
+        of_right=[{names[4]: 5.0}, {names[4]: 6.0}],
+        own={0: {names[1]: 2.0}, 1: {names[2]: 3.0}},
+        columns={names[5]: np.array([8.0, 0.0, 9.0]), "unasked": np.ones(3)},
     )
-    assert (forests.table_of(groups) == whole).all()
+    expected = [
+        {names[0]: 1.0, names[1]: 2.0, names[4]: 5.0, names[5]: 8.0},
+        {names[0]: 1.0, names[2]: 3.0, names[4]: 6.0},
+        {names[3]: 7.0, names[4]: 5.0, names[5]: 9.0},
+    ]
+    assert (forests.table_of(pairs) == fill_table(expected, forests.columns)).all()
+    rows = [{name: value for name, value in row.items() if value} for row in pairs.rows()]
+    assert rows == [{**row, "unasked": 1.0} for row in expected]
 
 
 def test_shipped_forests_are_sound() -> None:
@@ -81,7 +83,7 @@ def test_shipped_forests_are_sound() -> None:
 
 
 def test_features_that_no_tree_asks_for_are_left_out() -> None:
-    assert not load_forests().table([{"no such feature": 5.0}]).any()
+    assert not fill_table([{"no such feature": 5.0}], load_forests().columns).any()
 
 
 def look(actor: tuple[float, ...], recipient: tuple[float, ...], sentence: int = 0, lemma: str = "strike") -> Look:
@@ -96,22 +98,28 @@ def look(actor: tuple[float, ...], recipient: tuple[float, ...], sentence: int =
     )
 
 
+def rows_again(looks: list[Look]) -> list[list[Row]]:
+    """For each act a row for each of its candidates, without what is nought."""
+    rows = iter(rows_of(look_again(looks)))
+    return [[{name: v for name, v in next(rows).items() if v} for _ in act.names] for act in looks]
+
+
 def test_an_unclear_act_sees_the_clear_one_beside_it() -> None:
     clear, unclear = look((0.9, 0.0), (0.0, 0.8)), look((0.2, 0.2), (0.2, 0.2), sentence=1)
-    norway, peru = look_again([clear, unclear])[1]
+    norway, peru = rows_again([clear, unclear])[1]
     assert norway["akin-actor"] == pytest.approx(0.9)
     assert peru["akin-recipient"] == pytest.approx(0.8)
-    assert norway["q-on-recipients"] > peru["q-on-recipients"]
+    assert norway["q-on-recipients"] > peru.get("q-on-recipients", 0.0)
     assert norway["q-before-actor"] == pytest.approx(0.9)
 
 
 def test_no_act_counts_its_own_chances_as_those_of_others() -> None:
-    (alone,) = look_again([look((0.9, 0.0), (0.0, 0.8))])
-    assert alone[0]["q-acts"] == pytest.approx(0.0)
-    assert alone[0]["q-on-recipients"] == pytest.approx(0.0)
+    (alone,) = rows_again([look((0.9, 0.0), (0.0, 0.8))])
+    assert alone[0].get("q-acts", 0.0) == pytest.approx(0.0)
+    assert alone[0].get("q-on-recipients", 0.0) == pytest.approx(0.0)
     assert "akin-actor" not in alone[0]
 
 
 def test_acts_far_apart_are_not_beside_each_other() -> None:
-    rows = look_again([look((0.9, 0.0), (0.0, 0.8)), look((0.2, 0.2), (0.2, 0.2), sentence=5)])
+    rows = rows_again([look((0.9, 0.0), (0.0, 0.8)), look((0.2, 0.2), (0.2, 0.2), sentence=5)])
     assert "q-before-actor" not in rows[1][0]

@@ -5,7 +5,7 @@ from tests.coding.casting.test_around import scenes_of
 from tests.coding.reading import DAY
 
 from travaux.coding.casting.hits import find_dates, find_places
-from travaux.coding.casting.nested import find_nested
+from travaux.coding.casting.nested import find_nested, find_outer
 from travaux.coding.coder import Coder
 
 pytestmark = pytest.mark.model
@@ -72,7 +72,7 @@ def test_a_part_of_a_country_is_not_who_rules_there(coder: Coder) -> None:
 def test_what_lies_within_another_value_is_known(coder: Coder) -> None:
     text = "Peru rejected the plan on 3 June 2025 in Lima. In June 2025 Chile met Peru."
     context = scenes_of(coder, text)[0].context
-    days, places = (find_nested(context, find(context).hits) for find in (find_dates, find_places))
-    assert (days["2025-06"]["holds"], days["2025-06"]["held"]) == (1.0, 0.0)
-    assert (days["2025-06-03"]["holds"], days["2025-06-03"]["held"]) == (0.0, 1.0)
-    assert (places["Lima"]["held"], places["Peru"]["holds"], places["Chile"]["holds"]) == (1.0, 1.0, 0.0)
+    days, places = (find_nested(find_outer(context, find(context).hits)) for find in (find_dates, find_places))
+    assert days["2025-06"] == (1, False)
+    assert days["2025-06-03"] == (0, True)
+    assert (places["Lima"], places["Peru"], places["Chile"]) == ((0, True), (1, False), (0, False))

@@ -9,10 +9,17 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
+from travaux.coding.casting.forest import Column, Features
 from travaux.ontology.vocabulary import Act
 
-Row = dict[str, float]
-"""Features by name; one that is not in a row is 0 there."""
+_Tops = tuple[dict[str, float], dict[str, float]]
+_OVER_ALL = (
+    "q-acts", "q-suffers", "q-group-acts", "q-group-suffers", "q-acts-share", "q-suffers-share", "q-on-recipients",
+    "q-by-actors", "q-by-recipients", "q-on-actors",
+)  # fmt: skip
+_NOTHING = (0.0, 0.0, 0.0)
 _LIKELY = 0.15
 """Below this chance nobody counts."""
 _TOP = 3
@@ -48,31 +55,18 @@ class _Sums:
     """Who is likely in any slot of any act."""
 
 
-def look_again(looks: Sequence[Look]) -> list[list[Row]]:
-    """For each act a row for each of its candidates; acts are in the order of the text."""
+def look_again(looks: Sequence[Look]) -> Features:
+    """What is told of each candidate of each act, one act behind the other; the acts are in the order of the text."""
     tops = [(look.likely(look.actor), look.likely(look.recipient)) for look in looks]
     sums = _add_up(looks, tops)
-    places = [{name: k for k, name in enumerate(look.names)} for look in looks]
-    akin: dict[tuple[Act, str], list[int]] = defaultdict(list)
-    for n, look in enumerate(looks):
-        akin[look.act, look.lemma].append(n)
-    out = []
-    for n, look in enumerate(looks):
-        same = [(looks[m], places[m]) for m in akin[look.act, look.lemma] if m != n]
-        rows = _own(look)
-        for name, row in zip(look.names, rows, strict=True):
-            if name in sums.names:
-                row.update(_over_all(look, name, tops[n], sums))
-            row.update(_beside(looks, places, n, name))
-            others = [(other, k) for other, place in same if (k := place.get(name)) is not None]
-            if others:
-                row["akin-actor"] = max([other.actor[k] for other, k in others])
-                row["akin-recipient"] = max([other.recipient[k] for other, k in others])
-        out.append(rows)
+    out = _own(looks)
+    out |= _beside(looks)
+    out |= _akin(looks)
+    out |= _over_all(looks, tops, sums)
     return out
 
 
-def _add_up(looks: Sequence[Look], tops: Sequence[tuple[dict[str, float], dict[str, float]]]) -> _Sums:
+def _add_up(looks: Sequence[Look], tops: Sequence[_Tops]) -> _Sums:
     sums = _Sums()
     for look, (actors, recipients) in zip(looks, tops, strict=True):
         sums.times[look.act] += 1
@@ -89,21 +83,45 @@ def _add_up(looks: Sequence[Look], tops: Sequence[tuple[dict[str, float], dict[s
     return sums
 
 
-def _own(look: Look) -> list[Row]:
-    """The candidates' own chances, and how they stand among each other's."""
-    rows: list[Row] = [{} for _ in look.names]
-    for slot, chances in (("p-actor", look.actor), ("p-recipient", look.recipient)):
-        ranked, whole = sorted(chances), sum(chances) + 0.05
-        for row, chance in zip(rows, chances, strict=True):
-            row[slot] = chance
-            row[f"{slot}-rank"] = float(len(ranked) - bisect_right(ranked, chance))
-            row[f"{slot}-best"] = ranked[-1]
-            row[f"{slot}-share"] = chance / whole
-    return rows
+def _own(looks: Sequence[Look]) -> Features:
+    """The candidates' own chances, and how they stand among those of their act."""
+    out: Features = {}
+    for slot, told in (
+        ("p-actor", [look.actor for look in looks]),
+        ("p-recipient", [look.recipient for look in looks]),
+    ):
+        ranked = [sorted(chances) for chances in told]
+        own = list(zip(told, ranked, strict=True))
+        out[slot] = _floats([chance for chances in told for chance in chances])
+        out[f"{slot}-rank"] = _floats(
+            [len(order) - bisect_right(order, chance) for chances, order in own for chance in chances]
+        )
+        out[f"{slot}-best"] = _floats([order[-1] for order in ranked for _ in order])
+        wholes = [sum(chances) + 0.05 for chances in told]
+        out[f"{slot}-share"] = out[slot] / _floats([w for w, order in zip(wholes, ranked, strict=True) for _ in order])
+    return out
 
 
-def _over_all(look: Look, name: str, top: tuple[dict[str, float], dict[str, float]], sums: _Sums) -> Row:
-    """What the candidate likely does and suffers in the other acts, and with the likely others of this one."""
+def _over_all(looks: Sequence[Look], tops: Sequence[_Tops], sums: _Sums) -> Features:
+    """What likely candidates do and suffer in the other acts, and with the likely others of their own."""
+    number = sum(len(look.names) for look in looks)
+    told: list[tuple[float, ...]] = []
+    places: list[int] = []
+    k = 0
+    for look, top in zip(looks, tops, strict=True):
+        for place, name in enumerate(look.names, k):
+            if name in sums.names:
+                places.append(place)
+                told.append(_weigh(look, name, top, sums))
+        k += len(look.names)
+    table = np.zeros((number, len(_OVER_ALL)))
+    if places:
+        table[places] = told
+    return dict(zip(_OVER_ALL, table.T, strict=True))
+
+
+def _weigh(look: Look, name: str, top: _Tops, sums: _Sums) -> tuple[float, ...]:
+    """One candidate's numbers, in the order of `_OVER_ALL`."""
     actors, recipients = top
     own, suffered = actors.get(name, 0.0), recipients.get(name, 0.0)
     acts, suffers = sums.acts.get((name, look.act), 0.0) - own, sums.suffers.get((name, look.act), 0.0) - suffered
@@ -111,28 +129,52 @@ def _over_all(look: Look, name: str, top: tuple[dict[str, float], dict[str, floa
     group, pairs = look.group, sums.pairs
     on = [(o, w, pairs.get((group, name, o), 0.0)) for o, w in recipients.items() if o != name]
     by = [(o, w, pairs.get((group, o, name), 0.0)) for o, w in actors.items() if o != name]
-    return {
-        "q-acts": acts,
-        "q-suffers": suffers,
-        "q-group-acts": sums.acts.get((name, group), 0.0) - own,
-        "q-group-suffers": sums.suffers.get((name, group), 0.0) - suffered,
-        "q-acts-share": acts / rest,
-        "q-suffers-share": suffers / rest,
-        "q-on-recipients": sum([(times - own * w) * w for _, w, times in on]),
-        "q-by-actors": sum([(times - w * suffered) * w for _, w, times in by]),
-        "q-by-recipients": sum([pairs.get((group, o, name), 0.0) * w for o, w, _ in on]),
-        "q-on-actors": sum([pairs.get((group, name, o), 0.0) * w for o, w, _ in by]),
-    }
+    return (
+        acts,
+        suffers,
+        sums.acts.get((name, group), 0.0) - own,
+        sums.suffers.get((name, group), 0.0) - suffered,
+        acts / rest,
+        suffers / rest,
+        sum([(times - own * w) * w for _, w, times in on]),
+        sum([(times - w * suffered) * w for _, w, times in by]),
+        sum([pairs.get((group, o, name), 0.0) * w for o, w, _ in on]),
+        sum([pairs.get((group, name, o), 0.0) * w for o, w, _ in by]),
+    )
 
 
-def _beside(looks: Sequence[Look], places: Sequence[dict[str, int]], n: int, name: str) -> Row:
-    """The candidate's chances in the acts before and behind, where they stand close."""
-    row: Row = {}
-    for where, m in (("before", n - 1), ("behind", n + 1)):
-        if not 0 <= m < len(looks) or abs(looks[m].sentence - looks[n].sentence) > 1 or name not in places[m]:
-            continue
-        k = places[m][name]
-        row[f"q-{where}-actor"] = looks[m].actor[k]
-        row[f"q-{where}-recipient"] = looks[m].recipient[k]
-        row[f"q-{where}-same"] = float(looks[m].act is looks[n].act)
-    return row
+def _akin(looks: Sequence[Look]) -> Features:
+    """How likely the candidates are in the other acts of the same kind that are told by the same word."""
+    akin: dict[tuple[Act, str], dict[str, list[tuple[int, float, float]]]] = {}
+    for n, look in enumerate(looks):
+        known = akin.setdefault((look.act, look.lemma), {})
+        for told in zip(look.names, look.actor, look.recipient, strict=True):
+            known.setdefault(told[0], []).append((n, *told[1:]))
+    best: list[tuple[float, float]] = []
+    for n, look in enumerate(looks):
+        known = akin[look.act, look.lemma]
+        for name in look.names:
+            others = [told for told in known[name] if told[0] != n] if len(known[name]) > 1 else ()
+            best.append((max([t[1] for t in others], default=0.0), max([t[2] for t in others], default=0.0)))
+    return {"akin-actor": _floats([a for a, _ in best]), "akin-recipient": _floats([r for _, r in best])}
+
+
+def _beside(looks: Sequence[Look]) -> Features:
+    """The candidates' chances in the acts before and behind, where these stand close."""
+    out: Features = {}
+    chances = [dict(zip(k.names, zip(k.actor, k.recipient, strict=True), strict=True)) for k in looks]
+    for where, step in (("before", -1), ("behind", 1)):
+        rows: list[tuple[float, float, float]] = []
+        for n, look in enumerate(looks):
+            m = n + step
+            near = 0 <= m < len(looks) and abs(looks[m].sentence - look.sentence) <= 1
+            told = chances[m] if near else {}
+            same = float(near and looks[m].act is look.act)
+            rows += [(*told[name], same) if name in told else _NOTHING for name in look.names]
+        table = np.array(rows).reshape(len(rows), len(_NOTHING))
+        out |= {f"q-{where}-{what}": table[:, k] for k, what in enumerate(("actor", "recipient", "same"))}
+    return out
+
+
+def _floats(values: Sequence[float]) -> Column:
+    return np.fromiter(values, np.float64, len(values))

@@ -8,12 +8,18 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from travaux.coding.casting.features import Row, Scene, find_preposition
+from travaux.coding.casting.forest import Column, Features, Numbers
 from travaux.coding.casting.hits import Hit, Told
+from travaux.coding.casting.offers import Offers, to_column
 from travaux.coding.context import Context
 from travaux.reading.columns import Columns
-from travaux.reading.lookup import sentence_number, sentence_of, tokens_at
+from travaux.reading.lookup import sentence_edges, sentence_number, tokens_at
 
 _VERBS = frozenset({"VERB", "AUX"})
 _PERFECT = frozenset({"have", "has", "'ve", "’ve"})
@@ -45,31 +51,23 @@ class Around:
         self.context: Context = scenes[0].context
         self.columns: Columns = scenes[0].columns
         voices = self.context.voices
-        self._covers = [frozenset(voices.covering(s.act.trigger.span)) for s in scenes]
-        self._inner = [next(iter(voices.covering(s.act.trigger.span)), None) for s in scenes]
-        self._at = [hit.at for hit in told.hits]
+        covering = [voices.covering(s.act.trigger.span) for s in scenes]
+        self._covers = [frozenset(numbers) for numbers in covering]
+        self._inner = [next(iter(numbers), None) for numbers in covering]
         self._actors = [frozenset(a.name for a in s.move.actors) for s in scenes]
-        self._lemmas = [self.columns.lemma[s.trigger.i] for s in scenes]
-        self._speakers = [s.move.voice.speaker for s in scenes]
         self._dated = sum(name is not None for name in chosen)
         self._told_with = {self._verb_of(s.trigger.i): n for n, s in reversed(list(enumerate(scenes)))}
         self.of_act = [self._describe_act(n) for n in range(len(scenes))]
-        self._verbs = {hit.at: self._verb_of(hit.at) for hit in told.hits}
-        self._inside = {hit.span: frozenset(voices.covering(hit.span)) for hit in told.hits}
-        self._paragraphs = {i: self._paragraph(i) for i in (*self._at, *(s.trigger.i for s in scenes))}
-        self.of_hit = {hit.at: self._describe_hit(hit) for hit in told.hits}
+        self._verbs = [self._verb_of(hit.at) for hit in told.hits]
+        self.of_hit = [self._describe_hit(hit, verb) for hit, verb in zip(told.hits, self._verbs, strict=True)]
         self._alike = self._count_alike()
 
-    def describe(self, n: int, hit: Hit) -> Row:
-        """What stands between an act, by its number, and a time or place that may be its own.
+    def describe(self, offers: Offers) -> Features:
+        """What stands between each act and the time or place that may be its own.
 
-        What is the same for all times of an act is in `of_act`; what is the same of a hit for all acts is in `of_hit`, by
-        its place.
+        What is the same for all times of an act is in `of_act`; what is the same of a hit for all acts is in `of_hit`.
         """
-        row = self._between(n, hit)
-        row |= self._voices(n, hit)
-        row |= self._acts(n, hit)
-        return row
+        return self._between(offers) | self._voices(offers) | self._acts(offers)
 
     def _verb_of(self, i: int) -> int:
         """The verb that governs a token, itself included."""
@@ -79,9 +77,6 @@ class Around:
                 break
             i = columns.head[i]
         return i
-
-    def _paragraph(self, at: int) -> int:
-        return bisect_right(self.context.line_breaks, self.context.doc[at].idx)
 
     @cached_property
     def _cues(self) -> dict[int, list[_Cue]]:
@@ -123,10 +118,10 @@ class Around:
             "given-near": float(sum(name is not None for name in self.chosen[max(0, n - 4) : n + 5])),
         }
 
-    def _describe_hit(self, hit: Hit) -> Row:
+    def _describe_hit(self, hit: Hit, verb: int) -> Row:
         """What the time or place hangs on, and whether it opens its sentence."""
-        columns, verb = self.columns, self._verbs[hit.at]
-        start = sentence_of(hit.token).start
+        columns = self.columns
+        start, _ = sentence_edges(hit.token)
         return {
             "opens": float(hit.at - start <= _OPENS),
             f"told-dep={columns.dep[hit.at]}": 1.0,
@@ -136,36 +131,60 @@ class Around:
             "told-in-cue": float(any(cue.verb == verb for cue in self._cues.get(hit.sentence, ()))),
         }
 
-    def _between(self, n: int, hit: Hit) -> Row:
-        """Other times or places between the act and this one, and their paragraphs."""
-        trigger = self.scenes[n].trigger.i
-        low, high = sorted((trigger, hit.at))
-        between = self.hits[bisect_right(self._at, low) : bisect_left(self._at, high)]
-        apart = self._paragraphs[trigger] - self._paragraphs[hit.at]
+    def _between(self, offers: Offers) -> Features:
+        """Other times or places between the acts and these, and their paragraphs."""
+        at = [hit.at for hit in self.hits]
+        triggers = [s.trigger.i for s in self.scenes]
+        place, trigger = _pick(at, offers.hit), _pick(triggers, offers.act)
+        ahead = place > trigger
+        first = np.where(
+            ahead,
+            _pick([bisect_right(at, i) for i in triggers], offers.act),
+            _pick([bisect_right(at, i) for i in at], offers.hit),
+        )
+        last = np.where(
+            ahead,
+            _pick([bisect_left(at, i) for i in at], offers.hit),
+            _pick([bisect_left(at, i) for i in triggers], offers.act),
+        )
+        between = np.maximum(0, last - first)
+        breaks, doc = self.context.line_breaks, self.context.doc
+        of_trigger, of_hit = ([bisect_right(breaks, doc[i].idx) for i in places] for places in (triggers, at))
+        apart = _pick(of_trigger, offers.act) - _pick(of_hit, offers.hit)
         return {
-            "between": float(len(between)),
-            "between-values": float(len({other.name for other in between} - {hit.name})),
-            "last-before": float(hit.at < trigger and not between),
-            "same-paragraph": float(apart == 0),
-            "paragraphs-apart": max(-_MOST, min(_MOST, float(apart))),
+            "between": between.astype(np.float64),
+            "between-values": self._count_values(first.tolist(), last.tolist(), offers.named),
+            "last-before": ((place < trigger) & (between == 0)).astype(np.float64),
+            "same-paragraph": (apart == 0).astype(np.float64),
+            "paragraphs-apart": np.clip(apart, -_MOST, _MOST).astype(np.float64),
         }
 
-    def _voices(self, n: int, hit: Hit) -> Row:
-        """Whether the time or place stands with the words by which the act is said, or within what is said."""
-        cues, covers, speaker = self._cues.get(hit.sentence, ()), self._covers[n], self._speakers[n]
-        inside, verb = self._inside[hit.span], self._verbs[hit.at]
-        if not (cues or covers or inside):
-            return {}
-        own = [cue.verb for cue in cues if cue.attribution in covers]
-        speakers = [cue.speaker for cue in cues if cue.speaker is not None]
+    def _count_values(self, first: Sequence[int], last: Sequence[int], named: Sequence[tuple[int, str]]) -> Column:
+        """How many values other than its own the times or places from `first` to before `last` have, for each pair."""
+        values = [hit.name for hit in self.hits]
+        inside = (set(values[a:b]) if b > a else () for a, b in zip(first, last, strict=True))
+        return to_column([len(found) - (name in found) for found, (_, name) in zip(inside, named, strict=True)])
+
+    def _voices(self, offers: Offers) -> Features:
+        """Whether a time or place stands with the words by which the act is said, or within what is said."""
+        covers, pairs, voices = self._covers, offers.pairs, self.context.voices
+        inside = [frozenset(voices.covering(hit.span)) for hit in self.hits]
+        cues = [self._cues.get(hit.sentence, ()) for hit in self.hits]
+        said = [frozenset(cue.attribution for cue in own) for own in cues]
+        by_verb = [
+            frozenset(cue.attribution for cue in own if cue.verb == verb)
+            for own, verb in zip(cues, self._verbs, strict=True)
+        ]
+        speakers = [frozenset(cue.speaker for cue in own if cue.speaker is not None) for own in cues]
+        speaker = [frozenset((s.move.voice.speaker,)) for s in self.scenes]
         return {
-            "own-cue": float(bool(own)),
-            "own-cue-verb": float(verb in own),
-            "same-speaker": float(speaker in speakers),
-            "other-speaker": float(not {speaker}.issuperset(speakers)),
-            "both-said": float(not covers.isdisjoint(inside)),
-            "said-apart": float(bool(inside - covers)),
-            "act-said-apart": float(bool(covers - inside)),
+            "own-cue": to_column([not covers[n].isdisjoint(said[h]) for n, h in pairs]),
+            "own-cue-verb": to_column([not covers[n].isdisjoint(by_verb[h]) for n, h in pairs]),
+            "same-speaker": to_column([not speaker[n].isdisjoint(speakers[h]) for n, h in pairs]),
+            "other-speaker": to_column([not speakers[h] <= speaker[n] for n, h in pairs]),
+            "both-said": to_column([not covers[n].isdisjoint(inside[h]) for n, h in pairs]),
+            "said-apart": to_column([not inside[h] <= covers[n] for n, h in pairs]),
+            "act-said-apart": to_column([not covers[n] <= inside[h] for n, h in pairs]),
         }
 
     def _count_alike(self) -> list[dict[str, Counter[str]]]:
@@ -174,9 +193,10 @@ class Around:
         Those of the same actors are others; the act itself is among the rest.
         """
         given = [(m, name) for m, name in enumerate(self.chosen) if name is not None]
-        sentences = [scene.sentence for scene in self.scenes]
         shared: dict[str, Sequence[str | int | None]] = {
-            "word": self._lemmas, "speaker": self._speakers, "sentence": sentences,
+            "word": [self.columns.lemma[scene.trigger.i] for scene in self.scenes],
+            "speaker": [scene.move.voice.speaker for scene in self.scenes],
+            "sentence": [scene.sentence for scene in self.scenes],
         }  # fmt: skip
         out: list[dict[str, Counter[str]]] = []
         alike = {key: _count_by(values, given) for key, values in shared.items()}
@@ -189,21 +209,30 @@ class Around:
             out.append(counts)
         return out
 
-    def _acts(self, n: int, hit: Hit) -> Row:
-        """The acts that the rules give this value, and the act that the time or place is told with."""
-        name, own = hit.name, self.chosen[n] == hit.name
-        row: Row = {
-            _ALIKE[key]: float(count[name] - (own and key != _OF_OTHERS))
-            for key, count in self._alike[n].items()
-            if name in count
+    def _acts(self, offers: Offers) -> Features:
+        """The acts that the rules give these values, and the acts that the times or places are told with."""
+        named, alike = offers.named, self._alike
+        own = to_column([self.chosen[n] == name for n, name in named])
+        columns: Features = {}
+        for key, feature in _ALIKE.items():
+            counts = [counted.get(key) for counted in alike]
+            given = [c.get(name, 0) if (c := counts[n]) is not None else 0 for n, name in named]
+            counted = 0.0 if key == _OF_OTHERS else _pick([float(c is not None) for c in counts], offers.act)
+            columns[feature] = to_column(given) - own * counted
+        told_with = [self._told_with.get(verb, -1) for verb in self._verbs]
+        with_act = _pick(told_with, offers.hit)
+        known, kinds = with_act >= 0, [s.act.act for s in self.scenes]
+        both = [(told_with[h], n) for n, h in offers.pairs]
+        return columns | {
+            "told-self": (known & (with_act == offers.act)).astype(np.float64),
+            "told-same-act": known * to_column([kinds[m] is kinds[n] for m, n in both]),
+            "told-same-actors": known * to_column([not self._actors[m].isdisjoint(self._actors[n]) for m, n in both]),
+            "told-steps": known * np.clip(with_act - offers.act, -_MOST, _MOST),
         }
-        m = self._told_with.get(self._verbs[hit.at])
-        if m is not None:
-            row["told-self"] = float(m == n)
-            row["told-same-act"] = float(self.scenes[m].act.act is self.scenes[n].act.act)
-            row["told-same-actors"] = float(not self._actors[m].isdisjoint(self._actors[n]))
-            row["told-steps"] = max(-_MOST, min(_MOST, float(m - n)))
-        return row
+
+
+def _pick(values: Sequence[float], numbers: Numbers) -> NDArray[Any]:
+    return np.array(values)[numbers]
 
 
 def _count_by(

@@ -10,7 +10,8 @@ from dataclasses import replace
 import numpy as np
 
 from travaux.coding.casting.again import Look, look_again
-from travaux.coding.casting.features import Row, Scene, describe
+from travaux.coding.casting.casts import describe_casts, pair_casts
+from travaux.coding.casting.features import Row, Scene
 from travaux.coding.casting.forest import Chances, Slot, load_forests
 from travaux.coding.casting.record import group_of
 from travaux.coding.casting.scenes import find_candidates, make_scenes
@@ -44,15 +45,9 @@ def recast(
     forests = load_forests()
     scenes = make_scenes(context, acts, moves, sides)
     casts = [list(find_candidates(scene)) for scene in scenes]
-    table = forests.table_of(
-        [
-            (s.shared, [(s.told.describe(c), describe(s, c)) for c in cast])
-            for s, cast in zip(scenes, casts, strict=True)
-        ]
-    )
+    table = forests.table_of(describe_casts(pair_casts(scenes, casts)))
     first = forests.actor.first.chances(table), forests.recipient.first.chances(table)
-    again = look_again(make_looks(scenes, casts, *first))
-    table += forests.table([row for act in again for row in act])
+    forests.add(table, look_again(make_looks(scenes, casts, *first)))
     second = forests.actor.second.chances(table), forests.recipient.second.chances(table)
     out, start = [], 0
     for scene, cast in zip(scenes, casts, strict=True):
@@ -87,10 +82,7 @@ def _is_quoted_side(scene: Scene) -> bool:
 
 def describe_all(scenes: Sequence[Scene], casts: Sequence[Sequence[Candidate]]) -> list[Row]:
     """One row for each candidate of each act."""
-    rows: list[Row] = []
-    for scene, cast in zip(scenes, casts, strict=True):
-        rows += [scene.told.describe(c) | describe(scene, c) | scene.shared for c in cast]
-    return rows
+    return list(describe_casts(pair_casts(scenes, casts)).rows()) if scenes else []
 
 
 def make_looks(

@@ -7,7 +7,7 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from travaux.coding.casting.record import Record, group_of, names_of
+from travaux.coding.casting.record import Record, names_of
 from travaux.coding.casting.told import Candidate, Sighting, Told
 from travaux.coding.context import Context
 from travaux.ontology.claim import ActorRef, Move
@@ -18,14 +18,11 @@ from travaux.reading.lookup import sentence_number, tokens_at
 
 Row = dict[str, float]
 """Features by name; one that is not in a row is 0 there."""
-_FAR = 60.0
-_CLOSE = 80
-"""Tokens back within which somebody told is close."""
 _EDGES = frozenset({
     "nsubj", "nsubjpass", "dobj", "dative", "agent", "prep", "poss", "amod", "compound", "nmod", "appos", "conj", "attr",
     "xcomp", "ccomp", "advcl", "relcl", "acl", "pobj", "pcomp", "npadvmod", "parataxis", "acomp", "oprd",
 })  # fmt: skip
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OF_ITS_HEAD = frozenset({"amod", "compound", "poss", "nmod", "conj"})
 _INSIDE = frozenset({"in", "at", "near", "across", "inside"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "parataxis"})
@@ -114,6 +111,11 @@ class Scene:
         """The slots of actor and recipient."""
         return self._fill("actor", self.move.actors), self._fill("recipient", self.move.recipients)
 
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """The names and sides of all whom the rules put into a slot."""
+        return frozenset(name for filled in self.slots for _, names in filled.refs for name in names)
+
     def _fill(self, slot: str, refs: Sequence[ActorRef]) -> Filled:
         named = tuple((ref, frozenset(names_of(ref))) for ref in refs)
         names = frozenset(name for ref, own in named if ref.by != "words" for name in own)
@@ -174,11 +176,8 @@ def describe_act(scene: Scene) -> Row:
 
 
 def describe(scene: Scene, candidate: Candidate) -> Row:
-    """What speaks for one candidate in this act; what is the same of it for all acts is `Told.describe`'s."""
-    row = _standing(scene, candidate)
-    row |= _slots(scene, candidate)
-    row |= _history(scene, candidate)
-    row |= _nearness(scene, candidate)
+    """What the act's own sentence, and the slots as the rules fill them, say of one candidate."""
+    row = {} if candidate.names.isdisjoint(scene.given) else _slots(scene, candidate)
     here = scene.told.in_sentence.get(scene.sentence, {}).get(candidate.name)
     if here:
         row |= _in_sentence(scene, here)
@@ -202,76 +201,9 @@ def _slots(scene: Scene, candidate: Candidate) -> Row:
     return row
 
 
-def _standing(scene: Scene, candidate: Candidate) -> Row:
-    """The candidate's place in the whole report, its sides and its voices."""
-    own, name = candidate.names, candidate.name
-    is_side = not own.isdisjoint(scene.sides)
-    row: Row = {"is-side": 1.0} if is_side else {}
-    if name in scene.speakers:
-        row["is-speaker"] = 1.0
-    if name in scene.behind_speakers:
-        row["of-speaker"] = 1.0
-    for filled in scene.slots:
-        if not own.isdisjoint(filled.against):
-            row[f"against-{filled.slot}"] = 1.0
-        if is_side and not filled.names.isdisjoint(scene.sides) and own.isdisjoint(filled.names):
-            row[f"other-side-{filled.slot}"] = 1.0
-    return row
-
-
-def _history(scene: Scene, candidate: Candidate) -> Row:
-    """What the candidate does and suffers in the other acts, with whom, and in the acts beside this one."""
-    record, act, name = scene.record, scene.move.act, candidate.name
-    group = group_of(act)
-    actors, recipients = scene.slots
-    acted, suffered = name in actors.names, name in recipients.names
-    row: Row = {
-        "acts": record.acts.get((name, act), 0) - acted,
-        "suffers": record.suffers.get((name, act), 0) - suffered,
-        "group-acts": record.group_acts.get((name, group), 0) - acted,
-        "group-suffers": record.group_suffers.get((name, group), 0) - suffered,
-    }
-    pairs = record.pairs
-    for filled in scene.slots:
-        others = [o for o in filled.names if o != name]
-        if others:
-            row[f"done-to-{filled.slot}"] = sum([pairs.get((group, name, o), 0) for o in others])
-            row[f"done-by-{filled.slot}"] = sum([pairs.get((group, o, name), 0) for o in others])
-    for other in scene.beside:
-        if other.near:
-            row[f"{other.place}-actor"] = float(name in other.actors)
-            row[f"{other.place}-recipient"] = float(name in other.recipients)
-            row[f"{other.place}-same"] = float(other.same)
-    return row
-
-
 def _sentence(scene: Scene, move: Move) -> int:
     tokens = tokens_at(scene.context.doc, move.trigger.start, move.trigger.end)
     return sentence_number(tokens[0]) if tokens is not None else -9
-
-
-def _nearness(scene: Scene, candidate: Candidate) -> Row:
-    """How far back and ahead the candidate is told, and as what."""
-    number, place = scene.sentence, scene.trigger.i
-    last: Sighting | None = None
-    ahead: int | None = None
-    near = 0
-    for sighting in candidate.sightings:
-        apart = sighting.sentence - number
-        if apart < 0:
-            last = sighting
-            near += place - sighting.place < _CLOSE
-        elif apart > 0 and ahead is None:
-            ahead = apart
-    row: Row = {
-        "back": float(number - last.sentence) if last is not None else _FAR,
-        "ahead": float(ahead) if ahead is not None else _FAR,
-        "near": float(near),
-    }
-    if last is not None and row["back"] <= 2:
-        row[f"back-way={last.way}"] = 1.0
-        row["back-subject"] = float(scene.columns.dep[last.place] in _SUBJECTS)
-    return row
 
 
 def _in_sentence(scene: Scene, here: Sequence[Sighting]) -> Row:
@@ -287,14 +219,14 @@ def _in_sentence(scene: Scene, here: Sequence[Sighting]) -> Row:
         **_describe_ends(columns, place, up, down),
         "distance": float(max(-40, min(40, place - trigger))),
         "preceding": float(place < trigger),
-        "subject": float(dep[place] in _SUBJECTS),
-        "root-subject": float(dep[place] in _SUBJECTS and dep[head] == "ROOT"),
+        "subject": float(dep[place] in SUBJECTS),
+        "root-subject": float(dep[place] in SUBJECTS and dep[head] == "ROOT"),
         "about": float(about is not None and about.start <= start < about.end),
         "clause": float(clause.start <= start < clause.end),
         "rivals": float(_between(scene, place)),
         "is-place": float(dep[place] == "pobj" and columns.lower[head] in _INSIDE),
     }
-    if any(dep[s.place] in _SUBJECTS for s in here):
+    if any(dep[s.place] in SUBJECTS for s in here):
         row["any-subject"] = 1.0
     return row
 

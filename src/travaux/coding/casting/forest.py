@@ -7,7 +7,7 @@ logistic of the sum. `training/casting.py` and `training/settings.py` make the f
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -19,13 +19,36 @@ from numpy.typing import NDArray
 
 Row = dict[str, float]
 """Features by name; one that is not in a row is 0 there."""
-Group = tuple[Row, Sequence[tuple[Row, Row]]]
-"""What rows share, and for each what it has in common with rows of other groups (the same object) and what is its own."""
 Table = NDArray[np.float64]
 Chances = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+Column = NDArray[np.float64]
+Features = dict[str, Column]
+"""Features by name, each with a number for each of the rows."""
 Bits = NDArray[np.unsignedinteger[Any]]
 _AT_ONCE = 192
 """Rows weighed in one go: what they need then stays in the processor's cache."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """Rows for pairs of two things, an act and a time that may be its own: `left` and `right` are their numbers.
+
+    A row holds what is told of its left and of its right, a number of each of `columns`, and in `own` what few rows have.
+    """
+
+    left: Numbers
+    right: Numbers
+    of_left: Sequence[Row]
+    of_right: Sequence[Row]
+    own: dict[int, Row]
+    columns: Features
+
+    def rows(self) -> Iterator[Row]:
+        """Each row as features by name."""
+        pairs = zip(self.left.tolist(), self.right.tolist(), rows_of(self.columns), strict=True)
+        for k, (left, right, told) in enumerate(pairs):
+            yield self.of_left[left] | self.of_right[right] | self.own.get(k, {}) | told
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +157,13 @@ class Forests:
     actor: Slot
     recipient: Slot
 
-    def table(self, rows: Sequence[Row]) -> Table:
-        """Rows of features as one array of shape (rows, columns)."""
-        return fill_table(rows, self.columns)
+    def table_of(self, pairs: Pairs) -> Table:
+        """The rows of pairs as one array of shape (rows, columns)."""
+        return fill_pairs(pairs, self.columns)
 
-    def table_of(self, groups: Sequence[Group]) -> Table:
-        """The rows of groups one after the other, as one array of shape (rows, columns)."""
-        return fill_groups(groups, self.columns)
+    def add(self, table: Table, features: Features) -> None:
+        """Put more features into a table of these columns."""
+        fill_columns(table, features, self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +174,9 @@ class Setting:
     forest: Forest
     least: float
 
-    def chances(self, groups: Sequence[Group]) -> Chances:
-        """The probability of each row of groups, one group after the other."""
-        return self.forest.chances(fill_groups(groups, self.columns))
+    def chances(self, pairs: Pairs) -> Chances:
+        """The probability of each row of pairs."""
+        return self.forest.chances(fill_pairs(pairs, self.columns))
 
 
 def fill_table(rows: Sequence[Row], columns: dict[str, int]) -> Table:
@@ -168,15 +191,26 @@ def fill_table(rows: Sequence[Row], columns: dict[str, int]) -> Table:
     return out[:, :spare]
 
 
-def fill_groups(groups: Sequence[Group], columns: dict[str, int]) -> Table:
-    """As `fill_table`, the rows of all groups one after the other; no feature is in two of a row's three parts."""
-    shared = fill_table([shared for shared, _ in groups], columns)
-    out = np.repeat(shared, [len(rows) for _, rows in groups], axis=0)
-    common: dict[int, tuple[int, Row]] = {}
-    which = [common.setdefault(id(part), (len(common), part))[0] for _, rows in groups for part, _ in rows]
-    out += fill_table([part for _, part in common.values()], columns)[which]
-    out += fill_table([own for _, rows in groups for _, own in rows], columns)
+def fill_pairs(pairs: Pairs, columns: dict[str, int]) -> Table:
+    """As `fill_table`, the rows of pairs; no feature is in two of a row's parts."""
+    out = fill_table(pairs.of_left, columns)[pairs.left]
+    out += fill_table(pairs.of_right, columns)[pairs.right]
+    out[list(pairs.own)] += fill_table(list(pairs.own.values()), columns)
+    fill_columns(out, pairs.columns, columns)
     return out
+
+
+def rows_of(features: Features) -> list[Row]:
+    """Each row as features by name."""
+    told = zip(*(column.tolist() for column in features.values()), strict=True)
+    return [dict(zip(features, row, strict=True)) for row in told]
+
+
+def fill_columns(table: Table, features: Features, columns: dict[str, int]) -> None:
+    """Put features into their columns of a table; those that no tree asks for are left out."""
+    for name, column in features.items():
+        if name in columns:
+            table[:, columns[name]] = column
 
 
 @cache

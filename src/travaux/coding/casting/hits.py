@@ -51,30 +51,34 @@ class Told:
     """All times and places of one report, in the order of the text. No slots: it keeps those told most often."""
 
     hits: list[Hit] = field(default_factory=list)
-    by_sentence: dict[int, list[Hit]] = field(default_factory=dict)
+    by_sentence: dict[int, list[int]] = field(default_factory=dict)
+    """The numbers of those of each sentence."""
     times: Counter[str] = field(default_factory=Counter)
-    _about: dict[tuple[int, int], list[Hit]] = field(default_factory=dict)
+    _about: dict[tuple[int, int], list[int]] = field(default_factory=dict)
 
     def add(self, hit: Hit) -> None:
         """One more."""
+        self.by_sentence.setdefault(hit.sentence, []).append(len(self.hits))
         self.hits.append(hit)
-        self.by_sentence.setdefault(hit.sentence, []).append(hit)
         self.times[hit.name] += 1
 
-    def about(self, first: int, last: int) -> list[Hit]:
-        """Those of the sentences from `first` to `last`, and those told most often elsewhere; ask when all are added."""
+    def about(self, first: int, last: int) -> list[int]:
+        """The numbers of those of the sentences from `first` to `last`, and of those told most often elsewhere.
+
+        Ask when all are added.
+        """
         found = self._about.get((first, last))
         if found is None:
-            found = [hit for n in range(first, last + 1) for hit in self.by_sentence.get(n, ())]
-            found += [hit for hit in self.frequent if not first <= hit.sentence <= last]
+            found = [h for n in range(first, last + 1) for h in self.by_sentence.get(n, ())]
+            found += [h for h in self.frequent if not first <= self.hits[h].sentence <= last]
             self._about[first, last] = found
         return found
 
     @cached_property
-    def frequent(self) -> tuple[Hit, ...]:
-        """Where the values that are told most often stand; ask when all are added."""
+    def frequent(self) -> tuple[int, ...]:
+        """The numbers of those whose values are told most often; ask when all are added."""
         often = {name for name, _ in self.times.most_common(_OFTEN)}
-        return tuple(hit for hit in self.hits if hit.name in often)
+        return tuple(h for h, hit in enumerate(self.hits) if hit.name in often)
 
 
 def find_dates(context: Context) -> Told:

@@ -34,6 +34,7 @@ class Offices:
         self._world = world
         self._home = home
         self._day = day
+        self._posts: dict[str, list[set[str]]] = {}
 
     def is_at_home(self, head: Token, country: str | None) -> bool:
         """Whether an office without more words is that of the home state: "the President" in a readout of its own."""
@@ -111,12 +112,10 @@ class Offices:
 
     def _has_post(self, state: str, words: set[str]) -> bool:
         """Whether packs know somebody who held the office in a state: the United States have no prime minister."""
-        return any(
-            o.of == state and words <= _split(o.title)
-            for e in self._world.entries.values()
-            if e.kind is ActorKind.PERSON and e.country == state
-            for o in e.offices
-        )
+        if state not in self._posts:
+            people = (e for e in self._world.entries.values() if e.kind is ActorKind.PERSON and e.country == state)
+            self._posts[state] = [_split(o.title) for e in people for o in e.offices if o.of == state]
+        return any(words <= post for post in self._posts[state])
 
 
 def _words(head: Token) -> set[str]:
