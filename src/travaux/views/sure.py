@@ -14,9 +14,11 @@ from travaux.ontology.dossier import (
     Contradiction,
     DemandItem,
     FrameworkItem,
+    IncidentItem,
     Item,
     LeverageItem,
     MeetingItem,
+    MoveItem,
     PhaseItem,
     PositionItem,
     ProposalItem,
@@ -24,6 +26,7 @@ from travaux.ontology.dossier import (
 from travaux.ontology.vocabulary import LeverageKind, Modality
 from travaux.views.frameworks import rows_of
 from travaux.views.lead import ItemT, is_sure_step, narrow
+from travaux.views.plain import is_news, tells_plainly
 from travaux.views.trust import is_trusted
 
 MARK = "[to check]"
@@ -56,6 +59,8 @@ def tell_surely(item: ItemT) -> ItemT | None:
         latest = tuple(e for e in item.evidence if e.claim == item.latest)
         return replace(item, evidence=latest or item.evidence[:1])
     told = narrow(item)
+    if isinstance(item, MoveItem) and not tells_plainly(item, told.evidence[0]):
+        return None
     return told if is_trusted(told) and _says_enough(told) else None
 
 
@@ -72,6 +77,8 @@ def _says_enough(told: Item) -> bool:
             return bool(told.on) or told.type is not LeverageKind.PRESSURE
         case PhaseItem():
             return told.duration is not None
+        case IncidentItem():
+            return told.when is not None or told.evidence[0].confidence in {None, 1.0} or is_news(told.evidence[0])
         case _:
             return True
 
