@@ -87,7 +87,8 @@ def _finish(event: Event, outlets: Mapping[str, str | None], contested: Containe
 
     What is told both ways can never be relied on unread.
     """
-    text, both = event.text, event.item.id in contested
+    text = event.text
+    both = event.item.id in contested or any(e.denied for e in event.item.evidence)
     evidence = event.item.evidence if both else event.evidence
     telling = [e for e in evidence if not e.denied] or evidence
     if all(e.speaker or e.relayed_by for e in telling):
