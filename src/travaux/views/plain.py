@@ -63,6 +63,7 @@ _FAR = re.compile(
     r"[,;:–—] ?(?:but|and|while|whereas|though|although|which|who|as|after|before|when|then)\b|;", re.IGNORECASE
 )
 """What parts a deed from a time that another clause of its sentence tells."""
+_NO = re.compile(r"(?:\b(?:no|not|never|without|neither|nor|hardly|barely)|n['’]t)(?: \w{1,15})?\s$", re.IGNORECASE)
 _DONE = {Modality.ASSERTED, Modality.HISTORICAL}
 
 
@@ -142,6 +143,12 @@ def is_news(e: Evidence) -> bool:
     if e.modality not in _DONE or e.start < _LEAD:
         return True
     return _STATES_OF_LATE.search(e.quote) is not None
+
+
+def is_cut(e: Evidence) -> bool:
+    """Whether words have lost the "no" that stands right before them in their sentence."""
+    at = e.sentence.find(e.quote)
+    return at > 0 and not e.denied and e.modality is not Modality.NEGATION and _NO.search(e.sentence[:at]) is not None
 
 
 def tells_day(e: Evidence, words: str) -> bool:

@@ -30,6 +30,7 @@ _ISSUES = {
 _QUOTED_OR_WORD = re.compile(r"“[^”]*”|(\d{4}-\d{2}-\d{2})|(?<![\w.@/])[a-zà-ÿ]{2,}(?![\w@/]|\.\w)")
 _INNER = str.maketrans({"“": "‘", "”": "’"})
 """Quotation marks inside a quotation."""
+DENIED = "told only to be denied"
 _EDGES = " ,;:–—"
 _FORMS = {
     Modality.ASSERTED: "done",
