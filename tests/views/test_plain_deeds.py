@@ -46,6 +46,10 @@ def test_a_plain_verb_tells_a_deed(act: Act, quote: str) -> None:
         (Act.ATTACK, "the harbour, which was shelled by Norway"),
         (Act.ATTACK, "fishermen killed in Norwegian strikes"),
         (Act.ATTACK, "Norwegian air defences shot down nine drones"),
+        (Act.ATTACK, "Norway targeted thousands of accounts"),
+        (Act.ATTACK, "a Norwegian missile hit a house in Lima"),
+        (Act.MOBILIZE, "Norway deployed nine hundred rockets overnight"),
+        (Act.DELIVER_AID, "Norway sent an armoured convoy to the border"),
         (Act.RELEASE, "the crew was found by Norway"),
         (Act.REJECT, "Norway has avoided the matter"),
         (Act.PROPOSE, "the plan put forward by Norway"),
@@ -98,6 +102,11 @@ def test_what_only_others_say_names_them() -> None:
     claim = move(Act.ATTACK, quote="Norway shelled the harbour", confidence=0.95, voice=said_by("Peru"))
     (event,) = events(claim)
     assert (event.trusted, event.text) == (True, "Norway attacked: “Norway shelled the harbour”, according to Peru")
+
+
+def test_what_only_others_say_of_whom_nobody_knows_who_they_are_is_to_be_checked() -> None:
+    claim = move(Act.ATTACK, quote="Norway shelled the harbour", confidence=0.95, voice=said_by("others"))
+    assert [e.trusted for e in events(claim)] == [False]
 
 
 def test_what_is_told_both_ways_is_never_sure_and_says_so() -> None:

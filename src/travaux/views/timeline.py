@@ -22,7 +22,7 @@ from travaux.views.access import say_consignment, say_incident
 from travaux.views.plain import tells_day
 from travaux.views.sentences import say_instrument, say_meeting, say_voice, start
 from travaux.views.sure import tell_surely
-from travaux.views.wording import join_names, say_edtf, say_move, say_when
+from travaux.views.wording import join_names, say_edtf, say_move, say_when, spell_out
 
 _HISTORY = timedelta(days=365)
 _BARE = 2
@@ -34,6 +34,8 @@ _ELSEWHERE = {Act.MEET}
 _AGREEING = {Act.AGREE, Act.ACCEPT, Act.CEASEFIRE}
 """Acts that come about by agreement: words that hope for it, or settle how the talks go on, do not tell that they did."""
 _DONE = {Modality.ASSERTED, Modality.HISTORICAL}
+_NOBODY = {"one", "others", "another", "some", "many", "both", "two", "all"}
+"""Speakers whom another sentence names, if any does."""
 _VOICES = 2
 """Voices that a line names at most."""
 
@@ -94,11 +96,13 @@ def _finish(event: Event, outlets: Mapping[str, str | None], contested: Containe
     if all(e.speaker or e.relayed_by for e in telling):
         text = f"{text}, according to {_name_voices(telling, outlets)}"
     text = f"{text} — told both ways" if both else text
-    return replace(event, text=text, evidence=evidence, trusted=event.trusted and not both)
+    unnamed = all((e.speaker or "").lower() in _NOBODY for e in telling)
+    return replace(event, text=spell_out(text), evidence=evidence, trusted=event.trusted and not (both or unnamed))
 
 
 def _name_voices(evidence: Iterable[Evidence], outlets: Mapping[str, str | None]) -> str:
-    voices = list(dict.fromkeys(say_voice(e, outlets) for e in evidence))
+    told = dict.fromkeys(say_voice(e, outlets) for e in evidence)
+    voices = [v for v in told if not any(v != other and v in other for other in told)]
     return join_names(voices) if len(voices) <= _VOICES else f"{join_names(voices[:_VOICES])} and others"
 
 
