@@ -49,8 +49,8 @@ def test_a_meeting_stands_on_its_day_with_its_words(tmp_path: Path) -> None:
         tmp_path,
         meeting(MeetingStatus.HELD, place="Lima", when=when("2025-06-08", "on Sunday"), voice=voice, confidence=0.5),
     )
-    assert (event["start"], event["end"], event["status"]) == (date(2025, 6, 8), date(2025, 6, 9), "CONFIRMED")
-    assert (event["summary"], event["place"]) == ("Norway and Peru met in Lima", "Lima")
+    assert (event["start"], event["end"], event["status"]) == (date(2025, 6, 8), date(2025, 6, 9), "TENTATIVE")
+    assert (event["summary"], event["place"]) == ("Norway and Peru met in Lima [to check]", "Lima")
     assert event["text"] == (
         f"“{text_of('r1')[:20].strip()}” — Ane Berg, via Coast Radio, The Post, 10 June 2025"
         " (report r1, characters 0–20; confidence 0.50)"

@@ -121,7 +121,7 @@ def test_what_is_told_both_ways_stands_side_by_side() -> None:
     )
     head, one, other = next(s for s in brief.sections if s.title == "Told both ways").lines
     assert (len(head.notes), head.indent) == (2, 0)
-    assert [line.text.split(":")[0] for line in (one, other)] == ["Holm", "Lie"]
+    assert [line.text.split(":")[0] for line in (one, other)] == ["Holm", "Denied by Lie"]
     assert [line.indent for line in (one, other)] == [1, 1]
 
 

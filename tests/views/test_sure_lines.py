@@ -177,7 +177,7 @@ def test_a_position_is_as_sure_as_its_latest_words_and_has_to_name_its_issue(
     ],
 )
 def test_what_is_asked_or_goes_round_is_never_sure(speaker: str, kind: SpeakerKind, sure: bool) -> None:
-    claim = move(Act.ATTACK, confidence=0.95, voice=said_by(speaker, kind))
+    claim = move(Act.ATTACK, quote="Norway shelled the port", confidence=0.95, voice=said_by(speaker, kind))
     assert is_sure(build(claim).moves[0]) is sure
 
 

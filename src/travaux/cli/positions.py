@@ -9,7 +9,7 @@ from travaux.cli.material import Material, with_material
 from travaux.cli.options import ListFormat, Sure, make_app
 from travaux.cli.output import show, show_json
 from travaux.cli.rows import Entry, describe, dump, list_left, print_list
-from travaux.ontology.dossier import Dossier, PositionItem
+from travaux.ontology.dossier import Dossier, Evidence, PositionItem
 from travaux.views.listing import Lister
 from travaux.views.matrix import make_matrix, render_matrix
 from travaux.views.sentences import say_change, say_dissent, say_position
@@ -58,10 +58,16 @@ def _print_matrix(material: Material, dossier: Dossier, format: ListFormat, *, s
     show_json({"schema": MATRIX_SCHEMA, **describe(material), **table, **list_left(material, dossier)})
 
 
+def _day(lister: Lister, e: Evidence) -> str:
+    report = lister.reports.get(e.report)
+    return (report.published if report else None) or ""
+
+
 def _say(position: PositionItem, lister: Lister, *, sure_only: bool) -> Iterator[str]:
     """A position with its quotes; below it dissent, and each change with both quotes."""
     told = tell_surely(position)
     shown = told or position
-    yield lister.say(say_position(shown), shown.evidence, sure=told is not None)
+    latest = sorted(shown.evidence, key=lambda e: (e.claim == position.latest, _day(lister, e)), reverse=True)
+    yield lister.say(say_position(shown), latest, sure=told is not None)
     rows = [*((c, say_change(c)) for c in position.changes), *((v, say_dissent(v)) for v in position.dissent)]
     yield from lister.say_parts(rows, list_sure_parts(position), sure_only=sure_only)

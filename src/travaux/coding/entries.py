@@ -33,6 +33,11 @@ _NO_DENIAL = re.compile(
 )
 """Negations of something else: "the problem has not been getting lorries in"."""
 _STOPPED = re.compile(r"\b(?:stop|end|cease|lift|halt)(?:s|ped|ed|ping|ing)? $", re.IGNORECASE)
+_DENYING = re.compile(
+    r"\b(?:no|not(?: an?| any| one| a single)?|hardly any|neither|none of the|nothing)(?: \w{1,15}){0,2} $",
+    re.IGNORECASE,
+)
+"""What denies the words behind it, and belongs to them: "no lorries have crossed"."""
 _NEVER = re.compile(
     r"\b(?:will|would|could|may|might|must|should|if|unless|whether|fear\w*|threat\w*|risk\w*|avoid\w*|plan(?:s|ned)?|"
     r"vow\w*|without|not|never|n't|no|den(?:y|ies|ied)|imminent|possible|potential|responsible for)\b(?: \S+){0,4} ?$",
@@ -344,7 +349,9 @@ def _claim(
 ) -> AccessReport:
     word = sentence.span_of(*match.span("w"))
     whole = sentence.span_of(*match.span())
-    span = trim(context.report.text, whole.start, min(whole.end, whole.start + _LONGEST)) or word
+    denied = _DENYING.search(context.report.text, sentence.span.start, whole.start)
+    start = denied.start() if denied is not None else whole.start
+    span = trim(context.report.text, start, min(whole.end, start + _LONGEST)) or word
     if not span.covers(word):
         span = word
     base = ground(context, span, f"access:area:{shape.name.split(' ')[0]}", at=word)

@@ -102,7 +102,8 @@ def _talk_features(claim: Move) -> Iterator[str]:
     yield from (f"act={claim.act.value}", f"modality={claim.modality.value}", f"actors={_knows(claim.actors)}")
     yield f"told={'model' if claim.rule.startswith('model') else claim.rule.split(':')[1] if ':' in claim.rule else 'other'}"
     own = stand_in(claim, claim.actors)
-    named = own and all(a.by in KNOWN for a in claim.actors)
+    known = [a for a in claim.actors if a.by in KNOWN]
+    named = own and bool(known) and all(a in known or a.by == "words" for a in claim.actors)
     yield from (f"own={own}", f"named={named}", f"said={claim.voice.speaker is not None}", f"part={claim.part.value}")
     yield f"sure={named or (claim.act is Act.ASSESS and not claim.actors and names_somebody(claim.sentence))}"
 

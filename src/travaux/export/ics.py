@@ -1,8 +1,9 @@
 """A calendar (iCalendar, RFC 5545): meetings, deadlines, and when ceasefires and phases begin and end, on the days that are told.
 
 No report tells an hour that could be relied on, so that all entries are whole days. What is only planned, demanded, expected or
-reckoned is TENTATIVE, and so is the deadline of an ultimatum, which nobody has agreed to; what was called off is CANCELLED, and
-stays, so that a calendar that has it strikes it out.
+reckoned is TENTATIVE, and so is the deadline of an ultimatum, which nobody has agreed to, what is told only to be denied, and
+all that is to be checked before use, which says so; what was called off is CANCELLED, and stays, so that a calendar that has it
+strikes it out.
 """
 
 import re
@@ -21,8 +22,10 @@ from travaux.export.writing import write_bytes
 from travaux.ontology.claim import When
 from travaux.ontology.dossier import CeasefireItem, Evidence, FrameworkItem, Item, LeverageItem, MeetingItem, TermItem
 from travaux.ontology.vocabulary import LeverageOutcome, MeetingStatus, Modality, TermStatus
+from travaux.views.desk import mark_denied
 from travaux.views.frameworks import say_length
 from travaux.views.sentences import say_leverage, say_meeting
+from travaux.views.sure import is_sure, mark_unsure
 from travaux.views.timeline import last_told
 from travaux.views.wording import name_all, quote_words, say_edtf, say_when
 
@@ -203,6 +206,10 @@ def _make(kind: str, item: Item, when: When | None, summary: str, status: str, p
     days = find_days(when)
     if days is None or not days.told:
         return None
+    sure = is_sure(item)
+    denied = all(e.denied for e in item.evidence)
+    status = status if status == CANCELLED or (sure and not denied) else TENTATIVE
+    summary = mark_unsure(mark_denied(item.evidence, summary), sure)
     uid = f"{item.id}-{kind}{f'-{part}' if part else ''}"
     remark = f"Told as {say_when(when)}, about that day." if days.about else ""
     return Entry(uid=uid, kind=kind, summary=summary, days=days, status=status, evidence=item.evidence, remark=remark)

@@ -29,7 +29,8 @@ def _say_status(status: AccessStatus) -> str:
     by = f" by {join_names(status.by)}" if status.by else ""
     when = f", {words}" if (words := say_when(status.when)) else ""
     basis = f", {status.basis.value}" if status.basis else ""
-    return f"{word}{way}{purpose}{by}{when}{basis}"
+    past = bool(status.evidence) and all(e.modality is Modality.HISTORICAL for e in status.evidence)
+    return f"{'told of the past: ' if past else ''}{word}{way}{purpose}{by}{when}{basis}"
 
 
 _CONTROLLED = {

@@ -20,6 +20,7 @@ from travaux.ontology.dossier import (
 from travaux.ontology.vocabulary import DemandState, LeverageOutcome, MeetingStatus, ProposalState, Role
 from travaux.views.access import say_constraint, say_control_item, say_incident, say_point, say_route
 from travaux.views.desk import Desk
+from travaux.views.heard import find_last_heard
 from travaux.views.sentences import (
     say_conflict,
     say_demand,
@@ -258,10 +259,11 @@ def _deeds(before: Dossier, now: Dossier) -> Iterator[Change]:
 
 def _quiet(now: Dossier, days: Mapping[str, str], since: date) -> Iterator[Change]:
     """What waited for an answer shortly before, is still as it was, and has not been spoken of since."""
+    heard = find_last_heard(now, days)
     start_of_window = (since - timedelta(days=min(ACTIVE, since.toordinal() - 1))).isoformat()
     for kind in _KINDS:
         for item in kind.items(now):
-            told = _last(item, days)
+            told = max(_last(item, days), heard.get(item.name, "")) if isinstance(item, Party) else _last(item, days)
             if not start_of_window <= told < since.isoformat() or not is_sure(item):
                 continue
             if isinstance(item, DemandItem) and any(

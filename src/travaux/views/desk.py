@@ -9,7 +9,7 @@ from travaux.ontology.vocabulary import ActorKind, Role
 from travaux.views.listing import vary
 from travaux.views.sentences import say_voice
 from travaux.views.timeline import last_told
-from travaux.views.wording import say_chain, spell_out
+from travaux.views.wording import DENIED, say_chain, spell_out
 
 SHOWN = 3
 """Footnotes that a line shows at most; the others are counted."""
@@ -144,7 +144,7 @@ class Desk:
 
 def mark_denied(evidence: Sequence[Evidence], text: str) -> str:
     """A sentence that says so where what it tells is told only to be denied."""
-    return f"{text} — told only to be denied" if all(e.denied for e in evidence) else text
+    return f"{text} — {DENIED}" if DENIED not in text and all(e.denied for e in evidence) else text
 
 
 def _backwards(day: str) -> str:

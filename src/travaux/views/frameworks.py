@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from travaux.ontology.dossier import ExchangeItem, FrameworkItem, Item, PhaseItem, TermItem
 from travaux.ontology.vocabulary import TermStatus
-from travaux.views.wording import join_names, quote_words, say_issue, say_when
+from travaux.views.wording import DENIED, join_names, quote_words, say_issue, say_when
 
 _STATUS = {
     TermStatus.PROPOSED: "proposed",
@@ -113,7 +113,8 @@ def say_term(term: TermItem, around: TermStatus | None = None) -> str:
     facts += [f"deadline: {say_when(term.deadline)}"] if term.deadline else []
     facts += [f"by {join_names(term.obligor)}"] if term.obligor else []
     facts += [f"to {join_names(term.beneficiary)}"] if term.beneficiary else []
-    facts += [_STATUS[term.status]] if term.status is not around else []
+    denied = bool(term.evidence) and all(e.denied for e in term.evidence)
+    facts += [DENIED] if denied else [_STATUS[term.status]] if term.status is not around else []
     issue = say_issue(term.issue) if term.issue else _EMPTY
     told = f" ({'; '.join(facts)})" if facts else ""
     return f"{issue}: {quote_words(term.content, _TERM_WORDS)}{told}"

@@ -16,8 +16,8 @@ from travaux.views.sentences import (
     say_leverage,
     say_proposal,
     say_response,
+    say_side,
     say_voice,
-    start,
 )
 from travaux.views.sure import list_told
 from travaux.views.trust import is_trusted
@@ -127,4 +127,4 @@ def list_contested(desk: Desk) -> Iterator[Line]:
     for c in filter(is_trusted, desk.dossier.contradictions):
         yield desk.cite(c.evidence, f"{say_conflict(c)}.")
         for e in c.evidence[:4]:
-            yield desk.cite([e], f"{start(say_voice(e, desk.outlets))}: {quote_words(e.quote)}.", 1)
+            yield desk.cite([e], f"{say_side([e], say_voice(e, desk.outlets))}: {quote_words(e.quote)}.", 1)

@@ -1,7 +1,7 @@
 """Items of a dossier as sentences, without their full stop: the wording that the brief and the lists share."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from travaux.ontology.dossier import (
     AssessmentItem,
@@ -36,6 +36,7 @@ from travaux.views.wording import (
     name_all,
     quote_sentence,
     quote_words,
+    say_done,
     say_edtf,
     say_issue,
     say_span,
@@ -348,11 +349,15 @@ def say_dissent(dissent: Dissent) -> str:
 
 def say_conflict(conflict: Contradiction) -> str:
     """What is told both ways; the sides stand below it."""
-    acts = {a.value for a in Act}
     act, _, who = conflict.about.partition(": ")
-    if act in acts:
-        return f"Whether {who or 'it'} did so ({act.replace('_', ' ')}) is told both ways"
+    if act in {a.value for a in Act}:
+        return f"Whether {say_done(Act(act), who.split(', ') if who else ())} is told both ways"
     return start(conflict.about)
+
+
+def say_side(evidence: Sequence[Evidence], who: str) -> str:
+    """Whose side of a contradiction words are, and whether they deny it."""
+    return f"Denied by {who}" if evidence and all(e.denied for e in evidence) else start(who)
 
 
 def say_voice(evidence: Evidence, outlets: Mapping[str, str | None]) -> str:

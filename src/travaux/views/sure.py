@@ -11,12 +11,15 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from travaux.ontology.dossier import (
+    AccessPointItem,
     Contradiction,
     DemandItem,
     FrameworkItem,
+    IncidentItem,
     Item,
     LeverageItem,
     MeetingItem,
+    MoveItem,
     PhaseItem,
     PositionItem,
     ProposalItem,
@@ -24,6 +27,7 @@ from travaux.ontology.dossier import (
 from travaux.ontology.vocabulary import LeverageKind, Modality
 from travaux.views.frameworks import rows_of
 from travaux.views.lead import ItemT, is_sure_step, narrow
+from travaux.views.plain import is_cut, is_news, tells_plainly
 from travaux.views.trust import is_trusted
 
 MARK = "[to check]"
@@ -55,8 +59,23 @@ def tell_surely(item: ItemT) -> ItemT | None:
     if isinstance(item, PositionItem):
         latest = tuple(e for e in item.evidence if e.claim == item.latest)
         return replace(item, evidence=latest or item.evidence[:1])
+    if isinstance(item, AccessPointItem):
+        return _tell_point(item)  # type: ignore[return-value]
     told = narrow(item)
+    if is_cut(told.evidence[0]):
+        return None
+    if isinstance(item, MoveItem) and not tells_plainly(item, told.evidence[0]):
+        return None
     return told if is_trusted(told) and _says_enough(told) else None
+
+
+def _tell_point(point: AccessPointItem) -> AccessPointItem | None:
+    """A point with what is surely told of it as it is, not as it was; None where nothing is."""
+    statuses = tuple(s for s in point.statuses if not is_past(s) and is_trusted(s))
+    loads = tuple(filter(is_trusted, point.consignments))
+    evidence = {(e.claim, e.start): e for item in (*statuses, *loads) for e in item.evidence}
+    told = replace(point, statuses=statuses, consignments=loads, evidence=tuple(evidence.values()))
+    return told if statuses or loads else None
 
 
 def _says_enough(told: Item) -> bool:
@@ -72,6 +91,8 @@ def _says_enough(told: Item) -> bool:
             return bool(told.on) or told.type is not LeverageKind.PRESSURE
         case PhaseItem():
             return told.duration is not None
+        case IncidentItem():
+            return told.when is not None or told.evidence[0].confidence in {None, 1.0} or is_news(told.evidence[0])
         case _:
             return True
 

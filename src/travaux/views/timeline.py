@@ -1,6 +1,6 @@
 """The timeline: what was done, met, signed, opened and moved, in the order of its time, each with the words that it rests on."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -19,9 +19,10 @@ from travaux.ontology.dossier import (
 from travaux.ontology.vocabulary import Act, ConsignmentStage, MeetingStatus, Modality
 from travaux.resolve.firmness import is_hoped, is_step
 from travaux.views.access import say_consignment, say_incident
-from travaux.views.sentences import say_instrument, say_meeting, start
+from travaux.views.plain import tells_day
+from travaux.views.sentences import say_instrument, say_meeting, say_voice, start
 from travaux.views.sure import tell_surely
-from travaux.views.wording import say_edtf, say_move, say_when
+from travaux.views.wording import join_names, say_edtf, say_move, say_when, spell_out
 
 _HISTORY = timedelta(days=365)
 _BARE = 2
@@ -33,6 +34,10 @@ _ELSEWHERE = {Act.MEET}
 _AGREEING = {Act.AGREE, Act.ACCEPT, Act.CEASEFIRE}
 """Acts that come about by agreement: words that hope for it, or settle how the talks go on, do not tell that they did."""
 _DONE = {Modality.ASSERTED, Modality.HISTORICAL}
+_NOBODY = {"one", "others", "another", "some", "many", "both", "two", "all"}
+"""Speakers whom another sentence names, if any does."""
+_VOICES = 2
+"""Voices that a line names at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +76,34 @@ def make_timeline(dossier: Dossier) -> list[Event]:
     Read from its end it is the latest first, with history last. What is told in the same words stands once.
     """
     days = {r.id: r.published for r in dossier.reports}
+    outlets = {r.id: r.outlet for r in dossier.reports}
     before = find_history_end(dossier)
+    contested = {side for c in dossier.contradictions for side in c.sides}
     told = (replace(e, history=e.dated and _is_before(e.item, before)) for e in _events(dossier, days))
-    return _join_alike(sorted(told, key=lambda e: (not e.history, e.day == "", e.day, not e.dated, e.item.id)))
+    rows = _join_alike(sorted(told, key=lambda e: (not e.history, e.day == "", e.day, not e.dated, e.item.id)))
+    return [_finish(e, outlets, contested) for e in rows]
+
+
+def _finish(event: Event, outlets: Mapping[str, str | None], contested: Container[str]) -> Event:
+    """The event with whose word it is, where no report tells it in its own voice, and that others tell it otherwise.
+
+    What is told both ways can never be relied on unread.
+    """
+    text = event.text
+    both = event.item.id in contested or any(e.denied for e in event.item.evidence)
+    evidence = event.item.evidence if both else event.evidence
+    telling = [e for e in evidence if not e.denied] or evidence
+    if all(e.speaker or e.relayed_by for e in telling):
+        text = f"{text}, according to {_name_voices(telling, outlets)}"
+    text = f"{text} — told both ways" if both else text
+    unnamed = all((e.speaker or "").lower() in _NOBODY for e in telling)
+    return replace(event, text=spell_out(text), evidence=evidence, trusted=event.trusted and not (both or unnamed))
+
+
+def _name_voices(evidence: Iterable[Evidence], outlets: Mapping[str, str | None]) -> str:
+    told = dict.fromkeys(say_voice(e, outlets) for e in evidence)
+    voices = [v for v in told if not any(v != other and v in other for other in told)]
+    return join_names(voices) if len(voices) <= _VOICES else f"{join_names(voices[:_VOICES])} and others"
 
 
 def find_history_end(dossier: Dossier) -> str:
@@ -176,7 +206,7 @@ def _say_reported(item: Item, day: str) -> str:
 def _with_day_of_sentence(item: Item, told: Item) -> Item:
     """A deed as its surest words tell it, on the day that stands in their sentence."""
     if isinstance(item, MoveItem) and isinstance(told, MoveItem) and item.when is not None:
-        return replace(told, when=item.when) if item.when.words in told.evidence[0].sentence else told
+        return replace(told, when=item.when) if tells_day(told.evidence[0], item.when.words) else told
     return told
 
 

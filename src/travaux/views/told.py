@@ -21,6 +21,8 @@ _LATEST = 12
 """Deeds that a brief shows."""
 _RECENT = 365
 """Days before its report within which a deed is news of the negotiation rather than its history."""
+_ALIKE = 60
+"""Characters by which the words of a copy are known again."""
 _DATED = 10
 """Characters of a day in EDTF."""
 _TALKS = frozenset(
@@ -64,14 +66,16 @@ def list_deeds(desk: Desk) -> Iterator[Line]:
 
 
 def _find_sentences(desk: Desk, moves: Iterable[MoveItem], *, talks: bool) -> _Sentences:
-    """The sentences that surely tell these acts, of talks or not."""
+    """The sentences that surely tell these acts, of talks or not; what a copy tells in the words of its original stands there."""
     out: dict[str, list[tuple[MoveItem, Evidence]]] = {}
-    for move in moves:
-        for e in move.evidence:
-            sure = (e.confidence or 0.0) >= TRUSTED and e.sentence and not e.denied
-            of_talks = move.act in _TALKS and (move.act not in _DONE or _tells_talks(e))
-            if sure and _is_recent(desk, move, e) and of_talks is talks:
-                out.setdefault(" ".join(e.sentence.split()), []).append((move, e))
+    copied: dict[tuple[str, str], str] = {}
+    told = ((move, e) for move in moves for e in move.evidence)
+    for move, e in sorted(told, key=lambda row: row[1].text not in {"", row[1].report}):
+        sure = (e.confidence or 0.0) >= TRUSTED and e.sentence and not e.denied
+        of_talks = move.act in _TALKS and (move.act not in _DONE or _tells_talks(e))
+        if sure and _is_recent(desk, move, e) and of_talks is talks:
+            words = " ".join(e.sentence.split())
+            out.setdefault(copied.setdefault((e.text or e.report, e.quote[:_ALIKE]), words), []).append((move, e))
     return out
 
 

@@ -7,6 +7,7 @@ from travaux.ontology.confirmations import independent_origins
 from travaux.ontology.dossier import (
     AssessmentItem,
     CeasefireItem,
+    ConstraintItem,
     Contradiction,
     DemandItem,
     Evidence,
@@ -68,7 +69,8 @@ def is_trusted(item: Item) -> bool:
     """Whether an item says something definite, and its surest claim is right often enough as far as that was measured.
 
     Claims of one kind err alike, so that several do not make up for none that is sure. A position is as sure as its latest
-    words, which are what a line shows of it; a change, or what is told both ways, as the less sure of its two sides.
+    words, which are what a line shows of it; a change, or what is told both ways, as the less sure of its two sides. How
+    often constraints are right nobody has measured.
     """
     match item:
         case PositionItem():
@@ -77,6 +79,8 @@ def is_trusted(item: Item) -> bool:
             return all(map(_is_sure, item.evidence))
         case Contradiction():
             return _is_contested(item)
+        case ConstraintItem() if all(e.confidence is None for e in item.evidence):
+            return False
         case _:
             pass
     confidence = max((e.confidence for e in item.evidence if e.confidence is not None), default=None)

@@ -9,7 +9,7 @@ from importlib.resources import files
 from travaux.months import MONTHS
 from travaux.ontology.claim import When
 from travaux.ontology.dossier import Evidence, Item, MoveItem
-from travaux.ontology.vocabulary import Issue, Modality, SpeakerKind
+from travaux.ontology.vocabulary import Act, Issue, Modality, SpeakerKind
 from travaux.packs.spelling import load_spellings
 
 _BARE = 3
@@ -30,6 +30,7 @@ _ISSUES = {
 _QUOTED_OR_WORD = re.compile(r"“[^”]*”|(\d{4}-\d{2}-\d{2})|(?<![\w.@/])[a-zà-ÿ]{2,}(?![\w@/]|\.\w)")
 _INNER = str.maketrans({"“": "‘", "”": "’"})
 """Quotation marks inside a quotation."""
+DENIED = "told only to be denied"
 _EDGES = " ,;:–—"
 _FORMS = {
     Modality.ASSERTED: "done",
@@ -205,6 +206,16 @@ def say_move(move: MoveItem) -> str:
     place = f" ({move.place})" if move.place and move.place not in told else ""
     whole = (content and "{c}" in template) or (move.recipients and "{r}" in template and "{c}" not in template)
     return f"{told}{place}" if whole else f"{told}{place}: {quote_words(telling_words(move))}"
+
+
+def say_done(act: Act, actors: Sequence[str]) -> str:
+    """That somebody did something, in a clause without its object: "Peru withdrew"."""
+    who = name_all(actors) or "somebody unnamed"
+    if act is Act.CEASEFIRE:
+        return f"there is a ceasefire of {who}"
+    many = len(actors) > 1 or any(map(is_plural, actors))
+    auxiliaries = {"have": "have", "be": "are", "do": "do"} if many else {"have": "has", "be": "is", "do": "does"}
+    return _phrases()[act.value]["done"].format(a=who, r="", c="", **auxiliaries)
 
 
 def _link(phrase: Mapping[str, str], content: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from travaux.ontology.claim import When
 from travaux.ontology.dossier import Evidence, Item
 from travaux.ontology.vocabulary import LeverageOutcome, MeetingStatus, Modality, TermStatus
-from travaux.views.desk import Desk
+from travaux.views.desk import Desk, mark_denied
 from travaux.views.sentences import say_leverage, say_meeting, start
 from travaux.views.sure import is_sure, tell_surely
 from travaux.views.timeline import TALK, first_day, last_day, last_told
@@ -80,8 +80,9 @@ def _deadlines(desk: Desk) -> Iterator[Coming]:
     for framework in frameworks:
         for term in framework.terms:
             if term.deadline is not None and term.status is not TermStatus.IMPLEMENTED:
-                text = f"Deadline of a term: {quote_words(term.content or term.words)}"
-                yield _make(desk, term, "deadline", text, term.deadline, trusted=is_sure(term))
+                text = mark_denied(term.evidence, f"Deadline of a term: {quote_words(term.content or term.words)}")
+                sure = is_sure(term) and not any(e.denied for e in term.evidence)
+                yield _make(desk, term, "deadline", text, term.deadline, trusted=sure)
 
 
 def _make(desk: Desk, item: Item, kind: str, text: str, when: When | None, *, trusted: bool) -> Coming:

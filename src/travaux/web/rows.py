@@ -27,6 +27,7 @@ from travaux.views.sentences import (
     say_meeting,
     say_proposal,
     say_response,
+    say_side,
     say_voice,
     start,
 )
@@ -78,15 +79,18 @@ def list_proposals(desk: Desk) -> Iterator[Row]:
         sure = _Sure(list_sure_parts(p))
         answers = [make_row(r, "answer", say_response(r), state=r.answer.value, trusted=r in sure) for r in p.responses]
         steps = [make_row(item, "step", text, trusted=item in sure) for item, text in list_standings(p)]
-        yield _row(
-            desk, p, "proposal", _say_offer, lambda p: p.state.value, (*answers, *steps, *_terms(p.framework, sure))
-        )
+        yield _row(desk, p, "proposal", _say_offer, say_badge, (*answers, *steps, *_terms(p.framework, sure)))
 
 
 def _say_offer(p: ProposalItem) -> str:
     """A proposal without where it stands, which a badge tells."""
     told, _, _ = say_proposal(p).rpartition(": ")
     return told
+
+
+def say_badge(p: ProposalItem) -> str:
+    """Where a proposal stands, in a word: what two sides accept is agreed."""
+    return "agreed" if p.state is ProposalState.ACCEPTED and len(p.authors) > 1 else p.state.value
 
 
 class _Sure:
@@ -188,18 +192,18 @@ def _sides(desk: Desk, c: Contradiction) -> Iterator[Row]:
             evidence = tuple(e for e in c.evidence if e.report in side.reports and _is_of(e, side.says)) or tuple(
                 e for e in c.evidence if e.report in side.reports
             )
-            since = f" (since {say_edtf(side.since)})" if side.since else ""
+            since = f" (told {say_edtf(side.since)})" if side.since else ""
             who = ", ".join(side.by) or "the report"
             yield Row(
                 id=side.item,
                 kind="side",
-                text=f"{start(who)}: {quote_words(side.says)}{since}",
+                text=f"{say_side(evidence, who)}: {quote_words(side.says)}{since}",
                 evidence=evidence,
                 origins=max(len(side.by), 1),
             )
         return
     for e in c.evidence:
-        text = f"{start(say_voice(e, desk.outlets))}: {quote_words(e.quote)}"
+        text = f"{say_side([e], say_voice(e, desk.outlets))}: {quote_words(e.quote)}"
         yield Row(id=e.claim, kind="side", text=text, evidence=(e,))
 
 

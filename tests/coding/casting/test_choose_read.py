@@ -32,6 +32,12 @@ def names(actors: tuple[ActorRef, ...]) -> set[str]:
             {"African Union"},
             set(),
         ),
+        (
+            "Chile's government and Andean leaders signed a peace agreement.",
+            Act.AGREE,
+            {"Chile", "andean leaders"},
+            set(),
+        ),
         ("A spokesman for Norway rejected the offer from Chile.", Act.REJECT, {"Norway"}, {"Chile"}),
         ("The Tamil Tigers rejected a proposal by Norway.", Act.REJECT, {"Tamil Tigers"}, {"Norway"}),
         (

@@ -62,6 +62,12 @@ def names(coder: Coder, text: str, words: str, parties: tuple[str, ...] = ()) ->
         ("Norwegian and Peruvian delegations met in Lima.", "Norwegian and Peruvian delegations", ["Norway", "Peru"]),
         ("Representatives of Norway and Peru met in Lima.", "Representatives of Norway and Peru", ["Norway", "Peru"]),
         (
+            "Negotiators from the Moroccan government and the Polisario Front met in Lima.",
+            "Negotiators from the Moroccan government and the Polisario Front",
+            ["Morocco", "Polisario Front"],
+        ),
+        ("Khalil al-Hayya left early. His delegation stayed.", "His delegation", ["Hamas"]),
+        (
             "The envoys spoke to Hezbollah. The delegation of Hezbollah left.",
             "The delegation of Hezbollah",
             ["Hezbollah"],

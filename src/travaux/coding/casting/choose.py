@@ -4,6 +4,7 @@ The rules' own reading of a slot is the strongest of the features. A slot stays 
 is not told in the act's own sentence is marked as found by context, at the nearest place that tells of them.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,6 +31,10 @@ _WAYS = {"adjective": "pack", "seat": "pack", "people": "pack", "pronoun": "pron
 _BY_NAME = frozenset({"pack", "name", "surname", "office"})
 _OWN_SIDES = frozenset({ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.POLITICAL_PARTY, ActorKind.NGO})
 """Those who act for nobody but themselves, whatever state they are at home in."""
+_TOGETHER = frozenset({Act.MEET, Act.AGREE})
+"""Acts that two do with each other."""
+_PAIR = 2
+_CAPITAL = re.compile(r"[A-Z]")
 _JOINS = 0.7
 """How likely somebody must be to stand beside whomever the rules found."""
 _JOINS_LIST = 0.6
@@ -58,7 +63,7 @@ def recast(
         if _is_quoted_side(scene):
             actors = [c for c in cast if c.name in {a.name for a in scene.move.actors}] or actors
             recipients = [c for c in recipients if c not in actors]
-        actors = drop_unnamed(scene, drop_tellers(scene, actors), recipients)
+        actors = keep_both(scene, cast, drop_unnamed(scene, drop_tellers(scene, actors), recipients))
         out.append(
             replace(
                 scene.move,
@@ -78,6 +83,21 @@ def _is_quoted_side(scene: Scene) -> bool:
     words = [scene.context.doc[phrase.head] for phrase in scene.act.actors]
     told = bool(scene.move.actors) and all(a.by == "pronoun" for a in scene.move.actors)
     return told and all(w.lower_ in {"we", "they"} and direct_quote(w, attributions) is not None for w in words)
+
+
+def keep_both(scene: Scene, cast: Sequence[Candidate], chosen: list[Candidate]) -> list[Candidate]:
+    """Of two named in a row who met or agreed both: "Peru's government and Andean leaders" leaves nobody out."""
+    given = scene.move.actors
+    if (
+        scene.act.act not in _TOGETHER
+        or len(given) != _PAIR
+        or [c.name for c in chosen] not in [[a.name] for a in given]
+    ):
+        return chosen
+    other = next(a for a in given if a.name != chosen[0].name)
+    words = scene.context.quote(other.span) if other.by == "words" and other.span is not None else ""
+    behind = other is given[1] and words[:1].isupper()
+    return [*chosen, *(c for c in cast if c.name == other.name)] if behind or _CAPITAL.search(words, 1) else chosen
 
 
 def describe_all(scenes: Sequence[Scene], casts: Sequence[Sequence[Candidate]]) -> list[Row]:

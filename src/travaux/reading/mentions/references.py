@@ -368,7 +368,7 @@ class References:
         return self._nouns_told
 
     def _delegates(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
-        """ "Representatives of the army and the front", "Danish and Swedish delegations": those who sent them."""
+        """ "Envoys of the Danish government and the front", "Danish and Swedish delegations": those who sent them."""
         if lemma not in self.nouns.sent and not (lemma in self.nouns.sent_many and head.tag_ == "NNS"):
             return ()
         senders = [
@@ -384,6 +384,9 @@ class References:
             mention = self.mention_at(sender)
             if mention is not None and mention.kind in BODY_KINDS:
                 out.append(replace(self._armies.army_or_state(mention), by="description"))
+            elif mention is None:
+                whole = Phrase(span=Span(sender.idx, sender.idx + len(sender)), head=sender.i)
+                out += self._organ(whole, sender, sender.lemma_.lower())
         return tuple(out)
 
     def _met(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
@@ -557,7 +560,10 @@ class References:
             ActorKind.PERSON,
         }:
             return None
-        return mention.names[0] if mention.kind in PARTY_KINDS else mention.country
+        if mention.kind in PARTY_KINDS:
+            return mention.names[0]
+        own = mention.kind is ActorKind.PERSON and token.tag_ in {"PRP$", "WP$"}
+        return self._party_of(mention) if own else mention.country
 
     def _kind_of(self, name: str) -> ActorKind:
         entry = self.world.entries.get(name)

@@ -21,6 +21,7 @@ from travaux.ontology.process import Process, ProcessEntry
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import Act, Issue
 from travaux.views.changes import Change
+from travaux.views.sure import tell_surely
 from travaux.web.coming import Coming
 from travaux.web.context import LibraryDep
 from travaux.web.file import File
@@ -100,6 +101,8 @@ class ChangeEntry(BaseModel):
     after: str | None
     last_told: str | None
     to_check: bool
+    trusted: bool
+    """The opposite of `to_check`."""
     id: str
 
 
@@ -222,13 +225,12 @@ def dossier(file: FileDep) -> Response:
 
 
 @router.get("/processes/{process}/changes", response_model=Listing[ChangeEntry], responses=ANSWERS)
-def changes(
-    process: str, library: LibraryDep, since: date, as_of: AsOf = None, offset: Offset = 0, limit: Limit = _LIMIT
-) -> Response:
+def changes(process: str, library: LibraryDep, since: date, part: PartDep, as_of: AsOf = None) -> Response:
     """What the reports since a day changed."""
     file = library.file(process, as_of)
     found = library.changes(process, as_of, since)
-    return _list(ChangeEntry, file, [_entry(c) for c in found], offset, limit)
+    kept = [c for c in found if not (part.sure and c.to_check)]
+    return _list(ChangeEntry, file, [_entry(c) for c in kept], part.offset, part.limit)
 
 
 def _entry(c: Change) -> ChangeEntry:
@@ -240,14 +242,16 @@ def _entry(c: Change) -> ChangeEntry:
         after=c.after,
         last_told=c.last,
         to_check=c.to_check,
+        trusted=not c.to_check,
         id=c.item.id,
     )
 
 
 @router.get("/processes/{process}/next", response_model=Listing[Coming], responses=ANSWERS)
-def coming(file: FileDep, offset: Offset = 0, limit: Limit = _LIMIT) -> Response:
+def coming(file: FileDep, part: PartDep) -> Response:
     """What is next, the nearest day first; overdue last."""
-    return _list(Coming, file, file.coming, offset, limit)
+    rows = [c for c in file.coming if c.trusted or not part.sure]
+    return _list(Coming, file, rows, part.offset, part.limit)
 
 
 @router.get("/processes/{process}/proposals", response_model=Listing[RatedProposal], responses=ANSWERS)
@@ -281,9 +285,11 @@ def meetings(file: FileDep, part: PartDep) -> Response:
 
 
 @router.get("/processes/{process}/access", response_model=Listing[AccessPointItem], responses=ANSWERS)
-def access(file: FileDep, offset: Offset = 0, limit: Limit = _LIMIT) -> Response:
+def access(file: FileDep, part: PartDep) -> Response:
     """Access points with what is told of each, oldest first."""
-    return _list(AccessPointItem, file, file.dossier.access_points, offset, limit)
+    points = file.dossier.access_points
+    rows = [told for p in points if (told := tell_surely(p)) is not None] if part.sure else points
+    return _list(AccessPointItem, file, rows, part.offset, part.limit)
 
 
 @router.get("/processes/{process}/contradictions", response_model=Listing[RatedContradiction], responses=ANSWERS)
