@@ -17,9 +17,9 @@ from travaux.coding.mediating import find_mediating
 from travaux.coding.moves import sure_actors
 from travaux.coding.rebellion import find_rebellion
 from travaux.coding.sides import serves_body, stands_for
-from travaux.coding.strangers import code_strangers
 from travaux.coding.table import Table, find_addressers, name_sides, refer
 from travaux.coding.thirds import named_roles
+from travaux.coding.unlisted import code_unlisted
 from travaux.ontology.claim import ActorRef, Move, Participation
 from travaux.ontology.vocabulary import Act, ActorKind, Modality, Role
 from travaux.reading.annotations import Mention
@@ -109,7 +109,7 @@ def code_roles(context: Context, moves: Sequence[Move], table: Table) -> tuple[P
     for claims in (
         _told(context, moves, table),
         _at_table(context, table),
-        code_strangers(context),
+        code_unlisted(context),
         _parties(context, moves, table),
         _fighting(context, moves, table),
         _foes_at_talks(context, moves, table),

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from travaux.coding.context import Context
 from travaux.coding.factions import find_home_wars
-from travaux.coding.strangers import find_stranger_pair, find_strangers
 from travaux.coding.thirds import named_roles
+from travaux.coding.unlisted import find_unlisted, find_unlisted_pair
 from travaux.ontology.claim import ActorRef, Move
 from travaux.ontology.vocabulary import Act, ActorKind
 from travaux.reading.lookup import text_of, tokens_at
@@ -37,7 +37,7 @@ _ONE_SIDED = {Act.REJECT, Act.DEMAND, Act.ATTACK, Act.CONCEDE, Act.ACCUSE}
 _SIDES = {ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.MILITARY}
 _KNOWN = 10
 """What a known conflict adds at most."""
-_STRANGER = 6
+_UNLISTED = 6
 """What it adds that a report sets a side which no pack knows against another."""
 _CROWD = 3
 """How much more often another actor is named than both sides of a conflict that a report names in passing."""
@@ -79,9 +79,9 @@ def find_sides(context: Context, moves: Sequence[Move]) -> tuple[str, str] | Non
         del pairs[pair]
     _add_rebellion(context, thirds, pairs)
     _add_known(context, pairs)
-    told = find_stranger_pair(context, moves)
+    told = find_unlisted_pair(context, moves)
     if told is not None:
-        pairs[frozenset(told)] += _STRANGER
+        pairs[frozenset(told)] += _UNLISTED
     for war in find_home_wars(context):
         pairs[frozenset(side[0] for side in war.sides[:2])] += _KNOWN
     ranked = sorted(((n, sorted(p)) for p, n in pairs.items() if n > 1), key=lambda x: (-x[0], x[1]))
@@ -205,7 +205,7 @@ def _is_of_both(context: Context, move: Move) -> bool:
 
 
 def _ref(context: Context, name: str) -> ActorRef:
-    entry = context.world.entries.get(name) or find_strangers(context).get(name)
+    entry = context.world.entries.get(name) or find_unlisted(context).get(name)
     return ActorRef(
         name=name,
         kind=entry.kind if entry else ActorKind.UNKNOWN,

@@ -16,8 +16,8 @@ from travaux.coding.moves import sure_actors
 from travaux.coding.pairs import find_pair_told, share_foe
 from travaux.coding.rebellion import find_rebellion
 from travaux.coding.sides import stands_for, warring_armies
-from travaux.coding.strangers import find_stranger_pair, find_strangers
 from travaux.coding.thirds import named_roles
+from travaux.coding.unlisted import find_unlisted, find_unlisted_pair
 from travaux.ontology.claim import ActorRef, Move
 from travaux.ontology.vocabulary import Act, ActorKind, Issue, Role
 from travaux.packs.world import Entry
@@ -118,9 +118,9 @@ def _find_pair(context: Context, moves: Sequence[Move], thirds: set[str]) -> tup
         home = _home_side(context, group)
         if group not in thirds and home is not None and _are_told(context, group, home):
             return (home, group)
-    strange = find_stranger_pair(context, moves)
-    if strange is not None and not set(strange) & thirds:
-        return strange
+    told_apart = find_unlisted_pair(context, moves)
+    if told_apart is not None and not set(told_apart) & thirds:
+        return told_apart
     pair = find_pair_told(context, thirds)
     if pair:
         return pair
@@ -343,8 +343,8 @@ def refer(context: Context, name: str, like: ActorRef | None = None) -> ActorRef
     rebellion = find_rebellion(context) if entry is None else None
     if rebellion is not None and name == rebellion.opponents:
         return replace(rebellion.refer(), span=like.span if like is not None else None, by="context")
-    stranger = find_strangers(context).get(name)
-    known = entry or stranger
+    unlisted = find_unlisted(context).get(name)
+    known = entry or unlisted
     base = ActorRef(
         name=name,
         kind=known.kind if known else ActorKind.UNKNOWN,

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from travaux.packs.load import load_world
 from travaux.reading.mentions.gazetteer import Gazetteer
 from travaux.reading.mentions.names import find_names
-from travaux.reading.mentions.strangers.find import add_strangers
+from travaux.reading.mentions.unlisted.find import add_unlisted
 
 
 class MentionFinder:
@@ -20,7 +20,7 @@ class MentionFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc._.mentions`."""
-        doc._.mentions = add_strangers(doc, find_names(doc, self.gazetteer, self.world))
+        doc._.mentions = add_unlisted(doc, find_names(doc, self.gazetteer, self.world))
         return doc
 
 

@@ -26,7 +26,7 @@ from travaux.reading.mentions.nouns import load_nouns
 from travaux.reading.mentions.offices import Offices
 from travaux.reading.mentions.phrases import core_words, has_modifier, is_definite, join_words
 from travaux.reading.mentions.selves import Selves
-from travaux.reading.mentions.strangers.find import is_stranger
+from travaux.reading.mentions.unlisted.find import is_unlisted
 from travaux.spans import Span
 
 _PLACE_PREPOSITIONS = {
@@ -81,7 +81,7 @@ class References:
         self._busy_nouns: set[int] = set()
         self._nouns_told: dict[str, list[int]] | None = None
         self._armies = Armies(doc, world)
-        self._strangers: dict[str, Mention] = {m.names[0]: m for m in reversed(self.mentions) if is_stranger(m, world)}
+        self._unlisted: dict[str, Mention] = {m.names[0]: m for m in reversed(self.mentions) if is_unlisted(m, world)}
         self.home = home
         self._offices = Offices(self.mentions, world, home, doc._.published)
         self.selves = Selves(doc, world, self.mentions, home, self.resolve)
@@ -239,9 +239,9 @@ class References:
         if mention.by == "words":
             return self._party_beside(self.doc[mention.head]) or mention
         name = self._party_of(mention) if mention.kind is ActorKind.PERSON else None
-        stranger = self._strangers.get(name or "")
-        if stranger is not None:
-            return replace(stranger, span=mention.span, head=mention.head)
+        unlisted = self._unlisted.get(name or "")
+        if unlisted is not None:
+            return replace(unlisted, span=mention.span, head=mention.head)
         party = self.world.entries.get(name or "")
         if party is not None:
             return replace(mention, names=(party.name,), kind=party.kind, office=None, told=None)
@@ -252,12 +252,12 @@ class References:
         person = self.world.entries.get(mention.names[0])
         if person is not None and person.kind is ActorKind.PERSON:
             return self.world.party_of(person, self.doc._.published)
-        return self._group_in(mention.office or "") or self._stranger_in(mention.office or "") or mention.country
+        return self._group_in(mention.office or "") or self._unlisted_in(mention.office or "") or mention.country
 
-    def _stranger_in(self, office: str) -> str | None:
+    def _unlisted_in(self, office: str) -> str | None:
         """The side that no pack knows which an office's words name, also by its noun alone ("a spokeswoman for the front")."""
         words = f" {office.lower()} "
-        own = (m for m in self.mentions if m.names[0] in self._strangers)
+        own = (m for m in self.mentions if m.names[0] in self._unlisted)
         told = [(m.span.of(text_of(self.doc)).lower(), m.names[0]) for m in own]
         told += [(t.removesuffix("s"), name) for t, name in told if " " not in t]
         return max(((len(t), name) for t, name in told if f" {t} " in words), default=(0, None))[1]
@@ -476,7 +476,7 @@ class References:
 
     def _rebel_homes(self) -> set[str]:
         """The states whose rebels the report tells of, where no pack knows them."""
-        return {m.country for m in self._strangers.values() if m.country}
+        return {m.country for m in self._unlisted.values() if m.country}
 
     def _office_holder(self, phrase: Phrase, head: Token, lemma: str) -> tuple[Mention, ...]:
         """ "The Russian leader", "the foreign minister", "the diplomat": a person whom the report has named so.

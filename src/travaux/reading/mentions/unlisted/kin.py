@@ -10,7 +10,7 @@ from travaux.reading.annotations import Mention
 from travaux.reading.columns import columns_of
 from travaux.reading.lookup import sentence_edges
 from travaux.reading.mentions.kinds import BODY_KINDS
-from travaux.reading.mentions.strangers.names import Candidate
+from travaux.reading.mentions.unlisted.names import Candidate
 
 _KIN = frozenset({"clan", "tribe"})
 _REBELS = frozenset({"rebel", "separatist", "insurgent", "guerrilla", "secessionist", "mutineer"})

@@ -1,4 +1,4 @@
-"""The words by which names that no pack knows are found and weighed; read from `data/strangers.toml`."""
+"""The words by which names that no pack knows are found and weighed; read from `data/unlisted.toml`."""
 
 import tomllib
 from dataclasses import dataclass, fields
@@ -8,7 +8,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """Lemmas by class; `data/strangers.toml` says what each class is for."""
+    """Lemmas by class; `data/unlisted.toml` says what each class is for."""
 
     armed: frozenset[str]
     civic: frozenset[str]
@@ -48,6 +48,6 @@ def singulars(word: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def load_words() -> Words:
     """The classes as shipped."""
-    path = files("travaux.reading.mentions") / "data" / "strangers.toml"
+    path = files("travaux.reading.mentions") / "data" / "unlisted.toml"
     told = tomllib.loads(path.read_text(encoding="utf8"))
     return Words(**{f.name: frozenset(told[f.name]) for f in fields(Words)})

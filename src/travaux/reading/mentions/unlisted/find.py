@@ -15,9 +15,9 @@ from travaux.packs.world import World
 from travaux.reading.annotations import Mention
 from travaux.reading.columns import columns_of
 from travaux.reading.lookup import tokens_at
-from travaux.reading.mentions.strangers.kin import find_kin
-from travaux.reading.mentions.strangers.names import Candidate, find_candidates, join_names
-from travaux.reading.mentions.strangers.signs import (
+from travaux.reading.mentions.unlisted.kin import find_kin
+from travaux.reading.mentions.unlisted.names import Candidate, find_candidates, join_names
+from travaux.reading.mentions.unlisted.signs import (
     Sign,
     Sort,
     find_short_signs,
@@ -32,7 +32,7 @@ _ENOUGH = 2
 """Signs by which a body that bears no arms by its name is a side."""
 
 
-def add_strangers(doc: Doc, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def add_unlisted(doc: Doc, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions of a report with the names of sides that no pack knows, in place of the words that they hold."""
     by_token = _by_token(doc, mentions)
     found = [*find_candidates(doc, by_token), *find_kin(doc, by_token)]
@@ -48,7 +48,7 @@ def add_strangers(doc: Doc, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     return _lay_over(mentions, new)
 
 
-def is_stranger(mention: Mention, world: World) -> bool:
+def is_unlisted(mention: Mention, world: World) -> bool:
     """Whether a mention names a side that no pack knows."""
     return mention.by == "name" and mention.kind in _KINDS and mention.names[0] not in world.entries
 

@@ -12,7 +12,7 @@ from travaux.reading.columns import columns_of
 from travaux.reading.lookup import sentence_edges, text_of
 from travaux.reading.mentions.kinds import BODY_KINDS
 from travaux.reading.mentions.nouns import load_nouns
-from travaux.reading.mentions.strangers.words import load_words, singulars
+from travaux.reading.mentions.unlisted.words import load_words, singulars
 
 _OPENING = frozenset({"of", "for"})
 _ARTICLES = frozenset({"the", "a", "an"})

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from travaux.reading.columns import columns_of
 from travaux.reading.lookup import sentence_edges, sentence_of
-from travaux.reading.mentions.strangers.words import load_words
+from travaux.reading.mentions.unlisted.words import load_words
 
 
 class Sort(StrEnum):

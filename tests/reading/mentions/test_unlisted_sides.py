@@ -8,19 +8,19 @@ from travaux.coding.coder import Coder
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import ActorKind
 from travaux.reading.annotations import Mention
-from travaux.reading.mentions.strangers.find import is_stranger
+from travaux.reading.mentions.unlisted.find import is_unlisted
 from travaux.reading.pipeline import read_report
 
 pytestmark = pytest.mark.model
 
 
-def strangers(coder: Coder, text: str) -> list[Mention]:
+def unlisted(coder: Coder, text: str) -> list[Mention]:
     doc = read_report(coder.nlp, Report(id="x", text=text, published=date(2025, 6, 1)))
-    return [m for m in doc._.mentions if is_stranger(m, coder.world)]
+    return [m for m in doc._.mentions if is_unlisted(m, coder.world)]
 
 
 def names(coder: Coder, text: str) -> set[str]:
-    return {name for m in strangers(coder, text) for name in m.names}
+    return {name for m in unlisted(coder, text) for name in m.names}
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_other_bodies_are_no_sides(coder: Coder, text: str) -> None:
 
 @pytest.mark.parametrize("later", ["The front said no.", "The Front said no.", "The URF said no."])
 def test_a_side_goes_by_its_noun_and_its_letters(coder: Coder, later: str) -> None:
-    found = strangers(coder, f"The Upper River Front (URF) rejected the offer. {later}")
+    found = unlisted(coder, f"The Upper River Front (URF) rejected the offer. {later}")
     assert found[-1].span.start > 40
     assert found[-1].names == ("Upper River Front",)
 
@@ -77,5 +77,5 @@ def test_the_longer_name_is_the_canonical_one(coder: Coder) -> None:
 
 
 def test_who_bears_arms_by_name_is_an_armed_group_and_others_a_movement(coder: Coder) -> None:
-    found = strangers(coder, "Talks between the Dock Workers' Union and the Harbour Militia failed.")
+    found = unlisted(coder, "Talks between the Dock Workers' Union and the Harbour Militia failed.")
     assert [m.kind for m in found] == [ActorKind.MOVEMENT, ActorKind.ARMED_GROUP]
