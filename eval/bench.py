@@ -1,6 +1,6 @@
 """How fast travaux codes and keeps reports, against bare spaCy on the same texts, and how both grow.
 
-    python -m eval.bench REPORTS.jsonl [--reports N] [--workers N] [--claims N,N,…] [--out FILE.json]
+    python -m eval.bench REPORTS.jsonl [--reports N] [--workers N] [--claims N,N,…] [--reader NAME] [--out FILE.json]
 
 Bare spaCy is the same small English model with all its pipes, one text at a time. It, coding alone (no store) and ingest run
 in as many processes of one thread each, over the same texts, after each process has read some of them; what is loaded or
@@ -32,6 +32,7 @@ from travaux.garbage import keep_what_is_loaded
 from travaux.intake.sources import iter_reports
 from travaux.ontology.report import Report
 from travaux.packs.load import load_world
+from travaux.reading.model.encoder import FULL
 from travaux.resolve.dossier import build_dossier
 from travaux.run.inputs import Waiting
 from travaux.run.local import ingest_pages
@@ -70,8 +71,8 @@ def _load_bare() -> Callable[[Report], object]:
     return lambda report: nlp(report.text)
 
 
-def _load_coder() -> Callable[[Report], object]:
-    coder = CoderChoice().load()
+def _load_coder(choice: CoderChoice) -> Callable[[Report], object]:
+    coder = choice.load()
 
     def code(report: Report) -> object:
         claims, failure = code_one(coder, report)
@@ -126,9 +127,9 @@ def time_reading(
 # -- ingest --------------------------------------------------------------------------------------------------------
 
 
-def time_ingest(reports: Sequence[Report], workers: int, db: Path) -> dict[str, float]:
+def time_ingest(reports: Sequence[Report], workers: int, db: Path, choice: CoderChoice) -> dict[str, float]:
     """Seconds from the first report to the last one written, with the workers loaded before; memory and sizes."""
-    with open_store(db, create=True) as store, Pool(CoderChoice(), workers) as pool:
+    with open_store(db, create=True) as store, Pool(choice, workers) as pool:
         _warm_up(pool, reports, workers)
         peak = [0]
 
@@ -176,9 +177,9 @@ def _measure(process: int | None) -> int:
         return 0
 
 
-def time_stages(reports: Sequence[Report]) -> dict[str, float]:
+def time_stages(reports: Sequence[Report], choice: CoderChoice) -> dict[str, float]:
     """Processor seconds of one process by stage: each component of the pipeline, and coding behind it."""
-    coder = import_module("travaux.coding.coder").Coder()
+    coder = import_module("travaux.coding.coder").Coder(reader=choice.reader)
     pipeline = import_module("travaux.reading.pipeline")
     keep_what_is_loaded()
     for report in reports[:WARM]:
@@ -260,7 +261,7 @@ def _name_machine() -> Iterator[str]:
     yield f"load {os.getloadavg()[0]:.1f} at the start"
 
 
-def measure(path: Path, number: int, workers: int, claims: Sequence[int]) -> dict[str, Any]:
+def measure(path: Path, number: int, workers: int, claims: Sequence[int], choice: CoderChoice) -> dict[str, Any]:
     """All figures."""
     machine = ", ".join(_name_machine())
     with tempfile.TemporaryDirectory() as folder:
@@ -274,15 +275,16 @@ def measure(path: Path, number: int, workers: int, claims: Sequence[int]) -> dic
         reports = read_reports(path, number)
         words = count_words(reports)
         bare = [time_reading(_load_bare, reports, workers)]
-        coded = time_reading(_load_coder, reports, workers)
+        coded = time_reading(partial(_load_coder, choice), reports, workers)
         bare.append(time_reading(_load_bare, reports, workers))
-        ingested = time_ingest(reports, workers, Path(folder) / "store.sqlite")
+        ingested = time_ingest(reports, workers, Path(folder) / "store.sqlite", choice)
         bare.append(time_reading(_load_bare, reports, workers))
         few = reports[: max(10, number // 10)]
-        tenth = time_ingest(few, workers, Path(folder) / "few.sqlite")
+        tenth = time_ingest(few, workers, Path(folder) / "few.sqlite", choice)
     return {
         "machine": machine,
         "workers": workers,
+        "reader": choice.reader or FULL,
         "reports": len(reports),
         "words": words,
         "bare": _tell_speed(_average(bare), words, len(reports)),
@@ -290,7 +292,7 @@ def measure(path: Path, number: int, workers: int, claims: Sequence[int]) -> dic
         "ingest": _tell_speed(ingested, words, len(reports), _average(bare[1:])),
         "tenth": {**tenth, "reports": len(few), "words": count_words(few)},
         "start": starts,
-        "stages": time_stages(reports[::2]),
+        "stages": time_stages(reports[::2], choice),
         "growth": time_growth(reports[:60], claims) if claims else [],
     }
 
@@ -321,10 +323,13 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=100)
     parser.add_argument("--workers", type=int, default=count_cores())
     parser.add_argument("--claims", default="10000,100000", help="sizes of the growth runs; empty for none")
+    parser.add_argument("--reader", metavar="NAME|FOLDER", help="full, fast, none, or another reading model's folder")
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
     sizes = [int(n) for n in given.claims.split(",") if n]
-    text = json.dumps(measure(given.path, given.reports, given.workers, sizes), indent=1)
+    text = json.dumps(
+        measure(given.path, given.reports, given.workers, sizes, CoderChoice(reader=given.reader)), indent=1
+    )
     print(text)
     if given.out is not None:
         given.out.write_text(text + "\n", encoding="utf-8")

@@ -221,7 +221,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=KILLS)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--reports", type=int, default=REPORTS)
-    parser.add_argument("--reader", metavar="FOLDER", help="another reading model; none is the rules alone")
+    parser.add_argument("--reader", metavar="FOLDER", help="full, fast, none (rules alone), or the folder of another reading model")
     given = parser.parse_args()
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as name:

@@ -6,7 +6,7 @@ from travaux.coding.coder import Coder
 from travaux.ontology.claim import Attribution, Move
 from travaux.ontology.report import Report
 from travaux.ontology.vocabulary import Act
-from travaux.reading.model.encoder import read_manifest, shipped_weights
+from travaux.reading.model.encoder import FAST, read_manifest, shipped_weights
 from travaux.reading.pipeline import RULES_ALONE, model_label
 
 pytestmark = pytest.mark.model
@@ -36,6 +36,18 @@ def test_a_report_is_coded_alike_alone_and_in_company(coder: Coder, name: str) -
         coder.code(Report(id=other, text=text))
     assert coder.code(report) == before
     assert Coder().code(report) == before
+
+
+def test_a_fast_model_is_shipped_and_codes_alike_in_company() -> None:
+    folder = shipped_weights(FAST)
+    assert folder is not None
+    fast = Coder(reader=FAST)
+    assert fast.extractor.endswith(read_manifest(folder).label)
+    report = Report(id="lake", text=LAKE)
+    before = fast.code(report)
+    fast.code(Report(id="salt", text=SALT))
+    assert fast.code(report) == before
+    assert any(isinstance(c, Move) and c.act is Act.REJECT for c in fast.code(Report(id="salt", text=SALT)))
 
 
 def test_the_rules_alone_need_no_model() -> None:

@@ -2,10 +2,10 @@
 
     python -m training.bargaining ../shared/gold src/travaux/reading/model/weights OUT --version 1.3
 
-The encoder stays as it is. Each word has its states after the fourth and the last layer (768 numbers); two layers make of
-them, for each of BARGAIN_TAGS, the scores of being part of one and of beginning one. Learnt from the reports of `moves`
-that are not held back, and from the readings of `records.jsonl` that were made for it; those kept for measuring are not
-opened. OUT gets the graph and a manifest with its digest. A quarter of an hour on two cores.
+The encoder stays as it is. Each word has its states after two thirds of the layers and after the last (768 numbers); two
+layers make of them, for each of BARGAIN_TAGS, the scores of being part of one and of beginning one. Learnt from the reports of
+`moves` that are not held back, and from the readings of `records.jsonl` that were made for it; those kept for measuring are
+not opened. OUT gets the graph and a manifest with its digest. A quarter of an hour on two cores.
 """
 
 import argparse
@@ -28,7 +28,6 @@ from onnx import ModelProto, TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.export import NAME
 from training.records import LEARNT, write_folder
 from travaux.reading.lookup import text_of
 from travaux.reading.model.component import passages_of
@@ -38,8 +37,8 @@ from travaux.reading.model.tagging import BARGAIN_TAGS
 from travaux.reading.pipeline import load_pipeline, read_report
 
 PLURALS = {"term": "terms", "demand": "demands", "proposal": "proposals", "leverage": "leverage", "meeting": "meetings"}
-_LAYERS = (8, 12)
-"""The norms behind the fourth and the last layer: each layer has two, and one stands before the first."""
+_MIDDLE = 2 / 3
+"""Behind this part of the layers stands the first of a word's two states."""
 _INNER, _LABELS, _HEADS = 96, 2 * len(BARGAIN_TAGS), 3
 _LENGTH, _BATCH, _EPOCHS, _RATE, _DECAY, _DROP = 96, 16, 8, 2e-3, 0.05, 0.3
 """Words in a row, rows in a step, and the usual settings of AdamW and dropout."""
@@ -80,7 +79,8 @@ def show_states(graph: ModelProto) -> ModelProto:
 def _add_states(graph: ModelProto) -> str:
     """Add the nodes that put a word's two states side by side; the name of their output."""
     norms = [n.output[0] for n in graph.graph.node if n.op_type == "LayerNormalization"]
-    middle, last = (norms[n] for n in _LAYERS)
+    layers = (len(norms) - 1) // 2
+    middle, last = norms[2 * round(layers * _MIDDLE)], norms[-1]
     graph.graph.node.append(helper.make_node("Gather", [middle, PLACES], ["bargain.middle"], axis=1))
     graph.graph.node.append(helper.make_node("Concat", ["bargain.middle", last], ["bargain.states"], axis=2))
     return "bargain.states"
@@ -223,10 +223,10 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     if args.out.resolve() != args.weights.resolve():
         shutil.copy(args.weights / "tokenizer.json", args.out / "tokenizer.json")
-    card = (args.weights / "README.md").read_text(encoding="utf8").split("\n", 1)[1]
-    (args.out / "README.md").write_text(f"# {NAME} {args.version}\n{card}", encoding="utf8")
-    onnx.save(made, args.out / "model.onnx")
     manifest = json.loads((args.weights / "manifest.json").read_text(encoding="utf8"))
+    card = (args.weights / "README.md").read_text(encoding="utf8").split("\n", 1)[1]
+    (args.out / "README.md").write_text(f"# {manifest['name']} {args.version}\n{card}", encoding="utf8")
+    onnx.save(made, args.out / "model.onnx")
     manifest["version"] = args.version
     manifest["files"]["model.onnx"] = hashlib.sha256((args.out / "model.onnx").read_bytes()).hexdigest()
     manifest[BARGAIN] = list(BARGAIN_TAGS)

@@ -1,10 +1,11 @@
 """Gold to windows: what the model learns from, in the form in which the package reads a report.
 
-    python -m training.data GOLD OUT --base FOLDER [--more READINGS]
+    python -m training.data GOLD OUT --base FOLDER [--more READINGS] [--left 24 --right 8]
 
 GOLD is the folder with `attribution`, `moves` and `moves-train`; FOLDER holds the base's `model.safetensors` and
-`tokenizer.json`. OUT gets windows.jsonl.gz, base.safetensors (half precision, for it has to travel), tokenizer.json, and
-under dev/ and tools/ what training measures itself with. The texts are others': OUT stays out of the repository.
+`tokenizer.json`. OUT gets windows.jsonl.gz, layout.json (how they were cut), base.safetensors (half precision, for it has to
+travel), tokenizer.json, and under dev/ and tools/ what training measures itself with. The texts are others': OUT stays out of
+the repository.
 
 A head without gold for a text gets no labels there (None), and no loss.
 """
@@ -16,7 +17,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ from travaux.reading.pipeline import straighten
 from travaux.spans import Span, merge_spans
 
 IGNORED = -100
+LAYOUT = "layout.json"
+"""How the windows of a folder were cut."""
 SENTENCES = Path(__file__).parent / "sentences.txt"
 """Sentences of our own for rare acts, every act in them marked; the file says how."""
 _MARKED = re.compile(r"\[([^|\]]+)\|(\w+)(?:\|(\w+))?\]")
@@ -209,11 +212,15 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--more", type=Path, action="append", default=[], help="folders like moves-train")
+    parser.add_argument("--left", type=int, default=Layout().left, help="pieces that are read before a body")
+    parser.add_argument("--right", type=int, default=Layout().right, help="and after it")
     parser.add_argument("--with-dev", action="store_true", help="learn from the development texts too, for a last run")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     write_base(options.base, options.out)
     copy_measures(options.gold, options.out)
+    layout = Layout(left=options.left, right=options.right)
+    (options.out / LAYOUT).write_text(json.dumps(asdict(layout)), encoding="utf8")
     tokenizer = Tokenizer.from_file(str(options.out / "tokenizer.json"))
     dev = "train" if options.with_dev else "dev"
     count = 0
@@ -226,7 +233,7 @@ def main() -> None:
             *(text for folder in options.more for text in read_moves(folder, "train")),
             *read_sentences(),
         ):
-            for row in cut_text(text, tokenizer, Layout()):
+            for row in cut_text(text, tokenizer, layout):
                 file.write(json.dumps(row) + "\n")
                 count += 1
     sys.stdout.write(f"{count} windows in {options.out}\n")

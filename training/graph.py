@@ -30,7 +30,7 @@ _MIDDLE, _LOW = 128, 16
 _LEAST_GELU = 0.1700408
 """How far below zero the activation function goes at most."""
 _EPSILON = 1e-12
-_PARTS = ("query", "key", "value", "mix", "widen", "narrow")
+PARTS = ("query", "key", "value", "mix", "widen", "narrow")
 _SHARE = 0.8
 """How much of a channel's size its divisor takes away; the rest is left to the matrix's row."""
 Weights = NDArray[np.float32]
@@ -125,8 +125,8 @@ class _Builder:
 
     def _layer(self, x: str, name: str, places: str | None = None) -> str:
         """One layer; of the last only the `places` that are asked for, which still hear all pieces."""
-        weights = {part: self._state[f"{name}{part}.weight"].T for part in _PARTS}
-        bias = {part: self._state[f"{name}{part}.bias"] for part in _PARTS}
+        weights = {part: self._state[f"{name}{part}.weight"].T for part in PARTS}
+        bias = {part: self._state[f"{name}{part}.bias"] for part in PARTS}
         heard = self._attend(x, name, weights, bias, places)
         x = self._pick(x, places)
         last = bias["mix"] + bias["value"] @ weights["mix"]

@@ -60,7 +60,10 @@ Packs = Annotated[
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="Another English spaCy pipeline, by name or path.")]
 Reader = Annotated[
     str | None,
-    typer.Option(metavar="FOLDER", help="Another reading model, by its folder; none reads by rules alone."),
+    typer.Option(
+        metavar="NAME|FOLDER",
+        help="The reading model: full, fast (half the layers), none (rules alone), or the folder of another.",
+    ),
 ]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DAY", help="The file as known on that day: reports published by then.")

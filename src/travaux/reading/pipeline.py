@@ -86,7 +86,8 @@ def load_pipeline(model: str | None = None, packs: tuple[Path, ...] = (), reader
     Args:
         model: any English pipeline by name or path; by default the first of MODELS that is installed.
         packs: folders of the user's own packs.
-        reader: the folder of a reading model, or RULES_ALONE; by default the model that came with the package.
+        reader: the folder of a reading model, the name of one that came with the package ("full", "fast"), or RULES_ALONE;
+            by default "full".
 
     Raises:
         UsageError: the model is not installed.

@@ -71,7 +71,7 @@ def test_encoder_loading_is_done_once(tmp_path: Path) -> None:
 
 
 def test_component_without_a_model_leaves_the_rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(component, "shipped_weights", lambda: None)
+    monkeypatch.setattr(component, "shipped_weights", lambda _: None)
     reader = component.make_model_reader(None, "travaux_model", None)
     doc = reader(Doc(VOCAB, words=["The", "envoy", "spoke"]))
     assert doc._.tagging is None
@@ -83,3 +83,9 @@ def test_component_reads_a_users_model(tmp_path: Path) -> None:
     doc = reader(Doc(VOCAB, words=["The", "envoy", "said", "talks", "failed"]))
     assert [tag.span.of(doc.text) for tag in doc._.tagging.contents] == ["talks failed"]
     assert doc._.tagging.model == "tiny 1"
+
+
+def test_component_says_that_a_named_model_did_not_come_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(component, "shipped_weights", lambda _: None)
+    with pytest.raises(InputError, match="no reading model of this name"):
+        component.make_model_reader(None, "travaux_model", "fast")

@@ -9,9 +9,10 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from travaux.errors import InputError
 from travaux.reading.lookup import text_of
 from travaux.reading.model.acts import combine_acts
-from travaux.reading.model.encoder import Encoder, load_encoder, shipped_weights
+from travaux.reading.model.encoder import FULL, SHIPPED, Encoder, load_encoder, shipped_weights
 from travaux.reading.model.linking import link_attributions
 from travaux.spans import Span
 
@@ -47,12 +48,15 @@ def passages_of(doc: Doc) -> tuple[Span, ...]:
 
 @Language.factory("travaux_model", default_config={"folder": None})
 def make_model_reader(nlp: Language, name: str, folder: str | None) -> ModelReader:  # noqa: ARG001
-    """The component with the model in `folder`, by default the one that came with the package.
+    """The component with the model in `folder`, which may be the name of one of SHIPPED; by default the first of these.
 
     Raises:
         InputError: `folder` holds no model that can be read.
     """
-    place = Path(folder) if folder is not None else shipped_weights()
+    name = folder if folder is not None else FULL
+    place = shipped_weights(name) if name in SHIPPED else Path(name)
+    if place is None and folder is not None:
+        raise InputError(folder, "no reading model of this name came with the package; name a folder that holds one")
     return ModelReader(load_encoder(place) if place is not None else None)
 
 

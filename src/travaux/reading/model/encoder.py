@@ -50,9 +50,14 @@ class Manifest:
         return f"{self.name} {self.version}"
 
 
-def shipped_weights() -> Path | None:
-    """The folder of the weights that came with the package, or None where it came without."""
-    folder = Path(str(files(__package__))) / "weights"
+FULL, FAST = "full", "fast"
+SHIPPED = {FULL: "weights", FAST: "weights_fast"}
+"""The reading models that come with the package, by name, and their folders: the exact one, and one of half its layers."""
+
+
+def shipped_weights(name: str = FULL) -> Path | None:
+    """The folder of weights that came with the package, or None where it came without."""
+    folder = Path(str(files(__package__))) / SHIPPED[name]
     return folder if (folder / MANIFEST).is_file() else None
 
 
