@@ -17,7 +17,11 @@ def main() -> int:
     parser.add_argument(
         "--raise-floors", action="store_true", help="raise floors.toml to what was measured; never lowers"
     )
-    parser.add_argument("--reader", metavar="NAME|FOLDER", help="measure fast, none (rules alone), or another reading model by its folder")
+    parser.add_argument(
+        "--reader",
+        metavar="NAME|FOLDER",
+        help="measure fast, none (rules alone), or another reading model by its folder",
+    )
     args = parser.parse_args()
     READER[0] = args.reader
     if not args.gold.is_dir():

@@ -133,7 +133,7 @@ def main() -> int:
     parser.add_argument("--reports", type=int, default=REPORTS)
     parser.add_argument("--workers", type=int, default=WORKERS)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--reader", metavar="FOLDER", help="full, fast, none (rules alone), or the folder of another reading model")
+    parser.add_argument("--reader", metavar="NAME|FOLDER", help="full, fast, none (rules alone), or a folder")
     parser.add_argument("--formats", nargs="+", choices=list(list_formats()), default=list(list_formats()))
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

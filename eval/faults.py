@@ -221,7 +221,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=KILLS)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--reports", type=int, default=REPORTS)
-    parser.add_argument("--reader", metavar="FOLDER", help="full, fast, none (rules alone), or the folder of another reading model")
+    parser.add_argument("--reader", metavar="NAME|FOLDER", help="full, fast, none (rules alone), or a folder")
     given = parser.parse_args()
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as name:

@@ -302,7 +302,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="*", choices=["intake", "coding"], default=["intake", "coding"])
-    parser.add_argument("--reader", metavar="FOLDER", help="full, fast, none (rules alone), or the folder of another reading model")
+    parser.add_argument("--reader", metavar="NAME|FOLDER", help="full, fast, none (rules alone), or a folder")
     chosen = parser.parse_args()
     ends, runs, found = time.monotonic() + chosen.minutes * 60, Counter[str](), Counter[str]()
     with tempfile.TemporaryDirectory() as folder:
